@@ -1,0 +1,86 @@
+"""One class per failure; each message says what was expected, what was found, and what to do.
+
+The command line turns them into text and an exit code (`exit_code`, DESIGN.md's table).
+"""
+
+from __future__ import annotations
+
+
+class KhobaoError(Exception):
+    """Anything khobao can name; an exit code goes with every class."""
+
+    exit_code = 1
+
+
+class UsageError(KhobaoError):
+    """The command was given something it cannot work with."""
+
+    exit_code = 2
+
+
+class NoArchive(UsageError):
+    """There is no archive at the path given."""
+
+
+class NotFound(UsageError):
+    """No article has this id, key or address."""
+
+
+class SiteUnreachable(KhobaoError):
+    """The site does not answer."""
+
+    exit_code = 3
+
+
+class SiteBlocked(KhobaoError):
+    """The site answers with a block, challenge or maintenance page."""
+
+    exit_code = 3
+
+
+class ExtractionError(KhobaoError):
+    """A page could not be read as an article; its capture is kept and marked."""
+
+    exit_code = 4
+
+
+class UnknownLayout(ExtractionError):
+    """No layout knows the page."""
+
+
+class NotAnArticle(ExtractionError):
+    """The page is readable but holds no article: a list, a shell, a login or challenge page."""
+
+
+class DamagedPage(ExtractionError):
+    """The bytes are no page: empty, binary, cut off, or nested beyond reading."""
+
+
+class TooLarge(DamagedPage):
+    """The page is larger than any article page can be."""
+
+
+class PartialCrawl(KhobaoError):
+    """More than the tolerated share of pages failed."""
+
+    exit_code = 5
+
+
+class ArchiveLocked(KhobaoError):
+    """Another crawl holds the lock."""
+
+    exit_code = 6
+
+
+class DiskFull(KhobaoError):
+    """The disk is full, or nearly."""
+
+    exit_code = 7
+
+
+class CorruptCapture(KhobaoError):
+    """A WARC record cannot be read back as it was written."""
+
+
+class SchemaTooNew(KhobaoError):
+    """The archive was written by a newer khobao."""

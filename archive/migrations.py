@@ -1,0 +1,342 @@
+"""The whole schema, as a list of small steps that is only ever appended to.
+
+`apply` brings any older archive up to date inside transactions of its own; what has been applied
+is recorded in ``_sqlite_migrations``. This is the only DDL of the project. Two traps, measured on
+sqlite-utils 4.2.1: ``table.transform()`` drops every trigger of its table without a word, so a step
+that transforms ``articles`` must end with `create_search_triggers` and `rebuild_search`; and
+``enable_fts`` cannot map đ to d, so the search indexes are written by hand.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("khobao")
+
+#: The columns that are searched, in the order of the search indexes. Their weights are in search.
+SEARCH_COLUMNS = ("title", "kicker", "lead", "body", "captions", "byline")
+
+
+def apply(db: Database) -> None:
+    """Bring the schema of *db* up to date."""
+    migrations.apply(db)
+
+
+def folded(column: str) -> str:
+    """The SQL that maps đ to d, which no FTS5 tokenizer does (measured up to SQLite 3.54.1)."""
+    return f"replace(replace({column}, 'đ', 'd'), 'Đ', 'D')"
+
+
+def create_search_triggers(connection: sqlite3.Connection) -> None:
+    """Create the triggers that keep both search indexes in step with ``articles``."""
+    names = ", ".join(SEARCH_COLUMNS)
+
+    def values(row: str, plain: bool) -> str:
+        columns = [f"{row}.{name}" for name in SEARCH_COLUMNS]
+        return ", ".join(folded(c) if plain else c for c in columns)
+
+    def put(row: str) -> str:
+        return "".join(
+            f"INSERT INTO {index}(rowid, {names}) VALUES ({row}.id, {values(row, plain)});"
+            for index, plain in (("articles_exact", False), ("articles_plain", True))
+        )
+
+    def take(row: str) -> str:
+        return "".join(
+            f"INSERT INTO {index}({index}, rowid, {names})"
+            f" VALUES ('delete', {row}.id, {values(row, plain)});"
+            for index, plain in (("articles_exact", False), ("articles_plain", True))
+        )
+
+    watched = ", ".join(SEARCH_COLUMNS)
+    for name, event, body in (
+        ("articles_search_insert", "AFTER INSERT ON articles", put("new")),
+        ("articles_search_delete", "AFTER DELETE ON articles", take("old")),
+        (
+            "articles_search_update",
+            f"AFTER UPDATE OF {watched} ON articles",
+            take("old") + put("new"),
+        ),
+    ):
+        connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+        connection.execute(f"CREATE TRIGGER {name} {event} BEGIN {body} END")
+
+
+def rebuild_search(connection: sqlite3.Connection) -> None:
+    """Rebuild both search indexes from ``articles`` and check them against it."""
+    for index in ("articles_exact", "articles_plain"):
+        connection.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
+        connection.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+
+
+@migrations()
+def m001_records(db: Database) -> None:
+    """Crawls, captures, articles with their addresses, revisions, people, sections and tags."""
+    for statement in _RECORDS:
+        db.execute(statement)
+
+
+@migrations()
+def m002_search(db: Database) -> None:
+    """Two full-text indexes: exact, and plain (no marks, đ as d). No custom function is needed."""
+    names = ", ".join(SEARCH_COLUMNS)
+    db.execute(
+        f"CREATE VIEW articles_folded AS SELECT id, "
+        f"{', '.join(f'{folded(name)} AS {name}' for name in SEARCH_COLUMNS)} FROM articles"
+    )
+    db.execute(
+        f"CREATE VIRTUAL TABLE articles_exact USING fts5({names}, content='articles',"
+        f" content_rowid='id', tokenize='unicode61 remove_diacritics 0')"
+    )
+    db.execute(
+        f"CREATE VIRTUAL TABLE articles_plain USING fts5({names}, content='articles_folded',"
+        f" content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
+    )
+    create_search_triggers(db.conn)
+
+
+@migrations()
+def m003_views(db: Database) -> None:
+    """What spreadsheets and counters see: ``articles_flat`` and ``coverage``."""
+    db.execute(_ARTICLES_FLAT)
+    db.execute(_COVERAGE)
+
+
+_RECORDS = (
+    # One row per run of a command that writes. `counts` is JSON: everything the run counted.
+    """CREATE TABLE crawls (
+        id INTEGER PRIMARY KEY,
+        command TEXT NOT NULL,
+        arguments TEXT NOT NULL DEFAULT '{}',
+        started_at TEXT NOT NULL,
+        finished_at TEXT,
+        exit_code INTEGER,
+        reason TEXT,
+        warc_file TEXT,
+        listed INTEGER NOT NULL DEFAULT 0,
+        fetched INTEGER NOT NULL DEFAULT 0,
+        new INTEGER NOT NULL DEFAULT 0,
+        revised INTEGER NOT NULL DEFAULT 0,
+        unchanged INTEGER NOT NULL DEFAULT 0,
+        duplicates INTEGER NOT NULL DEFAULT 0,
+        gone INTEGER NOT NULL DEFAULT 0,
+        failed INTEGER NOT NULL DEFAULT 0,
+        blocked INTEGER NOT NULL DEFAULT 0,
+        bytes INTEGER NOT NULL DEFAULT 0,
+        counts TEXT NOT NULL DEFAULT '{}'
+    )""",
+    # One row per fetched response. `outcome`: article (new, revised, unchanged told by the
+    # revision), list, redirect, gone, blocked, failed (extraction), error (HTTP), other.
+    """CREATE TABLE captures (
+        id INTEGER PRIMARY KEY,
+        crawl_id INTEGER REFERENCES crawls(id),
+        url TEXT NOT NULL,
+        fetched_at TEXT NOT NULL,
+        status INTEGER NOT NULL,
+        mime TEXT,
+        redirect_to TEXT,
+        warc_file TEXT NOT NULL,
+        warc_offset INTEGER NOT NULL,
+        warc_length INTEGER NOT NULL,
+        record_type TEXT NOT NULL DEFAULT 'response',
+        record_id TEXT,
+        payload_digest TEXT NOT NULL,
+        origin TEXT NOT NULL DEFAULT 'live',
+        outcome TEXT,
+        error TEXT,
+        layout TEXT,
+        article_id INTEGER REFERENCES articles(id),
+        revision_id INTEGER REFERENCES revisions(id),
+        UNIQUE (warc_file, warc_offset)
+    )""",
+    """CREATE TABLE articles (
+        id INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        url TEXT NOT NULL,
+        site_id TEXT NOT NULL,
+        generation TEXT,
+        title TEXT NOT NULL,
+        kicker TEXT,
+        lead TEXT,
+        agency TEXT,
+        body TEXT,
+        captions TEXT,
+        updated_at TEXT,
+        updated_text TEXT,
+        updated_precision TEXT,
+        published_at TEXT,
+        byline TEXT,
+        source TEXT,
+        section TEXT,
+        section_slug TEXT,
+        kind TEXT NOT NULL DEFAULT 'article',
+        media TEXT NOT NULL DEFAULT '[]',
+        word_count INTEGER NOT NULL DEFAULT 0,
+        image_count INTEGER NOT NULL DEFAULT 0,
+        layout TEXT,
+        extractor_version TEXT,
+        rules TEXT NOT NULL DEFAULT '{}',
+        flags TEXT NOT NULL DEFAULT '[]',
+        content_digest TEXT NOT NULL,
+        text_digest TEXT NOT NULL,
+        revision INTEGER NOT NULL DEFAULT 1,
+        first_seen_at TEXT NOT NULL,
+        last_seen_at TEXT NOT NULL,
+        gone_at TEXT,
+        gone_how TEXT,
+        duplicate_of INTEGER REFERENCES articles(id),
+        capture_id INTEGER REFERENCES captures(id)
+    )""",
+    """CREATE TABLE article_urls (
+        url TEXT PRIMARY KEY,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        key TEXT NOT NULL,
+        generation TEXT,
+        section_slug TEXT,
+        first_seen_at TEXT NOT NULL,
+        last_seen_at TEXT NOT NULL
+    )""",
+    # `article` is the full record as JSON (Article.to_dict), so that a revision can be shown,
+    # compared and exported without knowing any other table.
+    """CREATE TABLE revisions (
+        id INTEGER PRIMARY KEY,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        seen_at TEXT NOT NULL,
+        last_seen_at TEXT NOT NULL,
+        title TEXT NOT NULL,
+        lead TEXT,
+        body TEXT,
+        updated_at TEXT,
+        updated_text TEXT,
+        byline TEXT,
+        changed_fields TEXT NOT NULL DEFAULT '[]',
+        edit TEXT,
+        content_digest TEXT NOT NULL,
+        article TEXT NOT NULL,
+        capture_id INTEGER REFERENCES captures(id),
+        UNIQUE (article_id, number)
+    )""",
+    """CREATE TABLE images (
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        url TEXT NOT NULL,
+        caption TEXT,
+        credit TEXT,
+        after_paragraph INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (article_id, position)
+    )""",
+    """CREATE TABLE authors (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        sort_key TEXT NOT NULL
+    )""",
+    """CREATE TABLE article_authors (
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        author_id INTEGER NOT NULL REFERENCES authors(id),
+        position INTEGER NOT NULL,
+        role TEXT,
+        PRIMARY KEY (article_id, position)
+    )""",
+    """CREATE TABLE sections (
+        id INTEGER PRIMARY KEY,
+        slug TEXT NOT NULL UNIQUE,
+        name TEXT
+    )""",
+    """CREATE TABLE article_sections (
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        section_id INTEGER NOT NULL REFERENCES sections(id),
+        PRIMARY KEY (article_id, section_id)
+    )""",
+    "CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+    """CREATE TABLE article_tags (
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        tag_id INTEGER NOT NULL REFERENCES tags(id),
+        position INTEGER NOT NULL,
+        PRIMARY KEY (article_id, tag_id)
+    )""",
+    # Pairs are kept with the smaller article id first.
+    """CREATE TABLE duplicates (
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        other_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        kind TEXT NOT NULL CHECK (kind IN ('exact', 'near')),
+        similarity REAL NOT NULL,
+        found_at TEXT NOT NULL,
+        PRIMARY KEY (article_id, other_id)
+    )""",
+    # The only crawl state. `kind`: article, list. `state`: due, done, failed, blocked, gone.
+    """CREATE TABLE frontier (
+        url TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        key TEXT,
+        state TEXT NOT NULL DEFAULT 'due',
+        section_slug TEXT,
+        found_on TEXT,
+        found_at TEXT NOT NULL,
+        listed_on TEXT,
+        last_listed_at TEXT,
+        fetched_at TEXT,
+        due_at TEXT,
+        last_status INTEGER,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        error TEXT,
+        etag TEXT,
+        last_modified TEXT,
+        payload_digest TEXT,
+        article_id INTEGER REFERENCES articles(id)
+    )""",
+    "CREATE INDEX articles_updated_at ON articles(updated_at)",
+    "CREATE INDEX articles_section_slug ON articles(section_slug, updated_at)",
+    "CREATE INDEX articles_byline ON articles(byline)",
+    "CREATE INDEX articles_source ON articles(source)",
+    "CREATE INDEX articles_text_digest ON articles(text_digest)",
+    "CREATE INDEX articles_title ON articles(title)",
+    "CREATE INDEX articles_duplicate_of ON articles(duplicate_of)",
+    "CREATE INDEX articles_capture_id ON articles(capture_id)",
+    "CREATE INDEX article_urls_article_id ON article_urls(article_id)",
+    "CREATE INDEX article_urls_key ON article_urls(key)",
+    "CREATE INDEX revisions_capture_id ON revisions(capture_id)",
+    "CREATE INDEX article_authors_author_id ON article_authors(author_id)",
+    "CREATE INDEX article_sections_section_id ON article_sections(section_id)",
+    "CREATE INDEX article_tags_tag_id ON article_tags(tag_id)",
+    "CREATE INDEX captures_url ON captures(url, fetched_at)",
+    "CREATE INDEX captures_article_id ON captures(article_id)",
+    "CREATE INDEX captures_revision_id ON captures(revision_id)",
+    "CREATE INDEX captures_crawl_id ON captures(crawl_id)",
+    "CREATE INDEX captures_outcome ON captures(outcome)",
+    "CREATE INDEX duplicates_other_id ON duplicates(other_id)",
+    "CREATE INDEX frontier_state ON frontier(state, due_at)",
+    "CREATE INDEX frontier_article_id ON frontier(article_id)",
+)
+
+_ARTICLES_FLAT = """CREATE VIEW articles_flat AS
+    SELECT a.key, a.url, a.title, a.kicker, a.lead, a.body, a.agency, a.byline,
+        (SELECT group_concat(name, '; ') FROM (
+            SELECT authors.name FROM article_authors JOIN authors ON authors.id = author_id
+            WHERE article_id = a.id ORDER BY article_authors.position)) AS authors,
+        a.source, a.section, a.section_slug,
+        (SELECT group_concat(name, '; ') FROM (
+            SELECT tags.name FROM article_tags JOIN tags ON tags.id = tag_id
+            WHERE article_id = a.id ORDER BY article_tags.position)) AS tags,
+        a.updated_at, substr(a.updated_at, 1, 10) AS updated_day, a.updated_text,
+        a.updated_precision, a.published_at, a.kind, a.word_count, a.image_count, a.captions,
+        a.revision AS revisions, a.first_seen_at, a.last_seen_at, a.gone_at, a.gone_how,
+        (SELECT key FROM articles AS original WHERE original.id = a.duplicate_of) AS duplicate_of,
+        a.site_id, a.generation, a.layout, a.extractor_version, a.content_digest,
+        c.warc_file, c.warc_offset, c.payload_digest
+    FROM articles AS a LEFT JOIN captures AS c ON c.id = a.capture_id"""
+
+_COVERAGE = """CREATE VIEW coverage AS
+    SELECT day, section_slug, count(*) AS listed, sum(stored) AS stored, sum(failed) AS failed,
+        sum(blocked) AS blocked, sum(gone) AS gone, sum(due) AS due
+    FROM (
+        SELECT coalesce(substr(a.updated_at, 1, 10), f.listed_on, substr(f.found_at, 1, 10)) AS day,
+            coalesce(f.section_slug, a.section_slug) AS section_slug,
+            f.article_id IS NOT NULL AS stored, f.state = 'failed' AS failed,
+            f.state = 'blocked' AS blocked, f.state = 'gone' AS gone,
+            f.state = 'due' AND f.article_id IS NULL AS due
+        FROM frontier AS f LEFT JOIN articles AS a ON a.id = f.article_id
+        WHERE f.kind = 'article')
+    GROUP BY day, section_slug"""

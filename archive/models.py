@@ -1,0 +1,152 @@
+"""What is kept: the records that every other module passes on.
+
+All of them are frozen: a record is made once, by the layout that read the page or by the
+store that read the row, and never altered in place. Text is NFC with tidied whitespace; an
+absent value is ``None`` (or an empty tuple), never ``""``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Role = Literal["text", "photo", "text+photo", "editor"]
+Precision = Literal["second", "minute", "day"]
+Generation = Literal["A", "B", "C"]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One picture of an article, in page order."""
+
+    position: int
+    """1 for the first picture of the page."""
+    url: str
+    """Absolute address, as the page gives it after resolving."""
+    caption: str | None = None
+    """The text under it, one line; None if the page prints none."""
+    credit: str | None = None
+    """The photographer, if the caption names one apart (``Ảnh: …``)."""
+    after_paragraph: int = 0
+    """How many paragraphs of the body stand before it (0: above the text)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """One person (or desk) named in the byline. Vietnamese names are never cut in pieces."""
+
+    name: str
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, as one page states it. What the page does not say is None.
+
+    ``url``, ``key``, ``site_id`` and ``generation`` come from the address (`crawler.site`); they
+    are None only for a page read from a file that names no address of its own.
+    """
+
+    title: str
+    """The headline as shown (tít)."""
+    url: str | None = None
+    """Canonical address."""
+    key: str | None = None
+    """Citable name minted from the address: ``dto:84085``, ``dto:b1050912``, ``dto:a235582``."""
+    site_id: str | None = None
+    """The CMS's own number as text: ``84085``, ``1050912``, ``a235582``."""
+    generation: Generation | None = None
+    """Which CMS generation the *address* belongs to (SITE.md); the layout may be another's."""
+    kicker: str | None = None
+    """The short line above the title (tít dẫn)."""
+    lead: str | None = None
+    """The opening summary (sapo), without the agency mark."""
+    agency: str | None = None
+    """The mark that opens the text: ``ĐTO``, ``ABO``, ``TTXVN`` …"""
+    body: str | None = None
+    """The whole text, lead first, paragraphs parted by one blank line."""
+    updated_at: str | None = None
+    """ISO 8601 with ``+07:00``, from "Cập nhật ngày" or the layout's own stamp."""
+    updated_text: str | None = None
+    """The stamp as printed."""
+    updated_precision: Precision | None = None
+    published_at: str | None = None
+    """Only if the page states it apart from the update."""
+    byline: str | None = None
+    """The author line as printed, whitespace tidied."""
+    authors: tuple[Author, ...] = ()
+    source: str | None = None
+    """The agency or outlet credited, if the article is not the paper's own."""
+    section: str | None = None
+    """The rubric as shown (chuyên mục)."""
+    section_slug: str | None = None
+    """The rubric in the address."""
+    tags: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    kind: str = "article"
+    """``article`` · ``photo`` · ``video`` · ``podcast`` · ``infographic`` · ``emagazine``."""
+    media: tuple[str, ...] = ()
+    """Addresses of audio and video files the page plays."""
+    layout: str | None = None
+    """The layout that read the page."""
+    extractor_version: str | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """Which rule gave each field: ``{"lead": "aspx:first-paragraph", …}``."""
+    flags: tuple[str, ...] = ()
+    """What is odd about the page: ``stamp:weekday-mismatch``, ``text:mojibake`` …"""
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The body's paragraphs, in reading order."""
+        return self.body.split("\n\n") if self.body else []
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready mapping of every field, in declaration order; tuples become lists."""
+        record = asdict(self)
+        record["rules"] = dict(self.rules)
+        for name in ("authors", "tags", "images", "media", "flags"):
+            record[name] = list(record[name])
+        return record
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One fetched response at one time, and where its bytes are."""
+
+    url: str
+    """The address as the site's own (never a mirror's)."""
+    fetched_at: str
+    """UTC, ``2026-11-24T06:47:55.123Z`` (the record's WARC-Date)."""
+    status: int
+    warc_file: str
+    """Path below the archive folder: ``captures/2026/….warc.gz``."""
+    warc_offset: int
+    warc_length: int
+    payload_digest: str
+    """``sha1:`` and base32, of the body with its content encoding (WARC-Payload-Digest)."""
+    record_type: Literal["response", "revisit"] = "response"
+    record_id: str | None = None
+    mime: str | None = None
+    redirect_to: str | None = None
+    """The Location of a redirect, absolute."""
+    origin: str = "live"
+    """``live``, ``wayback``, ``commoncrawl`` or ``import:<file name>``."""
+    id: int | None = None
+    """The row in ``captures``, once there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A distinct content of an article, and what the newspaper changed to get there."""
+
+    number: int
+    """1 for the first."""
+    seen_at: str
+    """When this content was first seen (UTC)."""
+    article: Article
+    changed_fields: tuple[str, ...] = ()
+    """Empty for the first revision."""
+    edit: str | None = None
+    """``stamped`` (text and stamp changed) · ``silent`` (text only) · ``bump`` (stamp only)."""
+    capture_id: int | None = None

@@ -1,0 +1,1 @@
+"""Everything about the site: from a URL to bytes, from bytes to an `archive.models.Article`."""

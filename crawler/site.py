@@ -1,0 +1,211 @@
+"""The paper's addresses: hosts, URL shapes, canonical form. Pure; knows no page markup.
+
+Three CMS generations have named articles in five ways (SEEN on real pages, see docs/site.md):
+
+==========  =======================================================  =================
+generation  article address                                          key
+==========  =======================================================  =================
+A (hex)     ``/newsdetails/1D3FE18E535/Hai_bi_cao_gay_tai_nan.aspx``  ``dto:71637``
+A (slug)    ``/xa-hoi/bat-giu-nhieu-vu-buon-lau-57543.aspx``          ``dto:57543``
+B           ``/ban-doc/202510/don-doc-bao-so-ra-ngay-22-10-1050912``  ``dto:b1050912``
+C           ``/trao-690-phan-qua-tet-a236888.html``                   ``dto:a236888``
+C (video)   ``/video/xem-video/le-hoi-hoa-297.html``                  ``dto:video-297``
+==========  =======================================================  =================
+
+The four number series are kept apart in the key: B continues a sister paper's series and C's videos
+count from 1, so a bare number could name two articles.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote, urljoin, urlsplit
+
+from archive.models import Generation
+
+#: The host that records name. Most pages were seen here.
+HOST = "baodongthap.vn"
+
+#: Every host that served pages of the paper (media hosts serve no pages).
+HOSTS = frozenset({HOST, f"www.{HOST}", "baodongthap.com.vn", "www.baodongthap.com.vn"})
+
+#: A1 numbers are hex for the decimal digits of this prefix followed by the article id.
+HEX_PREFIX = "20100127"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What a URL of the site says about the page behind it."""
+
+    kind: Literal["article", "list", "home", "other"]
+    canonical: str
+    generation: Generation | None = None
+    key: str | None = None
+    site_id: str | None = None
+    section_slug: str | None = None
+    slug: str | None = None
+    page: int = 1
+    """The page number of a list; 1 for the first."""
+
+
+#: Prefixes of C whose pages are no articles of the text series (SEEN in other people's crawlers).
+NOT_ARTICLES = frozenset(
+    "ketquatimkiem tim-kiem xem-bao xem-albumphoto en files rss image database dataimages".split()
+)
+
+# A section slug may end in a hyphen (SEEN: bau-cu-…-2021-2026-), so no tidying here.
+_SECTION = r"(?P<section>[a-z0-9][a-z0-9-]*)"
+_A_HEX = re.compile(r"/newsdetails/(?P<hex>[0-9a-f]+)/(?P<slug>[^/]*)\.aspx", re.I)
+_A_HEX_LIST = re.compile(
+    r"/newslist/(?P<hex>[0-9a-f]+)/(?:p(?P<page>\d+)/)?(?P<slug>[^/]*)\.aspx", re.I
+)
+_A_SLUG = re.compile(rf"/(?:{_SECTION}/)?(?P<slug>[^/]*?)-(?P<id>\d+)\.aspx", re.I)
+_A_SLUG_LIST = re.compile(rf"/{_SECTION}(?:/p(?P<page>\d+))?\.aspx", re.I)
+# Hex ids occur on newer installs of B's CMS; only the month folder tells them from a slug's word.
+_B = re.compile(rf"/{_SECTION}/(?P<month>\d{{6}})/(?P<slug>[^/]*?)-(?P<id>[0-9a-f]+)", re.I)
+_C = re.compile(r"/(?:(?P<section>[a-z0-9-]+)/)*(?P<slug>[^/]*?)-+a(?P<id>\d+)\.html?", re.I)
+_C_VIDEO = re.compile(
+    r"/(?P<section>video|podcast)/(?:[a-z-]+/)?(?P<slug>[^/]*?)-(?P<id>\d+)\.html?", re.I
+)
+_C_FEATURE = re.compile(
+    r"/(?P<section>longform|infographic|emagazine)/(?:[a-z-]+/)?(?P<slug>[^/]*?)-(?P<id>\d+)\.html?",
+    re.I,
+)
+_LIST = re.compile(rf"/{_SECTION}", re.I)
+_PAGE = re.compile(r"(?:^|&)(?:p|page)=(\d+)", re.I)
+_CATE = re.compile(r"(?:^|&)cate=(\d+)", re.I)
+
+
+def is_ours(url: str) -> bool:
+    """Whether *url* is a page address on one of the paper's hosts."""
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https") and (parts.hostname or "").lower() in HOSTS
+
+
+def read_address(url: str) -> Address:
+    """Read what *url* names. Hosts, schemes, query noise and trailing parts do not matter.
+
+    >>> read_address("http://www.baodongthap.com.vn/newsdetails/1D3FE18E535/Hai_bi_cao.aspx").key
+    'dto:71637'
+    >>> read_address("https://baodongthap.vn/xa-hoi/bat-giu-11-8-2021-99829.aspx").site_id
+    '99829'
+    """
+    parts = urlsplit(url.strip())
+    path = unquote(parts.path)
+    path = re.sub(r"/{2,}", "/", path)
+    path = re.sub(r"^/index\.php(?=/|$)", "", path)
+    path = re.sub(r"/(?:index\.html?|default\.aspx)?$", "", path, flags=re.I)
+    if not path:
+        return Address("home", f"https://{HOST}/")
+
+    def here(canonical_path: str = path) -> str:
+        return f"https://{HOST}{canonical_path}"
+
+    if found := _A_HEX.fullmatch(path):
+        number = _decode_hex(found["hex"])
+        if number:
+            return Address("article", here(), "A", f"dto:{number}", number, None, found["slug"])
+    if found := _A_HEX_LIST.fullmatch(path):
+        return Address(
+            "list",
+            here(),
+            "A",
+            section_slug=_plain_slug(found["slug"]),
+            page=int(found["page"] or 1),
+        )
+    if found := _A_SLUG.fullmatch(path):
+        return Address(
+            "article",
+            here(),
+            "A",
+            f"dto:{found['id']}",
+            found["id"],
+            _lower(found["section"]),
+            found["slug"],
+        )
+    if (found := _A_SLUG_LIST.fullmatch(path)) and found["section"].lower() not in NOT_ARTICLES:
+        return Address(
+            "list", here(), "A", section_slug=_lower(found["section"]), page=int(found["page"] or 1)
+        )
+    if found := _B.fullmatch(path):
+        number = found["id"].lower()
+        return Address(
+            "article",
+            here(),
+            "B",
+            f"dto:b{number}",
+            number,
+            _lower(found["section"]),
+            found["slug"],
+        )
+    if found := _C.fullmatch(path):
+        number = f"a{found['id']}"
+        return Address(
+            "article", here(), "C", f"dto:{number}", number, _lower(found["section"]), found["slug"]
+        )
+    if found := _C_VIDEO.fullmatch(path) or _C_FEATURE.fullmatch(path):
+        section = found["section"].lower()
+        return Address(
+            "article",
+            here(),
+            "C",
+            f"dto:{section}-{found['id']}",
+            found["id"],
+            section,
+            found["slug"],
+        )
+    first = path.split("/")[1].lower()
+    if (found := _LIST.fullmatch(path)) and first not in NOT_ARTICLES:
+        page = _PAGE.search(parts.query)
+        number_of_page = int(page[1]) if page else 1
+        cate = _CATE.search(parts.query)
+        query = [f"cate={cate[1]}"] if cate else []
+        if number_of_page > 1:
+            query.append(f"{'page' if cate else 'p'}={number_of_page}")
+        return Address(
+            "list",
+            here() + ("?" + "&".join(query) if query else ""),
+            "B" if cate else None,
+            section_slug=first,
+            page=number_of_page,
+        )
+    return Address("other", here() + (f"?{parts.query}" if parts.query else ""))
+
+
+def resolve(base: str, href: str) -> str | None:
+    """*href* as found on the page at *base*, absolute and without fragment; None if it is no web link."""
+    href = href.strip()
+    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+        return None
+    try:
+        url = urljoin(base, href)
+        return url.partition("#")[0] if urlsplit(url).hostname else None
+    except ValueError:  # an address such as http://[bad is not ours to mend
+        return None
+
+
+def _decode_hex(text: str) -> str | None:
+    """The article id in an A1 number.
+
+    The id follows the prefix in *decimal digits*, so the digits are stripped; subtracting a constant
+    would be wrong, because the number of zeros varies with the length of the id.
+
+    >>> _decode_hex("1D3FE18E535")
+    '71637'
+    """
+    digits = str(int(text, 16))
+    return (
+        digits.removeprefix(HEX_PREFIX)
+        if digits.startswith(HEX_PREFIX) and digits != HEX_PREFIX
+        else None
+    )
+
+
+def _plain_slug(title: str) -> str:
+    return title.replace("_", "-").lower()
+
+
+def _lower(text: str | None) -> str | None:
+    return text.lower() if text else None
