@@ -1,0 +1,151 @@
+"""Vietnamese letters: folding, tone placement, alphabetical order. Pure.
+
+Three facts shape this module (measured on SQLite 3.40.1, FTS5 ``unicode61``):
+
+* no tokenizer folds đ to d, so a query for the plain index needs the same map as the index;
+* tone placement is no Unicode matter: *hòa* and *hoà*, *thủy* and *thuỷ* are different strings in
+  every normal form, though they are one word; both are met in the paper, often in one article;
+* bytewise order puts Đan after Zung; people look for it between Dân and Em.
+
+Words of search are *syllables*: runs of letters and digits, as the tokenizer cuts them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# One syllable, as FTS5's unicode61 cuts it: letters and digits, with marks that stayed decomposed.
+_SYLLABLE = re.compile(r"(?:[^\W_]|(?<=\w)[\u0300-\u036f])+")
+
+# The two ways to write a tone on an open syllable that ends in oa, oe or uy. The old style puts it
+# on the first vowel (hòa), the new one on the second (hoà). Elsewhere both styles agree: in qu- the
+# u belongs to the consonant (quý, quả), and in a closed syllable the tone has one place (hoàn).
+_TONE_PLACES = {
+    **{"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ"},
+    **{"òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ"},
+    **{"ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"},
+}
+_OTHER_PLACE = _TONE_PLACES | {new: old for old, new in _TONE_PLACES.items()}
+
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_LETTER_MARKS = {"\u0306": 1, "\u0302": 2, "\u031b": 3}
+
+
+def _fold_letter(letter: str) -> str:
+    if letter in "đĐ":
+        return "d"
+    base = unicodedata.normalize("NFD", letter)[0].lower()
+    return base if len(base) == 1 else letter
+
+
+def _lower_letter(letter: str) -> str:
+    lower = letter.lower()
+    return lower if len(lower) == 1 else letter
+
+
+# Latin with marks, Latin Extended Additional (every precomposed Vietnamese letter), and the
+# combining marks are all the scripts the paper prints in; each maps to exactly one character, so
+# that an offset in the folded text is an offset in the original.
+_MAPPED = [*range(0x41, 0x250), *range(0x1E00, 0x1F00)]
+_FOLD = {code: _fold_letter(chr(code)) for code in _MAPPED}
+_LOWER = {code: _lower_letter(chr(code)) for code in _MAPPED}
+
+
+def normalise(text: str) -> str:
+    """*text* in NFC, as every text of the archive is kept.
+
+    >>> normalise("Đo\\u0302\\u0300ng") == "Đồng"
+    True
+    """
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """*text* in lower case without any mark, đ as d: how people type in a hurry.
+
+    The result has one character for each of ``normalise(text)``, so offsets can be carried back.
+
+    >>> fold("Đồng Tháp: công tác DÂN VẬN")
+    'dong thap: cong tac dan van'
+    """
+    return normalise(text).translate(_FOLD)
+
+
+def lower(text: str) -> str:
+    """*text* in NFC and lower case, character by character, marks kept.
+
+    >>> lower("ĐỒNG THÁP")
+    'đồng tháp'
+    """
+    return normalise(text).translate(_LOWER)
+
+
+def without_stroke(text: str) -> str:
+    """*text* with đ as d, the one map that the plain index applies to its rows.
+
+    >>> without_stroke("Đồng đội")
+    'Dồng dội'
+    """
+    return text.replace("đ", "d").replace("Đ", "D")
+
+
+def syllables(text: str) -> list[str]:
+    """The words of *text* as the search indexes cut them, in lower case.
+
+    >>> syllables("TP.HCM: dịch COVID-19, ngày 19/5")
+    ['tp', 'hcm', 'dịch', 'covid', '19', 'ngày', '19', '5']
+    """
+    return _SYLLABLE.findall(lower(text))
+
+
+def has_marks(text: str) -> bool:
+    """Whether any letter of *text* carries a mark or is đ, so that it was typed in Vietnamese.
+
+    >>> has_marks("dân van"), has_marks("dan van"), has_marks("đi"), has_marks("COVID-19")
+    (True, False, True, False)
+    """
+    return lower(text) != fold(text)
+
+
+@lru_cache(maxsize=4096)
+def spellings(syllable: str) -> tuple[str, ...]:
+    """*syllable* as typed, then with its tone on the other vowel if both places are in use.
+
+    >>> spellings("hòa"), spellings("thuỷ"), spellings("quý"), spellings("hoàn")
+    (('hòa', 'hoà'), ('thuỷ', 'thủy'), ('quý',), ('hoàn',))
+    """
+    syllable = lower(syllable)
+    other = _OTHER_PLACE.get(syllable[-2:])
+    if other is None or syllable[-3:-2] == "q":
+        return (syllable,)
+    return syllable, syllable[:-2] + other
+
+
+def sort_key(name: str) -> str:
+    """A string whose bytewise order is the Vietnamese alphabet's: a ă â b … d đ e ê …, then tone.
+
+    Syllable by syllable, as dictionaries have it: every *Hoa …* stands before any *Hòa …*. Case and
+    punctuation do not count. It is kept in the database, for ``ORDER BY`` knows bytes only.
+
+    >>> sorted(["Đan", "ăn", "Em", "Ân", "An", "Dân", "Án"], key=sort_key)
+    ['An', 'Án', 'ăn', 'Ân', 'Dân', 'Đan', 'Em']
+    """
+    return " ".join(_syllable_key(syllable) for syllable in syllables(name))
+
+
+def _syllable_key(syllable: str) -> str:
+    tone = 0
+    letters: list[str] = []
+    for letter in unicodedata.normalize("NFD", syllable):
+        if letter in _TONES:
+            tone = _TONES[letter]
+        elif letter in _LETTER_MARKS and letters:
+            letters[-1] = f"{letters[-1][0]}{_LETTER_MARKS[letter]}"
+        elif letter == "đ":
+            letters.append("d1")
+        elif not unicodedata.combining(letter):
+            letters.append(f"{letter}0")
+    # The space sorts before every letter, so the shorter syllable comes first.
+    return f"{''.join(letters)} {tone}"
