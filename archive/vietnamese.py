@@ -22,10 +22,12 @@ _SYLLABLE = re.compile(r"(?:[^\W_]|(?<=\w)[\u0300-\u036f])+")
 # The two ways to write a tone on an open syllable that ends in oa, oe or uy. The old style puts it
 # on the first vowel (hòa), the new one on the second (hoà). Elsewhere both styles agree: in qu- the
 # u belongs to the consonant (quý, quả), and in a closed syllable the tone has one place (hoàn).
+_OLD = ("òa óa ỏa õa ọa", "òe óe ỏe õe ọe", "ùy úy ủy ũy ụy")
+_NEW = ("oà oá oả oã oạ", "oè oé oẻ oẽ oẹ", "uỳ uý uỷ uỹ uỵ")
 _TONE_PLACES = {
-    **{"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ"},
-    **{"òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ"},
-    **{"ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"},
+    old: new
+    for old_row, new_row in zip(_OLD, _NEW)
+    for old, new in zip(old_row.split(), new_row.split())
 }
 _OTHER_PLACE = _TONE_PLACES | {new: old for old, new in _TONE_PLACES.items()}
 

@@ -1,0 +1,355 @@
+"""The query language: what a person typed → what is meant. Pure; it never fails.
+
+======================  ======================================================================
+typed                   means
+======================  ======================================================================
+``dân vận``             typed with marks: exactly so (either tone placement: hòa = hoà)
+``dan van``             typed without: every marked form, đ too
+``công tác dân vận``    several words: articles with the phrase first, then those with all words
+``"dân vận"``           the phrase only
+``-covid``  ``-"a b"``  without it
+``a OR b``              either (``HOẶC`` too); what stands between two OR belongs together
+``title:lúa``           in one part: title, kicker, lead, body, caption, byline; one word or "…"
+``author:"Mỹ Lý"``      by name: author, section (name or slug), source, kind; twice = either
+``since:03/2018``       from then on; ``until:``; ``year:2018``; ``date:3/1/2018``;
+                        ``date:2015..2018``; days, months and years as in Vietnam or ISO 8601
+======================  ======================================================================
+
+Dates, filters and ``-`` hold for the whole query. Field names are understood in Vietnamese too
+(``tiêuđề:``, ``tacgia:``, ``chuyenmuc:``, ``tu:`` …). Whatever else is typed is text: ``19/5``,
+``TP.HCM`` and ``COVID-19`` are phrases of their parts, for so the indexes cut them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from archive import periods, vietnamese
+from archive.periods import Period
+
+#: How many syllables of a query are looked for. More than anyone types; enough for a pasted title.
+MAX_SYLLABLES = 48
+
+_TEXT_FIELDS = {
+    "title": "title", "tieude": "title", "tit": "title",
+    "kicker": "kicker", "titdan": "kicker",
+    "lead": "lead", "sapo": "lead",
+    "body": "body", "noidung": "body",
+    "caption": "captions", "captions": "captions", "chuthich": "captions",
+    "byline": "byline", "butdanh": "byline",
+}  # fmt: skip
+_NAME_FIELDS = {
+    "author": "author", "tacgia": "author",
+    "section": "section", "chuyenmuc": "section",
+    "source": "source", "nguon": "source",
+    "kind": "kind", "loai": "kind",
+}  # fmt: skip
+_DATE_FIELDS = {
+    "since": "since", "from": "since", "tu": "since",
+    "until": "until", "to": "until", "den": "until",
+    "year": "date", "month": "date", "date": "date", "nam": "date", "thang": "date", "ngay": "date",
+}  # fmt: skip
+
+_OF_WORDS = {*_TEXT_FIELDS, *_NAME_FIELDS}
+
+_PIECE = re.compile(
+    r"""\s*
+    (?P<minus>(?<!\S)-)?
+    (?:(?P<field>[^\W\d_]+):[ ]*)?
+    (?:"(?P<quoted>[^"]*)" | (?P<bare>[^\s"]+) | (?P<stray>"))
+    """,
+    re.VERBOSE,
+)
+_QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that are looked for together: one word, a phrase, or several words."""
+
+    words: tuple[tuple[str, ...], ...]
+    """Each word as the syllables the indexes cut it into: ``(("covid", "19"),)``."""
+    quoted: bool = False
+    """A phrase and nothing else; otherwise the phrase is only preferred."""
+    field: str | None = None
+    """The search column it is confined to."""
+
+    @property
+    def syllables(self) -> tuple[str, ...]:
+        """All syllables, in order."""
+        return tuple(syllable for word in self.words for syllable in word)
+
+    @property
+    def loose(self) -> bool:
+        """Whether the words may also stand apart."""
+        return not self.quoted and len(self.words) > 1
+
+    def __str__(self) -> str:
+        text = " ".join(self.syllables)
+        return text if not self.quoted else f"“{text}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition on what the article is, not on its words."""
+
+    name: str
+    """``author``, ``section``, ``source`` or ``kind``."""
+    value: str
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader of the query should say: what was ignored, and why."""
+
+    code: str
+    """``stray-quote`` · ``bad-date`` · ``too-long`` · ``no-words`` · ``empty-filter`` ·
+    ``unknown-name`` · ``one-word-field`` · ``empty-period``."""
+    value: str = ""
+
+    def __str__(self) -> str:
+        return _NOTES[self.code].format(self.value)
+
+
+_NOTES = {
+    "stray-quote": "a quotation mark without its partner was ignored",
+    "bad-date": "“{}” is no date and was ignored; write 2018, 03/2018 or 2018-01-03",
+    "too-long": f"only the first {MAX_SYLLABLES} words were used",
+    "no-words": "there is no word in it to look for",
+    "empty-filter": "“{}” has no value and was ignored",
+    "unknown-name": "the archive has no {}",
+    "one-word-field": "{} takes one word; put several in quotation marks after it",
+    "empty-period": "the dates leave no day: {}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for. `parse` makes one from text, `narrowed` adds filters to it."""
+
+    text: str = ""
+    """As typed, in NFC."""
+    alternatives: tuple[tuple[Term, ...], ...] = ()
+    """Any of these; within one, all of its terms. Empty: every article."""
+    without: tuple[Term, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    since: str | None = None
+    """The first day, ``2018-01-03``."""
+    until: str | None = None
+    """The last day, itself included."""
+    impossible: bool = False
+    """Something was typed, but nothing that can be looked for: no article is meant."""
+    notes: tuple[Note, ...] = field(default=(), compare=False)
+
+    @property
+    def terms(self) -> Iterator[Term]:
+        """Every term that is looked for (not those that are excluded)."""
+        return (term for alternative in self.alternatives for term in alternative)
+
+    def narrowed(
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        sections: tuple[str, ...] = (),
+        authors: tuple[str, ...] = (),
+        sources: tuple[str, ...] = (),
+        kinds: tuple[str, ...] = (),
+    ) -> Query:
+        """This query with more conditions; dates are given as people write them."""
+        filters = [
+            Filter(name, value)
+            for name, values in (
+                ("section", sections),
+                ("author", authors),
+                ("source", sources),
+                ("kind", kinds),
+            )
+            for value in values
+        ]
+        first = periods.require(since).first if since else None
+        last = periods.require(until).last if until else None
+        days = [day for day in (self.since, first) if day]
+        ends = [day for day in (self.until, last) if day]
+        return replace(
+            self,
+            filters=(*self.filters, *filters),
+            since=max(days, default=None),
+            until=min(ends, default=None),
+        )
+
+
+def parse(text: str) -> Query:
+    """Read what a person typed.
+
+    >>> [str(term) for term in parse('dân vận "tổ tự quản" -covid').terms]
+    ['dân vận', '“tổ tự quản”']
+    >>> parse("lũ OR hạn since:03/2018").since
+    '2018-03-01'
+    """
+    reader = _Reader()
+    text = vietnamese.normalise(text)
+    for piece in _PIECE.finditer(text.translate(_QUOTES)):
+        reader.take(piece)
+    return reader.query(text)
+
+
+class _Reader:
+    """Collects the pieces of one query."""
+
+    def __init__(self) -> None:
+        self.alternatives: list[list[Term]] = [[]]
+        self.run: list[tuple[str, ...]] = []
+        self.without: list[Term] = []
+        self.filters: list[Filter] = []
+        self.since: list[str] = []
+        self.until: list[str] = []
+        self.notes: list[Note] = []
+        self.left = MAX_SYLLABLES
+        self.open_field = ""
+
+    def take(self, piece: re.Match[str]) -> None:
+        """Take one piece of the text."""
+        if piece["stray"] and not piece["field"]:
+            self.note("stray-quote")
+            return
+        quoted = piece["quoted"] is not None
+        value = piece["quoted"] if quoted else piece["bare"] or ""
+        name = vietnamese.fold(piece["field"] or "")
+        negative = piece["minus"] is not None
+        if self.open_field and not quoted and not name and vietnamese.syllables(value):
+            # author:Mỹ Lý reads like a name of two syllables, but is a name and a word.
+            self.note("one-word-field", self.open_field)
+        self.open_field = f"{piece['field']}:" if name in _OF_WORDS and not quoted else ""
+        if name in _DATE_FIELDS:
+            self.take_date(_DATE_FIELDS[name], value)
+        elif name in _NAME_FIELDS:
+            self.take_name(_NAME_FIELDS[name], value, negative)
+        elif name in _TEXT_FIELDS:
+            self.take_term(value, quoted, _TEXT_FIELDS[name], negative)
+        elif name:
+            # No field of ours (10:30, "Ghi chú: …"): it is text like any other.
+            self.take_term(f"{piece['field']} {value}", True, None, negative)
+        elif value in ("OR", "HOẶC") and not quoted and not negative:
+            self.end_alternative()
+        elif quoted or negative:
+            self.take_term(value, quoted, None, negative)
+        elif word := self.cut(value):
+            self.run.append(word)
+
+    def take_term(self, value: str, quoted: bool, column: str | None, negative: bool) -> None:
+        """Take a term of its own: quoted, confined to a field, or excluded."""
+        words = self.cut(value)
+        if not words:
+            if column:
+                self.note("empty-filter", f"{column}:")
+            return
+        term = Term((words,), quoted, column)
+        if negative:
+            self.without.append(term)
+        else:
+            self.end_run()
+            self.alternatives[-1].append(term)
+
+    def take_name(self, name: str, value: str, negative: bool) -> None:
+        """Take a filter by name."""
+        if vietnamese.syllables(value):
+            self.filters.append(Filter(name, value, negative))
+        else:
+            self.note("empty-filter", f"{name}:")
+
+    def take_date(self, name: str, value: str) -> None:
+        """Take a date or a period."""
+        period = periods.parse(value)
+        if period is None:
+            self.note("bad-date", value)
+            return
+        if name in ("since", "date"):
+            self.since.append(period.first)
+        if name in ("until", "date"):
+            self.until.append(period.last)
+
+    def cut(self, value: str) -> tuple[str, ...]:
+        """The syllables of *value*, as long as the query may still grow."""
+        found = vietnamese.syllables(value)
+        if len(found) > self.left:
+            self.note("too-long")
+            found = found[: self.left]
+        self.left -= len(found)
+        return tuple(found)
+
+    def end_run(self) -> None:
+        """Make one term of the words read so far."""
+        if self.run:
+            self.alternatives[-1].append(Term(tuple(self.run)))
+            self.run = []
+
+    def end_alternative(self) -> None:
+        """Begin another alternative."""
+        self.end_run()
+        if self.alternatives[-1]:
+            self.alternatives.append([])
+
+    def note(self, code: str, value: str = "") -> None:
+        """Remember something to say, once."""
+        note = Note(code, value)
+        if note not in self.notes:
+            self.notes.append(note)
+
+    def query(self, text: str) -> Query:
+        """What has been read."""
+        self.end_run()
+        alternatives = tuple(tuple(terms) for terms in self.alternatives if terms)
+        since, until = max(self.since, default=None), min(self.until, default=None)
+        meant = bool(alternatives or self.without or self.filters or since or until)
+        if text.strip() and not meant:
+            self.note("no-words")
+        if since and until and since > until:
+            self.note("empty-period", str(Period(since, until)))
+        return Query(
+            text=text,
+            alternatives=alternatives,
+            without=tuple(self.without),
+            filters=tuple(self.filters),
+            since=since,
+            until=until,
+            impossible=bool(text.strip()) and not meant,
+            notes=tuple(self.notes),
+        )
+
+
+def describe(query: Query) -> str:
+    """How the query was understood, in one sentence.
+
+    >>> describe(parse('dan van -covid title:"nông thôn" year:2018'))
+    'dan van (phrase first, then all words) and “nông thôn” in the title, without covid, \
+from 2018-01-01 to 2018-12-31'
+    """
+    said = " or ".join(
+        " and ".join(_describe_term(term) for term in terms) for terms in query.alternatives
+    )
+    parts = [said or ("nothing that can be looked for" if query.impossible else "every article")]
+    if query.without:
+        parts.append(f"without {', '.join(_describe_term(t, False) for t in query.without)}")
+    for name in ("author", "section", "source", "kind"):
+        wanted = [f.value for f in query.filters if f.name == name and not f.negative]
+        refused = [f.value for f in query.filters if f.name == name and f.negative]
+        if wanted:
+            parts.append(f"{name} {' or '.join(wanted)}")
+        if refused:
+            parts.append(f"{name} not {' or '.join(refused)}")
+    if query.since or query.until:
+        parts.append(str(Period(query.since or "", query.until or "")))
+    return ", ".join(parts)
+
+
+def _describe_term(term: Term, order: bool = True) -> str:
+    place = ""
+    if term.field:
+        name = "captions" if term.field == "captions" else term.field
+        place = f" in the {name}"
+    way = " (phrase first, then all words)" if term.loose and order else ""
+    return f"{term}{way}{place}"

@@ -1,0 +1,189 @@
+"""The words of a query marked in the text of an article, and the part of it worth showing. Pure.
+
+FTS5's own ``snippet()`` reads the index's text, which has d for đ in the plain index. Here the
+original is shown: the text is folded character by character, so that an offset in the folded text
+is an offset in the paper's own spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from archive import vietnamese
+from archive.query import Query, Term
+
+#: About how many characters of text a snippet shows.
+WIDTH = 220
+
+_COLUMNS = ("lead", "body", "captions", "kicker", "byline")
+_GAP = r"[\W_]+"
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text in parts, some of which are marked."""
+
+    parts: tuple[tuple[str, bool], ...]
+
+    @property
+    def text(self) -> str:
+        """The text without its marks."""
+        return "".join(text for text, _ in self.parts)
+
+    @property
+    def marks(self) -> tuple[tuple[int, int], ...]:
+        """Where the marked parts begin and end."""
+        found, at = [], 0
+        for text, marked in self.parts:
+            if marked:
+                found.append((at, at + len(text)))
+            at += len(text)
+        return tuple(found)
+
+    def __str__(self) -> str:
+        return "".join(f"[{text}]" if marked else text for text, marked in self.parts)
+
+
+class Marker:
+    """Marks the words of one query in one article after another."""
+
+    def __init__(self, query: Query) -> None:
+        terms = list(query.terms)
+        self._together = {column: _patterns(terms, column, apart=False) for column in _ALL}
+        self._apart = {column: _patterns(terms, column, apart=True) for column in _ALL}
+
+    def mark(self, row: Mapping[str, Any], *, together: bool) -> tuple[Marked, Marked, str]:
+        """The title and the best snippet of an article, and the column the snippet is from.
+
+        With *together*, the words of a phrase are marked only where they stand together.
+        """
+        patterns = self._together if together else self._apart
+        title = row["title"]
+        marked_title = _marked(title, _spans(title, patterns["title"]), 0, len(title))
+        best: tuple[float, str, str, list[tuple[int, int]], int] | None = None
+        for column in _COLUMNS:
+            text = row[column]
+            if not text:
+                continue
+            spans = _spans(text, patterns[column])
+            if spans:
+                at, worth = _densest(spans)
+                if best is None or worth > best[0]:
+                    best = (worth, column, text, spans, at)
+        if best is None:
+            column = next((name for name in ("lead", "body", "captions") if row[name]), "title")
+            text = row[column]
+            return marked_title, _cut(text, [], 0), column
+        _, column, text, spans, at = best
+        return marked_title, _cut(text, spans, at), column
+
+
+_ALL = ("title", *_COLUMNS)
+
+
+def _patterns(
+    terms: list[Term], column: str, *, apart: bool
+) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """What to mark in *column*: a pattern for the text with marks, one for the text without."""
+    exact: list[str] = []
+    plain: list[str] = []
+    for term in terms:
+        if term.field not in (None, column):
+            continue
+        groups = [term.syllables, *(term.words if apart and term.loose else ())]
+        for group in groups:
+            if any(map(vietnamese.has_marks, group)):
+                exact.append(_GAP.join(_either(vietnamese.spellings(s)) for s in group))
+            else:
+                plain.append(_GAP.join(re.escape(vietnamese.fold(s)) for s in group))
+            if apart and term.loose and group is term.syllables:
+                # A phrase in another form is marked as a whole as well.
+                plain.append(_GAP.join(re.escape(vietnamese.fold(s)) for s in group))
+    return _compiled(exact), _compiled(plain)
+
+
+def _either(spellings: tuple[str, ...]) -> str:
+    return f"(?:{'|'.join(map(re.escape, spellings))})"
+
+
+def _compiled(patterns: list[str]) -> re.Pattern[str] | None:
+    if not patterns:
+        return None
+    # Longer patterns first, so that a phrase is marked whole where it stands.
+    patterns = sorted(set(patterns), key=len, reverse=True)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(patterns)})(?![^\W_])")
+
+
+def _spans(
+    text: str, patterns: tuple[re.Pattern[str] | None, re.Pattern[str] | None]
+) -> list[tuple[int, int]]:
+    exact, plain = patterns
+    found: list[tuple[int, int]] = []
+    if exact is not None:
+        found.extend(match.span() for match in exact.finditer(vietnamese.lower(text)))
+    if plain is not None:
+        found.extend(match.span() for match in plain.finditer(vietnamese.fold(text)))
+    return list(_joined(sorted(found)))
+
+
+def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """*spans* in order, with overlapping ones made one."""
+    start, end = -1, -1
+    for here, there in spans:
+        if here < end:
+            end = max(end, there)
+            continue
+        if end >= 0:
+            yield start, end
+        start, end = here, there
+    if end >= 0:
+        yield start, end
+
+
+def _densest(spans: list[tuple[int, int]]) -> tuple[int, float]:
+    """Where the window with the most marked text begins, and how much that is."""
+    at, best = spans[0][0], 0.0
+    first = 0
+    worth = 0
+    for last, (_, end) in enumerate(spans):
+        worth += end - spans[last][0]
+        while end - spans[first][0] > WIDTH and first < last:
+            worth -= spans[first][1] - spans[first][0]
+            first += 1
+        if worth > best:
+            at, best = spans[first][0], float(worth)
+    return at, best
+
+
+def _cut(text: str, spans: list[tuple[int, int]], at: int) -> Marked:
+    """About `WIDTH` characters around *at*, cut between words."""
+    start = max(at - WIDTH // 4, 0)
+    if start:
+        # Begin after a space, but not so late that the first mark would be cut off.
+        space = text.find(" ", start, at)
+        start = space + 1 if space >= 0 else at
+    end = min(start + WIDTH, len(text))
+    if end < len(text):
+        space = text.rfind(" ", start + WIDTH // 2, end)
+        end = space if space > 0 else end
+    return _marked(text, spans, start, end)
+
+
+def _marked(text: str, spans: list[tuple[int, int]], start: int, end: int) -> Marked:
+    parts: list[tuple[str, bool]] = [("… ", False)] if start else []
+    at = start
+    for here, there in spans:
+        if there <= start or here >= end:
+            continue
+        here, there = max(here, start), min(there, end)
+        parts.append((text[at:here], False))
+        parts.append((text[here:there], True))
+        at = there
+    parts.append((text[at:end], False))
+    if end < len(text):
+        parts.append((" …", False))
+    return Marked(tuple((_SPACE.sub(" ", part), mark) for part, mark in parts if part))
