@@ -1,0 +1,238 @@
+"""WARC files: the evidence. Written once, one file per crawl, and never reopened for append.
+
+A file is written under the name ``….warc.gz.open`` and renamed when it is whole: its first record
+is a ``warcinfo``, its last a ``metadata`` record with the crawl's own summary, so that a file which
+ends otherwise is known to have been cut off. `salvage` makes a plain file of what a killed crawl
+left. Rows in the database name a file by its final name from the start; `read` looks under both.
+
+This module reads; `archive.capture_writer` writes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive import warc
+from archive.capture_writer import (
+    CaptureWriter,
+    Exchange,
+    finish,
+    mime_of,
+    open_name,
+    payload_digest,
+    redirect_of,
+)
+from archive.content_encoding import decode
+from archive.errors import CorruptCapture
+from archive.models import Capture
+from archive.warc import Headers
+from archive.warc_files import records
+
+__all__ = [
+    "CaptureWriter",
+    "Exchange",
+    "Salvage",
+    "Stored",
+    "iterate",
+    "locate",
+    "payload_digest",
+    "read",
+    "salvage",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a capture holds, ready to read."""
+
+    url: str
+    fetched_at: str
+    status: int
+    headers: Headers
+    body: bytes
+    """Content encoding undone."""
+    raw_body: bytes
+    """As sent: what the payload digest is of."""
+
+    def header(self, name: str) -> str | None:
+        """The first header called *name*, as text."""
+        wanted = name.lower().encode()
+        for key, value in self.headers:
+            if key.lower() == wanted:
+                return value.decode("latin-1")
+        return None
+
+    @property
+    def content_type(self) -> str | None:
+        """The Content-Type header."""
+        return self.header("Content-Type")
+
+
+def read(
+    archive_dir: Path,
+    capture: Capture,
+    *,
+    original: Callable[[Capture], Capture | None] | None = None,
+) -> Stored:
+    """The bytes of *capture*, each digest checked; raises CorruptCapture with the place.
+
+    A revisit is answered with the payload it refers to: *original* finds the capture that holds it
+    (`Archive.read` knows; without one only what the record itself holds can be given).
+    """
+    place = f"{capture.warc_file} at {capture.warc_offset}"
+    path = locate(archive_dir, capture.warc_file)
+    try:
+        with path.open("rb") as stream:
+            stream.seek(capture.warc_offset)
+            packed = stream.read(capture.warc_length)
+        if len(packed) < capture.warc_length:
+            raise warc.Damage(
+                capture.warc_offset, f"{len(packed)} of {capture.warc_length} bytes are there"
+            )
+        record = warc.parse(warc.unpack(packed), capture.warc_offset)
+        if record.type == "revisit" and original is not None:
+            whole = original(capture)
+            if whole is None or whole.record_type != "response":
+                raise warc.Damage(capture.warc_offset, "the payload it refers to is not known")
+            payload = read(archive_dir, whole).raw_body
+        else:
+            payload = None
+        stored = stored_from(record, payload)
+        if record.type != "revisit" or payload is not None:
+            warc.check_digest(
+                capture.payload_digest, stored.raw_body, capture.warc_offset, "payload"
+            )
+    except FileNotFoundError as error:
+        raise CorruptCapture(f"{place}: the file is missing") from error
+    except warc.Damage as error:
+        raise CorruptCapture(f"{place}: {error.what}") from error
+    return stored
+
+
+def stored_from(record: warc.Record, payload: bytes | None = None) -> Stored:
+    """*record*'s HTTP response; *payload* stands in for the body that a revisit leaves out."""
+    first, headers, body = warc.split_http(record.block)
+    parts = first.split(None, 2)
+    status = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
+    transfer = b",".join(v for k, v in headers if k.lower() == b"transfer-encoding").lower()
+    raw = payload if payload is not None else body
+    if b"chunked" in transfer and payload is None:  # another tool's record, straight from the wire
+        raw = warc.dechunk(body)
+    encodings = [
+        name
+        for key, value in headers
+        if key.lower() == b"content-encoding"
+        for name in value.decode("latin-1").split(",")
+    ]
+    return Stored(
+        url=record.headers.get("warc-target-uri", "").strip("<>"),
+        fetched_at=_milliseconds(record.headers.get("warc-date", "")),
+        status=status,
+        headers=headers,
+        body=decode(raw, encodings) if encodings else raw,
+        raw_body=raw,
+    )
+
+
+def capture_from(
+    record: warc.Record, stored: Stored, warc_file: str, offset: int, length: int
+) -> Capture:
+    """The `Capture` that points at *record*."""
+    revisit = record.type == "revisit"
+    stated = record.headers.get("warc-payload-digest", "")
+    return Capture(
+        url=stored.url,
+        fetched_at=stored.fetched_at,
+        status=stored.status,
+        warc_file=warc_file,
+        warc_offset=offset,
+        warc_length=length,
+        payload_digest=stated if revisit and stated else payload_digest(stored.raw_body),
+        record_type="revisit" if revisit else "response",
+        record_id=record.headers.get("warc-record-id"),
+        mime=mime_of(stored.headers),
+        redirect_to=redirect_of(stored.url, stored.status, stored.headers),
+        origin=record.headers.get("khobao-origin", "live"),
+    )
+
+
+def iterate(path: Path, *, warc_file: str | None = None) -> Iterator[tuple[Capture, Stored]]:
+    """Every HTTP response and revisit of a WARC file (any tool's, ``.gz`` or not) or WACZ package.
+
+    *warc_file* is the name that captures are given; for a file inside an archive that is its path
+    below the archive folder. Raises CorruptCapture where the file breaks off; what came before it
+    has been given by then.
+    """
+    for record, offset, length in records(path):
+        if record.type in ("response", "revisit") and record.headers.get(
+            "content-type", ""
+        ).lower().startswith("application/http"):
+            stored = stored_from(record)
+            name = warc_file or path.name
+            yield capture_from(record, stored, name, offset, length), stored
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """What was left of a file that a killed crawl did not close."""
+
+    warc_file: str | None
+    """The file's final name; None if it held no whole capture."""
+    records: int
+    kept_bytes: int
+    lost_bytes: int
+
+    def __str__(self) -> str:
+        lost = f"{self.lost_bytes} bytes of a record cut short were dropped"
+        if self.warc_file is None:
+            return f"a crawl was killed before its first capture was whole; {lost}"
+        return (
+            f"a crawl was killed: {self.warc_file} keeps {self.records} whole records"
+            f" ({self.kept_bytes} bytes); {lost if self.lost_bytes else 'nothing was lost'}"
+        )
+
+
+def salvage(archive_dir: Path) -> list[Salvage]:
+    """Close what killed crawls left open: cut each file after its last whole record, and rename it.
+
+    Call it under the crawl lock only: an open file may be a living crawl's.
+    """
+    found = []
+    for path in sorted((archive_dir / "captures").glob("*/*.warc.gz.open")):
+        size = path.stat().st_size
+        count = good = 0
+        with path.open("r+b") as stream:
+            try:
+                for member in warc.members(stream):
+                    warc.parse(member.data, member.offset)
+                    good = member.offset + member.length
+                    count += 1
+            except warc.Damage:
+                stream.truncate(good)
+            os.fsync(stream.fileno())
+        final = path.with_suffix("")
+        if count > 1:
+            finish(path, final)
+            name = final.relative_to(archive_dir).as_posix()
+            found.append(Salvage(name, count, good, size - good))
+        else:  # nothing but the warcinfo
+            path.unlink()
+            found.append(Salvage(None, 0, 0, size - good))
+    return found
+
+
+def locate(archive_dir: Path, warc_file: str) -> Path:
+    """Where *warc_file* is now: a crawl that is running has it under its open name."""
+    path = archive_dir / warc_file
+    if not path.exists() and (open_path := open_name(path)).exists():
+        return open_path
+    return path
+
+
+def _milliseconds(date: str) -> str:
+    """A WARC-Date to the millisecond: of one length, so that text order is time order."""
+    whole, _, fraction = date.removesuffix("Z").partition(".")
+    return f"{whole}.{fraction[:3]:0<3}Z" if whole else ""
