@@ -314,7 +314,7 @@ def _request_block(exchange: Exchange) -> bytes:
     if not any(name.lower() == b"host" for name, _ in headers):
         headers.insert(
             0,
-            (b"Host", parts.netloc.encode("idna" if parts.netloc.isascii() is False else "ascii")),
+            (b"Host", parts.netloc.encode()),
         )
     return warc.header_block(f"{exchange.method} {target} HTTP/1.1".encode(), headers)
 

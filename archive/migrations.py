@@ -104,6 +104,78 @@ def m003_views(db: Database) -> None:
     db.execute(_COVERAGE)
 
 
+@migrations()
+def m004_observations(db: Database) -> None:
+    """What each page said by itself, and which addresses lead to which: revisions follow from it."""
+    for statement in _OBSERVATIONS:
+        db.execute(statement)
+
+
+@migrations()
+def m005_neighbours(db: Database) -> None:
+    """Fingerprints, by which near-duplicates are looked up."""
+    for statement in _NEIGHBOURS:
+        db.execute(statement)
+
+
+_OBSERVATIONS = (
+    # The canonical address a capture was asked for, and what its page said. `article` is the record
+    # as that page alone states it; NULL where the revision it began says the very same.
+    """CREATE TABLE statements (
+        id INTEGER PRIMARY KEY,
+        key TEXT NOT NULL,
+        generation TEXT,
+        digest TEXT NOT NULL,
+        text_digest TEXT,
+        day TEXT,
+        article TEXT,
+        UNIQUE (key, digest)
+    )""",
+    "CREATE INDEX statements_text_digest ON statements(text_digest)",
+    "ALTER TABLE captures ADD COLUMN address TEXT",
+    "ALTER TABLE captures ADD COLUMN statement_id INTEGER REFERENCES statements(id)",
+    "CREATE INDEX captures_address ON captures(address)",
+    "CREATE INDEX captures_statement_id ON captures(statement_id)",
+    # An article's name may be cited once a crawl that saw it has ended; from then on it is frozen.
+    "ALTER TABLE articles ADD COLUMN key_frozen INTEGER NOT NULL DEFAULT 0",
+    # When a section's name was seen, so that the latest name stays in whatever order they come.
+    "ALTER TABLE sections ADD COLUMN named_at TEXT",
+    # Article addresses that the site forwards to another: evidence that two names are one article.
+    """CREATE TABLE redirects (
+        source TEXT PRIMARY KEY,
+        target TEXT NOT NULL,
+        key TEXT NOT NULL,
+        generation TEXT,
+        section_slug TEXT,
+        first_seen_at TEXT NOT NULL,
+        last_seen_at TEXT NOT NULL
+    )""",
+    "CREATE INDEX redirects_target ON redirects(target)",
+    "CREATE INDEX redirects_key ON redirects(key)",
+    # Files whose every record has its row; any other file is gone through at the next start.
+    """CREATE TABLE warc_files (
+        name TEXT PRIMARY KEY,
+        bytes INTEGER NOT NULL,
+        records INTEGER NOT NULL,
+        summary TEXT
+    )""",
+)
+
+_NEIGHBOURS = (
+    # `facts` holds the numbers of the text, `sketch` its MinHash; neighbours.py packs both.
+    """CREATE TABLE fingerprints (
+        article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+        sketch BLOB NOT NULL,
+        facts BLOB NOT NULL
+    )""",
+    """CREATE TABLE fingerprint_bands (
+        band INTEGER NOT NULL,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        PRIMARY KEY (band, article_id)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX fingerprint_bands_article_id ON fingerprint_bands(article_id)",
+)
+
 _RECORDS = (
     # One row per run of a command that writes. `counts` is JSON: everything the run counted.
     """CREATE TABLE crawls (

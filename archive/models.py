@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 Role = Literal["text", "photo", "text+photo", "editor"]
 Precision = Literal["second", "minute", "day"]
@@ -108,6 +108,16 @@ class Article:
         for name in ("authors", "tags", "images", "media", "flags"):
             record[name] = list(record[name])
         return record
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Self:
+        """The article that `to_dict` made *record* of; names it does not know are passed over."""
+        values = {name: record[name] for name in cls.__dataclass_fields__ if name in record}
+        values["authors"] = tuple(Author(**author) for author in values.get("authors", ()))
+        values["images"] = tuple(Image(**image) for image in values.get("images", ()))
+        for name in ("tags", "media", "flags"):
+            values[name] = tuple(values.get(name, ()))
+        return cls(**values)
 
 
 @dataclass(frozen=True, slots=True)

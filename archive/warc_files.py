@@ -69,7 +69,7 @@ def _size(pending: bytearray, offset: int) -> int | None:
 
 
 def _unpacked(stream: IO[bytes]) -> Iterator[tuple[bytes, int, int, bool]]:
-    """The file's content in pieces: where its gzip member begins, how far it is read, if to the end.
+    """The file's content in pieces: where its gzip member begins, how far it is read, if whole.
 
     The "members" of a plain file are the chunks it is read in.
     """

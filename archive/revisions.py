@@ -1,0 +1,267 @@
+"""What the newspaper changed, and what it did not. Pure: observations in, revisions out.
+
+The revisions of an article are a function of its observations in the order of time, whatever the
+order in which they reached the archive: `chain` is that function. Within it every layout is
+compared with what *that layout* said before, so that two templates which print the same article
+differently never look like an editor going back and forth.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from archive.models import Article
+
+Edit = Literal["stamped", "silent", "bump"]
+
+#: What an editor edits. Not among them: what an address or a template decides (section, tags, kind,
+#: agency mark, picture addresses), nor what our extractor says of itself.
+TEXT_FIELDS = ("title", "kicker", "lead", "body", "byline", "source", "images")
+STAMP_FIELDS = ("updated_at", "published_at")
+
+_SPACE = re.compile(r"\s+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+#: Dashes and quotation marks: a template's typography, not an editor's pen.
+_TYPOGRAPHY = str.maketrans("‐‑‒–—−“”„«»‘’‚′", '------"""""\'\'\'\'') | _INVISIBLE
+#: How much of an ISO time each precision tells.
+_TOLD = {"day": 10, "minute": 16, "second": 19}
+
+
+def strict(text: str | None) -> str | None:
+    """*text* as it is compared within one layout: NFC, one space for any whitespace.
+
+    Case, punctuation and dashes count: ``1.000`` and ``10.00`` differ, and a capital put right in a
+    name is an edit.
+    """
+    if text is None:
+        return None
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+
+
+def loose(text: str | None) -> str | None:
+    """*text* as it is compared across layouts: without case and typography, which templates set."""
+    tidy = strict(text)
+    return tidy.translate(_TYPOGRAPHY).casefold() if tidy is not None else None
+
+
+def text_digest(title: str, body: str | None) -> str:
+    """The digest by which one text is known again at another address.
+
+    Over the `loose` form: one piece in two templates is one text, and no two articles of a paper
+    differ in case alone.
+    """
+    return _sha256(f"{loose(title)}\n{loose(body) or ''}")
+
+
+def content_digest(article: Article) -> str:
+    """The digest of what the newspaper wrote: every field that can make a revision, no other."""
+    fields = [_unit(article, name, strict) for name in (*TEXT_FIELDS, *STAMP_FIELDS)]
+    return _sha256(json.dumps(fields, ensure_ascii=False))
+
+
+def statement_digest(article: Article) -> str:
+    """The digest of everything that one page says, the address and the rules included."""
+    return _sha256(json.dumps(article.to_dict(), ensure_ascii=False, sort_keys=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one capture showed at one address."""
+
+    seen_at: str
+    address: str
+    kind: Literal["article", "unchanged", "gone"]
+    """``unchanged``: the server said so (304), and sent no page."""
+    capture_id: int
+    statement: Article | None = None
+    how: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """A revision in the making."""
+
+    number: int
+    seen_at: str
+    last_seen_at: str
+    article: Article
+    capture_id: int
+    changed_fields: tuple[str, ...] = ()
+    edit: Edit | None = None
+
+
+def chain(observations: Iterable[Observation]) -> tuple[list[Draft], dict[int, int]]:
+    """The revisions that *observations* (in the order of time) amount to.
+
+    Also tells which revision each capture of the article belongs to, by its number.
+    """
+    drafts: list[Draft] = []
+    revision_of: dict[int, int] = {}
+    said_by_layout: dict[str | None, Article] = {}
+    said_at: dict[str, Article] = {}
+    for seen in observations:
+        if seen.kind == "gone":
+            continue
+        statement = said_at.get(seen.address) if seen.kind == "unchanged" else seen.statement
+        if statement is None:  # "not modified" since before the archive began
+            continue
+        said_at[seen.address] = statement
+        before = said_by_layout.get(statement.layout)
+        said_by_layout[statement.layout] = statement
+        if not drafts:
+            drafts.append(Draft(1, seen.seen_at, seen.seen_at, statement, seen.capture_id))
+        else:
+            latest = drafts[-1]
+            merged, changed = reconcile(latest.article, statement, before)
+            if changed:
+                drafts.append(
+                    Draft(
+                        latest.number + 1,
+                        seen.seen_at,
+                        seen.seen_at,
+                        replace(
+                            merged,
+                            url=statement.url,
+                            key=statement.key,
+                            site_id=statement.site_id,
+                            generation=statement.generation,
+                        ),
+                        seen.capture_id,
+                        changed,
+                        edit_of(changed),
+                    )
+                )
+            else:
+                latest.article = merged
+                latest.last_seen_at = seen.seen_at
+        revision_of[seen.capture_id] = drafts[-1].number
+    return drafts, revision_of
+
+
+def edit_of(changed: Iterable[str]) -> Edit:
+    """What kind of edit a change of these fields is."""
+    fields = set(changed)
+    if not fields & set(TEXT_FIELDS):
+        return "bump"
+    return "stamped" if fields & set(STAMP_FIELDS) else "silent"
+
+
+def reconcile(
+    current: Article, statement: Article, before: Article | None
+) -> tuple[Article, tuple[str, ...]]:
+    """Put *statement* on top of what is *current*; say which fields the newspaper changed.
+
+    *before* is what the statement's own layout said last, if it spoke of this article before. A
+    field that this layout repeats is no edit, whatever another layout makes of it. A layout that
+    speaks for the first time may add what others do not show, may be vaguer or finer than they,
+    and takes nothing away.
+    """
+    changed = []
+    taken: dict[str, Any] = {}
+    for name in (*TEXT_FIELDS, *STAMP_FIELDS):
+        said, known = _unit(statement, name, strict), _unit(current, name, strict)
+        if name in STAMP_FIELDS:
+            if said is None or said == known:
+                continue
+            if known is None or _same_moment(statement, current, name):
+                # A stamp that appears is a template's doing: no paper starts to date an article.
+                if known is None or _finer(statement, current, name):
+                    taken |= _stamp(statement, name)
+                continue
+            if before is not None and said == _unit(before, name, strict):
+                continue
+            taken |= _stamp(statement, name)
+        else:
+            if said == known or (before is not None and said == _unit(before, name, strict)):
+                continue
+            if before is None:
+                if said is None:
+                    continue
+                if known is None:
+                    taken |= _parts(statement, name)
+                    continue
+                if _unit(statement, name, loose) == _unit(current, name, loose):
+                    continue
+            taken |= _parts(statement, name)
+        changed.append(name)
+    same_layout = statement.layout == current.layout
+    return (
+        replace(
+            current,
+            **{
+                "agency": statement.agency or current.agency,
+                "section": statement.section or current.section,
+                "section_slug": statement.section_slug or current.section_slug,
+                "tags": statement.tags if statement.tags or same_layout else current.tags,
+                "media": statement.media if statement.media or same_layout else current.media,
+                "authors": statement.authors or current.authors,
+                "images": _images(statement, current, same_layout),
+                "kind": statement.kind if statement.kind != "article" else current.kind,
+                "layout": statement.layout,
+                "extractor_version": statement.extractor_version,
+                "rules": {**current.rules, **statement.rules},
+                "flags": statement.flags,
+                **taken,
+            },
+        ),
+        tuple(changed),
+    )
+
+
+def _unit(article: Article, name: str, normal: Callable[[str | None], str | None]) -> Any:
+    """The value of field *name* in the form in which it is compared; None if it is not stated."""
+    if name == "images":
+        # Captions are text. Picture addresses are a server's: the last import renamed them all.
+        captions = [[normal(i.caption), normal(i.credit)] for i in article.images if i.caption]
+        return captions or None
+    if name == "updated_at":
+        return article.updated_at or strict(article.updated_text)
+    return normal(getattr(article, name)) or None
+
+
+def _parts(statement: Article, name: str) -> dict[str, Any]:
+    """The fields that change hands with field *name*."""
+    if name == "byline":
+        return {"byline": statement.byline, "authors": statement.authors}
+    return {name: getattr(statement, name)}
+
+
+def _stamp(statement: Article, name: str) -> dict[str, Any]:
+    names = ("updated_at", "updated_text", "updated_precision") if name == "updated_at" else (name,)
+    return {part: getattr(statement, part) for part in names}
+
+
+def _same_moment(one: Article, other: Article, name: str) -> bool:
+    first, second = getattr(one, name), getattr(other, name)
+    if first is None or second is None:
+        return False
+    told = min(_told(one, name), _told(other, name))
+    return bool(first[:told] == second[:told])
+
+
+def _finer(one: Article, other: Article, name: str) -> bool:
+    return _told(one, name) > _told(other, name)
+
+
+def _told(article: Article, name: str) -> int:
+    if name == "updated_at" and article.updated_precision:
+        return _TOLD[article.updated_precision]
+    return min(len(getattr(article, name) or ""), 19)
+
+
+def _images(statement: Article, current: Article, same_layout: bool) -> Any:
+    if same_layout:
+        return statement.images
+    captioned = [sum(bool(i.caption) for i in a.images) for a in (statement, current)]
+    richer = len(statement.images) >= len(current.images) and captioned[0] >= captioned[1]
+    return statement.images if richer else current.images
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
