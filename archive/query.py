@@ -52,13 +52,13 @@ _DATE_FIELDS = {
     "year": "date", "month": "date", "date": "date", "nam": "date", "thang": "date", "ngay": "date",
 }  # fmt: skip
 
-_OF_WORDS = {*_TEXT_FIELDS, *_NAME_FIELDS}
+_OF_SEVERAL_WORDS = {*_TEXT_FIELDS, "author", "tacgia"}
 
 _PIECE = re.compile(
     r"""\s*
     (?P<minus>(?<!\S)-)?
     (?:(?P<field>[^\W\d_]+):[ ]*)?
-    (?:"(?P<quoted>[^"]*)" | (?P<bare>[^\s"]+) | (?P<stray>"))
+    (?:"(?P<quoted>[^"]*)" | (?P<bare>[^\s"]+) | (?P<stray>") | (?<=:)$)
     """,
     re.VERBOSE,
 )
@@ -220,10 +220,11 @@ class _Reader:
         value = piece["quoted"] if quoted else piece["bare"] or ""
         name = vietnamese.fold(piece["field"] or "")
         negative = piece["minus"] is not None
-        if self.open_field and not quoted and not name and vietnamese.syllables(value):
-            # author:Mỹ Lý reads like a name of two syllables, but is a name and a word.
+        plain = not quoted and not name and not negative
+        if self.open_field and plain and vietnamese.syllables(value):
+            # author:Mỹ Lý looks like one name, but is the name Mỹ and the word Lý.
             self.note("one-word-field", self.open_field)
-        self.open_field = f"{piece['field']}:" if name in _OF_WORDS and not quoted else ""
+        self.open_field = f"{piece['field']}:" if name in _OF_SEVERAL_WORDS and not quoted else ""
         if name in _DATE_FIELDS:
             self.take_date(_DATE_FIELDS[name], value)
         elif name in _NAME_FIELDS:

@@ -1,0 +1,217 @@
+"""A small archive made of the articles a test needs."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from archive import migrations
+from archive.models import Article
+from archive.vietnamese import sort_key
+
+SEEN = "2026-11-20T15:00:00.000Z"
+
+
+class Shelf:
+    """An archive in *folder*, filled by plain SQL so that reading is tested apart from saving."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.connection = sqlite3.connect(folder / "archive.db")
+        migrations.apply(Database(self.connection))
+
+    def add(
+        self,
+        title: str = "Tin trong tỉnh",
+        *,
+        body: str | None = None,
+        seen: str = SEEN,
+        **fields: object,
+    ) -> int:
+        """Put one article in; every field of Article may be given."""
+        number = self._next("articles")
+        given = {
+            "url": f"https://baodongthap.vn/xa-hoi/bai-{number}.aspx",
+            "key": f"dto:{number}",
+            "site_id": str(number),
+            "generation": "A",
+            "updated_at": "2018-01-03T10:12:28+07:00",
+            "updated_text": "Cập nhật ngày: 03/01/2018 10:12:28",
+            "updated_precision": "second",
+            "layout": "aspx",
+            "extractor_version": "1",
+            **fields,
+        }
+        article = Article(title=title, body=body, **given)  # type: ignore[arg-type]
+        with self.connection:
+            self._insert(number, article, seen)
+        return number
+
+    def revise(self, id: int, article: Article, *, seen: str, edit: str, fields: list[str]) -> None:
+        """Put a later revision of an article in."""
+        (number,) = self.connection.execute(
+            "SELECT max(number) + 1 FROM revisions WHERE article_id = ?", (id,)
+        ).fetchone()
+        with self.connection:
+            capture = self._capture(article, seen, id)
+            self._revision(id, number, article, seen, capture, edit, fields)
+            self.connection.execute(
+                "UPDATE articles SET title = ?, lead = ?, body = ?, captions = ?, byline = ?,"
+                " updated_at = ?, updated_text = ?, revision = ?, last_seen_at = ?, capture_id = ?"
+                " WHERE id = ?",
+                (
+                    article.title,
+                    article.lead,
+                    article.body,
+                    _captions(article),
+                    article.byline,
+                    article.updated_at,
+                    article.updated_text,
+                    number,
+                    seen,
+                    capture,
+                    id,
+                ),
+            )
+
+    def _next(self, table: str) -> int:
+        (number,) = self.connection.execute(
+            f"SELECT coalesce(max(id), 0) + 1 FROM {table}"
+        ).fetchone()
+        return int(number)
+
+    def _insert(self, id: int, article: Article, seen: str) -> None:
+        execute = self.connection.execute
+        capture = self._capture(article, seen, id)
+        row = {
+            **{name: getattr(article, name) for name in _SAME},
+            "id": id,
+            "captions": _captions(article),
+            "word_count": len((article.body or "").split()),
+            "image_count": len(article.images),
+            "content_digest": f"digest-{id}-1",
+            "text_digest": f"text-{id}-1",
+            "first_seen_at": seen,
+            "last_seen_at": seen,
+            "capture_id": capture,
+        }
+        self._put("articles", row)
+        self._put(
+            "article_urls",
+            {
+                "url": article.url,
+                "article_id": id,
+                "key": article.key,
+                "generation": article.generation,
+                "first_seen_at": seen,
+                "last_seen_at": seen,
+            },
+        )
+        self._revision(id, 1, article, seen, capture, None, [])
+        for image in article.images:
+            self._put(
+                "images",
+                {"article_id": id, "position": image.position, "url": image.url,
+                 "caption": image.caption, "credit": image.credit,
+                 "after_paragraph": image.after_paragraph},
+            )  # fmt: skip
+        for position, author in enumerate(article.authors, 1):
+            execute(
+                "INSERT OR IGNORE INTO authors(name, sort_key) VALUES (?, ?)",
+                (author.name, sort_key(author.name)),
+            )
+            execute(
+                "INSERT INTO article_authors SELECT ?, id, ?, ? FROM authors WHERE name = ?",
+                (id, position, author.role, author.name),
+            )
+        for position, tag in enumerate(article.tags, 1):
+            execute("INSERT OR IGNORE INTO tags(name) VALUES (?)", (tag,))
+            execute(
+                "INSERT INTO article_tags SELECT ?, id, ? FROM tags WHERE name = ?",
+                (id, position, tag),
+            )
+        if article.section_slug:
+            execute(
+                "INSERT OR IGNORE INTO sections(slug, name) VALUES (?, ?)",
+                (article.section_slug, article.section),
+            )
+            execute(
+                "INSERT INTO article_sections SELECT ?, id FROM sections WHERE slug = ?",
+                (id, article.section_slug),
+            )
+
+    def _capture(self, article: Article, seen: str, id: int) -> int:
+        capture = self._next("captures")
+        self._put(
+            "captures",
+            {"id": capture, "url": article.url, "fetched_at": seen, "status": 200,
+             "warc_file": "captures/2026/test.warc.gz", "warc_offset": capture * 1000,
+             "warc_length": 900, "payload_digest": f"sha1:{capture:032d}",
+             "outcome": "article", "article_id": id},
+        )  # fmt: skip
+        return capture
+
+    def _revision(
+        self,
+        id: int,
+        number: int,
+        article: Article,
+        seen: str,
+        capture: int,
+        edit: str | None,
+        fields: list[str],
+    ) -> None:
+        self._put(
+            "revisions",
+            {"article_id": id, "number": number, "seen_at": seen, "last_seen_at": seen,
+             "title": article.title, "lead": article.lead, "body": article.body,
+             "updated_at": article.updated_at, "updated_text": article.updated_text,
+             "byline": article.byline, "content_digest": f"digest-{id}-{number}",
+             "changed_fields": json.dumps(fields), "edit": edit, "capture_id": capture,
+             "article": json.dumps(article.to_dict(), ensure_ascii=False)},
+        )  # fmt: skip
+
+    def _put(self, table: str, row: dict[str, object]) -> None:
+        self.connection.execute(
+            f"INSERT INTO {table}({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+            tuple(row.values()),
+        )
+
+
+_SAME = (
+    "key", "url", "site_id", "generation", "title", "kicker", "lead", "agency", "body",
+    "updated_at", "updated_text", "updated_precision", "published_at", "byline", "source",
+    "section", "section_slug", "kind", "layout", "extractor_version",
+)  # fmt: skip
+
+
+def _captions(article: Article) -> str | None:
+    return "\n".join(image.caption for image in article.images if image.caption) or None
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    """An empty archive to put articles in."""
+    made = Shelf(tmp_path / "archive")
+    yield made
+    made.connection.close()
+
+
+@pytest.fixture(scope="module")
+def new_shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Shelf]]:
+    """Makes archives that the tests of one module share."""
+    made: list[Shelf] = []
+
+    def make() -> Shelf:
+        made.append(Shelf(tmp_path_factory.mktemp("archive")))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.connection.close()
