@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
@@ -20,7 +20,7 @@ from archive.migrations import SEARCH_COLUMNS
 from archive.names import named
 from archive.query import Note, Query, Term
 
-Level = Literal["phrase", "phrase in another form", "words"]
+Level = Literal["phrase", "phrase in another form", "words in the title", "words"]
 
 #: What a match counts for, by column: the title above the lead (which opens the body too), the lead
 #: above the body, a caption like a sentence of the body but shorter, so a little more.
@@ -49,6 +49,19 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Ids:
+    """A set of articles, as a subquery."""
+
+    sql: str
+    parameters: tuple[str | int, ...]
+
+    @classmethod
+    def of(cls, ids: Iterable[int]) -> Ids:
+        """These articles. One JSON parameter, for SQLite bounds the number of parameters."""
+        return cls("SELECT value FROM json_each(?)", (json.dumps(list(ids)),))
+
+
+@dataclass(frozen=True, slots=True)
 class _Branch:
     """One alternative as expressions for the two indexes; both must hold."""
 
@@ -71,6 +84,7 @@ class Compiled:
         self.reading = reading
         self.notes: list[Note] = []
         self._conditions, self._parameters = self._filters()
+        self._counts: dict[Level, int] = {}
 
     @property
     def levels(self) -> tuple[Level, ...]:
@@ -88,20 +102,26 @@ class Compiled:
         text = " ".join(str(term) for term in self.query.terms)
         return vietnamese.fold(text) if self.reading == "plain" else text
 
-    def selection(self, level: Level, *, below: Level | None = None) -> Selection:
-        """The articles that answer at *level*, less those that answer at the stricter *below*."""
+    @property
+    def size(self) -> int:
+        """How many syllables are looked for."""
+        return sum(len(term.syllables) for term in self.query.terms)
+
+    def selection(self, level: Level, *, but: Sequence[Ids] = ()) -> Selection:
+        """The articles that answer at *level*, but for those in *but*."""
         conditions, parameters = [*self._conditions], [*self._parameters]
-        if below is not None:
-            inner = self.selection(below)
-            conditions.append(f"+rowid NOT IN ({inner.ids})")
-            parameters.extend(inner.parameters)
+        for ids in but:
+            conditions.append(f"+rowid NOT IN ({ids.sql})")
+            parameters.extend(ids.parameters)
         branches = self._branches(level)
         if not branches:
             source = f"FROM articles WHERE {' AND '.join(conditions) or '1'}"
             return Selection(
                 f"SELECT id {source}", f"SELECT id, NULL AS score {source}", tuple(parameters)
             )
-        ids, scored, values = [], [], []
+        one_each: list[str] = []
+        scored: list[str] = []
+        values: list[str | int] = []
         for branch in branches:
             index, expression = "articles_exact", branch.exact
             here, given = [*conditions], [*parameters]
@@ -112,70 +132,31 @@ class Compiled:
                 given.insert(0, branch.plain)
             assert expression is not None
             where = " AND ".join([f"{index} MATCH ?", *here])
-            ids.append(f"SELECT rowid AS id FROM {index} WHERE {where}")
+            one_each.append(f"SELECT rowid AS id FROM {index} WHERE {where}")
             scored.append(
                 f"SELECT rowid AS id, {_SCORE.format(index=index)} AS score"
                 f" FROM {index} WHERE {where}"
             )
             values.extend([expression, *given])
         if len(branches) == 1:
-            return Selection(ids[0], scored[0], tuple(values))
+            return Selection(one_each[0], scored[0], tuple(values))
         return Selection(
-            " UNION ".join(ids),
+            " UNION ".join(one_each),
             f"SELECT id, min(score) AS score FROM ({' UNION ALL '.join(scored)}) GROUP BY id",
             tuple(values),
         )
 
     def count(self, level: Level) -> int:
-        """How many articles answer at *level*."""
-        selection = self.selection(level)
-        sql = f"SELECT count(*) FROM ({selection.ids})"
-        (number,) = self.connection.execute(sql, selection.parameters).fetchone()
-        return int(number)
-
-    def ranked(
-        self, totals: dict[Level, int], limit: int, offset: int
-    ) -> list[tuple[int, float | None, Level | None]]:
-        """One page of ids, best first: each level's hits after all hits of the stricter one."""
-        page: list[tuple[int, float | None, Level | None]] = []
-        before, below = 0, None
-        levels = self.levels
-        for level in levels:
-            if len(page) < limit and totals[level] > max(offset, before):
-                selection = self.selection(level, below=below)
-                rows = self.connection.execute(
-                    f"{selection.scored} ORDER BY score, id DESC LIMIT ? OFFSET ?",
-                    (*selection.parameters, limit - len(page), max(offset - before, 0)),
-                )
-                page.extend((id, score, level if len(levels) > 1 else None) for id, score in rows)
-            before, below = totals[level], level
-        return page
-
-    def dated(
-        self, limit: int, offset: int, *, descending: bool
-    ) -> list[tuple[int, float | None, Level | None]]:
-        """One page of ids in order of date; articles without one come last."""
-        selection = self.selection(self.levels[-1])
-        ids, way = selection.ids, "DESC" if descending else "ASC"
-        if any(self.query.terms):
-            # The ids are gathered once; then the dates are walked in order until the page is full.
-            ids = f"SELECT id FROM articles WHERE +id IN ({ids})"
-        rows = self.connection.execute(
-            f"{ids} ORDER BY updated_at {way} NULLS LAST, id {way} LIMIT ? OFFSET ?",
-            (*selection.parameters, limit, offset),
-        )
-        page = [id for (id,) in rows]
-        if len(self.levels) == 1 or not page:
-            return [(id, None, None) for id in page]
-        named_levels: dict[int, Level] = {}
-        for level in self.levels:
+        """How many articles answer at *level*; counted once."""
+        if level not in self._counts:
             selection = self.selection(level)
-            for (id,) in self.connection.execute(
-                f"SELECT id FROM ({selection.ids}) WHERE +id IN (SELECT value FROM json_each(?))",
-                (*selection.parameters, json.dumps(page)),
-            ):
-                named_levels.setdefault(id, level)
-        return [(id, None, named_levels[id]) for id in page]
+            sql = f"SELECT count(*) FROM ({selection.ids})"
+            (self._counts[level],) = self.connection.execute(sql, selection.parameters).fetchone()
+        return self._counts[level]
+
+    def counted(self, level: Level, number: int) -> None:
+        """Remember a count that came as a by-product."""
+        self._counts[level] = number
 
     def _branches(self, level: Level) -> list[_Branch]:
         """The alternatives of the query; those that need one index only are made one branch."""
@@ -207,6 +188,8 @@ class Compiled:
     def _expressions(self, term: Term, level: Level) -> Iterable[tuple[bool, str]]:
         """What *term* asks of the exact (True) and of the plain (False) index at *level*."""
         together = not term.loose or level == "phrase"
+        if level == "words in the title" and term.field is None:
+            term = replace(term, field="title kicker")
         if self.reading == "plain":
             words = [term.syllables] if together else term.words
             for word in words:
@@ -220,7 +203,7 @@ class Compiled:
             yield False, _in_field(term, _plain_phrase(term.syllables))
         for word in term.words:
             strict = self.reading != "typed" or any(map(vietnamese.has_marks, word))
-            if strict or level == "words":
+            if strict or level != "phrase in another form":
                 yield strict, _in_field(term, self._phrase(word, strict))
 
     def _phrase(self, syllables: tuple[str, ...], strict: bool) -> str:

@@ -15,6 +15,7 @@ from typing import Literal
 from archive import query as language
 from archive.matching import Compiled, Level, Selection
 from archive.query import Note, Query
+from archive.ranking import Place, by_date, by_score
 from archive.snippets import Marked, Marker
 
 Sort = Literal["best", "recent", "oldest"]
@@ -32,7 +33,7 @@ class Hit:
     place: str
     """The column that the snippet is from: ``lead``, ``body``, ``captions`` …"""
     level: Level | None
-    """Which reading of the query it answers; None where there is only one."""
+    """How the words were found: together or apart; None where that is no question."""
     updated_at: str | None
     updated_precision: str | None
     section: str | None
@@ -93,17 +94,16 @@ def search(
     meant = language.parse(query) if isinstance(query, str) else query
     compiled = Compiled(connection, meant)
     limit, offset = max(limit, 0), max(offset, 0)
-    levels = compiled.levels
-    totals = {level: compiled.count(level) for level in levels}
     if sort == "best" and any(meant.terms):
-        ids = compiled.ranked(totals, limit, offset)
+        page = by_score(compiled, limit, offset)
     else:
-        ids = compiled.dated(limit, offset, descending=sort != "oldest")
+        page = by_date(compiled, limit, offset, descending=sort != "oldest")
+    *strict, last = compiled.levels
     return Results(
         query=meant,
-        hits=tuple(_hits(connection, meant, ids)),
-        total=totals[levels[-1]],
-        phrase_total=totals[levels[-2]] if len(levels) > 1 else None,
+        hits=tuple(_hits(connection, meant, page, bool(strict))),
+        total=compiled.count(last),
+        phrase_total=compiled.count(strict[-1]) if strict else None,
         limit=limit,
         offset=offset,
         sort=sort,
@@ -148,7 +148,7 @@ _SHOWN = (
 
 
 def _hits(
-    connection: sqlite3.Connection, query: Query, page: list[tuple[int, float | None, Level | None]]
+    connection: sqlite3.Connection, query: Query, page: list[Place], levelled: bool
 ) -> Iterator[Hit]:
     """The rows of one page, with titles and snippets marked."""
     marker = Marker(query)
@@ -156,18 +156,23 @@ def _hits(
         "SELECT id, key, url, title, kicker, lead, body, captions, byline, updated_at,"
         " updated_precision, section, section_slug, source, kind, revision, gone_at"
         " FROM articles WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps([id for id, _, _ in page]),),
+        (json.dumps([place.id for place in page]),),
     )
     names = [column[0] for column in cursor.description]
     rows = {row[0]: dict(zip(names, row)) for row in cursor}
-    for id, score, level in page:
-        row = rows[id]
-        title, snippet, place = marker.mark(row, together=level in (None, "phrase"))
+    for place in page:
+        row = rows[place.id]
+        together = not levelled or place.level == "phrase"
+        title, snippet, column = marker.mark(row, together=together)
         yield Hit(
             title=title,
             snippet=snippet,
-            place=place,
-            level=level,
-            score=score,
+            place=column,
+            level=_said(place.level) if levelled else None,
+            score=place.score,
             **{name: row[name] for name in _SHOWN},
         )
+
+
+def _said(level: Level) -> Level:
+    return "words" if level == "words in the title" else level
