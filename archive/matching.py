@@ -18,7 +18,7 @@ from typing import Literal
 from archive import vietnamese
 from archive.migrations import SEARCH_COLUMNS
 from archive.names import named
-from archive.query import Note, Query, Term
+from archive.query import Note, Query, Term, parse
 
 Level = Literal["phrase", "phrase in another form", "words in the title", "words"]
 
@@ -59,6 +59,13 @@ class Ids:
     def of(cls, ids: Iterable[int]) -> Ids:
         """These articles. One JSON parameter, for SQLite bounds the number of parameters."""
         return cls("SELECT value FROM json_each(?)", (json.dumps(list(ids)),))
+
+
+def matching(connection: sqlite3.Connection, query: str | Query) -> Selection:
+    """The SQL for every article that *query* means, for exports and counts."""
+    meant = parse(query) if isinstance(query, str) else query
+    compiled = Compiled(connection, meant)
+    return compiled.selection(compiled.levels[-1])
 
 
 @dataclass(frozen=True, slots=True)

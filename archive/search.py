@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archive import query as language
-from archive.matching import Compiled, Level, Selection
+from archive.matching import Compiled, Level, matching
 from archive.query import Note, Query
 from archive.ranking import Place, by_date, by_score
 from archive.snippets import Marked, Marker
+
+__all__ = ["Hit", "Reading", "Results", "matching", "readings", "search"]
 
 Sort = Literal["best", "recent", "oldest"]
 
@@ -109,13 +111,6 @@ def search(
         sort=sort,
         notes=(*meant.notes, *compiled.notes),
     )
-
-
-def matching(connection: sqlite3.Connection, query: str | Query) -> Selection:
-    """The SQL for every article that *query* means, for exports and counts."""
-    meant = language.parse(query) if isinstance(query, str) else query
-    compiled = Compiled(connection, meant)
-    return compiled.selection(compiled.levels[-1])
 
 
 def readings(connection: sqlite3.Connection, query: str | Query) -> tuple[Reading, ...]:

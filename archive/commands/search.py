@@ -1,0 +1,184 @@
+"""``khobao search``: ranked hits, with what the query was taken to mean."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from archive import search as engine
+from archive.commands.options import (
+    archive_option,
+    asked,
+    console,
+    filter_options,
+    format_option,
+    opened,
+    print_json,
+)
+from archive.search import Hit, Results, Sort
+from archive.snippets import Marked
+
+#: The columns of ``--format csv``, and the fields of a hit in ``--format json``.
+COLUMNS = (
+    "key", "url", "title", "updated_at", "section", "byline", "source", "kind", "revision",
+    "gone_at", "level", "place", "snippet",
+)  # fmt: skip
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="QUERY")
+@archive_option
+@filter_options
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(0), help="Hits a page.")
+@click.option("--offset", default=0, type=click.IntRange(0), help="Skip so many hits.")
+@click.option(
+    "--sort",
+    type=click.Choice(["best", "recent", "oldest"]),
+    default="best",
+    show_default=True,
+    help="Best match first, or by date.",
+)
+@click.option("--explain", is_flag=True, help="Count the hits of every reading of the words.")
+@format_option("table", "json", "csv")
+def search(
+    words: tuple[str, ...],
+    path: Path,
+    limit: int,
+    offset: int,
+    sort: Sort,
+    explain: bool,
+    form: str,
+    **filters: Any,
+) -> None:
+    """Find articles.
+
+    Words typed with marks are looked for exactly so (hoà and hòa are one word), words typed
+    without in every marked form. Several words: articles with the phrase come first, then those
+    with all the words. Also: "a phrase", -without, this OR that, title: caption: author: section:
+    source: since: until: year:. Put -- before a query that begins with a hyphen.
+
+    \b
+    Examples:
+      khobao search dan van
+      khobao search 'title:"nông thôn mới" since:2018' --sort recent
+      khobao search 'lũ OR "nước nổi" -covid' --section nong-nghiep --format csv
+    """
+    with opened(path) as connection:
+        results = engine.search(
+            connection, asked(words, filters), limit=limit, offset=offset, sort=sort
+        )
+        if form == "json":
+            print_json(
+                {
+                    "query": results.query.text,
+                    "understood": results.understood,
+                    "notes": [str(note) for note in results.notes],
+                    "readings": _readings(connection, results),
+                    "total": results.total,
+                    "phrase_total": results.phrase_total,
+                    "limit": limit,
+                    "offset": offset,
+                    "sort": sort,
+                    "hits": [_hit(hit, marks=True) for hit in results.hits],
+                }
+            )
+        elif form == "csv":
+            writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(_hit(hit, marks=False) for hit in results.hits)
+        else:
+            _print(console(), results)
+            if explain or not results.total:
+                _print_readings(console(), _readings(connection, results))
+
+
+def _hit(hit: Hit, *, marks: bool) -> dict[str, Any]:
+    record = {name: getattr(hit, name) for name in COLUMNS}
+    record["title"], record["snippet"] = hit.title.text, hit.snippet.text
+    if marks:
+        record["title_marks"] = [list(span) for span in hit.title.marks]
+        record["snippet_marks"] = [list(span) for span in hit.snippet.marks]
+        record["score"] = hit.score
+    return record
+
+
+def _readings(connection: sqlite3.Connection, results: Results) -> list[dict[str, Any]]:
+    return [
+        {"reading": r.name, "text": r.text, "phrase": r.phrase, "words": r.words}
+        for r in engine.readings(connection, results.query)
+    ]
+
+
+def _print(out: Console, results: Results) -> None:
+    head = Text("Looked for: ", style="dim")
+    head.append(results.understood, style="default")
+    out.print(head)
+    for note in results.notes:
+        out.print(Text(f"Note: {note}", style="yellow"))
+    out.print()
+    for number, hit in enumerate(results.hits, results.offset + 1):
+        out.print(_headed(number, hit))
+        out.print(_styled(hit.snippet, "    "))
+        out.print()
+    out.print(Text(_summary(results), style="dim"))
+
+
+def _headed(number: int, hit: Hit) -> Text:
+    text = Text(f"{number:>2}. ", style="dim")
+    text.append_text(_styled(hit.title, style="bold"))
+    parts = [(hit.updated_at or "no date")[:10], hit.section, hit.byline, hit.source]
+    facts = " · ".join(part for part in parts if part)
+    text.append(f"\n    {hit.key}", style="cyan")
+    text.append(f"  {facts}", style="dim")
+    if hit.kind != "article":
+        text.append(f" · {hit.kind}", style="dim")
+    if hit.revision > 1:
+        text.append(f" · {hit.revision} versions", style="magenta")
+    if hit.gone_at:
+        text.append(f" · gone {hit.gone_at[:10]}", style="red")
+    return text
+
+
+def _styled(marked: Marked, indent: str = "", style: str = "") -> Text:
+    text = Text(style=style)
+    for part, is_marked in marked.parts:
+        text.append(part, style="bold black on yellow" if is_marked else "")
+    if not indent:
+        return text
+    width = console().width - len(indent) - 1
+    lines = text.wrap(console(), width)
+    return Text("\n").join(Text(indent) + line for line in lines)
+
+
+def _summary(results: Results) -> str:
+    if not results.total:
+        return "No article found."
+    first, last = results.offset + 1, results.offset + len(results.hits)
+    noun = "article" if results.total == 1 else "articles"
+    said = f"{first}–{last} of {results.total:,} {noun}" if results.hits else f"{results.total:,}"
+    if results.phrase_total is not None:
+        said += f"; {results.phrase_total:,} with the words together"
+    return said + "."
+
+
+_NAMES = {
+    "exact": "exactly as typed",
+    "tone": "with the tone on the other vowel too",
+    "plain": "whatever the marks",
+}
+
+
+def _print_readings(out: Console, found: list[dict[str, Any]]) -> None:
+    for reading in found:
+        together = "" if reading["phrase"] is None else f"{reading['phrase']:,} together, "
+        line = Text(f"  {reading['text']}", style="bold")
+        line.append(f" {_NAMES[reading['reading']]}: ", style="dim")
+        line.append(f"{together}{reading['words']:,} in all", style="default")
+        out.print(line)
