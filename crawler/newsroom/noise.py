@@ -1,0 +1,195 @@
+# ruff: noqa: E501 — markup as a page prints it is not broken to fit a column.
+"""Everything on a page that is not the article: scripts, styles, hidden state, adverts, forms, footers.
+
+All of it is invented and seeded. It is here because real pages are 40 to 80 KB of this around 3 KB of
+text, and a reader that is right only on clean pages is not right.
+"""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache
+from html import escape
+from random import Random
+
+_WORDS = [
+    "menu",
+    "slider",
+    "banner",
+    "popup",
+    "sticky",
+    "scroll",
+    "lazy",
+    "video",
+    "weather",
+    "comment",
+    "share",
+    "search",
+    "mobile",
+    "topbar",
+    "gallery",
+    "player",
+    "zone",
+    "track",
+    "ticker",
+    "footer",
+    "header",
+    "vote",
+    "login",
+    "toggle",
+    "resize",
+    "cookie",
+]
+_PROPERTIES = (
+    "margin:0 auto",
+    "padding:6px 12px",
+    "float:left",
+    "font:700 14px/20px Arial,Helvetica,sans-serif",
+    "color:#0b5a9d",
+    "background:#f5f5f5 url(/Content/images/bg.png) repeat-x",
+    "border-bottom:1px solid #ddd",
+    "width:100%",
+    "display:block",
+    "text-decoration:none",
+    "position:relative",
+    "overflow:hidden",
+)
+
+#: The site sells text links in its footer (SEEN); none of these hosts exists.
+SPAM_HOSTS = ("nha-cai-vui", "vay-nhanh-24h", "giay-re-sieu-cap", "xem-bong-da", "tai-game-hot")
+
+
+@lru_cache
+def hidden_state(seed: str, size: int) -> str:
+    """The fields with which WebForms carries its state through every page."""
+    random = Random(seed)
+    state = base64.b64encode(random.randbytes(size)).decode()
+    check = base64.b64encode(random.randbytes(180)).decode()
+    return (
+        '<div class="aspNetHidden">\n<input type="hidden" name="__EVENTTARGET" id="__EVENTTARGET" value="" />\n'
+        f'<input type="hidden" name="__VIEWSTATE" id="__VIEWSTATE" value="{state}" />\n'
+        f'<input type="hidden" name="__EVENTVALIDATION" id="__EVENTVALIDATION" value="{check}" />\n</div>'
+    )
+
+
+@lru_cache
+def scripts(seed: str, count: int) -> str:
+    """Inline scripts, with markup and dates inside their strings."""
+    random = Random(seed)
+    lines = []
+    for number in range(count):
+        one, two, three = random.sample(_WORDS, 3)
+        lines.append(
+            f"function {one}{two.title()}{number}(e){{var t=document.getElementById('{three}-{number}');"
+            f"if(!t||t.getAttribute('data-{one}')==='1'){{return false;}}"
+            f"t.innerHTML='<p class=\"{two}\">Cập nhật ngày: 01/01/20{number % 20:02d} 00:00:00<\\/p>';"
+            f"window.setTimeout(function(){{{two}.init({{speed:{random.randrange(200, 900)},auto:true}});}},"
+            f"{random.randrange(1000, 9000)});return e;}}"
+        )
+    code = "\n".join(lines)
+    return f'<script type="text/javascript">\n//<![CDATA[\n{code}\n//]]>\n</script>'
+
+
+@lru_cache
+def styles(seed: str, count: int) -> str:
+    """An inline style sheet."""
+    random = Random(seed)
+    rules = "\n".join(
+        f".{random.choice(_WORDS)}-{number} .{random.choice(_WORDS)} a:hover,#{random.choice(_WORDS)}{number} li"
+        f"{{{';'.join(random.sample(_PROPERTIES, 4))}}}"
+        for number in range(count)
+    )
+    return f"<style>\n{rules}\n</style>"
+
+
+def head(title: str, description: str, *, seed: str, extra: str = "") -> str:
+    """The head of a page."""
+    shown, summary = escape(title), escape(description)
+    return (
+        f"<head>\n{extra}<title>{shown} - Báo Đồng Tháp Online</title>\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
+        f'<meta name="description" content="{summary}" />\n'
+        f'<meta property="og:title" content="{shown}" />\n<meta property="og:type" content="article" />\n'
+        f'<meta property="og:description" content="{summary}" />\n'
+        '<meta property="fb:app_id" content="1022334455667788" />\n'
+        '<link rel="shortcut icon" href="/favicon.ico" />\n'
+        '<link rel="stylesheet" href="/Content/css/style.css?v=20190312" />\n'
+        f"{styles(seed, 44)}\n{scripts(seed, 20)}\n</head>"
+    )
+
+
+def advert(name: str) -> str:
+    """One advertising zone."""
+    return (
+        f'<div class="adv" id="zone-{name}"><a href="https://{SPAM_HOSTS[len(name) % 5]}.example/?utm={name}"'
+        f' rel="nofollow" target="_blank"><img src="/Uploads/quangcao/{name}.gif" alt="Quảng cáo" /></a>'
+        f"<p>Liên hệ quảng cáo: 02773 000 000</p></div>"
+    )
+
+
+SHARE = (
+    '<div class="share-bar"><a class="fb" href="https://www.facebook.com/sharer/sharer.php?u=">Facebook</a>'
+    '<a class="tw" href="https://twitter.com/share">Twitter</a><a class="zl" href="https://zalo.me/share">Zalo</a>'
+    '<a href="javascript:window.print();">Bản in</a><a href="mailto:?subject=Chia%20se">Gửi email</a>'
+    '<div class="fb-like" data-layout="button_count" data-share="true"></div><span>Chia sẻ</span></div>'
+)
+
+
+def comment_form(heading: str) -> str:
+    """The form under an article. No reader's comment was ever seen."""
+    return (
+        f'<div class="comment-box" id="comment"><h3>{heading}</h3>\n'
+        '<input type="text" name="txtName" placeholder="Họ và tên" />'
+        '<input type="text" name="txtEmail" placeholder="Email" />\n'
+        '<textarea name="txtContent" rows="5">Nhập nội dung bình luận (có dấu)</textarea>'
+        '<img src="/captcha.ashx" alt="Mã bảo vệ" /><input type="submit" value="Gửi bình luận" />'
+        "<p>Bình luận sẽ được duyệt trước khi đăng. Báo Đồng Tháp không đăng những ý kiến thiếu văn hóa.</p></div>"
+    )
+
+
+@lru_cache
+def widgets(seed: str) -> str:
+    """Weather, gold, lottery and a poll, as sidebars carry them."""
+    random = Random(seed)
+    towns = ("Cao Lãnh", "Sa Đéc", "Hồng Ngự", "Tháp Mười", "Mỹ Tho", "Gò Công", "Cai Lậy")
+    weather = "".join(
+        f"<tr><td>{town}</td><td>{random.randrange(23, 27)}°C</td><td>{random.randrange(30, 36)}°C</td>"
+        f"<td>Có mây, không mưa</td></tr>\n"
+        for town in towns
+    )
+    gold = "".join(
+        f"<tr><td>{name}</td><td>{random.randrange(5, 9)}.{random.randrange(100, 999)}.000</td>"
+        f"<td>{random.randrange(9, 12)}.{random.randrange(100, 999)}.000</td></tr>\n"
+        for name in ("SJC 1L", "Nhẫn 9999", "Nữ trang 99%", "USD", "EUR", "JPY", "THB")
+    )
+    lottery = "".join(
+        f"<tr><td>{prize}</td><td>{' - '.join(str(random.randrange(1000, 99999)) for _ in range(4))}</td></tr>\n"
+        for prize in ("ĐB", "G.Nhất", "G.Nhì", "G.Ba", "G.Tư", "G.Năm", "G.Sáu", "G.Bảy", "G.Tám")
+    )
+    return (
+        f'<div class="box weather"><h3>Thời tiết</h3><table>{weather}</table></div>\n'
+        f'<div class="box rates"><h3>Giá vàng - Ngoại tệ</h3><p class="date">Cập nhật: 08:30 01/06/2024</p>'
+        f"<table>{gold}</table></div>\n"
+        f'<div class="box lottery"><h3>Kết quả xổ số</h3><table>{lottery}</table></div>\n'
+        '<div class="box poll"><h3>Thăm dò ý kiến</h3><p>Bạn thường đọc Báo Đồng Tháp Online vào lúc nào?</p>'
+        '<label><input type="radio" name="poll" /> Sáng</label><label><input type="radio" name="poll" /> Trưa</label>'
+        '<label><input type="radio" name="poll" /> Tối</label><input type="button" value="Biểu quyết" /></div>'
+    )
+
+
+@lru_cache
+def footer() -> str:
+    """The imprint, with the text links that the site sells."""
+    spam = " | ".join(
+        f'<a href="https://{host}.example/{page}.html">{host.replace("-", " ")} {page}</a>'
+        for page in range(1, 7)
+        for host in SPAM_HOSTS
+    )
+    return (
+        '<div id="footer-content" class="footer"><p><strong>BÁO ĐỒNG THÁP ONLINE</strong></p>'
+        "<p>Cơ quan của Đảng bộ Đảng Cộng sản Việt Nam tỉnh Đồng Tháp - Tiếng nói của Đảng bộ, chính quyền"
+        " và nhân dân</p><p>Tổng Biên tập: Ông Nguyễn Văn Mẫu - Tòa soạn: Đường 30 Tháng 4, phường Cao Lãnh</p>"
+        '<p>Điện thoại: 02773 000 000 - Email: <a href="mailto:toasoan@baodongthap.example">toasoan</a></p>'
+        "<p>Ghi rõ nguồn “Báo Đồng Tháp Online” khi phát hành lại thông tin từ website này</p>"
+        f'<div class="text-links" style="font-size:10px">{spam}</div></div>'
+    )
