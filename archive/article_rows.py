@@ -1,0 +1,179 @@
+"""An article as rows: the latest state, its pictures, people, sections and tags.
+
+Written whole by `write`, from values that are functions of the article's observations; what did not
+change is not touched, so the search indexes work only for changed text.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from archive.models import Article
+from archive.revisions import content_digest, text_digest
+from archive.vietnamese import sort_key
+
+#: The columns of ``articles`` that are fields of the Article as they stand.
+_PLAIN = (
+    *("title", "kicker", "lead", "agency", "body", "updated_at", "updated_text"),
+    *("updated_precision", "published_at", "byline", "source", "kind", "layout"),
+    "extractor_version",
+)
+
+
+def record_json(article: Article) -> str:
+    """*article* as the JSON that ``revisions`` and ``statements`` keep."""
+    record = article.to_dict()
+    record["rules"] = dict(sorted(record["rules"].items()))
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def state_of(article: Article) -> dict[str, Any]:
+    """The columns of ``articles`` that follow from the article's text alone."""
+    captions = [image.caption for image in article.images if image.caption]
+    return {
+        **{name: getattr(article, name) for name in _PLAIN},
+        "captions": "\n".join(captions) or None,
+        "media": json.dumps(article.media, ensure_ascii=False),
+        "word_count": len(article.body.split()) if article.body else 0,
+        "image_count": len(article.images),
+        "rules": json.dumps(dict(sorted(article.rules.items())), ensure_ascii=False),
+        "flags": json.dumps(article.flags, ensure_ascii=False),
+        "content_digest": content_digest(article),
+        "text_digest": text_digest(article.title, article.body),
+    }
+
+
+def write(
+    connection: sqlite3.Connection, article_id: int | None, values: Mapping[str, Any]
+) -> tuple[int, Mapping[str, Any]]:
+    """Insert the ``articles`` row, or update what differs; returns its id and what it was."""
+    if article_id is None:
+        names = ", ".join(values)
+        marks = ", ".join("?" * len(values))
+        cursor = connection.execute(
+            f"INSERT INTO articles ({names}) VALUES ({marks})", tuple(values.values())
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid, {}
+    names = ", ".join(values)
+    row = connection.execute(f"SELECT {names} FROM articles WHERE id = ?", (article_id,)).fetchone()
+    before = dict(zip(values, row))
+    changed = {name: value for name, value in values.items() if before[name] != value}
+    if changed:
+        sets = ", ".join(f"{name} = ?" for name in changed)
+        connection.execute(
+            f"UPDATE articles SET {sets} WHERE id = ?", (*changed.values(), article_id)
+        )
+    return article_id, before
+
+
+def write_parts(connection: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """Write the pictures, people and tags of *article*; leave alone what is so already."""
+    _replace(
+        connection,
+        "images",
+        ("position", "url", "caption", "credit", "after_paragraph"),
+        article_id,
+        [(i.position, i.url, i.caption, i.credit, i.after_paragraph) for i in article.images],
+    )
+    ids = {
+        author.name: _id_of(
+            connection, "authors", "name", author.name, sort_key=sort_key(author.name)
+        )
+        for author in article.authors
+    }
+    released = _replace(
+        connection,
+        "article_authors",
+        ("author_id", "position", "role"),
+        article_id,
+        [(ids[a.name], position, a.role) for position, a in enumerate(article.authors, 1)],
+    )
+    _drop_unused(connection, "authors", "article_authors", "author_id", released)
+    tags = list(dict.fromkeys(article.tags))
+    released = _replace(
+        connection,
+        "article_tags",
+        ("tag_id", "position"),
+        article_id,
+        [(_id_of(connection, "tags", "name", t), position) for position, t in enumerate(tags, 1)],
+    )
+    _drop_unused(connection, "tags", "article_tags", "tag_id", released)
+
+
+def write_sections(
+    connection: sqlite3.Connection, article_id: int, sections: Iterable[tuple[str, str | None, str]]
+) -> None:
+    """File the article under *sections*: (slug, name, when the name was seen)."""
+    ids = []
+    for slug, name, seen_at in sections:
+        section_id = _id_of(connection, "sections", "slug", slug)
+        if section_id not in ids:
+            ids.append(section_id)
+        if name:  # the latest name stands, whatever the order in which they arrive
+            connection.execute(
+                "UPDATE sections SET name = ?1, named_at = ?2 WHERE id = ?3"
+                " AND (coalesce(named_at, ''), coalesce(name, '')) < (?2, ?1)",
+                (name, seen_at, section_id),
+            )
+    released = _replace(
+        connection, "article_sections", ("section_id",), article_id, [(i,) for i in ids]
+    )
+    _drop_unused(connection, "sections", "article_sections", "section_id", released)
+
+
+def _replace(
+    connection: sqlite3.Connection,
+    table: str,
+    columns: tuple[str, ...],
+    article_id: int,
+    rows: list[tuple[Any, ...]],
+) -> list[tuple[Any, ...]]:
+    """Put *rows* in the place of the article's; returns what was there, if it was otherwise."""
+    names = ", ".join(columns)
+    before = connection.execute(
+        f"SELECT {names} FROM {table} WHERE article_id = ?", (article_id,)
+    ).fetchall()
+    if sorted(before, key=repr) == sorted(rows, key=repr):
+        return []
+    connection.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+    connection.executemany(
+        f"INSERT INTO {table} (article_id, {names}) VALUES (?{', ?' * len(columns)})",
+        [(article_id, *row) for row in rows],
+    )
+    return before
+
+
+def _drop_unused(
+    connection: sqlite3.Connection,
+    table: str,
+    links: str,
+    column: str,
+    released: list[tuple[Any, ...]],
+) -> None:
+    """Delete the rows of *table* that *released* was the last to refer to.
+
+    What a misread byline left behind would otherwise stand in the list of authors for ever, and
+    the tables would tell in which order captures arrived.
+    """
+    for row in released:
+        connection.execute(
+            f"DELETE FROM {table} WHERE id = ?1"
+            f" AND NOT EXISTS (SELECT 1 FROM {links} WHERE {column} = ?1)",
+            (row[0],),
+        )
+
+
+def _id_of(connection: sqlite3.Connection, table: str, column: str, value: str, **more: str) -> int:
+    row = connection.execute(f"SELECT id FROM {table} WHERE {column} = ?", (value,)).fetchone()
+    if row is None:
+        names = ", ".join((column, *more))
+        cursor = connection.execute(
+            f"INSERT INTO {table} ({names}) VALUES (?{', ?' * len(more)})",
+            (value, *more.values()),
+        )
+        row = (cursor.lastrowid,)
+    return int(row[0])

@@ -1,0 +1,366 @@
+"""An article put together from its observations, and written down.
+
+`assemble` reads every capture of a set of keys and writes what follows from them: the latest state,
+the addresses, the revisions. It is the same whether a capture is the first, the newest or one
+imported from ten years ago, which is why the archive does not depend on the order of its captures.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from archive import article_rows, neighbours
+from archive.identity import Alias, canonical, link_exact, oldest_key
+from archive.models import Article
+from archive.revisions import Draft, Observation, chain
+
+_OBSERVED = "('article', 'unchanged', 'gone')"
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Everything observed about a set of keys, in the order of time."""
+
+    aliases: dict[str, Alias] = field(default_factory=dict)
+    observations: list[Observation] = field(default_factory=list)
+    statement_of: dict[int, int] = field(default_factory=dict)
+    """Capture → statement."""
+    statements: dict[int, Article] = field(default_factory=dict)
+    redirected: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """When an address was first and last seen to forward."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The article as it was written."""
+
+    article_id: int
+    key: str
+    drafts: list[Draft]
+    revision_of: dict[int, int]
+    addresses: frozenset[str]
+    evidence: Evidence
+    duplicates: int
+
+
+def gather(
+    connection: sqlite3.Connection,
+    keys: Iterable[str],
+    fresh: Mapping[int, Article] | None = None,
+) -> Evidence:
+    """Read what is known of *keys*; *fresh* are statements that no revision holds yet."""
+    evidence = Evidence(statements=dict(fresh or {}))
+    for key in sorted(keys):
+        for url, generation in connection.execute(
+            "SELECT DISTINCT address, generation FROM statements JOIN captures"
+            " ON statement_id = statements.id WHERE key = ?",
+            (key,),
+        ):
+            evidence.aliases[url] = Alias(url, key, generation)
+        for url, generation, section_slug, first, last in connection.execute(
+            "SELECT source, generation, section_slug, first_seen_at, last_seen_at"
+            " FROM redirects WHERE key = ?",
+            (key,),
+        ):
+            evidence.redirected[url] = (first, last)
+            evidence.aliases.setdefault(url, Alias(url, key, generation, section_slug))
+    marks = ", ".join("?" * len(evidence.aliases))
+    rows = connection.execute(
+        "SELECT captures.id, fetched_at, address, outcome, error, statement_id,"
+        f" coalesce(statements.article, revisions.article) FROM captures"
+        " LEFT JOIN statements ON statements.id = statement_id"
+        " LEFT JOIN revisions ON revisions.id = revision_id"
+        f" WHERE address IN ({marks}) AND outcome IN {_OBSERVED}"
+        " ORDER BY fetched_at, address, payload_digest, captures.id",
+        tuple(evidence.aliases),
+    ).fetchall()
+    for capture_id, seen_at, address, outcome, how, statement_id, record in rows:
+        statement = None
+        if statement_id is not None:
+            evidence.statement_of[capture_id] = statement_id
+            if statement_id not in evidence.statements:
+                evidence.statements[statement_id] = Article.from_dict(json.loads(record))
+            statement = evidence.statements[statement_id]
+        evidence.observations.append(
+            Observation(seen_at, address, outcome, capture_id, statement, how)
+        )
+    for seen in evidence.observations:  # an address's section is the one its latest page states
+        if seen.statement and seen.statement.section_slug:
+            alias = evidence.aliases[seen.address]
+            evidence.aliases[seen.address] = Alias(
+                alias.url, alias.key, alias.generation, seen.statement.section_slug
+            )
+    return evidence
+
+
+def assemble(
+    connection: sqlite3.Connection,
+    evidence: Evidence,
+    article_id: int | None,
+    frozen_key: str | None = None,
+) -> Assembled | None:
+    """Write the article that *evidence* amounts to, as row *article_id* or a new one.
+
+    None if no page ever stated it. *frozen_key* is the name it is already cited by.
+    """
+    drafts, revision_of = chain(evidence.observations)
+    if not drafts:
+        return None
+    read_at = {seen.address for seen in evidence.observations if seen.statement}
+    name = canonical(evidence.aliases[url] for url in read_at)
+    latest = drafts[-1].article
+    stated = [seen.statement for seen in evidence.observations if seen.statement]
+    at_name = [s for o in evidence.observations if o.address == name.url and (s := o.statement)]
+    filed = next(
+        (s for group in (at_name, stated) for s in reversed(group) if s.section or s.section_slug),
+        latest,
+    )
+    gone_at, gone_how = _gone(evidence, name)
+    aliases = evidence.aliases.values()
+    values = {
+        "key": frozen_key or oldest_key((alias.generation, alias.key) for alias in aliases),
+        "key_frozen": int(frozen_key is not None),
+        "url": name.url,
+        "site_id": at_name[-1].site_id or name.key,
+        "generation": name.generation,
+        **article_rows.state_of(latest),
+        "section": filed.section,
+        "section_slug": filed.section_slug,
+        "revision": len(drafts),
+        "first_seen_at": drafts[0].seen_at,
+        "last_seen_at": drafts[-1].last_seen_at,
+        "gone_at": gone_at,
+        "gone_how": gone_how,
+        "capture_id": drafts[-1].capture_id,
+    }
+    article_id, before = article_rows.write(connection, article_id, values)
+    _write_addresses(connection, article_id, evidence)
+    _write_revisions(connection, article_id, evidence, drafts, revision_of)
+    article_rows.write_parts(connection, article_id, latest)
+    article_rows.write_sections(
+        connection,
+        article_id,
+        [
+            (alias.section_slug, None, "")
+            for alias in sorted(aliases, key=lambda a: a.url)
+            if alias.section_slug
+        ]
+        + [
+            (seen.statement.section_slug, seen.statement.section, seen.seen_at)
+            for seen in evidence.observations
+            if seen.statement and seen.statement.section_slug
+        ],
+    )
+    digest = values["text_digest"]
+    if before and before["text_digest"] != digest:
+        link_exact(connection, before["text_digest"])
+    copies = link_exact(connection, digest) - {article_id}
+    changed = not before or any(
+        before[column] != values[column] for column in ("text_digest", "first_seen_at")
+    )
+    pairs = neighbours.link(connection, article_id, copies) if changed else 0
+    return Assembled(
+        article_id,
+        str(values["key"]),
+        drafts,
+        revision_of,
+        frozenset(evidence.aliases),
+        evidence,
+        pairs,
+    )
+
+
+def regroup(
+    connection: sqlite3.Connection,
+    groups: Iterable[frozenset[str]],
+    fresh: Mapping[int, Article] | None = None,
+) -> list[Assembled]:
+    """Write every group of keys as one article: rows are joined, or come apart, as it proves."""
+    owners: dict[frozenset[str], dict[int, tuple[str, int]]] = {}
+    for group in groups:
+        marks = ", ".join("?" * len(group))
+        owners[group] = {
+            row[0]: (row[1], row[2])
+            for row in connection.execute(
+                "SELECT DISTINCT articles.id, articles.key, key_frozen FROM article_urls"
+                " JOIN articles ON articles.id = article_id"
+                f" WHERE article_urls.key IN ({marks})",
+                tuple(group),
+            )
+        }
+    involved = sorted({article_id for ids in owners.values() for article_id in ids})
+    chosen: dict[frozenset[str], int] = {}
+    for article_id in involved:
+        claimants = [g for g, ids in owners.items() if article_id in ids and g not in chosen]
+        # A row that comes apart stays with the group that holds the key it goes by.
+        claimants.sort(key=lambda g: (owners[g][article_id][0] not in g, min(g)))
+        if claimants:
+            chosen[claimants[0]] = article_id
+    if len(involved) > 1 or len(owners) > 1:
+        connection.executemany(
+            "UPDATE articles SET key = '~' || id WHERE id = ?", [(i,) for i in involved]
+        )
+    written = []
+    for group in sorted(owners, key=lambda g: (chosen.get(g, 1 << 62), min(g))):
+        frozen = [
+            (None, key) for key, is_frozen in owners[group].values() if is_frozen and key in group
+        ]
+        assembled = assemble(
+            connection,
+            gather(connection, group, fresh),
+            chosen.get(group),
+            oldest_key(frozen) if frozen else None,
+        )
+        if assembled:
+            written.append(assembled)
+    kept = {assembled.article_id for assembled in written}
+    for article_id in involved:
+        if article_id not in kept:
+            _delete(connection, article_id)
+    return written
+
+
+def _gone(evidence: Evidence, name: Alias) -> tuple[str | None, str | None]:
+    """Since when the article is gone from the address that names it, and how it went.
+
+    Its older addresses do not count: they die with the CMS that served them.
+    """
+    gone: tuple[str | None, str | None] = (None, None)
+    for seen in evidence.observations:
+        if evidence.aliases[seen.address].key == name.key:
+            if seen.kind != "gone":
+                gone = (None, None)
+            elif gone[0] is None:
+                gone = (seen.seen_at, seen.how)
+    return gone
+
+
+def _write_addresses(connection: sqlite3.Connection, article_id: int, evidence: Evidence) -> None:
+    seen: dict[str, list[str]] = {url: list(times) for url, times in evidence.redirected.items()}
+    for observation in evidence.observations:
+        if observation.kind != "gone":
+            seen.setdefault(observation.address, []).append(observation.seen_at)
+    rows = [
+        (a.url, article_id, a.key, a.generation, a.section_slug, min(seen[a.url]), max(seen[a.url]))
+        for a in evidence.aliases.values()
+    ]
+    connection.executemany(
+        "INSERT INTO article_urls VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
+        " article_id = excluded.article_id, key = excluded.key, generation = excluded.generation,"
+        " section_slug = excluded.section_slug, first_seen_at = excluded.first_seen_at,"
+        " last_seen_at = excluded.last_seen_at",
+        rows,
+    )
+
+
+def _write_revisions(
+    connection: sqlite3.Connection,
+    article_id: int,
+    evidence: Evidence,
+    drafts: list[Draft],
+    revision_of: Mapping[int, int],
+) -> None:
+    before = {
+        row[1]: row
+        for row in connection.execute(
+            "SELECT id, number, seen_at, last_seen_at, title, lead, body, updated_at, updated_text,"
+            " byline, changed_fields, edit, content_digest, article, capture_id"
+            " FROM revisions WHERE article_id = ?",
+            (article_id,),
+        )
+    }
+    ids: dict[int, int] = {}
+    records: dict[int, str] = {}
+    for draft in drafts:
+        article = draft.article
+        records[draft.number] = article_rows.record_json(article)
+        row = (
+            draft.number,
+            draft.seen_at,
+            draft.last_seen_at,
+            article.title,
+            article.lead,
+            article.body,
+            article.updated_at,
+            article.updated_text,
+            article.byline,
+            json.dumps(draft.changed_fields),
+            draft.edit,
+            article_rows.content_digest(article),
+            records[draft.number],
+            draft.capture_id,
+        )
+        known = before.pop(draft.number, None)
+        if known is None:
+            cursor = connection.execute(
+                "INSERT INTO revisions (article_id, number, seen_at, last_seen_at, title, lead,"
+                " body, updated_at, updated_text, byline, changed_fields, edit, content_digest,"
+                f" article, capture_id) VALUES (?{', ?' * len(row)})",
+                (article_id, *row),
+            )
+            assert cursor.lastrowid is not None
+            ids[draft.number] = cursor.lastrowid
+        else:
+            ids[draft.number] = known[0]
+            if known[1:] != row:
+                connection.execute(
+                    "UPDATE revisions SET number = ?, seen_at = ?, last_seen_at = ?, title = ?,"
+                    " lead = ?, body = ?, updated_at = ?, updated_text = ?, byline = ?,"
+                    " changed_fields = ?, edit = ?, content_digest = ?, article = ?,"
+                    " capture_id = ? WHERE id = ?",
+                    (*row, known[0]),
+                )
+    _point_captures(connection, article_id, evidence, ids, revision_of)
+    connection.executemany("DELETE FROM revisions WHERE id = ?", [(r[0],) for r in before.values()])
+    told: set[int] = set()
+    for observation in evidence.observations:
+        statement_id = evidence.statement_of.get(observation.capture_id)
+        if statement_id is None or statement_id in told:
+            continue
+        told.add(statement_id)
+        record = article_rows.record_json(evidence.statements[statement_id])
+        # What the first revision of a statement says anyway need not be kept twice.
+        said = record != records[revision_of[observation.capture_id]]
+        connection.execute(
+            "UPDATE statements SET article = ?1 WHERE id = ?2 AND article IS NOT ?1",
+            (record if said else None, statement_id),
+        )
+
+
+def _point_captures(
+    connection: sqlite3.Connection,
+    article_id: int,
+    evidence: Evidence,
+    ids: Mapping[int, int],
+    revision_of: Mapping[int, int],
+) -> None:
+    connection.executemany(
+        "UPDATE captures SET article_id = ?1, revision_id = ?2 WHERE id = ?3"
+        " AND (article_id IS NOT ?1 OR revision_id IS NOT ?2)",
+        [
+            (article_id, ids.get(revision_of.get(seen.capture_id, 0)), seen.capture_id)
+            for seen in evidence.observations
+        ],
+    )
+
+
+def _delete(connection: sqlite3.Connection, article_id: int) -> None:
+    """Remove a row whose captures all belong to another article now."""
+    neighbours.forget(connection, article_id)
+    into = "(SELECT article_id FROM article_urls WHERE article_urls.url = frontier.url)"
+    connection.execute(
+        f"UPDATE frontier SET article_id = {into} WHERE article_id = ?", (article_id,)
+    )
+    digest = connection.execute(
+        "SELECT text_digest FROM articles WHERE id = ?", (article_id,)
+    ).fetchone()[0]
+    connection.execute(
+        "UPDATE articles SET duplicate_of = NULL WHERE duplicate_of = ?", (article_id,)
+    )
+    article_rows.write_parts(connection, article_id, Article(title=""))
+    article_rows.write_sections(connection, article_id, [])
+    connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+    link_exact(connection, digest)

@@ -1,0 +1,81 @@
+"""The ``captures`` table: one row for each fetched response."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from archive.models import Capture
+
+#: The columns that a `Capture` is, in the order of its fields.
+CAPTURE_COLUMNS = ", ".join(f"captures.{field.name}" for field in fields(Capture))
+
+_STORED = tuple(field.name for field in fields(Capture) if field.name != "id")
+_INSERT = (
+    f"INSERT INTO captures ({', '.join(_STORED)}, crawl_id, outcome, error, layout, address,"
+    f" statement_id, article_id, revision_id) VALUES (?{', ?' * (len(_STORED) + 7)})"
+    # The same record taken in again (after a salvage, say) replaces what was thought of it.
+    " ON CONFLICT (warc_file, warc_offset) DO UPDATE SET outcome = excluded.outcome,"
+    " error = excluded.error, layout = excluded.layout, address = excluded.address,"
+    " statement_id = excluded.statement_id, article_id = excluded.article_id,"
+    " revision_id = excluded.revision_id RETURNING id"
+)
+
+
+def insert_capture(
+    connection: sqlite3.Connection,
+    capture: Capture,
+    crawl_id: int | None,
+    outcome: str,
+    *,
+    error: str | None = None,
+    layout: str | None = None,
+    address: str | None = None,
+    statement_id: int | None = None,
+    article_id: int | None = None,
+    revision_id: int | None = None,
+) -> int:
+    """Write the row of *capture*; returns its id. *address* is the canonical one of an article."""
+    row = connection.execute(
+        _INSERT,
+        (
+            *(getattr(capture, name) for name in _STORED),
+            crawl_id,
+            outcome,
+            error,
+            layout,
+            address,
+            statement_id,
+            article_id,
+            revision_id,
+        ),
+    ).fetchone()
+    return int(row[0])
+
+
+def capture_of(row: Iterable[Any]) -> Capture:
+    """The `Capture` in a row of `CAPTURE_COLUMNS`."""
+    return Capture(*row)
+
+
+def find_captures(
+    connection: sqlite3.Connection, condition: str, parameters: Iterable[Any] = ()
+) -> list[Capture]:
+    """The captures that meet an SQL *condition*, oldest first."""
+    rows = connection.execute(
+        f"SELECT {CAPTURE_COLUMNS} FROM captures WHERE {condition} ORDER BY fetched_at, id",
+        tuple(parameters),
+    )
+    return [capture_of(row) for row in rows]
+
+
+def original_of(connection: sqlite3.Connection, capture: Capture) -> Capture | None:
+    """The response that holds the payload of a revisit: the latest before it, same address."""
+    rows = connection.execute(
+        f"SELECT {CAPTURE_COLUMNS} FROM captures WHERE url = ? AND fetched_at <= ?"
+        " AND record_type = 'response' AND payload_digest = ? ORDER BY fetched_at DESC LIMIT 1",
+        (capture.url, capture.fetched_at, capture.payload_digest),
+    )
+    return next(map(capture_of, rows), None)

@@ -1,0 +1,207 @@
+"""The frontier: every address known, and the only place that asks "fetch again?".
+
+There is no clock in here: every time is a parameter, so a test can let a year pass. Ages are whole
+durations (``total_seconds()``); a tool that used ``timedelta.seconds`` took an article of 25 hours
+for one of an hour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from archive.store import Archive
+
+Kind = Literal["article", "list"]
+State = Literal["due", "done", "failed", "blocked", "gone"]
+
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
+#: (younger than, look again after): the age of an article by its own stamp. A provincial paper
+#: corrects within the working day and bumps a stamp within the week; later changes are takedowns
+#: and moves to a new CMS. At 50 articles a day and 130,000 in all, one night asks for about 50 of
+#: the first two rungs, 350 of the third, 170, 300 and 360 of the others: an hour of polite fetching.
+LADDER: tuple[tuple[timedelta, timedelta], ...] = (
+    (3 * _HOUR, _HOUR / 2),  # typing errors, wrong captions: found by readers at once
+    (1 * _DAY, 3 * _HOUR),  # the developing story
+    (7 * _DAY, 1 * _DAY),  # corrections on request, follow-ups pasted in
+    (30 * _DAY, 7 * _DAY),
+    (365 * _DAY, 60 * _DAY),
+    (timedelta.max, 365 * _DAY),  # only to learn that it is still there
+)
+
+#: After the n-th failure in a row. A bad night of the server is over by the next crawl; a page that
+#: is broken for a week is broken for good, and is still asked for once a week.
+FAILED = (_HOUR / 4, _HOUR, 4 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY)
+#: A block is about us, not about the page: soon again, but not at once.
+BLOCKED = (_HOUR, 6 * _HOUR, _DAY)
+#: What is gone comes back now and then, after a repaired database or a withdrawn complaint.
+GONE = (7 * _DAY, 30 * _DAY, 90 * _DAY, 365 * _DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An address as a list page named it."""
+
+    url: str
+    """Canonical."""
+    kind: Kind
+    key: str | None = None
+    section_slug: str | None = None
+    listed_on: str | None = None
+    """The day the list states beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An address to fetch now."""
+
+    url: str
+    kind: Kind
+    etag: str | None
+    last_modified: str | None
+    attempts: int
+    """How often in a row it went wrong."""
+
+
+class Frontier:
+    """What is known, due, failed and gone."""
+
+    def __init__(self, archive: Archive):
+        self._archive = archive
+        self._connection = archive.connection
+
+    def add(self, found: Iterable[Found], *, found_on: str, at: str) -> list[str]:
+        """Take in what a page at *found_on* names; returns the addresses never fetched, each once.
+
+        An address that was gone and is listed again is due at once: somebody put it back.
+        """
+        fresh: dict[str, None] = {}
+        with self._archive.transaction() as connection:
+            for one in found:
+                row = connection.execute(
+                    "INSERT INTO frontier (url, kind, key, section_slug, found_on, found_at,"
+                    " listed_on, last_listed_at, due_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?6, ?6)"
+                    " ON CONFLICT (url) DO UPDATE SET"
+                    " key = coalesce(key, excluded.key),"
+                    " section_slug = coalesce(section_slug, excluded.section_slug),"
+                    " listed_on = coalesce(listed_on, excluded.listed_on),"
+                    " due_at = iif(state = 'gone' AND coalesce(last_listed_at, '') <= fetched_at,"
+                    "  excluded.due_at, due_at),"
+                    " last_listed_at = max(coalesce(last_listed_at, ''), excluded.last_listed_at)"
+                    " RETURNING state = 'due' AND fetched_at IS NULL",
+                    (one.url, one.kind, one.key, one.section_slug, found_on, at, one.listed_on),
+                ).fetchone()
+                if row[0]:
+                    fresh[one.url] = None
+        return list(fresh)
+
+    def due(self, at: str, *, limit: int | None = None, kind: Kind | None = None) -> list[Due]:
+        """What to fetch at time *at*: first what was never fetched, then the longest overdue."""
+        rows = self._connection.execute(
+            "SELECT url, kind, etag, last_modified, attempts FROM frontier"
+            " WHERE state IN ('due', 'done', 'failed', 'blocked', 'gone')"
+            " AND due_at <= ? AND kind = coalesce(?, kind)"
+            " ORDER BY fetched_at IS NOT NULL, due_at, url LIMIT ?",
+            (at, kind, -1 if limit is None else limit),
+        )
+        return [Due(*row) for row in rows]
+
+    def fetched(
+        self,
+        url: str,
+        *,
+        at: str,
+        status: int,
+        state: State,
+        article_id: int | None = None,
+        error: str | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        payload_digest: str | None = None,
+    ) -> None:
+        """Note how fetching *url* went, and when to do it again.
+
+        *status* 0: no answer at all. A failure keeps what an earlier success taught (the article,
+        the ETag): it says nothing about them.
+        """
+        with self._archive.transaction() as connection:
+            row = connection.execute(
+                "SELECT kind, state, attempts, found_at, article_id FROM frontier WHERE url = ?",
+                (url,),
+            ).fetchone()
+            if row is None:
+                connection.execute(
+                    "INSERT INTO frontier (url, kind, found_at, due_at) VALUES (?, ?, ?, ?)",
+                    (url, "article" if article_id is not None else "list", at, at),
+                )
+                row = ("article" if article_id is not None else "list", "due", 0, at, None)
+            kind, earlier, attempts, found_at, known_id = row
+            attempts = 0 if state == "done" else attempts + 1 if state == earlier else 1
+            stamp = self._stamp(article_id or known_id)
+            wait = pause(state, kind, attempts, age(stamp or found_at, at))
+            done = state == "done"
+            connection.execute(
+                "UPDATE frontier SET state = ?, fetched_at = ?, due_at = ?, last_status = ?,"
+                " attempts = ?, error = ?, article_id = coalesce(?, article_id),"
+                " etag = iif(?8, ?9, etag), last_modified = iif(?8, ?10, last_modified),"
+                " payload_digest = coalesce(?11, payload_digest) WHERE url = ?12",
+                (
+                    state,
+                    at,
+                    later(at, wait),
+                    status,
+                    attempts,
+                    error,
+                    article_id,
+                    done and status != 304,
+                    etag,
+                    last_modified,
+                    payload_digest if done else None,
+                    url,
+                ),
+            )
+
+    def _stamp(self, article_id: int | None) -> str | None:
+        if article_id is None:
+            return None
+        row = self._connection.execute(
+            "SELECT updated_at FROM articles WHERE id = ?", (article_id,)
+        ).fetchone()
+        return row[0] if row else None
+
+
+def pause(state: State, kind: Kind, attempts: int, article_age: timedelta) -> timedelta:
+    """How long to leave an address alone after a fetch that ended in *state*.
+
+    *attempts* counts the times it ended so in a row, this one included.
+    """
+    if state in ("failed", "blocked", "gone"):
+        ladder = {"failed": FAILED, "blocked": BLOCKED, "gone": GONE}[state]
+        return ladder[min(attempts, len(ladder)) - 1]
+    if kind == "list":
+        return timedelta(0)  # a list is where news appears: every crawl looks at it
+    return next(wait for younger_than, wait in LADDER if article_age < younger_than)
+
+
+def age(since: str, at: str) -> timedelta:
+    """How old something of *since* is at *at*; a stamp in the future is age nought.
+
+    >>> age("2026-11-23T06:00:00+07:00", "2026-11-24T00:00:00.000Z").total_seconds() / 3600
+    25.0
+    """
+    return max(_moment(at) - _moment(since), timedelta(0))
+
+
+def later(at: str, wait: timedelta) -> str:
+    """The time *wait* after *at*, written as every time of observation is."""
+    moment = (_moment(at) + wait).astimezone(UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,74 @@
+"""One crawl at a time, and a sign of life for those who watch: the lock, the heartbeat, the disk."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from archive.clock import now
+from archive.errors import ArchiveLocked, DiskFull
+
+
+@contextmanager
+def crawl_lock(path: Path) -> Iterator[None]:
+    """Hold the archive at *path* alone; raises ArchiveLocked, which names the holder.
+
+    A ``flock``: it ends with its process, however that dies. What the file says is for people.
+    """
+    folder = folder_of(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = os.open(folder / "crawl.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            holder = os.read(lock, 200).decode("utf-8", "replace").strip() or "another process"
+            raise ArchiveLocked(
+                f"the archive {folder} is in use by {holder}. Wait until it has ended."
+            ) from error
+        os.ftruncate(lock, 0)
+        os.pwrite(lock, f"process {os.getpid()}, since {now()}\n".encode(), 0)
+        try:
+            yield
+        finally:
+            os.ftruncate(lock, 0)
+    finally:
+        os.close(lock)
+
+
+def write_heartbeat(path: Path, summary: Mapping[str, Any]) -> None:
+    """Leave *summary* of the last run in ``heartbeat.json``, whole or not at all."""
+    target = folder_of(path) / "heartbeat.json"
+    draft = target.with_suffix(".json.new")
+    with draft.open("w", encoding="utf-8") as stream:
+        json.dump({"written_at": now(), **summary}, stream, ensure_ascii=False, indent=1)
+        stream.write("\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(target)
+
+
+def free_space(path: Path) -> int:
+    """Bytes free on the disk of the archive at *path*."""
+    return shutil.disk_usage(folder_of(path)).free
+
+
+def check_free_space(path: Path, needed: int) -> None:
+    """Raise DiskFull unless *needed* bytes are free."""
+    free = free_space(path)
+    if free < needed:
+        raise DiskFull(
+            f"{free / 1e6:.0f} MB are free on the disk of {folder_of(path)}, {needed / 1e6:.0f} MB"
+            " are needed. Free some space and run again."
+        )
+
+
+def folder_of(path: Path) -> Path:
+    """The archive folder, of the folder itself or the database in it."""
+    return path.parent if path.suffix == ".db" else path

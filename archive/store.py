@@ -1,0 +1,469 @@
+"""The archive: one SQLite database beside its captures, and the only writer of articles.
+
+Every table of articles is a function of the captures taken together: `Archive.save` adds an
+observation and lets the article follow from all observations of it, so the same captures give the
+same archive in whatever order they come. The WARC leads and the rows follow: a capture without a
+row (the crawl was killed between the two) is given by `Archive.unrecorded` to be taken in again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from sqlite_utils import Database
+
+from archive import captures, crawls, migrations
+from archive.article_rows import record_json
+from archive.assembly import Assembled, regroup
+from archive.capture_rows import (
+    CAPTURE_COLUMNS,
+    capture_of,
+    find_captures,
+    insert_capture,
+    original_of,
+)
+from archive.clock import now
+from archive.errors import NoArchive, SchemaTooNew, UsageError
+from archive.identity import Alias, clusters, day_of, linked_keys, proof_of
+from archive.locks import check_free_space, crawl_lock, folder_of, free_space, write_heartbeat
+from archive.models import Article, Capture
+from archive.reading import StoredArticle, find_article
+from archive.revisions import statement_digest, text_digest
+from archive.unrecorded import Unrecorded, unrecorded
+
+__all__ = [
+    "Alias",
+    "Archive",
+    "Saved",
+    "StoredArticle",
+    "check_free_space",
+    "crawl_lock",
+    "free_space",
+    "write_heartbeat",
+]
+
+#: Waits this long for another writer, in seconds: a catch-up or a reextract batch takes a few.
+BUSY_TIMEOUT = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one observed article."""
+
+    status: Literal["new", "revised", "unchanged"]
+    article_id: int
+    key: str
+    changed_fields: tuple[str, ...] = ()
+    edit: str | None = None
+    duplicates: int = 0
+    """How many other articles it was found to be a copy of."""
+
+
+class Archive:
+    """One open archive. One writer; it may be used from another thread than it was opened in."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool):
+        self.path = path
+        """The archive folder."""
+        self.connection = connection
+        self.db = Database(connection)
+        self.read_only = read_only
+        self.reread: Callable[[Capture], Article | None] | None = None
+        """Reads an old capture with today's extractor; set by the crawler.
+
+        Without it, the first fetch after an upgrade of khobao would compare the words of two
+        extractors and take the difference for an edit by the newspaper.
+        """
+
+    # --- opening and closing --------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = False, read_only: bool = False) -> Archive:
+        """Open the archive at *path*, a folder or the database in it; brings its schema up to date.
+
+        Raises NoArchive if there is none (unless *create*), SchemaTooNew if a newer khobao wrote it.
+        """
+        path = Path(path)
+        database = path if path.suffix == ".db" else path / "archive.db"
+        if not database.exists():
+            if not create:
+                raise NoArchive(f"there is no archive at {path} (no {database.name} in it)")
+            database.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(
+            f"{database.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}",
+            uri=True,
+            timeout=BUSY_TIMEOUT,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            archive = cls(folder_of(database), connection, read_only=read_only)
+            archive._check_schema(database)
+            connection.execute("PRAGMA foreign_keys = ON")
+            if not read_only:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = NORMAL")
+                connection.execute("PRAGMA journal_size_limit = 67108864")
+                migrations.apply(archive.db)
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise NoArchive(f"{database} cannot be read as an archive: {error}") from error
+        except BaseException:
+            connection.close()
+            raise
+        return archive
+
+    def _check_schema(self, database: Path) -> None:
+        known = {
+            migration.name for migration in migrations.migrations.pending(Database(memory=True))
+        }
+        applied = {migration.name for migration in migrations.migrations.applied(self.db)}
+        if newer := applied - known:
+            raise SchemaTooNew(
+                f"{database} was written by a newer khobao (it has {', '.join(sorted(newer))})."
+                " Upgrade khobao, or open a copy made by the older one."
+            )
+        if self.read_only and known - applied:
+            raise UsageError(
+                f"{database} has the schema of an older khobao. Any writing command, such as"
+                " khobao crawl or khobao reextract, brings it up to date."
+            )
+
+    def close(self) -> None:
+        """Close the database; what was not committed is rolled back."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing; joins the transaction that is open already, if one is.
+
+        It begins with the write lock: a transaction that reads first and then writes is refused
+        whenever another writer came between, whatever the timeout. Foreign keys are checked when it
+        ends, because captures, statements, revisions and articles refer to each other in a circle.
+        """
+        if self.connection.in_transaction:
+            yield self.connection
+            return
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            self.connection.execute("PRAGMA defer_foreign_keys = ON")
+            yield self.connection
+            self.connection.execute("COMMIT")
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            raise
+
+    # --- observations ---------------------------------------------------------------------------
+
+    def save(self, article: Article, capture: Capture, *, crawl_id: int | None = None) -> Saved:
+        """Take in what *capture* says of an article; *article* is its page, extracted."""
+        if article.url is None or article.key is None:
+            raise UsageError(f"an article without an address cannot be archived: {article.title!r}")
+        with self.transaction() as connection:
+            statement_id, fresh = self._state(article)
+            if not fresh and (saved := self._seen_again(article, capture, statement_id, crawl_id)):
+                return saved
+            capture_id = insert_capture(
+                connection,
+                capture,
+                crawl_id,
+                "article",
+                layout=article.layout,
+                address=article.url,
+                statement_id=statement_id,
+            )
+            written = self._assemble(article, statement_id, fresh)
+            if self._told_by_extractors(written, article, capture_id):
+                written = self._assemble(article, statement_id, fresh)
+        number = written.revision_of[capture_id]
+        draft = written.drafts[number - 1]
+        if draft.capture_id != capture_id:
+            return Saved("unchanged", written.article_id, written.key)
+        status: Literal["new", "revised"] = "new" if len(written.drafts) == 1 else "revised"
+        return Saved(
+            status,
+            written.article_id,
+            written.key,
+            draft.changed_fields,
+            draft.edit,
+            written.duplicates,
+        )
+
+    def seen_again(self, url: str, capture: Capture, *, crawl_id: int | None) -> int | None:
+        """The server says that the article at *url* (canonical) has not changed (304).
+
+        Returns its id; None if no article was read at that address.
+        """
+        with self.transaction() as connection:
+            insert_capture(connection, capture, crawl_id, "unchanged", address=url)
+            written = self._reassemble(url)
+            return written.article_id if written else None
+
+    def mark_gone(self, url: str, how: str, capture: Capture, *, crawl_id: int | None) -> bool:
+        """The article at *url* (canonical) has disappeared; True if it was not gone before.
+
+        *how*: ``404``, ``410``, ``redirect-home``, ``soft-404`` or ``empty-shell``.
+        """
+        with self.transaction() as connection:
+            insert_capture(connection, capture, crawl_id, "gone", address=url, error=how)
+            gone = (
+                "SELECT articles.id FROM articles JOIN article_urls ON article_id = articles.id"
+                " WHERE article_urls.url = ? AND gone_at IS NOT NULL"
+            )
+            before = connection.execute(gone, (url,)).fetchone()
+            self._reassemble(url)
+            return before is None and connection.execute(gone, (url,)).fetchone() is not None
+
+    def redirected(
+        self, alias: Alias, target: str, capture: Capture, *, crawl_id: int | None
+    ) -> None:
+        """The site forwards the article address *alias* to *target* (canonical)."""
+        with self.transaction() as connection:
+            insert_capture(connection, capture, crawl_id, "redirect")
+            connection.execute(
+                "INSERT INTO redirects VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE"
+                " SET target = iif(excluded.last_seen_at >= last_seen_at, excluded.target, target),"
+                " section_slug = coalesce(excluded.section_slug, section_slug),"
+                " first_seen_at = min(first_seen_at, excluded.first_seen_at),"
+                " last_seen_at = max(last_seen_at, excluded.last_seen_at)",
+                (alias.url, target, alias.key, alias.generation, alias.section_slug)
+                + (capture.fetched_at,) * 2,
+            )
+            regroup(connection, clusters(connection, alias.key))
+
+    def record(
+        self,
+        capture: Capture,
+        *,
+        crawl_id: int | None,
+        outcome: str,
+        error: str | None = None,
+        layout: str | None = None,
+        article_id: int | None = None,
+    ) -> int:
+        """Keep the row of a capture that says nothing of an article; returns its id."""
+        with self.transaction() as connection:
+            return insert_capture(
+                connection,
+                capture,
+                crawl_id,
+                outcome,
+                error=error,
+                layout=layout,
+                article_id=article_id,
+            )
+
+    # --- captures -------------------------------------------------------------------------------
+
+    def read(self, capture: Capture) -> captures.Stored:
+        """The bytes of *capture*, checked; a revisit is answered with the payload it refers to."""
+        return captures.read(
+            self.path, capture, original=lambda revisit: original_of(self.connection, revisit)
+        )
+
+    def capture_with_payload(self, url: str, body: bytes) -> Capture | None:
+        """The response of *url* that *body* would repeat: the target of a revisit record.
+
+        Only the latest response counts, and only one in a file that is closed: a revisit must not
+        depend on a file that may still be cut.
+        """
+        found = self.connection.execute(
+            f"SELECT {CAPTURE_COLUMNS} FROM captures WHERE url = ? AND record_type = 'response'"
+            " ORDER BY fetched_at DESC LIMIT 1",
+            (url,),
+        ).fetchone()
+        if found is None:
+            return None
+        capture = capture_of(found)
+        if capture.payload_digest != captures.payload_digest(body):
+            return None
+        return capture if (self.path / capture.warc_file).exists() else None
+
+    def unrecorded(self) -> Iterator[Unrecorded]:
+        """Every whole capture on disk that has no row, in the order it was written.
+
+        Give each its row (`save`, `record`, `mark_gone`, `redirected`, `seen_again`) before asking
+        for the next. On a deleted archive.db that is every capture: the rebuild. Call `salvage`
+        first, under the lock.
+        """
+        return unrecorded(self.connection, self.path)
+
+    # --- crawls ---------------------------------------------------------------------------------
+
+    def begin_crawl(self, command: str, arguments: Mapping[str, Any], at: str | None = None) -> int:
+        """Open the row of a run; returns its id."""
+        with self.transaction() as connection:
+            return crawls.begin(connection, command, arguments, at or now())
+
+    def finish_crawl(
+        self,
+        crawl_id: int,
+        *,
+        exit_code: int,
+        reason: str,
+        counts: Mapping[str, int],
+        at: str | None = None,
+    ) -> None:
+        """Close the row of a run."""
+        with self.transaction() as connection:
+            crawls.finish(connection, crawl_id, at or now(), exit_code, reason, counts)
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def article(self, name: int | str) -> StoredArticle:
+        """The article with this id, key or (canonical) address, with its versions; or NotFound."""
+        return find_article(self.connection, name)
+
+    # --- how an observation becomes an article --------------------------------------------------
+
+    def _state(self, article: Article) -> tuple[int, bool]:
+        """The row of what the page says, and whether it is new."""
+        digest = statement_digest(article)
+        row = self.connection.execute(
+            "SELECT id FROM statements WHERE key = ? AND digest = ?", (article.key, digest)
+        ).fetchone()
+        if row is not None:
+            return row[0], False
+        proof = proof_of(article, text_digest(article.title, article.body))
+        cursor = self.connection.execute(
+            "INSERT INTO statements (key, generation, digest, text_digest, day)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (article.key, article.generation, digest, proof, day_of(article)),
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid, True
+
+    def _seen_again(
+        self, article: Article, capture: Capture, statement_id: int, crawl_id: int | None
+    ) -> Saved | None:
+        """The short way for the commonest case: the newest page says what the last one said."""
+        row = self.connection.execute(
+            "SELECT captures.fetched_at, address, statement_id, captures.article_id, revision_id,"
+            " articles.key, last_seen_at, gone_at FROM captures"
+            " JOIN articles ON articles.id = captures.article_id"
+            " WHERE address = ? AND statement_id IS NOT NULL"
+            " ORDER BY captures.fetched_at DESC LIMIT 1",
+            (article.url,),
+        ).fetchone()
+        if row is None or row[2] != statement_id or row[6] != row[0] or row[7] is not None:
+            return None
+        if capture.fetched_at <= row[0]:
+            return None
+        article_id, revision_id, key = row[3], row[4], row[5]
+        insert_capture(
+            self.connection,
+            capture,
+            crawl_id,
+            "article",
+            layout=article.layout,
+            address=article.url,
+            statement_id=statement_id,
+            article_id=article_id,
+            revision_id=revision_id,
+        )
+        seen = (capture.fetched_at, article_id)
+        self.connection.execute("UPDATE articles SET last_seen_at = ? WHERE id = ?", seen)
+        self.connection.execute(
+            "UPDATE revisions SET last_seen_at = ? WHERE id = ?", (capture.fetched_at, revision_id)
+        )
+        self.connection.execute(
+            "UPDATE article_urls SET last_seen_at = ? WHERE url = ?",
+            (capture.fetched_at, article.url),
+        )
+        return Saved("unchanged", article_id, key)
+
+    def _assemble(self, article: Article, statement_id: int, fresh: bool) -> Assembled:
+        assert article.key is not None
+        assert article.url is not None
+        groups = [frozenset(self._keys_with(article.key))]
+        if fresh:
+            proof = proof_of(article, text_digest(article.title, article.body))
+            linked = linked_keys(self.connection, article.key, article.url, proof)
+            if linked - groups[0]:
+                groups = clusters(self.connection, article.key)
+        written = regroup(self.connection, groups, {statement_id: article})
+        return next(w for w in written if article.url in w.addresses)
+
+    def _reassemble(self, url: str) -> Assembled | None:
+        row = self.connection.execute(
+            "SELECT key FROM article_urls WHERE url = ?", (url,)
+        ).fetchone()
+        if row is None:
+            return None
+        written = regroup(self.connection, [frozenset(self._keys_with(row[0]))])
+        return next((w for w in written if url in w.addresses), None)
+
+    def _told_by_extractors(self, written: Assembled, article: Article, capture_id: int) -> bool:
+        """Whether a new revision may be our extractor's and not the newspaper's.
+
+        If it may, older captures are read again with today's extractor, and their statements replaced.
+        """
+        number = written.revision_of[capture_id]
+        if (
+            self.reread is None
+            or number == 1
+            or written.drafts[number - 1].capture_id != capture_id
+        ):
+            return False
+        stale = [
+            (seen.capture_id, written.evidence.statement_of[seen.capture_id])
+            for seen in written.evidence.observations
+            if seen.statement and seen.statement.extractor_version != article.extractor_version
+        ]
+        replaced = False
+        for other_id, statement_id in stale:
+            [capture] = find_captures(self.connection, "id = ?", (other_id,))
+            again = self.reread(capture)
+            if again is not None and again.key == written.evidence.statements[statement_id].key:
+                self._restate(other_id, again)
+                replaced = True
+        return replaced
+
+    def _restate(self, capture_id: int, article: Article) -> int:
+        """Let capture *capture_id* say *article* instead of what it said before."""
+        statement_id, fresh = self._state(article)
+        if fresh:
+            self.connection.execute(
+                "UPDATE statements SET article = ? WHERE id = ?",
+                (record_json(article), statement_id),
+            )
+        old = self.connection.execute(
+            "SELECT statement_id FROM captures WHERE id = ?", (capture_id,)
+        ).fetchone()[0]
+        self.connection.execute(
+            "UPDATE captures SET statement_id = ?, layout = ? WHERE id = ?",
+            (statement_id, article.layout, capture_id),
+        )
+        self.connection.execute(
+            "DELETE FROM statements WHERE id = ?1"
+            " AND NOT EXISTS (SELECT 1 FROM captures WHERE statement_id = ?1)",
+            (old,),
+        )
+        return statement_id
+
+    def _keys_with(self, key: str) -> set[str]:
+        """The keys that are one article with *key*, as the archive has it."""
+        rows = self.connection.execute(
+            "SELECT DISTINCT other.key FROM article_urls AS mine JOIN article_urls AS other"
+            " ON other.article_id = mine.article_id WHERE mine.key = ?",
+            (key,),
+        )
+        return {key, *(row[0] for row in rows)}
