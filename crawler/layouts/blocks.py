@@ -1,0 +1,740 @@
+"""From the title onward: an element tree as a line of blocks, as a reader's eye meets them.
+
+The generations differ in wrappers and classes and agree in order: title, stamp, lead, text with
+pictures, byline, tail. So the reader walks the document from the title, takes text and pictures as
+they come, leaves out the boxes that are not of the article, and ends at the tail or where the box that
+held the text ends. Only that part of the tree is ever touched, which is also what makes it fast.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from crawler.layouts import furniture
+from crawler.stamps import is_stamp_line
+from crawler.text import join_lines, tidy
+
+Element = etree._Element
+
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "o:p",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "st1:place",
+        "st1:city",
+        "v:shape",
+        "nobr",
+        "noindex",
+    ]
+)
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "link",
+        "meta",
+        "title",
+        "base",
+        "head",
+        "map",
+        "area",
+        "canvas",
+        "dialog",
+        "datalist",
+        "progress",
+    ]
+)
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_CONTAINERS = frozenset(
+    [
+        "div",
+        "section",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "tbody",
+        "article",
+        "main",
+        "center",
+        "td",
+        "tr",
+        "li",
+    ]
+)
+_EM = frozenset(("em", "i", "cite"))
+_BOLD = frozenset(("b", "strong"))
+_RIGHT = re.compile(r"text-align\s*:\s*(right|center|end)", re.I)
+_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
+_HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_ALIGN_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:text-|align-?|t-?)?(right|center|centre)(?:-?text)?(?=$|[\s_-])", re.I
+)
+_SENTENCE_END = re.compile(r"[.!?…:;]['\"”’)\]]*$")
+_ITEM = re.compile(r"(?:[-–—+*•●▪]\s*|\d{1,2}[.)/]\s+|[a-zđ]\)\s+)\S")
+_string = etree.XPath("string()", smart_strings=False)
+
+#: A text this long is prose, whatever it ends with.
+PROSE = 80
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph, picture or player, with what its markup says about it."""
+
+    kind: str
+    """``text`` · ``image`` · ``media``"""
+    element: Element
+    """The paragraph (or other block) it stands in; the same object means the same paragraph."""
+    text: str = ""
+    url: str = ""
+    names: str = ""
+    """Classes and ids of the element and of wrappers that hold hardly anything else."""
+    align: str = ""
+    level: int = 0
+    """1-6 inside a heading."""
+    em: bool = False
+    bold: bool = False
+    link: str | None = None
+    """Where the text leads if all of it is a link."""
+    table: Element | None = None
+    figure: Element | None = None
+    in_caption: bool = False
+    """Inside ``figcaption`` or a table's ``caption``."""
+    in_list: bool = False
+    alt: str = ""
+    broken: bool = False
+    """Ends in a line break rather than at the end of its paragraph."""
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads as running text."""
+        return (
+            self.kind == "text"
+            and not self.link
+            and (len(self.text) >= PROSE or (len(self.text) >= 30 and self.text[-1] in '.!?…”"'))
+        )
+
+
+@dataclass(slots=True)
+class _Line:
+    pieces: list[str] = field(default_factory=list)
+    total: int = 0
+    em: int = 0
+    bold: int = 0
+    link: int = 0
+    href: str | None = None
+
+    def text(self) -> str:
+        pieces = self.pieces
+        if len(pieces) == 1:
+            return tidy(pieces[0])
+        # Nodes set edge to edge by an editor, "<span>Tỉnh uỷ</span><span>Lê Minh Hoan</span>": no
+        # Vietnamese word has a capital inside it.
+        for at in range(1, len(pieces)):
+            left, right = pieces[at - 1], pieces[at]
+            if left and right and left[-1].islower() and right[0].isupper():
+                pieces[at] = f" {right}"
+        return tidy("".join(pieces))
+
+
+class Reader:
+    """Reads one article's blocks; `blocks` afterwards, `ended_by` says what ended it."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.tags: list[str] = []
+        self.ended_by: str | None = None
+        self.prose = 0
+        self._line = _Line()
+        self._lines: list[_Line] = []
+        self._em = self._bold = 0
+        self._href: str | None = None
+        self._element: Element | None = None
+        self._names = ""
+        self._align = ""
+        self._level = 0
+        self._table: Element | None = None
+        self._figure: Element | None = None
+        self._in_caption = False
+        self._in_list = False
+        self._skip_until: Element | None = None
+
+    # -- the way through the tree ---------------------------------------------------------
+
+    def read_after(self, start: Element) -> Reader:
+        """Read everything after *start* up to the end of the article."""
+        node = start
+        while not self.ended_by:
+            parent = node.getparent()
+            if parent is None or node.tag == "body":
+                break
+            self._element = parent
+            self._align = _inherited_align(parent)
+            if node.tail:
+                self._add(node.tail)
+            for sibling in node.itersiblings():
+                self._visit(sibling)
+                if self.ended_by:
+                    break
+                self._element = parent
+                if sibling.tail:
+                    self._add(sibling.tail)
+            self._flush()
+            if not self.ended_by and self._leaves(parent):
+                self.ended_by = "box"
+            node = parent
+        self._flush()
+        return self
+
+    def read_inside(self, element: Element) -> Reader:
+        """Read the inside of *element* only."""
+        self._element = element
+        self._align = _inherited_align(element)
+        if element.text:
+            self._add(element.text)
+        self._walk(element)
+        self._flush()
+        return self
+
+    def _leaves(self, box: Element) -> bool:
+        """Whether the article ends where *box* ends."""
+        if self.prose == 0 or (self.prose == 1 and box.tag not in ("body", "main", "article")):
+            return False
+        for sibling in box.itersiblings():
+            if not isinstance(sibling.tag, str) or sibling.tag in _SKIPPED:
+                continue
+            names = _names_of(sibling)
+            if furniture.NOISE_NAMES.search(names) and not furniture.CONTENT_NAMES.search(names):
+                continue
+            more = [
+                p
+                for p in sibling.iter("p")
+                if len(_string(p)) >= PROSE and next(p.iter("a"), None) is None
+            ]
+            if more and furniture.CONTENT_NAMES.search(names):
+                return False
+            # A head box with a lead of two paragraphs, and the text in the next box.
+            if len(more) > self.prose and next(sibling.iter("a"), None) is None:
+                return False
+        return True
+
+    def _walk(self, parent: Element) -> None:
+        for element in parent:
+            self._visit(element)
+            if self.ended_by:
+                return
+            if element.tail:
+                self._add(element.tail)
+
+    def _visit(self, element: Element) -> None:
+        tag = element.tag
+        if tag in _INLINE:
+            self._visit_inline(element, tag)
+        elif tag == "br":
+            self._lines.append(self._line)
+            self._line = _Line()
+        elif tag == "img":
+            self._add_image(element)
+        elif tag in ("audio", "video", "iframe", "embed", "object", "source"):
+            self._add_media(element)
+        elif tag in _SKIPPED or not isinstance(tag, str):
+            if tag == "textarea" and self.prose:
+                self._flush()
+                self.ended_by = "comment-form"
+        elif tag == "hr":
+            self._flush()
+        else:
+            self._visit_block(element, tag)
+
+    def _visit_inline(self, element: Element, tag: str) -> None:
+        names = element.get("class")
+        if names and furniture.NOISE_NAMES.search(names) and self._confirms_noise(element, names):
+            return
+        style = element.get("style")
+        em = tag in _EM or bool(style and _ITALIC.search(style))
+        bold = tag in _BOLD or bool(style and _HEAVY.search(style))
+        if style and _HIDDEN.search(style):
+            return
+        self._em += em
+        self._bold += bold
+        outer = self._href
+        if tag == "a":
+            self._href = element.get("href", "")
+        if element.text:
+            self._add(element.text)
+        if len(element):
+            self._walk(element)
+        self._href = outer
+        self._em -= em
+        self._bold -= bold
+        if names and not self.ended_by:
+            # A class on an inline wrapper ("<span class=caption>") speaks for the line it fills.
+            self._names = f"{self._names} {names}" if self._line.total else self._names
+
+    def _visit_block(self, element: Element, tag: str) -> None:
+        self._flush()
+        names = _names_of(element)
+        style = element.get("style")
+        if style and _HIDDEN.search(style):
+            return
+        if tag != "p" and self._is_noise(element, tag, names):
+            return
+        if (
+            tag == "p"
+            and names
+            and furniture.AD_NAMES.search(names)
+            and len(_string(element)) < 300
+        ):
+            return
+        saved = (
+            self._element, self._names, self._align, self._level, self._table, self._figure, self._in_caption,
+            self._in_list, self._em, self._bold,
+        )  # fmt: skip
+        self._element, self._names = element, names
+        align = _align_of(element, style, names)
+        if align:
+            self._align = align
+        if tag in _HEADINGS:
+            self._level = _HEADINGS[tag]
+        elif tag == "table":
+            self._table = element
+        elif tag == "figure":
+            self._figure = element
+        elif tag in ("figcaption", "caption"):
+            self._in_caption = True
+        elif tag == "li":
+            self._in_list = True
+        elif tag == "center":
+            self._align = "center"
+        if style:
+            self._em += bool(_ITALIC.search(style))
+            self._bold += bool(_HEAVY.search(style))
+        first = len(self.blocks)
+        if element.text:
+            self._add(element.text)
+        self._walk(element)
+        self._flush()
+        (
+            self._element, self._names, self._align, self._level, self._table, self._figure, self._in_caption,
+            self._in_list, self._em, self._bold,
+        ) = saved  # fmt: skip
+        if names and tag != "p" and 0 < len(self.blocks) - first <= 3:
+            for block in self.blocks[first:]:
+                if names not in block.names:
+                    block.names = f"{block.names} {names}"
+
+    # -- what is not of the article ---------------------------------------------------------
+
+    def _is_noise(self, element: Element, tag: str, names: str) -> bool:
+        if tag in ("nav", "aside", "footer"):
+            if tag == "footer" and self.prose and not furniture.AUTHOR_NAMES.search(names):
+                if len(_string(element)) > 60:
+                    self.ended_by = "footer"
+                    return True
+                return False
+            self._take_tags(element, names)
+            return True
+        if tag == "form" and next(element.iter("textarea"), None) is not None:
+            if self.prose and not _has_prose(element):
+                self.ended_by = "comment-form"
+                return True
+            return False
+        if names:
+            if furniture.TAG_NAMES.search(names) and self._take_tags(element, names):
+                return True
+            if furniture.NOISE_NAMES.search(names) and self._confirms_noise(element, names):
+                return True
+        if tag in _CONTAINERS and next(element.iter("a"), None) is not None:
+            return self._is_link_box(element, names)
+        return False
+
+    def _confirms_noise(self, element: Element, names: str) -> bool:
+        """Whether the inside of a box bears out what its class says."""
+        text = tidy(_string(element))
+        if furniture.COMMENT_NAMES.search(names) and self.prose:
+            return True
+        if furniture.CONTENT_NAMES.search(names) and len(text) > 200:
+            return False
+        if len(text) < 200 and not _content_image(element):
+            return True
+        if furniture.AD_NAMES.search(names):
+            return len(text) < 800
+        if furniture.RELATED.match(text[:40]):
+            return True
+        linked = sum(len(_string(link)) for link in element.iter("a"))
+        return linked * 5 >= len(text) * 2 or self._is_link_box(element, "")
+
+    def _is_link_box(self, element: Element, names: str) -> bool:
+        """Whether *element* is a list of other articles: links, with their pictures, dates and sapos."""
+        links = list(element.iter("a"))
+        text = tidy(_string(element))
+        if not text:
+            return False
+        linked, targets, inward = 0, set(), 0
+        for link in links:
+            href = link.get("href") or ""
+            size = len(_string(link).strip())
+            linked += size
+            if furniture.FILE_LINK.search(href):
+                linked -= size
+            elif furniture.ARTICLE_LINK.search(href):
+                targets.add(href)
+                inward += size
+        if linked >= 0.7 * len(text):
+            if furniture.TAGS.match(text):
+                self._take_tags(element, "tags")
+            return True
+        if not targets or furniture.CONTENT_NAMES.search(names):
+            return False
+        rest = len(text) - linked
+        if rest > 350 * len(targets):
+            return False
+        label = furniture.RELATED.match(text)
+        opens_with_link = _opens_with_link(element)
+        if label and (label.end() == len(text) or rest < 350 * len(targets)) and inward:
+            return _label_is_apart(element, label[0])
+        return opens_with_link and (
+            len(targets) > 1 or bool(self.prose) or bool(inward and rest < inward)
+        )
+
+    def _take_tags(self, element: Element, names: str) -> bool:
+        """Keep the keywords of a box of tags; True if it was one."""
+        links = [tidy(_string(link)) for link in element.iter("a")]
+        text = tidy(_string(element))
+        labelled = furniture.TAGS.match(text)
+        if not labelled and not furniture.TAG_NAMES.search(names):
+            return False
+        if len(text) > 600:
+            return False
+        rest = (
+            text[labelled.end() :].strip() if labelled and text[: labelled.end()].strip() else text
+        )
+        found = links or re.split(r"\s*[,;|#]\s*", rest)
+        self.tags.extend(tag.strip(" #,;") for tag in found if tag.strip(" #,;"))
+        return True
+
+    # -- what is of it ----------------------------------------------------------------------
+
+    def _add(self, text: str) -> None:
+        if text.isspace():
+            if self._line.total:
+                self._line.pieces.append(" ")
+            return
+        line = self._line
+        line.pieces.append(text)
+        size = len(text.strip())
+        line.total += size
+        if self._em:
+            line.em += size
+        if self._bold:
+            line.bold += size
+        if self._href is not None:
+            line.link += size
+            line.href = self._href
+
+    def _flush(self) -> None:
+        lines = self._lines
+        if lines:
+            lines.append(self._line)
+            self._lines = []
+            self._line = _Line()
+            for group, broken in _paragraphs(lines):
+                self._add_text(group, broken)
+        elif self._line.pieces:
+            line = self._line
+            self._line = _Line()
+            if line.total:
+                self._add_text([line], False)
+
+    def _add_text(self, lines: list[_Line], broken: bool) -> None:
+        text = join_lines([line.text() for line in lines])
+        if not text or self.ended_by:
+            return
+        total = sum(line.total for line in lines)
+        assert self._element is not None
+        block = Block(
+            "text",
+            self._element,
+            text,
+            names=self._names,
+            align=self._align,
+            level=self._level,
+            em=sum(line.em for line in lines) >= total,
+            bold=sum(line.bold for line in lines) >= total,
+            table=self._table,
+            figure=self._figure,
+            in_caption=self._in_caption,
+            in_list=self._in_list,
+            broken=broken,
+        )
+        if sum(line.link for line in lines) >= total:
+            block.link = lines[-1].href
+        if self._ends_here(block):
+            return
+        if block.link is None and furniture.BARE_MEDIA_URL.fullmatch(text):
+            block.kind, block.url = "media", text
+        elif block.link and furniture.MEDIA_LINK.search(block.link):
+            block.kind, block.url = "media", block.link
+        self.blocks.append(block)
+        if block.is_prose:
+            self.prose += 1
+
+    def _ends_here(self, block: Block) -> bool:
+        """Whether *block* opens the tail; True also where it is furniture to leave out."""
+        text = block.text
+        if len(text) > 100:
+            if self.prose and furniture.FOOT.match(text):
+                self.ended_by = "foot"
+                return True
+            return False
+        if furniture.TAIL.fullmatch(text):
+            # The label also stands on a share bar above the text; there it ends nothing.
+            if self.prose and not block.in_list:
+                self.ended_by = "tail"
+            return True
+        if self.prose and furniture.FOOT.match(text):
+            self.ended_by = "foot"
+            return True
+        if furniture.TAGS.match(text) and len(text) < 100:
+            parent = block.element.getparent()
+            has_links = next(block.element.iter("a"), None) is not None
+            self._take_tags(
+                block.element if has_links or parent is None or ":" in text.rstrip(":") else parent,
+                "",
+            )
+            return True
+        return (
+            furniture.RELATED.fullmatch(text) is not None
+            or furniture.LINE.fullmatch(text) is not None
+        )
+
+    def _add_image(self, element: Element) -> None:
+        url = image_url(element)
+        if not url or _is_icon(element, url):
+            return
+        if (
+            self._href
+            and furniture.ARTICLE_LINK.search(self._href)
+            and not furniture.FILE_LINK.search(self._href)
+        ):
+            return  # the thumbnail of another article
+        names = element.get("class") or ""
+        if furniture.AD_NAMES.search(names) or (self._href and _is_elsewhere(self._href)):
+            return
+        self._flush()
+        assert self._element is not None
+        self.blocks.append(
+            Block(
+                "image",
+                self._element,
+                url=url,
+                names=f"{self._names} {names}".strip(),
+                align=self._align,
+                table=self._table,
+                figure=self._figure,
+                alt=tidy(element.get("alt") or element.get("title") or ""),
+                in_list=self._in_list,
+            )
+        )
+
+    def _add_media(self, element: Element) -> None:
+        for source in (element, *element.iter("source", "embed")):
+            url = source.get("src") or source.get("data-src") or source.get("data") or ""
+            url = url.strip()
+            if (
+                url
+                and (element.tag != "iframe" or furniture.EMBED.search(url))
+                and not url.startswith(("about:", "javascript:"))
+            ):
+                self._flush()
+                assert self._element is not None
+                if not any(block.kind == "media" and block.url == url for block in self.blocks):
+                    self.blocks.append(Block("media", self._element, url=url, names=element.tag))
+
+
+# -- facts about elements ---------------------------------------------------------------------
+
+
+def image_url(element: Element) -> str:
+    """Where the picture really is: lazy loaders keep the address in a data attribute."""
+    source = (element.get("src") or "").strip()
+    for name in ("data-src", "data-original", "data-lazy-src", "data-lazy"):
+        lazy = (element.get(name) or "").strip()
+        if lazy and not lazy.startswith("data:"):
+            return lazy
+    if not source or source.startswith("data:"):
+        candidates = element.get("srcset") or element.get("data-srcset") or ""
+        source = candidates.split(",")[-1].strip().split(" ")[0]
+    return source
+
+
+def _is_icon(element: Element, url: str) -> bool:
+    width, height = element.get("width") or "", element.get("height") or ""
+    for size in (width, height):
+        digits = size.removesuffix("px").strip()
+        if digits.isdigit() and int(digits) <= 40:
+            return True
+    name = url.rsplit("/", 1)[-1]
+    return len(name) < 40 and furniture.ICON.match(f"/{name}") is not None
+
+
+def _is_elsewhere(href: str) -> bool:
+    """An outward link about a picture makes it an advertisement."""
+    return (
+        href.startswith(("http://", "https://", "//"))
+        and "baodongthap" not in href
+        and not furniture.FILE_LINK.search(href)
+    )
+
+
+def _names_of(element: Element) -> str:
+    names, name = element.get("class"), element.get("id")
+    return f"{names or ''} {name or ''}".strip() if names or name else ""
+
+
+def _align_of(element: Element, style: str | None, names: str) -> str:
+    if style and (found := _RIGHT.search(style)):
+        return "right" if found[1].lower() == "end" else found[1].lower()
+    if style and "text-align" in style.lower():
+        return "left"
+    align = element.get("align")
+    if align:
+        return "center" if align.lower() == "middle" else align.lower()
+    if names and (found := _ALIGN_NAMES.search(names)):
+        return "right" if found[1].lower() == "right" else "center"
+    return ""
+
+
+def _inherited_align(element: Element) -> str:
+    for node in (element, *element.iterancestors()):
+        align = _align_of(node, node.get("style"), "")
+        if align:
+            return align
+        if node.tag == "center":
+            return "center"
+    return ""
+
+
+def _has_prose(element: Element) -> bool:
+    return any(len(_string(p)) >= PROSE for p in element.iter("p"))
+
+
+def _content_image(element: Element) -> bool:
+    """Whether the box holds a picture of the article's size (a caption box, not a share bar)."""
+    for image in element.iter("img"):
+        url = image_url(image)
+        if url and not _is_icon(image, url):
+            parent = image.getparent()
+            href = parent.get("href") if parent is not None and parent.tag == "a" else None
+            if not href or furniture.FILE_LINK.search(href):
+                return True
+    return False
+
+
+def _opens_with_link(element: Element) -> bool:
+    """Whether the first thing in *element* that can be seen is a link to an article."""
+    for node in element.iter():
+        if not isinstance(node.tag, str):
+            continue
+        if node.tag == "a":
+            return furniture.ARTICLE_LINK.search(node.get("href") or "") is not None
+        if node.tag == "img" or (
+            node.text
+            and not node.text.isspace()
+            and not furniture.RELATED.fullmatch(tidy(node.text))
+        ):
+            return False
+    return False
+
+
+def _label_is_apart(element: Element, label: str) -> bool:
+    """Whether *label* fills a node of its own: "Tin mới" in a box, not the start of a sentence."""
+    for node in element.iter():
+        if isinstance(node.tag, str) and node.text and not node.text.isspace():
+            text = tidy(_string(node)) if node is not element else tidy(node.text)
+            if furniture.RELATED.fullmatch(text) or furniture.RELATED.fullmatch(tidy(node.text)):
+                return True
+            return False
+    return False
+
+
+def _paragraphs(lines: list[_Line]) -> Iterator[tuple[list[_Line], bool]]:
+    """Group the lines between breaks into paragraphs.
+
+    Two breaks part paragraphs. One break parts them where a sentence ends and another begins, or before
+    an item or a signature; anywhere else (a caption, a title over two lines) the lines are one text.
+    """
+    group: list[_Line] = []
+    last = ""
+    for line in lines:
+        if not line.total:
+            if group:
+                yield group, True
+            group, last = [], ""
+            continue
+        text = line.text()
+        stamp = len(text) < 120 and is_stamp_line(text)
+        if group and (
+            stamp
+            or (
+                _SENTENCE_END.search(last)
+                and (text[0].isupper() or text[0] in '“"-–(+*•' or text[0].isdigit())
+            )
+            or (_ITEM.match(text) and text[0] not in ",.")
+            or furniture.TAIL.fullmatch(text)
+        ):
+            yield group, True
+            group = []
+        group.append(line)
+        last = text
+        if stamp:
+            yield group, True
+            group, last = [], ""
+    if group:
+        yield group, False

@@ -1,0 +1,219 @@
+"""Where an article is filed: rubric, keywords, kind."""
+
+from __future__ import annotations
+
+from crawler.layouts import furniture
+from crawler.layouts.blocks import Element
+from crawler.layouts.document import Document
+from crawler.layouts.head import SECTION_SLUGS, _string
+from crawler.site import read_address
+from crawler.text import fold, slug_words, tidy
+
+_HOME = frozenset(
+    ("trang-chu", "trang-nhat", "home", "bao-dong-thap", "bao-dong-thap-online", "trangchu")
+)
+_KINDS = {
+    "phong-su-anh": "photo",
+    "anh": "photo",
+    "chum-anh": "photo",
+    "photo": "photo",
+    "xem-albumphoto": "photo",
+    "albumphoto": "photo",
+    "video-clip": "video",
+    "video": "video",
+    "xem-video": "video",
+    "clip": "video",
+    "truyen-hinh": "video",
+    "podcast": "podcast",
+    "phat-thanh": "podcast",
+    "infographic": "infographic",
+    "infographics": "infographic",
+    "longform": "emagazine",
+    "emagazine": "emagazine",
+    "e-magazine": "emagazine",
+    "megastory": "emagazine",
+}
+
+
+def find_crumbs(
+    doc: Document, title: Element, names: tuple[str, ...]
+) -> tuple[list[tuple[str, str]], str]:
+    """((name, address), …) of the breadcrumb, outermost first, and the rule that found it."""
+    for name in (*names, "breadcrumb"):
+        if not doc.says(name.encode()) and not doc.says(name.lower().encode()):
+            continue
+        for element in doc.named(name):
+            crumbs = _links(doc, element)
+            if 1 <= len(crumbs) <= 6 and len(_string(element)) < 400:
+                return crumbs, f"name:{name}"
+    if doc.crumbs_data:
+        return doc.crumbs_data, "json-ld"
+    crumbs = _crumbs_above(doc, title)
+    return (crumbs, "links-above-title") if crumbs else ([], "")
+
+
+def _links(doc: Document, element: Element) -> list[tuple[str, str]]:
+    links = [element] if element.tag == "a" else list(element.iter("a"))
+    crumbs = []
+    for link in links:
+        name = tidy(_string(link)).strip(" »›/>|")
+        if name:
+            crumbs.append((name, link.get("href") or ""))
+    if not crumbs:
+        # A breadcrumb of plain words: "Trang chủ » Xã hội"
+        words = [
+            tidy(word)
+            for word in _string(element)
+            .replace("»", "›")
+            .replace(">", "›")
+            .replace("/", "›")
+            .split("›")
+        ]
+        crumbs = [(word, "") for word in words if word and len(word) < 60]
+    return crumbs
+
+
+def _crumbs_above(doc: Document, title: Element) -> list[tuple[str, str]]:
+    """Links to sections just above the title: a breadcrumb in whatever element."""
+    node = title
+    for _ in range(4):
+        parent = node.getparent()
+        if parent is None or node.tag == "body":
+            return []
+        for sibling in node.itersiblings(preceding=True):
+            if not isinstance(sibling.tag, str):
+                continue
+            links = [sibling] if sibling.tag == "a" else list(sibling.iter("a"))
+            if not links or len(links) > 5:
+                if links:
+                    return []
+                continue
+            crumbs = []
+            for link in links:
+                href, name = link.get("href") or "", tidy(_string(link))
+                if name and len(name) < 60 and not furniture.ARTICLE_LINK.search(href):
+                    crumbs.append((name, href))
+            if crumbs and any(
+                _slug_of(doc, name, href) in SECTION_SLUGS or _kind_of_link(doc, href) == "list"
+                for name, href in crumbs
+            ):
+                return crumbs
+        node = parent
+    return []
+
+
+def _kind_of_link(doc: Document, href: str) -> str:
+    url = doc.resolve(href) if href else None
+    return read_address(url).kind if url and "//" in url else ""
+
+
+def _slug_of(doc: Document, name: str, href: str) -> str:
+    url = doc.resolve(href) if href else None
+    if url:
+        address = read_address(
+            url if "//" in url else f"https://x{url if url.startswith('/') else '/' + url}"
+        )
+        if address.kind == "list" and address.section_slug:
+            return address.section_slug
+    return "-".join(slug_words(name))
+
+
+def find_section(
+    doc: Document, title: Element, names: tuple[str, ...]
+) -> tuple[str | None, str | None, str]:
+    """(section as shown, its slug, rule)."""
+    stated = doc.address.section_slug if doc.address and doc.address.kind == "article" else None
+    crumbs, rule = find_crumbs(doc, title, names)
+    inner = []
+    for name, href in crumbs:
+        slug = _slug_of(doc, name, href)
+        kind = _kind_of_link(doc, href)
+        if (
+            kind == "home"
+            or slug in _HOME
+            or kind == "article"
+            or fold(name) == fold(tidy(_string(title)))
+        ):
+            continue
+        inner.append((name, slug, kind))
+    for name, slug, _ in inner:
+        if stated and slug.strip("-") == stated.strip("-"):
+            return name, stated, rule
+    if inner:
+        name, slug, kind = inner[-1]
+        known = kind == "list" or slug in SECTION_SLUGS
+        return name, stated or (slug if known or rule != "json-ld" else None), rule
+    shown = doc.metas.get("article:section") or doc.linked_data.get("articleSection")
+    if isinstance(shown, list):
+        shown = shown[-1] if shown else None
+    if isinstance(shown, str) and tidy(shown):
+        name = tidy(shown)
+        slug = "-".join(slug_words(name))
+        return name, stated or (slug if slug in SECTION_SLUGS else None), "stated"
+    if stated:
+        # The menu prints every rubric's name over its address.
+        for link in doc.body.iter("a"):
+            href = link.get("href") or ""
+            if (
+                stated in href
+                and (name := tidy(_string(link)))
+                and _slug_of(doc, name, href).strip("-") == stated.strip("-")
+            ):
+                return name, stated, "menu"
+            if (
+                link.text
+                and len(link.text) < 60
+                and "-".join(slug_words(link.text)) == stated.strip("-")
+            ):
+                return tidy(link.text), stated, "menu"
+    return None, stated, "address"
+
+
+def find_tags(doc: Document, printed: list[str], text: str) -> tuple[tuple[str, ...], str]:
+    """The keywords printed under the text; those of the page's own statement if they are of this text."""
+    if printed:
+        return tuple(dict.fromkeys(printed)), "printed"
+    stated = (
+        doc.metas.get("news_keywords")
+        or doc.linked_data.get("keywords")
+        or doc.metas.get("article:tag")
+        or doc.metas.get("keywords")
+    )
+    words = (
+        stated.split(",") if isinstance(stated, str) else stated if isinstance(stated, list) else []
+    )
+    tags = [tidy(word) for word in words if isinstance(word, str) and word.strip()]
+    if not tags or any("bao dong thap" in fold(tag) or "baodongthap" in fold(tag) for tag in tags):
+        return (), ""
+    folded = fold(text)
+    held = sum(1 for tag in tags if fold(tag) in folded)
+    return (tuple(dict.fromkeys(tags)), "stated") if held * 2 >= len(tags) else ((), "")
+
+
+def find_kind(
+    doc: Document,
+    section_slug: str | None,
+    pictures: int,
+    media: list[str],
+    players: bool,
+    paragraphs: int,
+    letters: int,
+) -> tuple[str, str]:
+    """(kind, rule): by address, section, then by what the page is made of."""
+    path = doc.address.canonical.split("/")[3:-1] if doc.address else []
+    for word in (*path, section_slug or ""):
+        if kind := _KINDS.get(word.strip("-").lower()):
+            return kind, "address"
+    stated = doc.metas.get("og:type", "").lower()
+    if stated.startswith("video") or doc.linked_data.get("@type") == "VideoObject":
+        return "video", "stated"
+    if (
+        players
+        and paragraphs <= 2
+        and letters < 600
+        and not any(url.endswith(".mp3") for url in media)
+    ):
+        return "video", "player"
+    if pictures >= 4 and paragraphs <= 2 and letters < 900:
+        return "photo", "pictures"
+    return "article", "default"

@@ -1,0 +1,128 @@
+"""What stands about an article without being of it: words, classes, shapes of boilerplate.
+
+Nothing here is decisive alone. A class says what its author meant; the words and links inside confirm
+it (`blocks.Reader`). A line is furniture only as a whole line: a paragraph that mentions "bình luận
+của bạn" or "quảng cáo" is text, and a public scraper of this paper that matched the words anywhere
+lost real paragraphs (SITE.md §11).
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _names(words: str) -> re.Pattern[str]:
+    """Whole parts of a class or id: ``related`` in ``box-related`` and ``related_news``, not in ``correlated``."""
+    return re.compile(rf"(?:^|[\s_-])(?:{words})(?=$|[\s_\d-])", re.I)
+
+
+#: Classes and ids of boxes beside the text.
+NOISE_NAMES = _names(
+    r"related|relate|relative|lien-?quan|tin-?(?:lien-?quan|khac|moi|cung-chuyen-muc)|other(?:s|-?news)?|othernews|same-?cate(?:gory)?"
+    r"|share|sharing|social|socials|shares?-?(?:bar|box|button|buttons)|addthis|fb|facebook|zalo|twitter|like|google-?news|ggnews|follow"
+    r"|comments?|binh-?luan|ykien|y-kien|feedback|disqus|rating|vote|print|tools?|toolbar|btn|button|breadcrumbs?|bread|menu|nav"
+    r"|navigation|sidebar|side|widget|banners?|ads?|adv|advert|advertisement|adsense|adsbygoogle|qc|quang-?cao|sponsor|sponsored|popup|modal"
+    r"|subscribe|newsletter|paging|pagination|pager|hotline|footer|copyright|most-?(?:read|view|viewed)|doc-?nhieu|xem-?nhieu|tin-?doc-?nhieu"
+    r"|trending|recommend|recommended|suggest|more-?news|readmore|read-?more|next-?prev|ticker|clock|weather|poll|login|search|tts|audio-?player"
+    r"|font-?size|fontsize|view-?count|viewer|luot-?xem|back|goback|trove"
+)
+AD_NAMES = _names(
+    r"banners?|ads?|adv|advert|advertisement|adsense|adsbygoogle|qc|quang-?cao|sponsor|sponsored"
+)
+COMMENT_NAMES = _names(r"comments?|binh-?luan|ykien|y-kien|feedback|disqus")
+TAG_NAMES = _names(r"tags?|tag-?list|keywords?|tu-?khoa|hashtag")
+CRUMB_NAMES = _names(
+    r"breadcrumbs?|bread|brmenu|crumbs?|path|parent_cate|cate-?path|duong-?dan|navigator|chuyen-?muc"
+)
+#: Names of the box that holds the text (SITE.md §11 and §15).
+CONTENT_NAMES = _names(
+    r"content|contentview|contents|newscontents?|content-?fck(?:-font-size)?|post-?content|singular-?content|article-?(?:body|content)|entry-?content"
+    r"|detail-?content|content-?detail|news-?content|td-post-content|fck(?:_detail)?|noi-?dung|articlebody|content-?body|body-?content|maincontent|pagelistleft|sapo"
+)
+#: The lead's own box in the third generation's sister papers.
+LEAD_NAMES = _names(
+    r"sapo|lead|chapeau|summary|detail-?desc|desc|description|intro|tom-?tat|trich-?dan|abstract|excerpt"
+)
+CAPTION_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:(?:\w*caption(?:-?text)?)|note|chu-?thich|img-?note|legend|(?:img|image|photo|pic|picture|anh)-?(?:desc|note|text|title|cap|info)|p-?cap|cap|desc-?img)(?=$|[\s_\d-])",
+    re.I,
+)
+AUTHOR_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:\w*authors?|\w*byline|tac-?gia|writer|reporter|nguoi-?viet|signature|pen-?name|but-?danh|source|nguon)(?=$|[\s_\d-])",
+    re.I,
+)
+KICKER_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:kicker|over-?(?:title|line)|pre-?title|sur-?title|sub-?ti?t(?:le)?|sup-?title|tit-?(?:phu|dan|nho|sub)|top-?title|eyebrow|headline-?(?:sub|top)|\w*kicker\w*|\w*tit-?(?:sub|kick|phu)\w*)(?=$|[\s_\d-])",
+    re.I,
+)
+TITLE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:\w*title|\w*-?tit|headline|tieu-?de|tit\w*|fw700)(?=$|[\s_\d-])", re.I
+)
+DATE_NAMES = re.compile(r"date|time|stamp|ngay|current-date|pubdate|posted|cap-?nhat", re.I)
+SITE_HEAD_NAMES = _names(
+    r"header|top|topbar|top-?bar|masthead|ticker|clock|logo|head-?site|site-?header|banner|date-?now|today|current-?time|now"
+)
+
+#: A whole line that belongs to the page, not to the article.
+LINE = re.compile(
+    r"(?:[<«‹←|·•.,\-–—*/\\_=~#>›»:;!?()\[\]\s\d+]*"
+    r"|(?:chia\s+sẻ|share)(?:\s*(?:bài(?:\s+viết)?|tin|lên|qua|trên|:|facebook|zalo|twitter|này|với\s+bạn\s+bè))*\s*:?"
+    r"|in(?:\s+(?:bài|trang|tin|ấn))(?:\s+(?:viết|này))*|print|gửi\s+(?:e-?mail|cho\s+bạn(?:\s+bè)?|bài(?:\s+viết)?|tin)(?:\s+này)?|email"
+    r"|(?:lưu|copy|sao\s+chép)\s+(?:bài|tin|link|liên\s+kết).{0,12}|copy"
+    r"|(?:lượt|số\s+lượt)\s+(?:xem|đọc|truy\s+cập)\s*:?\s*[\d.,]*|[\d.,]+\s+(?:lượt\s+(?:xem|đọc)|bình\s+luận|views?)|đã\s+xem\s*:?\s*[\d.,]*"
+    r"|(?:cỡ|kích\s+cỡ|phông)\s+chữ\s*:?.{0,12}|a\s*[-+]+(?:\s*a\s*[-+]*)*|(?:tăng|giảm)\s+cỡ\s+chữ"
+    r"|(?:nghe|đọc)\s+(?:đọc\s+)?(?:bài|tin)(?:\s+(?:viết|này|báo))*|giọng\s+(?:nam|nữ|đọc).{0,20}|[\d:]+\s*/\s*[\d:]+"
+    r"|facebook|zalo|twitter|x|tweet|google\s*\+?|google\s+news|google-news|linkedin|pinterest|youtube|tiktok|messenger|thích|like|g\+|lotus|viber|telegram|instagram|threads|whatsapp"
+    r"|quảng\s+cáo|advertisements?|ads?|tài\s+trợ|sponsored|qc"
+    r"|xem\s+(?:thêm|tiếp|chi\s+tiết)|đọc\s+tiếp|chi\s+tiết|xem\s+tất\s+cả|tải\s+thêm"
+    r"|trang\s+(?:chủ|nhất)|home|về\s+trang\s+(?:chủ|trước)|quay\s+(?:lại|về).{0,14}|trở\s+(?:về|lại).{0,20}|(?:lên\s+)?đầu\s+trang|back"
+    r"|đọc\s+báo\s+in|tải\s+ứng\s+dụng|theo\s+dõi\s+(?:báo|chúng\s+tôi|kênh|trên|baodongthap)\b[^.]{0,60}|theo\s+dõi"
+    r"|đăng\s+nhập|đăng\s+ký|tìm\s+kiếm|hotline\s*:?[\s\d.]*|tiếng\s+việt\s*\|\s*english|email\s*:?"
+    r"|(?:bình\s+chọn|đánh\s+giá)(?:\s+bài(?:\s+viết)?)?\s*:?|!?\[\]\s*\(?\)?\s*\|?)",
+    re.I,
+)
+#: Opens a box of other articles.
+RELATED = re.compile(
+    r"[>»›\-–*\s]*(?:(?:các\s+|những\s+)?(?:tin|bài|bài\s+viết|tin\s+bài|tin\s+tức|bài\s+báo|video|clip|ảnh|nội\s+dung)\s*(?:,\s*bài\s*)?(?:viết\s+)?"
+    r"(?:liên\s+quan|cùng\s+(?:chuyên\s+mục|mục|chủ\s+đề|loại)|khác|đã\s+(?:đưa|đăng)|mới(?:\s+(?:nhất|hơn|đăng|cập\s+nhật))?|cũ(?:\s+hơn)?|nổi\s+bật|đọc\s+nhiều|xem\s+nhiều|tiếp\s+theo|nên\s+đọc|hay)"
+    r"|cùng\s+chuyên\s+mục|cùng\s+chủ\s+đề|đọc\s+(?:thêm|nhiều(?:\s+nhất)?|tiếp)|xem\s+(?:thêm|nhiều(?:\s+nhất)?)|(?:có\s+thể\s+)?bạn\s+(?:có\s+thể\s+)?quan\s+tâm|liên\s+quan|mới\s+nhất|mới\s+cập\s+nhật|tiêu\s+điểm"
+    r"|tin\s+mới|nhiều\s+người\s+đọc|đang\s+được\s+quan\s+tâm|related(?:\s+news)?)\s*[:.…>»]*",
+    re.I,
+)
+#: Ends the article for good (SITE.md §8).
+TAIL = re.compile(
+    r"[<«‹←\s]*(?:(?:trở\s+về|quay\s+lại)\s+trang\s+trước|(?:gửi|viết|để\s+lại)\s+(?:bình\s+luận|ý\s+kiến|phản\s+hồi)(?:\s+(?:của\s+)?(?:bạn|bạn\s+đọc))?"
+    r"|(?:các\s+)?(?:bình\s+luận|ý\s+kiến)(?:\s+(?:của\s+)?(?:bạn|bạn\s+đọc|độc\s+giả))?\s*(?:\(\s*\d*\s*\)|\d+)?|thảo\s+luận|phản\s+hồi|\d+\s+bình\s+luận)\s*[:.…]*",
+    re.I,
+)
+#: The page's foot: who publishes, under which licence.
+FOOT = re.compile(
+    r"\s*(?:©|®|copyright|bản\s+quyền\s+(?:thuộc|©|của)|giấy\s+phép\s+(?:số|hoạt\s+động|xuất\s+bản|báo\s+chí)|cơ\s+quan\s+(?:chủ\s+quản|của\s+đảng)|tổng\s+biên\s+tập\s*:|phó\s+tổng\s+biên\s+tập\s*:"
+    r"|tòa\s+soạn\s*:|toà\s+soạn\s*:|trụ\s+sở\s*:|chịu\s+trách\s+nhiệm\s+(?:nội\s+dung|xuất\s+bản)|báo\s+đồng\s+tháp\s+online\s*[-–|©]|powered\s+by|thiết\s+kế\s+bởi|ghi\s+rõ\s+nguồn)",
+    re.I,
+)
+TAGS = re.compile(
+    r"\s*(?:tags?|từ\s+kh[óo][aáà]|từ\s+khoá|thẻ|hashtag|keywords?|chủ\s+đề)\s*(?::|$)", re.I
+)
+
+#: An address of an article rather than of a section or a file: a slug of four words, or A1's form.
+ARTICLE_LINK = re.compile(
+    r"/newsdetails/|/[^/?#]+-[^/?#]+-[^/?#]+-[^/?#]+?(?:\.(?:html?|aspx|vnp|chn|epi|ldo))?/?(?:index\.html?)?(?:[?#]|$)",
+    re.I,
+)
+FILE_LINK = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|bmp|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|m4a|wav|flv)(?:[?#]|$)", re.I
+)
+MEDIA_LINK = re.compile(r"\.(?:mp3|mp4|m4a|wav|flv|wma|m3u8|ogg|webm|avi|mov)(?:[?#]|$)", re.I)
+BARE_MEDIA_URL = re.compile(
+    r"https?://\S+\.(?:mp3|mp4|m4a|wav|flv|wma|m3u8|ogg|webm|avi|mov)(?:\?\S*)?", re.I
+)
+#: Pictures that are no pictures of the article.
+ICON = re.compile(
+    r"(?:^|[/_\-.])(?:icons?|ico|logo\w*|btn|button|spacer|blank|pixel|print|email|mail|share|facebook|fb|zalo|twitter|youtube|arrow|bullet|loading|spinner|avatar-default|no-?image|emoji|smiley|rss|play|banners?|qc|ads?)(?=[/_\-.\d]|$)",
+    re.I,
+)
+EMBED = re.compile(
+    r"youtube|youtu\.be|vimeo|dailymotion|tiktok|facebook\.com/plugins/video|player|embed|video|audio|soundcloud|\.mp[34]",
+    re.I,
+)

@@ -1,0 +1,428 @@
+"""The head of an article: which line is the title, what stands above it, where the stamp is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+
+from crawler.layouts import furniture
+from crawler.layouts.blocks import Block, Element, Reader
+from crawler.layouts.document import Document
+from crawler.stamps import Stamp, find_stamp, is_stamp_line
+from crawler.text import fold, join_lines, slug_similarity, slug_words, tidy
+
+_string = etree.XPath("string()", smart_strings=False)
+_DATED_TEXT = etree.XPath(
+    "//text()[contains(., '/20') or contains(., '-20') or contains(., '.20')]"
+)
+_NOT_TITLES = re.compile(
+    r"(?:báo\s+(?:điện\s+tử\s+)?đồng\s+tháp(?:\s+(?:online|điện\s+tử))?|baodongthap(?:\.com)?\.vn|đồng\s+tháp\s+online|trang\s+chủ)",
+    re.I,
+)
+#: Rubrics SEEN (SITE.md §10): a lone one above the title is the rubric, not a kicker.
+SECTION_SLUGS = frozenset(
+    [
+        "chinh-tri",
+        "kinh-te",
+        "xa-hoi",
+        "van-hoa",
+        "phap-luat",
+        "giao-duc",
+        "nong-nghiep",
+        "phong-su-anh",
+        "video-clip",
+        "ban-doc",
+        "the-thao",
+        "quoc-te",
+        "khoa-hoc",
+        "suc-khoe-y-te",
+        "van-hoa-nghe-thuat",
+        "khoa-hoc-doi-song",
+        "phap-luat-an-ninh-trat-tu",
+        "thoi-su",
+        "tin-tuc",
+        "du-lich",
+        "y-te",
+        "video",
+        "podcast",
+        "longform",
+        "infographic",
+        "emagazine",
+        "multimedia",
+        "trong-nuoc",
+        "trong-tinh",
+        "phong-su",
+        "van-nghe",
+        "doi-song",
+        "kinh-te-xa-hoi",
+        "quoc-phong-an-ninh",
+        "xay-dung-dang",
+        "moi-truong",
+        "cong-nghe",
+        "suc-khoe",
+        "the-gioi",
+        "giai-tri",
+        "bat-dong-san",
+        "nhip-song",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A headline candidate and the evidence for it."""
+
+    element: Element
+    text: str
+    score: float
+    rule: str
+    kicker: str | None = None
+    confirmed: bool = False
+    """The address or the page's own statements name the same headline."""
+
+
+def find_titles(doc: Document, names: tuple[str, ...]) -> list[Title]:
+    """Headline candidates, best first; *names* are the classes or ids the layout knows."""
+    found = [_weigh(doc, element, names) for element in doc.body.iter("h1", "h2")]
+    titles = [title for title in found if title]
+    if not any(title.score >= 4 for title in titles):
+        for name in names:
+            titles += [
+                title for element in doc.named(name) if (title := _weigh(doc, element, names))
+            ]
+    if not any(title.score >= 3 for title in titles):
+        titles += [
+            title
+            for element in doc.body.iter("h3", "h4", "h5")
+            if (title := _weigh(doc, element, names))
+        ]
+    if not any(title.score >= 3 for title in titles):
+        titles += _by_statement(doc, names)
+    if not any(title.score >= 2 for title in titles):
+        titles += _by_stamp(doc, names)
+    order = {id(title): at for at, title in enumerate(titles)}
+    return sorted(titles, key=lambda title: (-title.score, order[id(title)]))
+
+
+def _weigh(
+    doc: Document, element: Element, names: tuple[str, ...], rule: str | None = None
+) -> Title | None:
+    text = tidy(_string(element))
+    if not text or len(text) > 400 or _NOT_TITLES.fullmatch(text):
+        return None
+    own = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    score = {"h1": 2.0, "h2": 1.0}.get(element.tag, 0.0)
+    rule = rule or element.tag
+    for name in names:
+        if name.lower() in own.split():
+            score += 1.5
+            rule = f"name:{name}"
+    if furniture.TITLE_NAMES.search(own):
+        score += 0.5
+    kicker, title, confirmed = _part(doc, element, text)
+    if confirmed == "slug":
+        score += 3
+    elif confirmed:
+        score += 2.5
+    link = element if element.tag == "a" else next(element.iter("a"), None)
+    if link is not None and len(tidy(_string(link))) >= 0.8 * len(text):
+        href = link.get("href") or ""
+        own_link = bool(doc.slug) and doc.slug in href
+        if not own_link:
+            score -= 3
+    for ancestor in element.iterancestors():
+        if ancestor.tag in ("nav", "aside", "footer", "li"):
+            score -= 3
+            break
+        above = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
+        if (
+            above != " "
+            and (furniture.CRUMB_NAMES.search(above) and ancestor.tag != "body")
+            and len(_string(ancestor)) < len(text) + 200
+        ):
+            score -= 3
+            break
+    if furniture.CRUMB_NAMES.search(own) or "-".join(slug_words(text)) in SECTION_SLUGS:
+        score -= 2
+    return Title(element, title, score, rule, kicker, bool(confirmed))
+
+
+def _part(doc: Document, element: Element, text: str) -> tuple[str | None, str, str | None]:
+    """(kicker, title, what confirms it) of a heading, which may hold both lines."""
+    parts = _lines_inside(element)
+    if len(parts) > 1:
+        for at in range(1, len(parts)):
+            rest = join_lines(parts[at:])
+            confirmed = _confirmed(doc, rest)
+            whole = _confirmed(doc, join_lines(parts))
+            if (
+                confirmed
+                and _closeness(doc, rest) > _closeness(doc, join_lines(parts)) + 0.05
+                and (not whole or whole != "stated")
+            ):
+                return join_lines(parts[:at]), rest, confirmed
+        first = element[0] if len(element) else None
+        if (
+            first is not None
+            and isinstance(first.tag, str)
+            and not (element.text or "").strip()
+            and furniture.KICKER_NAMES.search(first.get("class") or "")
+        ):
+            return parts[0], join_lines(parts[1:]), _confirmed(doc, join_lines(parts[1:]))
+    title = join_lines(parts) or text
+    return None, title, _confirmed(doc, title)
+
+
+def _lines_inside(element: Element) -> list[str]:
+    """The lines of a heading: parted by breaks, blocks, or a first child that stands alone."""
+    if not len(element):
+        return [tidy(element.text or "")]
+    pieces: list[str] = [""]
+    first = element[0]
+    for node in _flow(element):
+        if node is None:
+            pieces.append("")
+        else:
+            pieces[-1] += node
+    lines = [tidy(piece) for piece in pieces if piece.strip()]
+    head = (
+        tidy(_string(first))
+        if isinstance(first.tag, str) and first.tag in ("span", "small", "em", "strong", "b", "i")
+        else ""
+    )
+    if (
+        len(lines) == 1
+        and head
+        and not (element.text or "").strip()
+        and len(head) < len(lines[0])
+        and lines[0].startswith(head)
+    ):
+        return [head, lines[0][len(head) :].strip()]
+    return lines
+
+
+def _flow(element: Element) -> Iterator[str | None]:
+    """Texts of a heading in order; None at a break or the edge of a block."""
+    if element.text:
+        yield element.text
+    for child in element:
+        if not isinstance(child.tag, str) or child.tag in ("script", "style"):
+            pass
+        elif child.tag == "br":
+            yield None
+        elif child.tag in ("div", "p", "h2", "h3", "h4"):
+            yield None
+            yield from _flow(child)
+            yield None
+        else:
+            yield from _flow(child)
+        if child.tail:
+            yield child.tail
+
+
+def _closeness(doc: Document, text: str) -> float:
+    return slug_similarity(text, doc.slug) if doc.slug else 0.0
+
+
+def _confirmed(doc: Document, text: str) -> str | None:
+    if doc.slug and slug_similarity(text, doc.slug) >= 0.75:
+        return "slug"
+    mine = fold(text)
+    for stated in doc.stated_titles:
+        theirs = fold(stated)
+        if mine == theirs or (
+            len(mine) >= 20
+            and (
+                theirs.startswith(mine)
+                or (
+                    theirs.rstrip(".… ")
+                    and mine.startswith(theirs.rstrip(".… "))
+                    and len(theirs) >= 20
+                )
+            )
+        ):
+            return "stated"
+    return None
+
+
+def _by_statement(doc: Document, names: tuple[str, ...]) -> list[Title]:
+    """Elements that print the headline the page states of itself, in whatever element."""
+    titles = []
+    for stated in doc.stated_titles:
+        for element in doc.holding(stated):
+            if element.tag not in ("title", "script", "a", "option", "style"):
+                title = _weigh(doc, element, names, "stated-title")
+                if title:
+                    titles.append(title)
+    return titles
+
+
+def _by_stamp(doc: Document, names: tuple[str, ...]) -> list[Title]:
+    """The line just before a stamp (SITE.md §5), where no heading convinces."""
+    titles: list[Title] = []
+    for text in _DATED_TEXT(doc.body)[:60]:
+        stamp = find_stamp(str(text)) if is_stamp_line(str(text)) else None
+        element = text.getparent()
+        if stamp is None or stamp.at is None or element is None:
+            continue
+        for at, (line, anchor) in enumerate(islice(_texts_before(element, text.is_tail), 2)):
+            if len(line) > 300 or _NOT_TITLES.fullmatch(line) or is_stamp_line(line):
+                continue
+            confirmed = _confirmed(doc, line)
+            score = (2.0 if stamp.label else 1.0) + (3.0 if confirmed else 0.0) - at
+            if (
+                anchor.tag == "a"
+                or next(anchor.iter("a"), None) is not None
+                or any(up.tag in ("li", "aside", "nav") for up in anchor.iterancestors())
+            ):
+                score -= 3
+            titles.append(Title(anchor, line, score, "line-before-stamp", None, bool(confirmed)))
+        if len(titles) > 3:
+            break
+    return titles
+
+
+def _texts_before(element: Element, is_tail: bool) -> Iterator[tuple[str, Element]]:
+    """(line, the element it is in or follows), going back from *element* through its surroundings."""
+    node = element
+    if is_tail:
+        line = tidy(_string(node))
+        if line:
+            yield line, node
+    for _ in range(4):
+        parent = node.getparent()
+        if parent is None or node.tag == "body":
+            return
+        for sibling in node.itersiblings(preceding=True):
+            if line := tidy(sibling.tail or ""):
+                yield line, sibling
+            if (
+                isinstance(sibling.tag, str)
+                and sibling.tag not in ("script", "style")
+                and (line := tidy(_string(sibling)))
+            ):
+                yield line, sibling
+        if (line := tidy(parent.text or "")) and len(parent):
+            yield line, parent[0]
+        node = parent
+
+
+def lines_before(element: Element, levels: int = 4, want: int = 3) -> list[Block]:
+    """Up to *want* blocks that stand just before *element*, in page order."""
+    blocks: list[Block] = []
+    node = element
+    for _ in range(levels):
+        parent = node.getparent()
+        if parent is None or node.tag == "body":
+            break
+        for sibling in node.itersiblings(preceding=True):
+            reader = Reader()
+            reader._element = parent
+            if sibling.tail and not sibling.tail.isspace():
+                reader._add(sibling.tail)
+                reader._flush()
+                tail, reader = reader.blocks, Reader()
+                reader._element = parent
+            else:
+                tail = []
+            reader._visit(sibling)
+            reader._flush()
+            blocks = [*reader.blocks, *tail, *blocks]
+            if len(blocks) >= want:
+                break
+        else:
+            if parent.text and not parent.text.isspace():
+                reader = Reader()
+                reader._element = parent
+                reader._add(parent.text)
+                reader._flush()
+                blocks = [*reader.blocks, *blocks]
+        if blocks:
+            break
+        node = parent
+    return blocks[-want:]
+
+
+def find_kicker(
+    doc: Document, title: Title, before: list[Block], section_slug: str | None
+) -> tuple[str, str] | None:
+    """(kicker, rule): the plain short line just above the title."""
+    if title.kicker:
+        return title.kicker, "inside-title"
+    for block in reversed(before):
+        if block.kind != "text":
+            break
+        text, names = block.text, block.names
+        if block.link or is_stamp_line(text) or furniture.DATE_NAMES.search(names):
+            continue
+        if len(text) > 120 or _NOT_TITLES.fullmatch(text) or fold(text) == fold(title.text):
+            break
+        if (
+            furniture.SITE_HEAD_NAMES.search(names)
+            or furniture.CRUMB_NAMES.search(names)
+            or _in_site_head(block.element, title.element)
+        ):
+            break
+        named = furniture.KICKER_NAMES.search(names) is not None
+        if named:
+            return text, "named"
+        slug = "-".join(slug_words(text))
+        if (
+            slug in SECTION_SLUGS
+            or slug == section_slug
+            or (section_slug and slug == section_slug.strip("-"))
+        ):
+            break
+        if (
+            re.search(r"[»›/|>]", text)
+            or text.endswith((".", "!"))
+            or not any(char.isalpha() for char in text)
+        ):
+            break
+        if _is_menu_entry(doc, text):
+            break
+        return text, "line-above-title"
+    return None
+
+
+def _in_site_head(element: Element, title: Element) -> bool:
+    mine = set(title.iterancestors())
+    for node in (element, *element.iterancestors()):
+        if node in mine:
+            return False
+        if node.tag in ("header", "nav"):
+            return True
+        names = f"{node.get('class') or ''} {node.get('id') or ''}"
+        if names != " " and furniture.SITE_HEAD_NAMES.search(names):
+            return True
+    return False
+
+
+def _is_menu_entry(doc: Document, text: str) -> bool:
+    """Whether the same words are a link elsewhere on the page: a rubric's name."""
+    return any(
+        link.text and len(link.text) < 130 and tidy(link.text) == text
+        for link in doc.body.iter("a")
+    )
+
+
+def find_head_stamps(blocks: list[Block]) -> tuple[list[tuple[int, Stamp]], int]:
+    """The stamps between the title and the first prose, and how many blocks that head has."""
+    stamps: list[tuple[int, Stamp]] = []
+    end = len(blocks)
+    for at, block in enumerate(blocks):
+        if block.kind != "text":
+            continue
+        if is_stamp_line(block.text) and not block.link:
+            stamp = find_stamp(block.text)
+            if stamp:
+                stamps.append((at, stamp))
+            continue
+        if block.is_prose:
+            end = at
+            break
+    return stamps, end

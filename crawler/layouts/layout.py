@@ -1,0 +1,43 @@
+"""What a layout is: names it knows, evidence that a page is its own, and one reader per field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from archive.models import Author, Generation, Image
+from crawler.layouts import fields
+from crawler.layouts.document import Document
+from crawler.layouts.fields import Found, StampFields
+from crawler.layouts.reading import Names, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One CMS generation's article page. A field's reader is replaced where the generation differs."""
+
+    name: str
+    generation: Generation
+    names: Names
+    markers: tuple[tuple[bytes, int], ...]
+    """Byte strings of the source and how loudly each speaks for this layout."""
+    words: Callable[[Reading], int]
+    """How loudly the article's own words do: the form of its stamp, its order."""
+    title: Callable[[Reading], Found[str | None]] = fields.title
+    kicker: Callable[[Reading], Found[str | None]] = fields.kicker
+    stamp: Callable[[Reading], Found[StampFields]] = fields.stamp
+    lead: Callable[[Reading], Found[str | None]] = fields.lead
+    agency: Callable[[Reading], Found[str | None]] = fields.agency
+    body: Callable[[Reading], Found[str | None]] = fields.body
+    images: Callable[[Reading], Found[tuple[Image, ...]]] = fields.images
+    byline: Callable[[Reading], Found[str | None]] = fields.byline
+    authors: Callable[[Reading], Found[tuple[Author, ...]]] = fields.authors
+    source: Callable[[Reading], Found[str | None]] = fields.source
+    section: Callable[[Reading], Found[tuple[str | None, str | None]]] = fields.section
+    tags: Callable[[Reading], Found[tuple[str, ...]]] = fields.tags
+    kind: Callable[[Reading, str | None], Found[str]] = fields.kind
+    media: Callable[[Reading], Found[tuple[str, ...]]] = fields.media
+
+    def markup(self, doc: Document) -> int:
+        """How much of the page's markup is this layout's."""
+        return sum(weight for marker, weight in self.markers if doc.says(marker))

@@ -1,0 +1,238 @@
+"""Which text belongs to which picture.
+
+No generation marks captions in one way, so evidence is weighed: the same figure, table or paragraph as
+the picture, a class, italics, centring, the picture's own ``alt``, and in the last place a bare line
+without a closing period (SITE.md §6). A subhead looks like a bare caption by its text alone; what parts
+the two is bold type, a heading element, or that the picture has its caption already.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from crawler.bylines import looks_like_byline
+from crawler.layouts import furniture
+from crawler.layouts.blocks import Block
+from crawler.text import fold, join_lines, split_agency
+
+#: Longest caption taken without the evidence of a class, figure or table.
+MAX_CAPTION = 320
+
+_CREDIT = re.compile(
+    r"(?:^|[\s.(–\-|,;])\s*(?:ảnh|nguồn\s+ảnh|hình|photo)\s*(?::|do)\s*(?P<credit>[^.()|:]{2,60}(?:\.[A-ZĐÀ-Ỹ][^.()|:]{0,30})?)[.)]?\s*$",
+    re.I,
+)
+_CREDIT_LINE = re.compile(r"\(?\s*(?:ảnh|nguồn\s+ảnh|hình\s+ảnh|photo|nguồn)\s*:", re.I)
+# What only a caption says: who stands where in the picture.
+_PLACES = re.compile(
+    r"\(\s*(?:bên|bìa|đứng|ngồi|thứ|người|hàng|ngoài|ở\s+giữa|giữa|áo|trái|phải|trên|dưới|ảnh|đầu)\b[^)]*\)|\bảnh\s+(?:trên|dưới|trái|phải)\b",
+    re.I,
+)
+_CLOSED = re.compile(r"[.!?…:]['\"”’)\]]*$")
+
+
+@dataclass(slots=True)
+class Picture:
+    """A picture, the lines under it, and where it stands."""
+
+    block: Block
+    lines: list[str] = field(default_factory=list)
+    rule: str | None = None
+
+    @property
+    def caption(self) -> str | None:
+        """The lines under the picture as one; None where the page prints none."""
+        return join_lines(self.lines) or None
+
+    @property
+    def credit(self) -> str | None:
+        """The photographer, if the caption names one apart."""
+        found = _CREDIT.search(self.caption or "")
+        return found["credit"].strip(" .") if found else None
+
+
+def assign_captions(blocks: list[Block]) -> tuple[list[Picture], set[int]]:
+    """The pictures among *blocks*, and the indexes of the blocks that are their captions."""
+    pictures: list[Picture] = []
+    taken: set[int] = set()
+    last_text = max((at for at, block in enumerate(blocks) if block.kind == "text"), default=-1)
+    at = 0
+    while at < len(blocks):
+        if blocks[at].kind != "image":
+            at += 1
+            continue
+        run = [at]
+        while run[-1] + 1 < len(blocks) and blocks[run[-1] + 1].kind == "image":
+            run.append(run[-1] + 1)
+        group = [Picture(blocks[index]) for index in run]
+        pictures += group
+        at = run[-1] + 1
+        if blocks[run[0]].figure is not None and run[0] > 0 and run[0] - 1 not in taken:
+            above = blocks[run[0] - 1]
+            if above.in_caption and above.figure is blocks[run[0]].figure:
+                group[0].lines.append(above.text)
+                group[0].rule = "figcaption"
+                taken.add(run[0] - 1)
+        # A row of pictures over a row of captions: as many texts as pictures in one table.
+        table = group[-1].block.table
+        if len(group) > 1 and table is not None:
+            texts = []
+            while (
+                at + len(texts) < len(blocks)
+                and blocks[at + len(texts)].kind == "text"
+                and blocks[at + len(texts)].table is table
+            ):
+                texts.append(at + len(texts))
+            if len(texts) == len(group):
+                for picture, index in zip(group, texts):
+                    picture.lines.append(blocks[index].text)
+                    picture.rule = "table"
+                    taken.add(index)
+                at += len(texts)
+                continue
+        picture = group[-1]
+        first: Block | None = None
+        while at < len(blocks) and blocks[at].kind == "text":
+            block = blocks[at]
+            if first is None:
+                rule = _caption_rule(block, picture.block, at == last_text)
+            else:
+                rule = _continuation_rule(block, first, blocks[at - 1], picture, at == last_text)
+            if rule is None:
+                break
+            picture.lines.append(block.text)
+            picture.rule = picture.rule or rule
+            first = first or block
+            taken.add(at)
+            at += 1
+    return pictures, taken
+
+
+def _caption_rule(block: Block, image: Block, is_last: bool) -> str | None:
+    """Why *block*, the first text after *image*, is its caption; None if it is not."""
+    text = block.text
+    if block.in_caption and block.figure is image.figure:
+        return "figcaption"
+    if block.figure is not None and block.figure is image.figure and len(text) <= 600:
+        return "figure"
+    if split_agency(text)[0]:
+        return None
+    if furniture.LEAD_NAMES.search(block.names) and not furniture.CAPTION_NAMES.search(block.names):
+        return None
+    if furniture.AUTHOR_NAMES.search(block.names) and looks_like_byline(text, marked=True):
+        return None
+    if (
+        is_last
+        and looks_like_byline(text, marked=block.align == "right" or block.bold)
+        and not _CREDIT_LINE.match(text)
+    ):
+        return None
+    if block.table is not None and block.table is image.table and len(text) <= 600:
+        return "table" if _is_picture_table(block) else None
+    if furniture.CAPTION_NAMES.search(block.names) and len(text) <= 800:
+        return "class"
+    if (
+        image.alt
+        and len(text) <= MAX_CAPTION
+        and len(image.alt) > 12
+        and fold(image.alt).strip(" .") == fold(text).strip(" .")
+    ):
+        return "alt"
+    if block.level or len(text) > MAX_CAPTION:
+        return None
+    if block.element is image.element:
+        if block.em or not _CLOSED.search(text) or len(text) <= 160:
+            return "same-paragraph"
+        return None
+    if block.em and not block.bold:
+        return "italic"
+    heading = block.bold or (text.isupper() and len(text) > 4)
+    if block.align == "center" and not heading:
+        return "centred"
+    if block.em or (
+        block.align == "center"
+        and image.align == "center"
+        and not text.isupper()
+        and len(text) > 40
+    ):
+        return "italic" if block.em else "centred"
+    if (
+        not heading
+        and not _CLOSED.search(text)
+        and len(text) <= 250
+        and not block.link
+        and not _opens_list(text)
+    ):
+        return "bare-line"
+    if _PLACES.search(text) and len(text) <= 200 and not heading and block.align != "justify":
+        return "places"
+    return None
+
+
+def _continuation_rule(
+    block: Block, first: Block, previous: Block, picture: Picture, is_last: bool
+) -> str | None:
+    """Why *block* goes on with the caption that *first* began; None if it does not."""
+    text, before = block.text, picture.lines[-1]
+    if block.level or len(text) > MAX_CAPTION:
+        return None
+    if _CREDIT_LINE.match(text) and len(text) < 80:
+        # "Ảnh: X" under a picture is its credit; as the article's last line it is a byline.
+        return "credit" if not is_last or _same_box(block, first) else None
+    if _same_box(block, first):
+        return picture.rule
+    if is_last and looks_like_byline(text, marked=block.align == "right" or block.bold):
+        return None
+    if text[0] in ",.;:" or (text[0].islower() and not _CLOSED.search(before) and len(text) <= 200):
+        return "broken"
+    if _CLOSED.search(before) or len(text) > 200 or (block.bold and not first.bold):
+        return None
+    caption_class = furniture.CAPTION_NAMES
+    if caption_class.search(block.names) and caption_class.search(first.names):
+        return "class"
+    if picture.rule == "italic" and block.em and not block.bold:
+        return "italic"
+    if (
+        _PLACES.search(text)
+        and not _CLOSED.search(text)
+        and not text.isupper()
+        and len(before) < 60
+    ):
+        return "places"
+    return None
+
+
+def _same_box(block: Block, first: Block) -> bool:
+    """Both lines in one figure, one table of pictures, or one paragraph."""
+    if block.figure is not None and block.figure is first.figure:
+        return True
+    if block.table is not None and block.table is first.table and _is_picture_table(block):
+        return not block.is_prose or len(block.text) <= MAX_CAPTION
+    return (
+        block.element is first.element
+        and not block.is_prose
+        and block.element.tag in ("p", "figcaption", "td", "span")
+    )
+
+
+def _is_picture_table(block: Block) -> bool:
+    """A table about a picture, not the layout table of the whole text."""
+    table = block.table
+    assert table is not None
+    if next(table.iter("table"), table) is not table:
+        return False
+    text = "".join(table.itertext())
+    images = sum(1 for _ in table.iter("img"))
+    return len(" ".join(text.split())) <= 500 * max(images, 1) and images > 0
+
+
+def _opens_list(text: str) -> bool:
+    return text[0] in "-–+*•"
+
+
+def image_mark(block: Block, following: Block | None) -> bool:
+    """Whether *block* is the agency's mark set as a picture, the text running on in its paragraph."""
+    if following is None or following.kind != "text" or following.element is not block.element:
+        return False
+    return following.text[0] in "-–—" and len(following.text) > 40

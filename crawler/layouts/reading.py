@@ -1,0 +1,240 @@
+"""One page read by one layout: the steps every generation shares, run once, in page order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from crawler.layouts import furniture
+from crawler.layouts.blocks import Block, Reader
+from crawler.layouts.document import Document
+from crawler.layouts.head import Title, find_head_stamps, find_titles, lines_before
+from crawler.layouts.pictures import Picture, assign_captions, image_mark
+from crawler.layouts.signature import split_byline
+from crawler.stamps import Stamp, find_stamp, is_stamp_line
+from crawler.text import drop_dangling_dash, fold, split_agency
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Classes and ids a layout knows. Each is evidence; none is needed."""
+
+    title: tuple[str, ...] = ()
+    stamp: tuple[str, ...] = ()
+    crumbs: tuple[str, ...] = ()
+
+
+class Reading:
+    """The article of a page as a line of blocks, sorted into head, text, pictures and signature."""
+
+    def __init__(self, doc: Document, names: Names) -> None:
+        self.doc = doc
+        self.names = names
+        self.titles = find_titles(doc, names.title)
+        self.marks: list[str] = []
+        """What the pictures that stand for the agency's mark are called."""
+        self.head_authors: list[Block] = []
+
+    @cached_property
+    def title(self) -> Title | None:
+        """The best headline candidate that an article follows."""
+        best = self.titles[0] if self.titles else None
+        if best is None or best.score >= 4 or len(self.titles) == 1:
+            return best
+        # Nothing confirms the first: the one that a stamp and text follow is the headline.
+        for title in self.titles[:4]:
+            if title.score < best.score - 2.5:
+                break
+            reader = Reader().read_after(title.element)
+            stamps, _ = find_head_stamps(reader.blocks)
+            if stamps and reader.prose:
+                return title
+        return best
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The blocks from the title on."""
+        return Reader().read_after(self.title.element) if self.title else Reader()
+
+    @cached_property
+    def above(self) -> list[Block]:
+        """The few blocks just above the title."""
+        return lines_before(self.title.element) if self.title else []
+
+    @cached_property
+    def _head(self) -> tuple[list[tuple[int, Stamp]], int]:
+        return find_head_stamps(self.reader.blocks)
+
+    @cached_property
+    def stamps(self) -> list[tuple[Stamp, str]]:
+        """The article's stamps and the rules that found them, the likeliest first."""
+        found = [(stamp, "after-title") for _, stamp in self._head[0]]
+        if not found:
+            # Under the text, or between lead and text: only a line that is nothing but a stamp.
+            for block in self.reader.blocks:
+                if (
+                    block.kind == "text"
+                    and is_stamp_line(block.text)
+                    and not block.in_list
+                    and not block.link
+                ):
+                    stamp = find_stamp(block.text)
+                    if (
+                        stamp
+                        and len(block.text) - len(stamp.text) <= 5
+                        and (stamp.label or furniture.DATE_NAMES.search(block.names))
+                    ):
+                        found.append((stamp, "below-lead"))
+        if not found:
+            for block in reversed(self.above):
+                if (
+                    block.kind == "text"
+                    and is_stamp_line(block.text)
+                    and not furniture.SITE_HEAD_NAMES.search(block.names)
+                ):
+                    stamp = find_stamp(block.text)
+                    if stamp:
+                        found.append((stamp, "before-title"))
+        if not found:
+            for name in self.names.stamp:
+                if self.doc.says(name.encode()):
+                    for element in self.doc.named(name):
+                        stamp = find_stamp("".join(element.itertext())[:300])
+                        if stamp:
+                            found.append((stamp, f"name:{name}"))
+        return found
+
+    @cached_property
+    def _sorted(self) -> tuple[list[Block], list[Picture], set[int], list[str]]:
+        """(blocks, pictures, caption indexes, media) of the text, the head's small print left out."""
+        _, head_end = self._head
+        title = fold(self.title.text) if self.title else ""
+        lead_seen = False
+        kept: list[Block] = []
+        media: list[str] = []
+        blocks = self.reader.blocks
+        has_prose = any(block.is_prose for block in blocks)
+        for at, block in enumerate(blocks):
+            if block.kind == "media":
+                url = self.doc.resolve(block.url)
+                if url and url not in media:
+                    media.append(url)
+                continue
+            if block.kind == "image":
+                following = blocks[at + 1] if at + 1 < len(blocks) else None
+                if not image_mark(block, following):
+                    kept.append(block)
+                elif following is not None:
+                    self.marks.append(block.alt)
+                    following.text = drop_dangling_dash(following.text)
+                continue
+            text = block.text
+            if is_stamp_line(text) and (
+                at < head_end or furniture.DATE_NAMES.search(block.names) or self._is_stamp(text)
+            ):
+                continue
+            if fold(text) == title:
+                continue
+            if (
+                block.link is not None
+                and furniture.ARTICLE_LINK.search(block.link)
+                and not furniture.FILE_LINK.search(block.link)
+            ):
+                continue
+            if block.link is not None and len(text) < 60 and at < head_end:
+                continue
+            if not lead_seen and at < head_end and has_prose and not block.in_caption and not kept:
+                # Between title and lead: rubric, counters, the author's name on some templates.
+                if furniture.AUTHOR_NAMES.search(block.names):
+                    self.head_authors.append(block)
+                    continue
+                if (
+                    not furniture.LEAD_NAMES.search(block.names)
+                    and not split_agency(text)[0]
+                    and len(text) < 40
+                ):
+                    continue
+            kept.append(block)
+            lead_seen = lead_seen or block.is_prose
+        pictures, captions = assign_captions(kept)
+        return kept, pictures, captions, media
+
+    def _is_stamp(self, text: str) -> bool:
+        return any(stamp.text == text for stamp, _ in self.stamps)
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """The pictures of the article, in page order."""
+        return self._sorted[1]
+
+    @property
+    def media(self) -> list[str]:
+        """What the page plays."""
+        return self._sorted[3]
+
+    @cached_property
+    def _signed(self) -> tuple[list[Block], str | None, str]:
+        kept, pictures, captions, _ = self._sorted
+        texts = [
+            block for at, block in enumerate(kept) if block.kind == "text" and at not in captions
+        ]
+        texts, byline, rule = split_byline(texts, alone=bool(pictures))
+        if byline is None and self.head_authors:
+            byline, rule = " ".join(block.text for block in self.head_authors), "head-author"
+        return texts, byline, rule
+
+    @property
+    def byline(self) -> tuple[str | None, str]:
+        """(the signature as printed, the rule that knew it)."""
+        _, byline, rule = self._signed
+        return byline, rule
+
+    @cached_property
+    def paragraphs(self) -> list[Block]:
+        """The text's paragraphs, lead first, each once."""
+        texts = self._signed[0]
+        if len(texts) > 1:
+            # A sister paper prints the lead in its own box and again as the first paragraph.
+            first, second = split_agency(texts[0].text)[1], split_agency(texts[1].text)[1]
+            if fold(first) == fold(second):
+                keep = (
+                    texts[1]
+                    if split_agency(texts[1].text)[0] and not split_agency(texts[0].text)[0]
+                    else texts[0]
+                )
+                return [keep, *texts[2:]]
+        return texts
+
+    @cached_property
+    def body(self) -> list[str]:
+        """The paragraphs' texts without the agency mark."""
+        texts = [block.text for block in self.paragraphs]
+        for at in range(min(2, len(texts))):
+            agency, rest = split_agency(texts[at])
+            if agency:
+                texts[at] = rest
+                break
+        return texts
+
+    @cached_property
+    def agency(self) -> tuple[str | None, str]:
+        """(the mark that opens the text, the rule)."""
+        for block, rule in zip(self.paragraphs[:2], ("first-paragraph", "second-paragraph")):
+            agency, _ = split_agency(block.text)
+            if agency:
+                return agency, rule
+        for alt in self.marks:
+            if alt and len(alt) <= 6 and alt.isupper():
+                return alt, "image-mark"
+        return None, ""
+
+    def paragraphs_before(self, picture: Picture) -> int:
+        """How many paragraphs of the body stand before *picture*."""
+        kept = self._sorted[0]
+        mine = {id(block) for block in self.paragraphs}
+        count = 0
+        for block in kept:
+            if block is picture.block:
+                return count
+            count += id(block) in mine
+        return count

@@ -1,0 +1,136 @@
+"""The byline of an article: the last line, if it is a signature."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from crawler.bylines import looks_like_byline
+from crawler.layouts import furniture
+from crawler.layouts.blocks import Block
+from crawler.text import tidy
+
+_string = etree.XPath("string()", smart_strings=False)
+_LABELLED = re.compile(
+    r"\(?\s*(?:tin|bài|ảnh|hình|lời|nguồn|theo|thực\s+hiện|biên\s+tập|video|clip|\(|trình\s+bày|đồ\s+h[oọ])",
+    re.I,
+)
+_GLUED = re.compile(r"^(?P<text>.*[.!?…”\"’)])\s+(?P<name>[^.!?…]{2,80}\.?)$", re.S)
+
+
+def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], str | None, str]:
+    """The paragraphs without the signature, the signature, and the rule that knew it.
+
+    *alone* allows a signature where nothing else is left: under a gallery, say.
+    """
+    if not texts:
+        return texts, None, ""
+    # A marked signature may be followed by a note or two; what stands after it is not its text.
+    for back in range(1, min(5, len(texts)) + 1):
+        block = texts[-back]
+        if back > 1 and any(later.is_prose for later in texts[len(texts) - back + 1 :]):
+            break
+        if (
+            furniture.AUTHOR_NAMES.search(block.names)
+            and len(block.text) <= 120
+            and not block.is_prose
+        ):
+            cut = len(texts) - back
+            lines, first = _gather(texts, cut)
+            after = [
+                later.text
+                for later in texts[cut + 1 :]
+                if looks_like_byline(later.text) and _LABELLED.match(later.text)
+            ]
+            return texts[:first], " ".join([*lines, *after]), "author-class"
+    last = texts[-1]
+    marked = last.align == "right" or (last.bold and not last.level)
+    if (
+        (len(texts) > 1 or alone)
+        and not last.is_prose
+        and not last.link
+        and not (last.level and not marked)
+        and (
+            looks_like_byline(last.text, marked=marked)
+            or (
+                last.align == "right"
+                and len(last.text) <= 60
+                and looks_like_byline(last.text.rstrip("."), marked=True)
+            )
+        )
+    ):
+        lines, first = _gather(texts, len(texts) - 1)
+        if first or alone:
+            rule = (
+                "right-aligned"
+                if last.align == "right"
+                else "bold-last-line"
+                if last.bold
+                else "last-line"
+            )
+            return texts[:first], " ".join(lines), rule
+    glued = _unglue(last)
+    if glued:
+        text, name = glued
+        last.text = text
+        return texts, name, "end-of-paragraph"
+    return texts, None, ""
+
+
+def _gather(texts: list[Block], at: int) -> tuple[list[str], int]:
+    """The signature that ends at *at*, and where it begins: "Bài: A" may stand over "Ảnh: B"."""
+    lines = [texts[at].text]
+    first = at
+    while first > 1 and len(lines) < 4:
+        above = texts[first - 1]
+        if (
+            above.is_prose
+            or above.level
+            or above.link
+            or len(above.text) > 80
+            or above.text[-1] in ":"
+        ):
+            break
+        strong = (
+            _LABELLED.match(above.text) is not None
+            or (
+                _LABELLED.match(texts[first].text) is not None
+                and above.text.isupper() == texts[at].text.isupper()
+                and above.bold == texts[at].bold
+            )
+            or (above.align == "right" and texts[at].align == "right")
+            or (
+                furniture.AUTHOR_NAMES.search(above.names) is not None
+                and furniture.AUTHOR_NAMES.search(texts[at].names) is not None
+            )
+            or (_LABELLED.match(texts[first].text) is not None and above.bold)
+        )
+        if not strong or not looks_like_byline(above.text, marked=above.align == "right"):
+            break
+        first -= 1
+        lines.insert(0, above.text)
+    return lines, first
+
+
+def _unglue(block: Block) -> tuple[str, str] | None:
+    """(text, name) of a paragraph that ends in a name set in bold or to the right."""
+    found = _GLUED.match(block.text)
+    if found is None or len(found["text"]) < 60 or not len(block.element):
+        return None
+    name = found["name"]
+    for node in list(block.element.iter("b", "strong", "em", "i", "span"))[-3:]:
+        style = f"{node.get('style') or ''} {node.get('class') or ''}"
+        emphatic = (
+            node.tag in ("b", "strong", "em", "i")
+            or "right" in style
+            or furniture.AUTHOR_NAMES.search(node.get("class") or "")
+        )
+        if (
+            emphatic
+            and tidy(_string(node)) == name
+            and not (node.tail or "").strip()
+            and looks_like_byline(name)
+        ):
+            return found["text"], name
+    return None

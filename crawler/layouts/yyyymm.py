@@ -1,0 +1,63 @@
+"""Generation B, seen in October 2025: the CMS of baoapbac.vn, with the month in the address.
+
+``h1#title``, ``div#current-date`` and ``div#content`` are its published names (SITE.md §11). Its stamp
+gives the time first (``Cập nhật: 21:56, 20/02/2019 (GMT+7)``) or the weekday first; the month in the
+address can only check it. The byline is the last element set to the right, captions stand in the second
+row of a picture's table.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawler.layouts import fields
+from crawler.layouts.fields import Found, StampFields
+from crawler.layouts.layout import Layout
+from crawler.layouts.reading import Names, Reading
+
+_TIME_FIRST = re.compile(r"(?:cập\s*nhật\s*:\s*)?\d{1,2}:\d{2}\s*,", re.I)
+_MONTH = re.compile(r"/(\d{4})(\d{2})/[^/]+/?$")
+
+
+def _words(reading: Reading) -> int:
+    address = reading.doc.address
+    by_address = 2 if address and address.kind == "article" and address.generation == "B" else 0
+    return by_address + (
+        2 if any(_TIME_FIRST.match(stamp.text) for stamp, _ in reading.stamps) else 0
+    )
+
+
+def _stamp(reading: Reading) -> Found[StampFields]:
+    """The page's stamp; flagged where it is far from the month in the address."""
+    found = fields.stamp(reading)
+    address = reading.doc.address
+    month = _MONTH.search(address.canonical) if address else None
+    at = found.value.updated_at
+    if month and at:
+        apart = (int(at[:4]) - int(month[1])) * 12 + int(at[5:7]) - int(month[2])
+        # An update may come months later; none comes before the article was filed.
+        if apart < -1:
+            return Found(
+                found.value._replace(flags=(*found.value.flags, "stamp:before-address-month")),
+                found.rule,
+            )
+    return found
+
+
+LAYOUT = Layout(
+    name="yyyymm",
+    generation="B",
+    names=Names(title=("title",), stamp=("current-date",), crumbs=("parent_cate",)),
+    markers=(
+        (b"current-date", 3),
+        (b"parent_cate", 2),
+        (b"dataimages/", 2),
+        (b"cate-content", 1),
+        (b"footer-content", 1),
+        (b"tool-header", 1),
+        (b"td-post-content", 2),
+        (b"?cate=", 1),
+    ),
+    words=_words,
+    stamp=_stamp,
+)

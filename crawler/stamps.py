@@ -1,0 +1,179 @@
+"""Date stamps of the paper and its sisters, day first always. Pure.
+
+Every form SEEN is in SITE.md §4. What is printed is kept; what it means is worked out only where it
+means one thing: an impossible date stays text, a relative one ("2 giờ trước") is refused, a weekday
+that contradicts its date is flagged, and the zone is Vietnam's, which has had no other since 1975.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from archive.models import Precision
+from crawler.text import tidy
+
+ZONE = timezone(timedelta(hours=7))
+
+#: The paper has been on the web since the 2000s; an earlier stamp is a fault of the page.
+FIRST_YEAR = 2000
+
+_SPACE = r"[\s,|\-–—]*"
+_LABEL = (
+    r"(?P<label>(?:ngày\s+)?(?:cập\s*nhật|đăng(?:\s+tải)?|xuất\s+bản|phát\s+hành|updated|published)"
+    r"(?:\s+(?:lần\s+cuối|lúc|vào|bài|ngày|at|on))*\s*:?)"
+)
+_WEEKDAY = r"(?P<weekday>thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn)\b\.?"
+_DATE = (
+    r"(?:ngày\s*)?(?P<day>\d{1,2})\s*[/.\-]\s*(?P<month>\d{1,2})\s*[/.\-]\s*(?P<year>\d{4})(?!\d)"
+)
+_TIME = (
+    r"(?:lúc\s*)?(?P<hour>\d{1,2})\s*(?::|h|giờ|g)\s*(?P<minute>\d{1,2})(?!\d)(?:\s*phút)?"
+    r"(?:\s*:\s*(?P<second>\d{1,2})(?!\d))?(?:\s*(?P<half>SA|CH|AM|PM)\b)?"
+)
+_ZONE = r"(?P<zone>\(?\s*(?:GMT|UTC)\s*\+\s*0?7(?::?00)?\s*\)?)"
+_LEAD_IN = rf"(?:{_LABEL}\s*)?(?:{_WEEKDAY}\s*[:,]?{_SPACE})?"
+_DATE_FIRST = re.compile(
+    rf"(?<![\d/]){_LEAD_IN}{_DATE}(?:{_SPACE}{_TIME})?(?:{_SPACE}{_ZONE})?", re.I
+)
+_TIME_FIRST = re.compile(
+    rf"(?<![\d/:]){_LEAD_IN}{_TIME}{_SPACE}(?:{_WEEKDAY.replace('weekday', 'weekday2')}{_SPACE})?"
+    rf"{_DATE}(?:{_SPACE}{_ZONE})?",
+    re.I,
+)
+# A year-first stamp cannot be misread; a machine's attribute or a meta element may hold one.
+_ISO = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
+    r"(?:[T ](?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\.\d+)?"
+    r"\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?)?"
+)
+_RELATIVE = re.compile(
+    rf"(?:{_LABEL}\s*)?(?:(?:\d+|một|vài)\s*(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm)\s*trước"
+    rf"|vừa\s+xong|mới\s+đây|(?:hôm\s+(?:nay|qua|kia))(?:{_SPACE}(?:lúc\s*)?\d{{1,2}}[:h]\d{{2}})?)",
+    re.I,
+)
+_PUBLISHED = re.compile(r"đăng|xuất\s+bản|phát\s+hành|published", re.I)
+_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A stamp as printed, and what it says."""
+
+    text: str
+    at: str | None = None
+    """ISO 8601 with ``+07:00``; None where the text names no possible moment."""
+    precision: Precision | None = None
+    label: str | None = None
+    flags: tuple[str, ...] = ()
+
+    @property
+    def is_publication(self) -> bool:
+        """Whether the label says *published* rather than *updated*."""
+        return bool(self.label and _PUBLISHED.search(self.label))
+
+
+def find_stamp(text: str) -> Stamp | None:
+    """The first stamp in *text*, with its label; None if there is none.
+
+    >>> find_stamp("Cập nhật ngày: 03/01/2018 10:12:28").at
+    '2018-01-03T10:12:28+07:00'
+    >>> find_stamp("Thứ sáu: 15:00 ngày 09/02/2024").at
+    '2024-02-09T15:00:00+07:00'
+    >>> find_stamp("Cập nhật ngày: 31/02/2018 10:12:28").at is None
+    True
+    """
+    text = tidy(text)
+    if not _MAY_HOLD.search(text):
+        found = _RELATIVE.search(text)
+        return Stamp(found[0], flags=("stamp:relative",)) if found else None
+    date_first, time_first = _DATE_FIRST.search(text), _TIME_FIRST.search(text)
+    # "15:00 ngày 09/02/2024" also holds the bare date: the form that begins earlier is the whole one.
+    if time_first and (date_first is None or time_first.start() <= date_first.start()):
+        found = time_first
+    else:
+        found = date_first
+    if found is None:
+        found = _RELATIVE.search(text)
+        return Stamp(found[0], flags=("stamp:relative",)) if found else None
+    return _read(found)
+
+
+_MAY_HOLD = re.compile(r"\d\s*[/.\-]\s*\d{4}")
+
+
+def is_stamp_line(text: str) -> bool:
+    """Whether *text* is a stamp and hardly anything else (a section name, a count of readers)."""
+    stamp = find_stamp(text)
+    if stamp is None:
+        return False
+    return len(tidy(text)) - len(stamp.text) <= 40
+
+
+def read_iso(text: str) -> datetime | None:
+    """The moment of a machine-written stamp; a missing zone is Vietnam's. None if there is none."""
+    found = _ISO.match(text.strip())
+    if found is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(
+            found[0].replace(" ", "T", 1) if found["hour"] else found[0]
+        )
+    except ValueError:
+        return None
+    return moment.astimezone(ZONE) if moment.tzinfo else moment.replace(tzinfo=ZONE)
+
+
+def clock_flags(stamp: Stamp, fetched_at: str | None) -> tuple[str, ...]:
+    """What is odd about a stamp beside the moment its page was fetched."""
+    if stamp.at is None or fetched_at is None:
+        return ()
+    fetched = read_iso(fetched_at)
+    ahead = fetched and datetime.fromisoformat(stamp.at) > fetched + timedelta(days=1)
+    return ("stamp:future",) if ahead else ()
+
+
+def _read(found: re.Match[str]) -> Stamp:
+    parts = found.groupdict()
+    text = found[0].strip(" ,|-–—")
+    flags: list[str] = []
+    hour = parts["hour"]
+    precision: Precision = "day" if hour is None else "second" if parts["second"] else "minute"
+    try:
+        moment = datetime(
+            int(parts["year"]),
+            int(parts["month"]),
+            int(parts["day"]),
+            _hour(int(hour), parts["half"]) if hour else 0,
+            int(parts["minute"] or 0),
+            int(parts["second"] or 0),
+            tzinfo=ZONE,
+        )
+    except ValueError:
+        return Stamp(text, None, None, parts["label"], ("stamp:impossible",))
+    weekday = parts["weekday"] or parts.get("weekday2")
+    if weekday and _weekday(weekday) != moment.weekday():
+        flags.append("stamp:weekday-mismatch")
+    if moment.year < FIRST_YEAR:
+        flags.append("stamp:before-site")
+    return Stamp(text, moment.isoformat(), precision, parts["label"], tuple(flags))
+
+
+def _hour(hour: int, half: str | None) -> int:
+    """The hour of the day; SA is before noon, CH after. Raises ValueError for 13 SA or 0 CH."""
+    if half is None:
+        return hour
+    afternoon = half.upper() in ("CH", "PM")
+    if hour > 12:  # "17:43 CH" says the same thing twice; "17:43 SA" contradicts itself
+        if not afternoon:
+            raise ValueError(half)
+        return hour
+    return hour % 12 + (12 if afternoon else 0)
+
+
+def _weekday(name: str) -> int:
+    name = name.lower().removeprefix("thứ").strip(" .")
+    if name.isdigit():
+        return int(name) - 2
+    return _WEEKDAYS.get(name, 6)

@@ -1,0 +1,191 @@
+"""Vietnamese text as the archive keeps it: NFC, tidied whitespace, nothing else changed. Pure.
+
+The paper's own spelling (hòa or hoà, ``TP.Cao Lãnh``) is evidence and stays. Folding is only for
+comparing a title with the slug in its address.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Zero-width space, word joiner, byte-order mark and soft hyphen come from editors' copy and paste;
+# they are invisible in print and would break every comparison and search.
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f]")
+_BEFORE_POINT = re.compile(r"\s+(?=[,.;:](?!\w)|[,;:]|…)")
+
+#: Ð (U+00D0) and ɖ (U+0256) pass for Đ and đ on the region's pages (SITE.md §13).
+LOOKALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
+_FOLD = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
+
+
+def tidy(text: str) -> str:
+    """*text* in NFC, on one line, runs of space (also ``&nbsp;``) made one.
+
+    >>> tidy(" Tỉnh\\u00a0 uỷ\\nLê Minh Hoan ")
+    'Tỉnh uỷ Lê Minh Hoan'
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Lines that belong together as one: a space between, none before ``, . ; :``.
+
+    >>> join_lines(["Du khách tham quan", ", cúng viếng tại khu di tích"])
+    'Du khách tham quan, cúng viếng tại khu di tích'
+    """
+    joined = ""
+    for line in lines:
+        if not line:
+            continue
+        if joined and line[0] not in ",.;:…":
+            joined += " "
+        joined += line
+    return joined
+
+
+def fold(text: str) -> str:
+    """*text* in lower case without marks, for comparisons only.
+
+    >>> fold("Ðồng Tháp – TP.Sa Đéc")
+    'dong thap – tp.sa dec'
+    """
+    marks = unicodedata.normalize("NFD", text.translate(_FOLD).lower())
+    return "".join(char for char in marks if not unicodedata.combining(char))
+
+
+def slug_words(text: str) -> list[str]:
+    """The words a slug is made of, of a title or of a slug (``-`` or ``_`` between)."""
+    return re.findall(r"[a-z0-9]+", fold(text))
+
+
+def slug_similarity(title: str, slug: str) -> float:
+    """How much of *slug* is in *title* and the reverse: 1.0 is the slug of this very title.
+
+    Slugs are cut off at a length and lose punctuation (``TP.Sa Đéc`` → ``tp-sa-dec`` or ``tpsa-dec``),
+    so letters are compared where the words differ.
+
+    >>> slug_similarity("Hai bị cáo gây tai nạn giao thông bị phạt tù", "Hai_bi_cao_gay_tai_nan")
+    1.0
+    """
+    mine, theirs = slug_words(title), slug_words(slug)
+    if not mine or not theirs:
+        return 0.0
+    letters, wanted = "".join(mine), "".join(theirs)
+    if letters == wanted or (len(wanted) >= 15 and letters.startswith(wanted)):
+        return 1.0
+    common = set(mine) & set(theirs)
+    return len(common) / max(len(set(mine)), len(set(theirs)))
+
+
+# -- the mark that opens the text -------------------------------------------------------------
+
+# SEEN on ĐTO and in the region (SITE.md §5), and the wire services. A bare acronym before a dash
+# needs this list or the O of "Online": "HĐND - UBND tỉnh …" opens many a sentence.
+_KNOWN = [
+    "ĐTO",
+    "DTO",
+    "ABO",
+    "AGO",
+    "BTN",
+    "BTNO",
+    "BDO",
+    "GLO",
+    "CMO",
+    "CTO",
+    "KGO",
+    "VLO",
+    "TVO",
+    "STO",
+    "BLO",
+    "HGO",
+    "LAO",
+    "BTO",
+    "ĐKO",
+    "BĐT",
+    "LĐO",
+    "BCM",
+    "TTXVN",
+    "VOV",
+    "VTV",
+    "NDO",
+    "SGGP",
+    "SGGPO",
+    "TTO",
+    "TNO",
+    "PLO",
+    "QĐND",
+    "VNA",
+    "TTX",
+    "THĐT",
+    "BRVT",
+    "BLĐ",
+    "BTV",
+]
+_ACRONYM = "|".join(sorted(_KNOWN, key=len, reverse=True)) + r"|[A-ZĐ]{2,4}O"
+_DASH = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+_IN_BRACKETS = re.compile(
+    rf"[(\[]\s*(?P<mark>(?:{_ACRONYM})(?:/[\w+.]+)?|LĐ [Oo]nline|[A-ZĐ]{{2,5}})\s*[)\]]\s*(?P<dash>[{_DASH}:]\s*)?"
+)
+_BARE = re.compile(rf"(?P<mark>{_ACRONYM}|LĐ [Oo]nline)\s*[{_DASH}]+\s*")
+_BARE_COLON = re.compile(r"(?P<mark>ĐTO|DTO)\s*:\s*")
+_NAMED = re.compile(
+    rf"Báo [A-ZĐ]\w+(?: [A-ZĐ]\w+){{0,2}} \((?P<mark>[A-ZĐ]{{2,5}})\)\s*(?:[{_DASH}]\s*)?"
+)
+_DANGLING_DASH = re.compile(rf"[{_DASH}]+\s*")
+# What stands in brackets before a sentence without being an agency.
+_NO_AGENCY = frozenset(
+    [
+        "UBND",
+        "HĐND",
+        "MTTQ",
+        "TP",
+        "TX",
+        "TT",
+        "BCĐ",
+        "BCH",
+        "BTC",
+        "CA",
+        "QH",
+        "CP",
+        "VN",
+        "TW",
+        "BCT",
+        "LHQ",
+        "EU",
+        "WHO",
+        "USD",
+    ]
+)
+
+
+def split_agency(paragraph: str) -> tuple[str | None, str]:
+    """The agency mark that opens *paragraph*, and the paragraph without it.
+
+    >>> split_agency("ĐTO - Năm 2017, các cấp ủy đảng")
+    ('ĐTO', 'Năm 2017, các cấp ủy đảng')
+    >>> split_agency("HĐND - UBND tỉnh họp")
+    (None, 'HĐND - UBND tỉnh họp')
+    """
+    head = paragraph[:60].translate(LOOKALIKES)
+    found = (
+        _IN_BRACKETS.match(head)
+        or _BARE.match(head)
+        or _BARE_COLON.match(head)
+        or _NAMED.match(head)
+    )
+    if found is None or found["mark"] in _NO_AGENCY or found.end() >= len(paragraph):
+        return None, paragraph
+    return found["mark"], paragraph[found.end() :].lstrip()
+
+
+def drop_dangling_dash(paragraph: str) -> str:
+    """*paragraph* without the dash that followed a mark set as a picture (`` - Sau 3 ngày``)."""
+    return _DANGLING_DASH.sub("", paragraph, count=1) if paragraph[:1] in _DASH else paragraph
