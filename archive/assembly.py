@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from archive import article_rows, neighbours
 from archive.identity import Alias, canonical, link_exact, oldest_key
 from archive.models import Article
-from archive.revisions import Draft, Observation, chain
+from archive.revisions import Draft, Observation, chain, content_digest
 
 _OBSERVED = "('article', 'unchanged', 'gone')"
 
@@ -289,7 +289,7 @@ def _write_revisions(
             article.byline,
             json.dumps(draft.changed_fields),
             draft.edit,
-            article_rows.content_digest(article),
+            content_digest(article),
             records[draft.number],
             draft.capture_id,
         )

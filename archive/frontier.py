@@ -22,8 +22,8 @@ _DAY = timedelta(days=1)
 
 #: (younger than, look again after): the age of an article by its own stamp. A provincial paper
 #: corrects within the working day and bumps a stamp within the week; later changes are takedowns
-#: and moves to a new CMS. At 50 articles a day and 130,000 in all, one night asks for about 50 of
-#: the first two rungs, 350 of the third, 170, 300 and 360 of the others: an hour of polite fetching.
+#: and moves to a new CMS. At 50 articles a day and 130,000 in all, a nightly crawl asks for about
+#: 50 of the first two rungs, 350 of the third, 170, 300 and 360 of the others: an hour's fetching.
 LADDER: tuple[tuple[timedelta, timedelta], ...] = (
     (3 * _HOUR, _HOUR / 2),  # typing errors, wrong captions: found by readers at once
     (1 * _DAY, 3 * _HOUR),  # the developing story
@@ -84,7 +84,8 @@ class Frontier:
             for one in found:
                 row = connection.execute(
                     "INSERT INTO frontier (url, kind, key, section_slug, found_on, found_at,"
-                    " listed_on, last_listed_at, due_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?6, ?6)"
+                    " listed_on, last_listed_at, due_at)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?6, ?6)"
                     " ON CONFLICT (url) DO UPDATE SET"
                     " key = coalesce(key, excluded.key),"
                     " section_slug = coalesce(section_slug, excluded.section_slug),"

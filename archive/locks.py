@@ -1,4 +1,4 @@
-"""One crawl at a time, and a sign of life for those who watch: the lock, the heartbeat, the disk."""
+"""One crawl at a time, and a sign of life for who watches: the lock, the heartbeat, the disk."""
 
 from __future__ import annotations
 

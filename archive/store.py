@@ -87,7 +87,8 @@ class Archive:
     def open(cls, path: Path | str, *, create: bool = False, read_only: bool = False) -> Archive:
         """Open the archive at *path*, a folder or the database in it; brings its schema up to date.
 
-        Raises NoArchive if there is none (unless *create*), SchemaTooNew if a newer khobao wrote it.
+        Raises NoArchive if there is none (unless *create*), SchemaTooNew if it is from a newer
+        khobao.
         """
         path = Path(path)
         database = path if path.suffix == ".db" else path / "archive.db"
@@ -120,10 +121,9 @@ class Archive:
         return archive
 
     def _check_schema(self, database: Path) -> None:
-        known = {
-            migration.name for migration in migrations.migrations.pending(Database(memory=True))
-        }
-        applied = {migration.name for migration in migrations.migrations.applied(self.db)}
+        steps = migrations.migrations
+        known = {step.name for step in steps.pending(Database(memory=True))}
+        applied = {step.name for step in steps.applied(self.db)}
         if newer := applied - known:
             raise SchemaTooNew(
                 f"{database} was written by a newer khobao (it has {', '.join(sorted(newer))})."
@@ -414,14 +414,12 @@ class Archive:
     def _told_by_extractors(self, written: Assembled, article: Article, capture_id: int) -> bool:
         """Whether a new revision may be our extractor's and not the newspaper's.
 
-        If it may, older captures are read again with today's extractor, and their statements replaced.
+        If it may, older captures are read again with today's extractor, and say what it says.
         """
         number = written.revision_of[capture_id]
-        if (
-            self.reread is None
-            or number == 1
-            or written.drafts[number - 1].capture_id != capture_id
-        ):
+        if self.reread is None or number == 1:
+            return False
+        if written.drafts[number - 1].capture_id != capture_id:
             return False
         stale = [
             (seen.capture_id, written.evidence.statement_of[seen.capture_id])
