@@ -53,6 +53,8 @@ class Found:
     section_slug: str | None = None
     listed_on: str | None = None
     """The day the list states beside it."""
+    address: str | None = None
+    """As the page wrote it, if not canonical: an old article may be served on an old host only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,14 @@ class Due:
     """An address to fetch now."""
 
     url: str
+    """Canonical: what it is known by."""
     kind: Kind
-    etag: str | None
-    last_modified: str | None
-    attempts: int
+    address: str | None = None
+    """What to ask for, if not the canonical address."""
+    section_slug: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    attempts: int = 0
     """How often in a row it went wrong."""
 
 
@@ -94,22 +100,51 @@ class Frontier:
                     "  excluded.due_at, due_at),"
                     " last_listed_at = max(coalesce(last_listed_at, ''), excluded.last_listed_at)"
                     " RETURNING state = 'due' AND fetched_at IS NULL",
-                    (one.url, one.kind, one.key, one.section_slug, found_on, at, one.listed_on),
+                    (
+                        one.url,
+                        one.kind,
+                        one.key,
+                        one.section_slug,
+                        found_on,
+                        at,
+                        one.listed_on,
+                        one.address,
+                    ),
                 ).fetchone()
                 if row[0]:
                     fresh[one.url] = None
         return list(fresh)
 
-    def due(self, at: str, *, limit: int | None = None, kind: Kind | None = None) -> list[Due]:
-        """What to fetch at time *at*: first what was never fetched, then the longest overdue."""
+    def due(
+        self,
+        at: str,
+        *,
+        limit: int | None = None,
+        kind: Kind | None = None,
+        everything: bool = False,
+    ) -> list[Due]:
+        """What to fetch at time *at*: first what was never fetched, then the longest overdue.
+
+        An article of several addresses is looked at again under the one that names it only.
+        *everything* asks for all that is known, whatever the ladder says.
+        """
         rows = self._connection.execute(
-            "SELECT url, kind, etag, last_modified, attempts FROM frontier"
+            "SELECT url, kind, address, section_slug, etag, last_modified, attempts FROM frontier"
             " WHERE state IN ('due', 'done', 'failed', 'blocked', 'gone')"
-            " AND due_at <= ? AND kind = coalesce(?, kind)"
-            " ORDER BY fetched_at IS NOT NULL, due_at, url LIMIT ?",
-            (at, kind, -1 if limit is None else limit),
+            " AND (due_at <= ?1 OR ?4) AND kind = coalesce(?2, kind)"
+            " AND (state != 'done' OR article_id IS NULL OR ?4"
+            "  OR url = (SELECT articles.url FROM articles WHERE id = article_id))"
+            " ORDER BY fetched_at IS NOT NULL, due_at, url LIMIT ?3",
+            (at, kind, -1 if limit is None else limit, everything),
         )
         return [Due(*row) for row in rows]
+
+    def ask_again(self, urls: Iterable[str], at: str) -> None:
+        """Make known addresses due, so that an interrupted crawl still gets to them."""
+        with self._archive.transaction() as connection:
+            connection.executemany(
+                "UPDATE frontier SET due_at = ? WHERE url = ?", [(at, url) for url in urls]
+            )
 
     def fetched(
         self,
@@ -123,8 +158,9 @@ class Frontier:
         etag: str | None = None,
         last_modified: str | None = None,
         payload_digest: str | None = None,
+        again: bool = True,
     ) -> None:
-        """Note how fetching *url* went, and when to do it again.
+        """Note how fetching *url* went, and when to do it again; never, if *again* is False.
 
         *status* 0: no answer at all. A failure keeps what an earlier success taught (the article,
         the ETag): it says nothing about them.
@@ -153,7 +189,7 @@ class Frontier:
                 (
                     state,
                     at,
-                    later(at, wait),
+                    later(at, wait) if again else None,
                     status,
                     attempts,
                     error,

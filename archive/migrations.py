@@ -162,7 +162,8 @@ _OBSERVATIONS = (
 )
 
 _NEIGHBOURS = (
-    # `facts` holds the numbers of the text, `sketch` its MinHash; neighbours.py packs both.
+    # `facts` holds the numbers of the text, `sketch` its MinHash; neighbours.py packs both. Bands
+    # follow from the sketch, so they are found and deleted by their primary key alone.
     """CREATE TABLE fingerprints (
         article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
         sketch BLOB NOT NULL,
@@ -170,10 +171,9 @@ _NEIGHBOURS = (
     )""",
     """CREATE TABLE fingerprint_bands (
         band INTEGER NOT NULL,
-        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        article_id INTEGER NOT NULL,
         PRIMARY KEY (band, article_id)
     ) WITHOUT ROWID""",
-    "CREATE INDEX fingerprint_bands_article_id ON fingerprint_bands(article_id)",
 )
 
 _RECORDS = (
@@ -341,6 +341,7 @@ _RECORDS = (
     # The only crawl state. `kind`: article, list. `state`: due, done, failed, blocked, gone.
     """CREATE TABLE frontier (
         url TEXT PRIMARY KEY,
+        address TEXT,
         kind TEXT NOT NULL,
         key TEXT,
         state TEXT NOT NULL DEFAULT 'due',
