@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,8 +13,8 @@ import click
 from rich.console import Console
 
 from archive import query as language
-from archive.errors import KhobaoError, NoArchive
 from archive.query import Query
+from archive.store import Archive
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -70,29 +69,12 @@ def asked(words: tuple[str, ...], filters: dict[str, Any]) -> Query:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """The database of the archive at *path*, to be read only."""
-    with closing(connect(path)) as connection:
-        yield connection
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """Open the archive's database to read it; the folder or the file may be named."""
-    file = path / "archive.db" if path.is_dir() or not path.suffix else path
-    if not file.is_file():
-        raise NoArchive(
-            f"there is no archive at {path}; name one with -a/--archive or $KHOBAO_ARCHIVE,"
-            " or make one with: khobao crawl"
-        )
-    connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
-    try:
-        connection.execute("SELECT 1 FROM articles LIMIT 1")
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        raise KhobaoError(f"{file} cannot be read as an archive: {error}") from error
-    # 64 MB of page cache: a search of the whole index reads the same pages again and again.
-    connection.execute("PRAGMA cache_size = -65536")
-    return connection
+def opened(path: Path) -> Iterator[Archive]:
+    """The archive at *path*, to be read only."""
+    with Archive.open(path, read_only=True) as archive:
+        # 64 MB of page cache: a search goes over the same pages of an index again and again.
+        archive.connection.execute("PRAGMA cache_size = -65536")
+        yield archive
 
 
 def print_json(value: Any) -> None:

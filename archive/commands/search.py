@@ -70,7 +70,8 @@ def search(
       khobao search 'title:"nông thôn mới" since:2018' --sort recent
       khobao search 'lũ OR "nước nổi" -covid' --section nong-nghiep --format csv
     """
-    with opened(path) as connection:
+    with opened(path) as archive:
+        connection = archive.connection
         results = engine.search(
             connection, asked(words, filters), limit=limit, offset=offset, sort=sort
         )

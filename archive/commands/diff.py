@@ -1,0 +1,156 @@
+"""``khobao diff``: two versions of an article, word by word."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from archive.commands.options import archive_option, console, format_option, opened, print_json
+from archive.diffs import Change, Diff, FieldDiff, compare
+from archive.dossier import Dossier, dossier
+from archive.models import Revision
+
+
+@click.command()
+@click.argument("name", metavar="ID|KEY|URL")
+@click.argument("numbers", metavar="[REV] [REV]", nargs=-1, type=click.IntRange(1))
+@archive_option
+@click.option("--side-by-side", is_flag=True, help="Two columns, for a wide terminal.")
+@format_option("text", "json")
+def diff(name: str, numbers: tuple[int, ...], path: Path, side_by_side: bool, form: str) -> None:
+    """Compare two versions of an article.
+
+    Without numbers the last version is set against the one before; with one number, that version
+    against the one before it. What went is in [-brackets-] and what came in {+braces+}, so that
+    it can be told apart without colour too.
+
+    \b
+    Examples:
+      khobao diff dto:84085
+      khobao diff dto:84085 1 3 --format json
+    """
+    if len(numbers) > 2:
+        raise click.UsageError("diff takes two revision numbers at most")
+    with opened(path) as archive:
+        found = dossier(archive.connection, name)
+    before, after = _chosen(found, numbers)
+    made = compare(before.article, after.article) if before else None
+    if form == "json":
+        print_json(
+            {
+                "key": found.stored.key,
+                "before": _revision(before) if before else None,
+                "after": _revision(after),
+                **(made.to_dict() if made else {"fields": []}),
+            }
+        )
+    elif before is None or made is None:
+        click.echo(f"{found.stored.key} has been seen in one version only.")
+    else:
+        _print(console(), found, before, after, made, side_by_side)
+
+
+def _chosen(found: Dossier, numbers: tuple[int, ...]) -> tuple[Revision | None, Revision]:
+    if len(numbers) == 2:
+        return found.revision(numbers[0]), found.revision(numbers[1])
+    after = found.revision(numbers[0] if numbers else None)
+    return (found.revision(after.number - 1) if after.number > 1 else None), after
+
+
+def _revision(revision: Revision) -> dict[str, object]:
+    return {
+        "number": revision.number,
+        "seen_at": revision.seen_at,
+        "changed_fields": list(revision.changed_fields),
+        "edit": revision.edit,
+        "updated_text": revision.article.updated_text,
+    }
+
+
+def _print(
+    out: Console, found: Dossier, before: Revision, after: Revision, made: Diff, wide: bool
+) -> None:
+    out.print(Text(found.article.title, style="bold"))
+    out.print(
+        Text(
+            f"{found.stored.key}: version {before.number} (seen {before.seen_at[:16]}Z)"
+            f" → version {after.number} (seen {after.seen_at[:16]}Z)",
+            style="dim",
+        )
+    )
+    for line in _summary(after, before, made):
+        out.print(line)
+    for field in made.fields:
+        out.print()
+        out.print(Text(field.field.replace("_", " ").upper(), style="bold cyan"))
+        out.print(_columns(field) if wide else _inline(field.changes))
+    if not made.fields:
+        out.print(Text("No word differs.", style="dim"))
+
+
+def _summary(after: Revision, before: Revision, made: Diff) -> list[Text]:
+    lines = []
+    same_stamp = before.article.updated_text == after.article.updated_text
+    if made.text_changed and same_stamp:
+        lines.append(Text("Silent edit: the text changed, the stamp did not.", style="magenta"))
+    elif not made.text_changed and made.fields:
+        lines.append(Text("Only the stamp changed.", style="yellow"))
+    if made.headline_changed:
+        lines.append(Text("The headline changed."))
+    for label, gone, come in (
+        ("Numbers", made.numbers_removed, made.numbers_added),
+        ("Names", made.names_removed, made.names_added),
+    ):
+        if gone or come:
+            line = Text(f"{label}: ")
+            line.append(", ".join(gone) or "none", style="red" if gone else "dim")
+            line.append(" → ", style="dim")
+            line.append(", ".join(come) or "none", style="green" if come else "dim")
+            lines.append(line)
+    return lines
+
+
+_STYLES = {"removed": "red strike", "added": "green bold", "same": ""}
+
+
+def _inline(changes: tuple[Change, ...]) -> Text:
+    """One text, unchanged stretches shortened to the words around a change."""
+    coloured = sys.stdout.isatty()
+    text = Text()
+    for number, change in enumerate(changes):
+        if change.operation == "same":
+            text.append(_shortened(change.text, number > 0, number < len(changes) - 1), "dim")
+            continue
+        opening, closing = ("[-", "-]") if change.operation == "removed" else ("{+", "+}")
+        shown = change.text if coloured else f"{opening}{change.text}{closing}"
+        text.append(shown, _STYLES[change.operation])
+    return text
+
+
+def _shortened(text: str, before: bool, after: bool) -> str:
+    """A stretch that stayed: the words next to a change on either side."""
+    keep = 90
+    if len(text) <= 2 * keep:
+        return text
+    head = text[:keep].rsplit(" ", 1)[0] if before else ""
+    tail = text[-keep:].split(" ", 1)[-1] if after else ""
+    return f"{head} … {tail}"
+
+
+def _columns(field: FieldDiff) -> Table:
+    table = Table(box=None, expand=True, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(ratio=1)
+    table.add_column(ratio=1)
+    left, right = Text(), Text()
+    for change in field.changes:
+        if change.operation != "added":
+            left.append(change.text, _STYLES[change.operation])
+        if change.operation != "removed":
+            right.append(change.text, _STYLES[change.operation])
+    table.add_row(left, right)
+    return table

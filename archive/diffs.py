@@ -1,0 +1,146 @@
+"""Two versions of an article, word by word, and what changed in words a reader can use. Pure.
+
+A list of changed words says little about an edit. So the numbers and names that came or went are
+named apart, and so is a new headline: they are what a reader of versions looks for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Literal
+
+from archive.models import Article
+
+Operation = Literal["same", "removed", "added"]
+
+_WORDS = re.compile(r"\s+|[^\W_]+(?:[.,/:-][^\W_]+)*|.", re.DOTALL)
+_NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*(?:\s?%)?")
+# A name is two or more capitalised words in a row: Nguyễn Văn An, Đồng Tháp. One alone may merely
+# open a sentence.
+_CAPITAL = "".join(chr(code) for code in range(0x41, 0x1F00) if chr(code).isupper())
+_NAME = re.compile(rf"\b[{_CAPITAL}][^\W\d_]*(?: [{_CAPITAL}][^\W\d_]*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch of text that stayed, went or came."""
+
+    operation: Operation
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDiff:
+    """One field in both versions."""
+
+    field: str
+    before: str
+    after: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What changed from one version to another."""
+
+    fields: tuple[FieldDiff, ...]
+    numbers_removed: tuple[str, ...]
+    numbers_added: tuple[str, ...]
+    names_removed: tuple[str, ...]
+    names_added: tuple[str, ...]
+
+    @property
+    def headline_changed(self) -> bool:
+        """Whether the title differs."""
+        return any(field.field == "title" for field in self.fields)
+
+    @property
+    def text_changed(self) -> bool:
+        """Whether anything differs but the stamp."""
+        return any(field.field not in _STAMP for field in self.fields)
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready mapping."""
+        return {
+            "fields": [
+                {
+                    "field": field.field,
+                    "before": field.before,
+                    "after": field.after,
+                    "changes": [[change.operation, change.text] for change in field.changes],
+                }
+                for field in self.fields
+            ],
+            "headline_changed": self.headline_changed,
+            "text_changed": self.text_changed,
+            "numbers_removed": list(self.numbers_removed),
+            "numbers_added": list(self.numbers_added),
+            "names_removed": list(self.names_removed),
+            "names_added": list(self.names_added),
+        }
+
+
+_STAMP = ("updated_text", "updated_at", "published_at")
+_TEXTS = ("kicker", "title", "updated_text", "lead", "body", "captions", "byline", "source")
+
+
+def compare(before: Article, after: Article) -> Diff:
+    """What a reader of both versions would see differ."""
+    fields = []
+    for name in _TEXTS:
+        old, new = _text(before, name), _text(after, name)
+        if name == "lead" and _opens_body(before) and _opens_body(after):
+            continue  # it is seen to change in the body
+        if old != new:
+            fields.append(FieldDiff(name, old, new, tuple(word_changes(old, new))))
+    old_text, new_text = _whole(before), _whole(after)
+    return Diff(
+        tuple(fields),
+        *_gone_and_come(_NUMBER, old_text, new_text),
+        *_gone_and_come(_NAME, old_text, new_text),
+    )
+
+
+def word_changes(before: str, after: str) -> Iterator[Change]:
+    """The stretches that stay, go and come from *before* to *after*; whole words only.
+
+    >>> [(c.operation, c.text) for c in word_changes("có 31 hộ nghèo", "có 29 hộ nghèo")]
+    [('same', 'có '), ('removed', '31'), ('added', '29'), ('same', ' hộ nghèo')]
+    """
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for operation, start, end, other, last in matcher.get_opcodes():
+        if operation == "equal":
+            yield Change("same", "".join(old[start:end]))
+            continue
+        if removed := "".join(old[start:end]):
+            yield Change("removed", removed)
+        if added := "".join(new[other:last]):
+            yield Change("added", added)
+
+
+def _text(article: Article, name: str) -> str:
+    if name == "captions":
+        return "\n".join(image.caption for image in article.images if image.caption)
+    return getattr(article, name) or ""
+
+
+def _opens_body(article: Article) -> bool:
+    return (article.body or "").startswith(article.lead or "")
+
+
+def _whole(article: Article) -> str:
+    names = ("kicker", "title", "lead", "captions", "byline")
+    texts = [_text(article, name) for name in names if not (name == "lead" and article.body)]
+    return "\n".join([*texts, article.body or ""])
+
+
+def _gone_and_come(
+    pattern: re.Pattern[str], before: str, after: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    old, new = Counter(pattern.findall(before)), Counter(pattern.findall(after))
+    return tuple(sorted(old - new)), tuple(sorted(new - old))
