@@ -99,12 +99,9 @@ def _ris(facts: dict[str, Any]) -> str:
         ("N1", facts["note"]),
         ("ER", ""),
     ]
-    text = "".join(
-        f"{tag}  - {' '.join(value.split())}".rstrip(" ") + ("\r\n" if value else " \r\n")
-        for tag, value in lines
-        if value or tag == "ER"
+    return "".join(
+        f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines if value or tag == "ER"
     )
-    return text
 
 
 def _csl(facts: dict[str, Any]) -> dict[str, Any]:

@@ -87,9 +87,8 @@ def _print(out: Console, found: Dossier, revision: Revision) -> None:
 
 def _heading(article: Article) -> list[Text]:
     stamp = article.updated_text or article.updated_at
-    filed = " · ".join(
-        part for part in (article.section, article.kind, article.source) if part and part != "article"
-    )  # fmt: skip
+    kind = article.kind if article.kind != "article" else None
+    filed = " · ".join(part for part in (article.section, kind, article.source) if part)
     lines = [Text(part, style="dim") for part in (stamp, filed) if part]
     if article.published_at:
         lines.append(Text(f"Published {article.published_at}", style="dim"))
@@ -132,12 +131,10 @@ def _print_facts(out: Console, found: Dossier) -> None:
             _fact(out, "", seen, "dim")
     stored = found.stored
     times = "once" if found.capture_count == 1 else f"{found.capture_count} times"
-    _fact(
-        out,
-        "Captured",
-        f"{times}, {_time(stored.first_seen_at)}"
-        + (f" to {_time(stored.last_seen_at)}" if stored.last_seen_at != stored.first_seen_at else ""),
-    )  # fmt: skip
+    span = _time(stored.first_seen_at)
+    if stored.last_seen_at != stored.first_seen_at:
+        span += f" to {_time(stored.last_seen_at)}"
+    _fact(out, "Captured", f"{times}, {span}")
     for revision in stored.revisions:
         what = "first seen" if revision.number == 1 else _edit(revision)
         style = "magenta" if revision.edit == "silent" else ""
