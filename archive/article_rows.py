@@ -23,13 +23,6 @@ _PLAIN = (
 )
 
 
-def record_json(article: Article) -> str:
-    """*article* as the JSON that ``revisions`` and ``statements`` keep."""
-    record = article.to_dict()
-    record["rules"] = dict(sorted(record["rules"].items()))
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-
-
 def state_of(article: Article) -> dict[str, Any]:
     """The columns of ``articles`` that follow from the article's text alone."""
     captions = [image.caption for image in article.images if image.caption]

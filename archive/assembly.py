@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from archive import article_rows, neighbours
 from archive.identity import Alias, canonical, link_exact, oldest_key
 from archive.models import Article
-from archive.revisions import Draft, Observation, chain, content_digest
+from archive.revisions import Draft, Observation, chain, content_digest, record_json
 
 _OBSERVED = "('article', 'unchanged', 'gone')"
 
@@ -276,7 +276,7 @@ def _write_revisions(
     records: dict[int, str] = {}
     for draft in drafts:
         article = draft.article
-        records[draft.number] = article_rows.record_json(article)
+        records[draft.number] = record_json(article)
         row = (
             draft.number,
             draft.seen_at,
@@ -321,7 +321,7 @@ def _write_revisions(
         if statement_id is None or statement_id in told:
             continue
         told.add(statement_id)
-        record = article_rows.record_json(evidence.statements[statement_id])
+        record = record_json(evidence.statements[statement_id])
         # What the first revision of a statement says anyway need not be kept twice.
         said = record != records[revision_of[observation.capture_id]]
         connection.execute(

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from archive.models import Article
@@ -25,14 +26,19 @@ Edit = Literal["stamped", "silent", "bump"]
 TEXT_FIELDS = ("title", "kicker", "lead", "body", "byline", "source", "images")
 STAMP_FIELDS = ("updated_at", "published_at")
 
-_SPACE = re.compile(r"\s+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-#: Dashes and quotation marks: a template's typography, not an editor's pen.
-_TYPOGRAPHY = str.maketrans("‐‑‒–—−“”„«»‘’‚′", '------"""""\'\'\'\'') | _INVISIBLE
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+#: Dashes and quotation marks: a template's typography, not an editor's pen. One `str.replace` each
+#: takes 2 µs on an article's text; `str.translate` with the same table takes 110.
+_TYPOGRAPHY = (
+    *((mark, "-") for mark in "‐‑‒–—−"),
+    *((mark, '"') for mark in "“”„«»"),
+    *((mark, "'") for mark in "‘’‚′"),
+)
 #: How much of an ISO time each precision tells.
 _TOLD = {"day": 10, "minute": 16, "second": 19}
 
 
+@lru_cache(maxsize=256)
 def strict(text: str | None) -> str | None:
     """*text* as it is compared within one layout: NFC, one space for any whitespace.
 
@@ -41,13 +47,21 @@ def strict(text: str | None) -> str | None:
     """
     if text is None:
         return None
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+    text = unicodedata.normalize("NFC", text)
+    if _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
 
 
+@lru_cache(maxsize=256)
 def loose(text: str | None) -> str | None:
     """*text* as it is compared across layouts: without case and typography, which templates set."""
     tidy = strict(text)
-    return tidy.translate(_TYPOGRAPHY).casefold() if tidy is not None else None
+    if tidy is None:
+        return None
+    for mark, plain in _TYPOGRAPHY:
+        tidy = tidy.replace(mark, plain)
+    return tidy.casefold()
 
 
 def text_digest(title: str, body: str | None) -> str:
@@ -67,7 +81,14 @@ def content_digest(article: Article) -> str:
 
 def statement_digest(article: Article) -> str:
     """The digest of everything that one page says, the address and the rules included."""
-    return _sha256(json.dumps(article.to_dict(), ensure_ascii=False, sort_keys=True))
+    return _sha256(record_json(article))
+
+
+def record_json(article: Article) -> str:
+    """*article* as the JSON that ``revisions`` and ``statements`` keep; equal ones, equal text."""
+    record = article.to_dict()
+    record["rules"] = dict(sorted(record["rules"].items()))
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from typing import Any, Literal, Self
 from sqlite_utils import Database
 
 from archive import captures, crawls, migrations
-from archive.article_rows import record_json
 from archive.assembly import Assembled, regroup
 from archive.capture_rows import (
     CAPTURE_COLUMNS,
@@ -34,7 +33,7 @@ from archive.identity import Alias, clusters, day_of, linked_keys, proof_of
 from archive.locks import check_free_space, crawl_lock, folder_of, free_space, write_heartbeat
 from archive.models import Article, Capture
 from archive.reading import StoredArticle, find_article
-from archive.revisions import statement_digest, text_digest
+from archive.revisions import record_json, statement_digest, text_digest
 from archive.unrecorded import Unrecorded, unrecorded
 
 __all__ = [
