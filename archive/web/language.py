@@ -1,0 +1,148 @@
+"""Which language the room speaks, and how it writes numbers and days.
+
+The order is: what the visitor chose (``?lang=``, kept in a cookie), what the browser asks for, and
+Vietnamese, the language of the paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http.cookies import CookieError, SimpleCookie
+from typing import Any, Literal
+from urllib.parse import parse_qsl, urlencode
+
+from archive.web.guard import Application, Receive, Scope, Send
+from archive.web.wording import WORDING
+
+Language = Literal["vi", "en"]
+COOKIE = "khobao_lang"
+_KEY = "khobao.language"
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+class Wording:
+    """Every word of the interface in one language; what templates call ``t``."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self._column = 0 if language == "vi" else 1
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The wording of *key*, with its gaps filled."""
+        text = WORDING[key][self._column]
+        return text.format(**values) if values else text
+
+    def has(self, key: str) -> bool:
+        """Whether there is a wording of *key* (names that come from the data may have none)."""
+        return key in WORDING
+
+    def number(self, value: float) -> str:
+        """A number with its thousands set apart: 1.234 in Vietnamese, 1,234 in English."""
+        text = f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
+        return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
+
+    def count(self, key: str, value: int) -> str:
+        """A number and its noun; English has a form for one."""
+        form = f"{key}.one" if value == 1 and f"{key}.one" in WORDING else key
+        return self(form, n=self.number(value))
+
+    def day(self, stamp: str | None) -> str:
+        """The day of an ISO stamp as people write it; of a month or year, that."""
+        if not stamp:
+            return ""
+        parts = stamp[:10].split("-")
+        if not all(part.isdecimal() for part in parts):
+            return stamp
+        if self.language == "vi":
+            return "/".join(reversed(parts))
+        names = [_MONTHS[int(m) - 1] if 1 <= int(m) <= 12 else m for m in parts[1:2]]
+        return " ".join([*(str(int(d)) for d in parts[2:3]), *names, parts[0]])
+
+    def moment(self, stamp: str | None, precision: str | None = None) -> str:
+        """Day and time, no more precise than was said."""
+        if not stamp:
+            return ""
+        if precision == "day" or len(stamp) < 16:
+            return self.day(stamp)
+        time = stamp[11:19] if precision == "second" else stamp[11:16]
+        zone = " UTC" if stamp.endswith("Z") else ""
+        return f"{self.day(stamp)}, {time}{zone}"
+
+    def size(self, value: float) -> str:
+        """A number of bytes, roughly."""
+        for unit in ("B", "kB", "MB"):
+            if value < 1000:
+                break
+            value /= 1000
+        else:
+            unit = "GB"
+        return f"{self.number(round(value, 1) if value < 10 and unit != 'B' else int(value))} {unit}"
+
+
+def spoken(scope: Mapping[str, Any]) -> Language:
+    """The language of a request."""
+    language: Language = scope.get(_KEY, "vi")
+    return language
+
+
+def speaking(application: Application) -> Application:
+    """The same application, with the language of each request settled.
+
+    ``lang`` is taken out of the query, for Datasette would read it as a filter on a column.
+    """
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await application(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        chosen = next((v for k, v in reversed(query) if k == "lang" and v in ("vi", "en")), None)
+        scope = dict(scope)
+        if any(key == "lang" for key, _ in query):
+            rest = [(k, v) for k, v in query if k != "lang"]
+            scope["query_string"] = urlencode(rest).encode()
+        scope[_KEY] = (
+            chosen
+            or _cookie(headers.get(b"cookie", b"").decode("latin-1"))
+            or _accepted(headers.get(b"accept-language", b"").decode("latin-1"))
+        )
+
+        async def send_cookie(message: Any) -> None:
+            if chosen and message["type"] == "http.response.start":
+                cookie = f"{COOKIE}={chosen}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly"
+                message["headers"] = [*message["headers"], (b"set-cookie", cookie.encode())]
+            await send(message)
+
+        await application(scope, receive, send_cookie)
+
+    return answer
+
+
+def _cookie(header: str) -> Language | None:
+    try:
+        value = SimpleCookie(header)[COOKIE].value
+    except (KeyError, CookieError):
+        return None
+    return "vi" if value == "vi" else "en" if value == "en" else None
+
+
+def _accepted(header: str) -> Language:
+    """The one of our languages that the browser wants most.
+
+    >>> _accepted("fr, en-GB;q=0.8, vi;q=0.3"), _accepted("de"), _accepted("")
+    ('en', 'vi', 'vi')
+    """
+    best: tuple[float, Language] = (0.0, "vi")
+    for item in header.split(","):
+        tag, _, rest = item.strip().partition(";")
+        quality = rest.strip().removeprefix("q=") or "1"
+        weight = float(quality) if quality.replace(".", "", 1).isdecimal() else 0.0
+        primary = tag.split("-")[0].lower()
+        language: Language | None = {"vi": "vi", "en": "en"}.get(primary)  # type: ignore[assignment]
+        if language and weight > best[0]:
+            best = (weight, language)
+    return best[1]

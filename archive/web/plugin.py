@@ -1,0 +1,97 @@
+"""The Datasette plugin: our pages, words and bounds, hooked in where a `Room` asks for them."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+from urllib.parse import quote
+
+from datasette import handle_exception as default_handler
+from datasette import hookimpl
+from markupsafe import Markup, escape
+
+from archive.web import errors, pages
+from archive.web.guard import Application, Guard, guarded
+from archive.web.language import Wording, speaking, spoken
+from archive.web.links import web_address
+from archive.web.questions import QUESTIONS
+from archive.web.static import asset, cached
+
+
+def _is_room(datasette: Any) -> bool:
+    from archive.web.room import Room
+
+    return isinstance(datasette, Room)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
+    """Bound every query on the archive."""
+    if _is_room(datasette) and database == "archive":
+        datasette.guards[id(conn)] = Guard(conn)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def asgi_wrapper(datasette: Any) -> Any:
+    """Settle the language of each request and put our headers on each answer."""
+    if not _is_room(datasette):
+        return lambda application: application
+
+    def wrap(application: Application) -> Application:
+        return guarded(speaking(cached(application)))
+
+    return wrap
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_routes(datasette: Any) -> list[tuple[str, Any]]:
+    """Our own pages."""
+    return list(pages.ROUTES) if _is_room(datasette) else []
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:
+    """The saved questions; their titles are in the catalogue, for they have two languages."""
+    if not _is_room(datasette) or database != "archive":
+        return {}
+    return {name: {"sql": question.sql, "hide_sql": True} for name, question in QUESTIONS.items()}
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """The one filter that decides what may become a link."""
+    if _is_room(datasette):
+        env.filters["web_address"] = web_address
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
+    """What every template of ours can say and link to."""
+    if not _is_room(datasette):
+        return {}
+    language = spoken(request.scope) if request else "vi"
+    return {
+        "t": Wording(language),
+        "snapshot": datasette.snapshot,
+        "asset": lambda name: datasette.urls.path(asset(name)),
+        "other_language": pages.other_language(request) if request else "",
+    }
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def render_cell(value: Any, column: str, table: str | None, datasette: Any) -> Any:
+    """Link the name of an article to its page, wherever a table or a query shows one."""
+    if not _is_room(datasette) or not isinstance(value, str):
+        return None
+    if column == "key" and table in (None, "articles", "articles_flat"):
+        path = datasette.urls.path(f"/article/{quote(value, safe=':')}")
+        return Markup('<a href="{}">{}</a>').format(escape(path), value)
+    return None
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Errors in our own dress; this hook takes the place of Datasette's own (see `room`)."""
+    if _is_room(datasette):
+        return errors.answer(datasette, request, exception)
+    return default_handler.handle_exception(datasette, request, exception)

@@ -1,0 +1,123 @@
+"""The saved questions: SQL that people ask of a newspaper archive, ready to run, change and download.
+
+Their titles and explanations are in `wording` (``question.NAME``, ``question.NAME.about``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One saved question."""
+
+    sql: str
+
+
+QUESTIONS = {
+    "articles_per_year": Question("""\
+select substr(updated_at, 1, 4) as year, count(*) as articles,
+    sum(word_count) as words, sum(image_count) as images,
+    sum(source is not null) as reprints
+from articles
+where updated_at is not null
+group by year
+order by year"""),
+    "sections_by_year": Question("""\
+select substr(updated_at, 1, 4) as year, section_slug, max(section) as section,
+    count(*) as articles
+from articles
+where updated_at is not null and section_slug is not null
+group by year, section_slug
+order by year, articles desc"""),
+    "articles_by_author": Question("""\
+select a.key, a.updated_at, a.title, a.section, a.byline, article_authors.role
+from authors
+join article_authors on article_authors.author_id = authors.id
+join articles as a on a.id = article_authors.article_id
+where authors.name = :author
+order by a.updated_at"""),
+    "busiest_authors": Question("""\
+select authors.name as author, count(*) as articles,
+    min(a.updated_at) as first, max(a.updated_at) as last
+from authors
+join article_authors on article_authors.author_id = authors.id
+join articles as a on a.id = article_authors.article_id
+group by authors.id
+order by articles desc, author"""),
+    "silent_edits": Question("""\
+select a.key, a.title, r.number as version, r.seen_at, r.updated_text as stamp,
+    r.changed_fields
+from revisions as r
+join articles as a on a.id = r.article_id
+where r.edit = 'silent'
+order by r.seen_at desc"""),
+    "gone_articles": Question("""\
+select key, title, updated_at, last_seen_at, gone_at, gone_how, url
+from articles
+where gone_at is not null
+order by gone_at desc"""),
+    "reprints": Question("""\
+select source, count(*) as articles, min(updated_at) as first, max(updated_at) as last
+from articles
+where source is not null
+group by source
+order by articles desc, source"""),
+    "captions_with": Question("""\
+select a.key, a.title, a.updated_at, i.position, i.caption, i.credit
+from articles_plain
+join articles as a on a.id = articles_plain.rowid
+join images as i on i.article_id = a.id
+where articles_plain match 
+    'captions:"' || replace(replace(replace(:words, '"', ' '), 'đ', 'd'), 'Đ', 'D') || '"'
+order by a.updated_at, a.key, i.position"""),
+    "duplicates_found": Question("""\
+select one.key as key, one.title as title, other.key as other_key, other.title as other_title,
+    d.kind, round(d.similarity, 3) as similarity
+from duplicates as d
+join articles as one on one.id = d.article_id
+join articles as other on other.id = d.other_id
+order by d.kind, d.similarity desc"""),
+    "failed_pages": Question("""\
+select url, state, last_status, attempts, error, section_slug, found_at, fetched_at
+from frontier
+where state in ('failed', 'blocked', 'gone')
+order by fetched_at desc"""),
+    "crawl_log": Question("""\
+select id, command, started_at, finished_at, exit_code, reason, listed, fetched, new, revised,
+    unchanged, gone, failed, blocked, bytes
+from crawls
+order by started_at desc"""),
+}
+
+#: Tables that only serve the pages or the search; they stay reachable, but are not listed.
+_HIDDEN = (
+    "article_facets", "facets", "growth", "fingerprints", "fingerprint_bands",
+    "_sqlite_migrations", "sqlite_stat1", "sqlite_stat4",
+)  # fmt: skip
+
+
+def described(database: str) -> dict[str, Any]:
+    """Datasette's metadata: which facets each table offers, and what is not worth listing."""
+    tables: dict[str, Any] = {
+        "articles": {
+            "facets": ["section_slug", "kind", "generation"],
+            "sort_desc": "updated_at",
+            "label_column": "title",
+            "fts_table": "articles_exact",
+            "fts_pk": "id",
+        },
+        "articles_flat": {"sort_desc": "updated_at"},
+        "revisions": {"facets": ["edit"], "sort_desc": "seen_at"},
+        "captures": {"facets": ["outcome", "status", "origin"], "sort_desc": "fetched_at"},
+        "crawls": {"facets": ["command", "exit_code"], "sort_desc": "started_at"},
+        "frontier": {"facets": ["state", "kind"]},
+        "duplicates": {"facets": ["kind"]},
+        "authors": {"sort": "sort_key", "label_column": "name"},
+        "sections": {"label_column": "name"},
+    }
+    tables |= {name: {"hidden": True} for name in _HIDDEN}
+    tables["articles_folded"] = {"hidden": True}
+    return {"title": "Kho Báo", "databases": {database: {"tables": tables}}}

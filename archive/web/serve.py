@@ -1,0 +1,146 @@
+"""``khobao serve``: publish, open the room, and move to a newer snapshot while people read."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archive.errors import UsageError
+from archive.web import snapshot
+from archive.web.guard import Application, Receive, Scope, Send
+
+if TYPE_CHECKING:
+    from archive.web.room import Room
+
+#: How often the archive is asked whether it holds something new, in seconds.
+REFRESH = 300.0
+
+
+class Door:
+    """The application that uvicorn runs: it passes each request on to the room that is open now."""
+
+    def __init__(self, archive: Path, *, base_url: str = "/") -> None:
+        self.archive = archive
+        self._base_url = base_url
+        # One secret for every room, or each refresh would invalidate the cookies of the last.
+        self._secret = secrets.token_hex(32)
+        self._room: Room | None = None
+        self._application: Application | None = None
+        self._inside: dict[int, int] = {}
+
+    async def open(self) -> None:
+        """Publish the archive if it has changed, and open the room on the newest snapshot."""
+        from archive.web.room import Room
+
+        path = await asyncio.to_thread(snapshot.publish, self.archive)
+        room = Room(path, secret=self._secret, base_url=self._base_url)
+        await room.open()
+        before, self._room, self._application = self._room, room, room.app()
+        if before is not None:
+            while self._inside.get(id(before), 0):
+                await asyncio.sleep(0.05)
+            await asyncio.to_thread(before.close)
+
+    async def refresh(self) -> bool:
+        """Open a new room if the archive holds something new; whether it did."""
+        assert self._room is not None
+        if not await asyncio.to_thread(snapshot.changed, self.archive, self._room.snapshot):
+            return False
+        await self.open()
+        return True
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request from the room that is open when it arrives."""
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+            return
+        room, application = self._room, self._application
+        assert room is not None
+        assert application is not None
+        self._inside[id(room)] = self._inside.get(id(room), 0) + 1
+        try:
+            await application(scope, receive, send)
+        finally:
+            self._inside[id(room)] -= 1
+
+    def close(self) -> None:
+        """Close the room."""
+        if self._room is not None:
+            self._room.close()
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+def serve(
+    archive_path: Path | str,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8001,
+    open_browser: bool = False,
+    refresh: float | None = REFRESH,
+    base_url: str = "/",
+    say: Callable[[str], Any] = lambda _: None,
+) -> None:
+    """Serve the archive until interrupted; *say* is told the address once it answers.
+
+    Every *refresh* seconds a changed archive is published again and the room moves to the new copy
+    without losing a request; None never looks. Port 0 takes any free port.
+    """
+    try:
+        import uvicorn
+
+        import archive.web.room  # noqa: F401
+    except ImportError as error:
+        raise UsageError(
+            f"The reading room needs {error.name}: install khobao with the extra `web`"
+            " (pip install 'khobao[web]')."
+        ) from error
+    door = Door(Path(archive_path), base_url=base_url)
+    config = uvicorn.Config(door, host=host, port=port, log_level="warning", access_log=False)
+    server = uvicorn.Server(config)
+
+    async def run() -> None:
+        await door.open()
+        tasks = {asyncio.create_task(server.serve())}
+        while not server.started and not all(task.done() for task in tasks):
+            await asyncio.sleep(0.01)
+        if server.started:
+            number = server.servers[0].sockets[0].getsockname()[1]
+            shown = f"[{host}]" if ":" in host else host
+            address = f"http://{shown}:{number}{base_url}"
+            say(address)
+            if open_browser:
+                await asyncio.to_thread(webbrowser.open, address)
+            if refresh is not None:
+                tasks.add(asyncio.create_task(_refreshing(door, refresh, say)))
+        done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in pending:
+            task.cancel()
+        for task in done:
+            task.result()
+
+    try:
+        asyncio.run(run())
+    except KeyboardInterrupt:
+        pass
+    finally:
+        door.close()
+
+
+async def _refreshing(door: Door, every: float, say: Callable[[str], Any]) -> None:
+    while True:
+        await asyncio.sleep(every)
+        try:
+            await door.refresh()
+        except Exception as error:  # noqa: BLE001 - a failed refresh must not close the room
+            say(f"The room stays on its last snapshot: {error}")

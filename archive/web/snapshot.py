@@ -1,0 +1,238 @@
+"""The published snapshot: one consistent copy of the archive that is never written again.
+
+The crawl writes to ``archive.db`` in WAL mode. A reader of that file either holds back its
+checkpoints or, opened as immutable, misses what is still in the WAL (measured: 1 row instead of 2).
+So the room reads a copy: ``VACUUM INTO`` a temporary name, the few tables that the front page would
+otherwise count at every visit, ``integrity_check``, then a rename. Whoever opens the name sees a
+whole copy, the old one or the new one; whoever has the old one open keeps it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import sys
+import tempfile
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from archive import clock
+from archive.errors import KhobaoError, NoArchive
+
+#: The part of the archive folder that can be deleted at any time: it is made again.
+FOLDER = "published"
+
+
+class CorruptSnapshot(KhobaoError):
+    """The copy of the archive does not pass SQLite's own check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a published copy says about itself."""
+
+    path: Path
+    published_at: str
+    state: str
+    """A digest of what the archive held; equal states need no new copy."""
+    counts: dict[str, int]
+    """Rows by table and view."""
+    views: frozenset[str]
+    khobao: str
+
+    @property
+    def name(self) -> str:
+        """The first letters of the state, enough to cite it."""
+        return self.state[:12]
+
+
+def database_of(archive: Path | str) -> Path:
+    """The database at *archive*, which is the folder or the file."""
+    path = Path(archive)
+    found = path / "archive.db" if path.is_dir() else path
+    if not found.is_file():
+        raise NoArchive(f"No archive at {path}: expected a folder with archive.db, or the file.")
+    return found
+
+
+def publish(archive: Path | str) -> Path:
+    """Publish the archive as it is now and return the path of the copy.
+
+    An archive that has not changed since the last copy is not copied again. Beside an archive that
+    cannot be written to, the copy is made in the system's temporary folder.
+    """
+    source = database_of(archive)
+    with closing(_connect(source)) as connection:
+        state = _state(connection)
+        target = _target(source)
+        with suppress(sqlite3.Error, KhobaoError):
+            if target.exists() and read(target).state == state:
+                return target
+        handle, name = tempfile.mkstemp(prefix=".archive-", suffix=".db", dir=target.parent)
+        os.close(handle)
+        copy = Path(name)
+        try:
+            copy.unlink()  # VACUUM INTO wants a name that is free
+            connection.execute("VACUUM INTO ?", (str(copy),))
+            _complete(copy, state)
+            copy.chmod(0o644)
+            copy.replace(target)
+        except BaseException:
+            copy.unlink(missing_ok=True)
+            raise
+    return target
+
+
+def read(path: Path) -> Snapshot:
+    """What the copy at *path* says about itself."""
+    with closing(sqlite3.connect(f"file:{quote(str(path))}?immutable=1", uri=True)) as connection:
+        facts: dict[str, Any] = dict(connection.execute("SELECT name, value FROM snapshot"))
+    return Snapshot(
+        path=path,
+        published_at=facts["published_at"],
+        state=facts["state"],
+        counts=json.loads(facts["counts"]),
+        views=frozenset(json.loads(facts["views"])),
+        khobao=facts["khobao"],
+    )
+
+
+def changed(archive: Path | str, snapshot: Snapshot) -> bool:
+    """Whether the archive holds something that *snapshot* does not."""
+    with closing(_connect(database_of(archive))) as connection:
+        return _state(connection) != snapshot.state
+
+
+def _connect(source: Path) -> sqlite3.Connection:
+    """Open the archive for reading only.
+
+    A WAL database in a folder that cannot be written to opens only as immutable (its ``-shm`` file
+    could not be made); that is safe exactly when no ``-wal`` file lies beside it.
+    """
+    mode = "mode=ro"
+    if not os.access(source.parent, os.W_OK) and not Path(f"{source}-wal").exists():
+        mode = "immutable=1"
+    return sqlite3.connect(f"file:{quote(str(source.resolve()))}?{mode}", uri=True, timeout=30)
+
+
+def _target(source: Path) -> Path:
+    folder = source.parent / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return folder / "archive.db"
+    except OSError:
+        pass
+    place = hashlib.sha256(str(source.resolve()).encode()).hexdigest()[:12]
+    folder = Path(tempfile.gettempdir()) / f"khobao-{os.getuid()}-{place}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / "archive.db"
+
+
+def _state(connection: sqlite3.Connection) -> str:
+    """A digest of all that the archive holds, from its newest rows.
+
+    Everything that enters the archive leaves a capture or a crawl; a re-extraction leaves a crawl.
+    The file's own change counter is no use here: in WAL mode it is not kept.
+    """
+    (facts,) = connection.execute(
+        "SELECT json_array((SELECT count(*) FROM articles), (SELECT count(*) FROM revisions),"
+        " (SELECT max(id) FROM captures), (SELECT max(id) FROM crawls),"
+        " (SELECT max(finished_at) FROM crawls), (SELECT max(last_seen_at) FROM articles),"
+        " (SELECT count(*) FROM articles WHERE gone_at IS NOT NULL),"
+        " (SELECT count(*) FROM frontier), (SELECT max(fetched_at) FROM frontier),"
+        " (SELECT count(*) FROM _sqlite_migrations))"
+    ).fetchone()
+    return hashlib.sha256(f"{facts} {version('khobao')}".encode()).hexdigest()
+
+
+def _complete(copy: Path, state: str) -> None:
+    """Add what is counted once for all visits, check the copy, and put it on the disk."""
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.executescript(_PRECOMPUTED)
+        connection.execute("ANALYZE")
+        kinds = dict(
+            connection.execute(
+                "SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY name"
+            )
+        )
+        counts = {
+            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+            for name in kinds
+        }
+        connection.execute("CREATE TABLE snapshot (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        connection.executemany(
+            "INSERT INTO snapshot VALUES (?, ?)",
+            [
+                ("published_at", clock.now()),
+                ("state", state),
+                ("khobao", version("khobao")),
+                ("python", sys.version.split()[0]),
+                ("sqlite", sqlite3.sqlite_version),
+                ("counts", json.dumps(counts)),
+                ("views", json.dumps([name for name, kind in kinds.items() if kind == "view"])),
+            ],
+        )
+        connection.commit()
+        answer = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+        if answer != ["ok"]:
+            raise CorruptSnapshot(
+                f"The copy of the archive is damaged ({answer[0]}); run khobao verify."
+            )
+    with copy.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+# `growth`: how many articles the paper dates to each month, and how many the archive met in it.
+# `article_facets`: the columns that a search is narrowed by, apart from the long texts.
+# `facets`: what the search page offers when nothing has been asked yet.
+_PRECOMPUTED = """
+CREATE TABLE growth (
+    month TEXT PRIMARY KEY,
+    dated INTEGER NOT NULL,
+    met INTEGER NOT NULL
+);
+INSERT INTO growth
+    SELECT month, sum(dated), sum(met) FROM (
+        SELECT substr(updated_at, 1, 7) AS month, 1 AS dated, 0 AS met FROM articles
+            WHERE updated_at IS NOT NULL
+        UNION ALL
+        SELECT substr(first_seen_at, 1, 7), 0, 1 FROM articles)
+    GROUP BY month;
+CREATE TABLE article_facets (
+    id INTEGER PRIMARY KEY REFERENCES articles(id),
+    year TEXT,
+    section_slug TEXT,
+    section TEXT,
+    source TEXT,
+    kind TEXT
+);
+INSERT INTO article_facets
+    SELECT id, substr(updated_at, 1, 4), section_slug, section, source, kind FROM articles;
+CREATE TABLE facets (
+    facet TEXT NOT NULL,
+    value TEXT NOT NULL,
+    label TEXT,
+    articles INTEGER NOT NULL,
+    PRIMARY KEY (facet, value)
+);
+INSERT INTO facets
+    SELECT 'year', year, NULL, count(*) FROM article_facets WHERE year IS NOT NULL GROUP BY 2
+    UNION ALL
+    SELECT 'section', section_slug, max(section), count(*) FROM article_facets
+        WHERE section_slug IS NOT NULL GROUP BY 2
+    UNION ALL
+    SELECT 'author', authors.name, NULL, count(DISTINCT article_id) FROM article_authors
+        JOIN authors ON authors.id = author_id GROUP BY 2
+    UNION ALL
+    SELECT 'source', source, NULL, count(*) FROM article_facets
+        WHERE source IS NOT NULL GROUP BY 2
+    UNION ALL
+    SELECT 'kind', kind, NULL, count(*) FROM article_facets GROUP BY 2;
+"""
