@@ -90,8 +90,8 @@ class Frontier:
             for one in found:
                 row = connection.execute(
                     "INSERT INTO frontier (url, kind, key, section_slug, found_on, found_at,"
-                    " listed_on, last_listed_at, due_at)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?6, ?6)"
+                    " listed_on, last_listed_at, due_at, address)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?6, ?6, ?8)"
                     " ON CONFLICT (url) DO UPDATE SET"
                     " key = coalesce(key, excluded.key),"
                     " section_slug = coalesce(section_slug, excluded.section_slug),"
