@@ -72,10 +72,18 @@ def find_captures(
 
 
 def original_of(connection: sqlite3.Connection, capture: Capture) -> Capture | None:
-    """The response that holds the payload of a revisit: the latest before it, same address."""
+    """The response that holds the payload of a revisit: the latest before it, of the same address."""
+    return find_original(connection, capture.url, capture.payload_digest, capture.fetched_at)
+
+
+def find_original(
+    connection: sqlite3.Connection, url: str, digest: str, before: str | None = None
+) -> Capture | None:
+    """The latest response with payload *digest* at *url*, fetched no later than *before*."""
     rows = connection.execute(
-        f"SELECT {CAPTURE_COLUMNS} FROM captures WHERE url = ? AND fetched_at <= ?"
-        " AND record_type = 'response' AND payload_digest = ? ORDER BY fetched_at DESC LIMIT 1",
-        (capture.url, capture.fetched_at, capture.payload_digest),
+        f"SELECT {CAPTURE_COLUMNS} FROM captures WHERE url = ?1 AND record_type = 'response'"
+        " AND payload_digest = ?2 AND (?3 IS NULL OR fetched_at <= ?3)"
+        " ORDER BY fetched_at DESC LIMIT 1",
+        (url, digest, before),
     )
     return next(map(capture_of, rows), None)

@@ -66,6 +66,12 @@ class Stored:
         return None
 
     @property
+    def is_cut_short(self) -> bool:
+        """Whether the body is shorter than the server announced."""
+        stated = self.header("X-Archive-Orig-Content-Length") or self.header("Content-Length")
+        return bool(stated and stated.strip().isdigit() and int(stated) > len(self.raw_body))
+
+    @property
     def content_type(self) -> str | None:
         """The Content-Type header."""
         return self.header("Content-Type")

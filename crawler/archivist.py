@@ -1,0 +1,279 @@
+"""The one who writes: everything a crawl puts into the archive passes through here.
+
+A Scrapy extension that opens the archive under its lock when a crawl starts and closes its books
+when it ends. WARC writing, extraction and SQLite run in one worker thread of its own: the reactor
+never waits for a disk, and the archive has exactly one writer, in the order of arrival.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from http import HTTPStatus
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Headers, Response
+from scrapy.http.request import Request
+
+from archive.capture_rows import find_original
+from archive.captures import CaptureWriter, Exchange, Stored, payload_digest, salvage
+from archive.clock import now
+from archive.errors import DiskFull
+from archive.frontier import Due, Found, Frontier, State
+from archive.models import Capture
+from archive.store import Archive, check_free_space, crawl_lock, write_heartbeat
+from crawler import health, intake
+from crawler.intake import Outcome
+from crawler.site import read_address
+from crawler.reextract import catch_up
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+#: Below this the crawl stops while it can still close its files: one crawl's largest WARC.
+MIN_FREE_BYTES = 500_000_000
+
+
+#: What the frontier is told of each kind of outcome; a redirect is told when its target is read.
+STATES: dict[intake.Kind, State | None] = {
+    "article": "done",
+    "unchanged": "done",
+    "list": "done",
+    "other": "done",
+    "redirect": None,
+    "gone": "gone",
+    "blocked": "blocked",
+    "failed": "failed",
+}
+
+
+class Archivist:
+    """The open archive of one crawl."""
+
+    def __init__(self, crawler: Crawler):
+        settings = crawler.settings
+        self.crawler = crawler
+        self.path = Path(settings["KHOBAO_ARCHIVE"])
+        self.counts: Counter[str] = Counter()
+        self.verdict = health.Verdict(1, "the crawl did not start")
+        self.fill = health.FillRates()
+        self.disk_full: DiskFull | None = None
+        self._open = ExitStack()
+        self._open.enter_context(crawl_lock(self.path))
+        self.archive = self._open.enter_context(Archive.open(self.path, create=True))
+        check_free_space(self.path, MIN_FREE_BYTES)
+        for loss in salvage(self.path):
+            logger.warning("%s", loss)
+        self.counts["caught_up"] = catch_up(self.archive)
+        self.frontier = Frontier(self.archive)
+        self.started_at = now()
+        self.crawl_id = self.archive.begin_crawl(
+            settings["KHOBAO_COMMAND"] or f"scrapy crawl {crawler.spidercls.name}",
+            settings.getdict("KHOBAO_ARGUMENTS"),
+        )
+        self.writer = CaptureWriter(
+            self.path,
+            crawl_id=self.crawl_id,
+            started_at=self.started_at,
+            info={
+                "software": f"khobao/{version('khobao')} Scrapy/{version('scrapy')}",
+                "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+                "operator": settings["KHOBAO_CONTACT"] or "not stated",
+                "http-header-user-agent": settings["USER_AGENT"],
+            },
+        )
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="archivist")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Open the archive; raises ArchiveLocked, DiskFull or SchemaTooNew before anything runs."""
+        archivist = cls(crawler)
+        crawler.signals.connect(archivist.spider_closed, signal=signals.spider_closed)
+        return archivist
+
+    async def run(self, work: Callable[..., T], *args: Any, **options: Any) -> T:
+        """Do *work* in the archive's thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: work(*args, **options))
+
+    # --- captures -------------------------------------------------------------------------------
+
+    async def capture(self, request: Request, response: Response) -> Capture:
+        """Put *response* into the WARC, as received; returns once it is flushed."""
+        exchange = Exchange(
+            url=request.url,
+            fetched_at=now(),
+            method=request.method,
+            request_headers=_header_list(request.headers),
+            status=response.status,
+            reason=_reason_phrase(response.status),
+            protocol=response.protocol or "HTTP/1.1",
+            response_headers=_header_list(response.headers),
+            body=response.body,
+            ip=str(response.ip_address) if response.ip_address else None,
+        )
+        self.counts["fetched"] += 1
+        self.counts["bytes"] += len(response.body)
+        return await self.run(self._write, exchange)
+
+    def _write(self, exchange: Exchange) -> Capture:
+        try:
+            if self.counts["fetched"] % 256 == 0:
+                check_free_space(self.path, MIN_FREE_BYTES)
+            digest = payload_digest(exchange.body)
+            earlier = find_original(self.archive.connection, exchange.url, digest)
+            return self.writer.write(exchange, revisit_of=earlier)
+        except OSError as error:
+            self.disk_full = DiskFull(
+                f"cannot write to {self.path}: {error}. Free some space and run again."
+            )
+            raise self.disk_full from error
+        except DiskFull as error:
+            self.disk_full = error
+            raise
+
+    async def aside(self, capture: Capture, outcome: str, why: str | None = None) -> None:
+        """Keep the row of a capture that no spider will see: robots.txt, and what is asked again."""
+        await self.run(
+            self.archive.record, capture, crawl_id=self.crawl_id, outcome=outcome, error=why
+        )
+
+    # --- articles -------------------------------------------------------------------------------
+
+    async def judge(self, response: Response, capture: Capture) -> Outcome:
+        """What *response* means; an article among its meanings is counted by layout and rule."""
+        stored = Stored(
+            url=capture.url,
+            fetched_at=capture.fetched_at,
+            status=response.status,
+            headers=_header_list(response.headers),
+            body=response.body,
+            raw_body=b"",
+        )
+        outcome = await self.run(
+            intake.judge, capture, stored, cut_short="dataloss" in response.flags
+        )
+        if outcome.article is not None:
+            self.fill.add(outcome.article)
+        return outcome
+
+    async def take(self, response: Response, capture: Capture, outcome: Outcome) -> None:
+        """Keep what *response* turned out to be, and tell the frontier."""
+        self.counts += await self.run(self._take, response, capture, outcome)
+
+    def _take(self, response: Response, capture: Capture, outcome: Outcome) -> Counter[str]:
+        taken = intake.take(self.archive, capture, outcome, crawl_id=self.crawl_id)
+        state = STATES[outcome.kind]
+        if state is not None:
+            self._fetched(response, capture, state, article_id=taken.article_id, error=outcome.why)
+        return taken.counts
+
+    async def unfetched(self, request: Request, error: str) -> None:
+        """Nothing was received at all."""
+        self.counts["failed"] += 1
+        url = request.meta["canonical"]
+        await self.run(self.frontier.fetched, url, at=now(), status=0, state="failed", error=error)
+
+    # --- lists ----------------------------------------------------------------------------------
+
+    async def listed(self, response: Response, capture: Capture, found: list[Found]) -> list[str]:
+        """Keep what a list page named; returns the addresses never fetched before.
+
+        Only a first page that names articles is read again by every crawl: later pages are as long
+        as the newest ones bring something unknown, and a page without articles is no list.
+        """
+        fresh = await self.run(self._listed, response, capture, found)
+        self.counts["listed"] += sum(f.kind == "article" for f in found)
+        return fresh
+
+    def _listed(self, response: Response, capture: Capture, found: list[Found]) -> list[str]:
+        self.archive.record(capture, crawl_id=self.crawl_id, outcome="list")
+        fresh = self.frontier.add(found, found_on=response.url, at=capture.fetched_at)
+        again = read_address(response.url).page == 1 and any(f.kind == "article" for f in found)
+        self._fetched(response, capture, "done", again=again)
+        return fresh
+
+    async def ask_again(self, urls: list[str]) -> None:
+        """Make known list pages due, so that a run cut short is gone on with."""
+        await self.run(self.frontier.ask_again, urls, self.started_at)
+
+    async def due(self, **which: Any) -> list[Due]:
+        """What the frontier wants fetched now."""
+        return await self.run(self.frontier.due, self.started_at, **which)
+
+    def _fetched(self, response: Response, capture: Capture, state: State, **facts: Any) -> None:
+        headers = response.headers
+        # A page reached through a redirect answers for both addresses.
+        for url in {response.meta["canonical"], read_address(capture.url).canonical}:
+            self.frontier.fetched(
+                url,
+                at=capture.fetched_at,
+                status=response.status,
+                state=state,
+                etag=_text(headers.get("ETag")),
+                last_modified=_text(headers.get("Last-Modified")),
+                payload_digest=capture.payload_digest,
+                **facts,
+            )
+
+    # --- the end --------------------------------------------------------------------------------
+
+    async def spider_closed(self, spider: Spider, reason: str) -> None:
+        """Judge the run, close the books, release the lock."""
+        for name, value in self.crawler.stats.get_stats().items():
+            if name.startswith("khobao/"):
+                self.counts[name.removeprefix("khobao/")] += value
+        # What a callback or the pipeline raised is logged by Scrapy, and then forgotten by it.
+        self.counts["errors"] = int(self.crawler.stats.get_value("log_count/ERROR", 0))
+        self.verdict = health.judge(self.counts, self.fill, reason=reason, disk_full=self.disk_full)
+        try:
+            await self.run(self._close)
+        finally:
+            self._thread.shutdown()
+            self._open.close()
+
+    def _close(self) -> None:
+        summary = {
+            "crawl": self.crawl_id,
+            "command": self.crawler.settings["KHOBAO_COMMAND"],
+            "started_at": self.started_at,
+            "finished_at": now(),
+            "exit_code": self.verdict.exit_code,
+            "reason": self.verdict.reason,
+            "counts": dict(self.counts),
+        }
+        self.writer.write_metadata(summary)
+        self.writer.close()
+        self.archive.finish_crawl(
+            self.crawl_id,
+            exit_code=self.verdict.exit_code,
+            reason=self.verdict.reason,
+            counts=self.counts | self.fill.rules,
+        )
+        write_heartbeat(self.path, summary)
+
+
+def _header_list(headers: Headers) -> list[tuple[bytes, bytes]]:
+    """Every header in the order it came, repeats kept (``headers[name]`` gives the last only)."""
+    return [(name, value) for name in headers for value in headers.getlist(name)]
+
+
+def _reason_phrase(status: int) -> str:
+    """The standard's words for *status*: what the server wrote there, Scrapy does not hand over."""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+def _text(value: bytes | None) -> str | None:
+    return value.decode("latin-1") if value else None

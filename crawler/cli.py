@@ -1,0 +1,198 @@
+"""The commands that touch the site or its pages: crawl · extract · demo (more join as they come).
+
+They add themselves to the click group that `archive.cli` owns (entry point ``khobao.commands``).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+import click
+
+from archive.commands.options import archive_option, format_option
+from archive.errors import UsageError
+from crawler import settings
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def register(group: click.Group) -> None:
+    """Join *group*."""
+    for command in (crawl, extract, demo):
+        group.add_command(command)
+
+
+def polite_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Options of every command that fetches pages."""
+    for option in (
+        click.option(
+            "--base-url",
+            metavar="URL",
+            help="Fetch from this mirror; records keep the site's own addresses.",
+        ),
+        click.option(
+            "--delay",
+            type=click.FloatRange(0),
+            metavar="SECONDS",
+            help="Pause between requests. [default: 2]",
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(1),
+            metavar="SECONDS",
+            help="Give a page up after so long. [default: 60]",
+        ),
+        click.option(
+            "--contact",
+            envvar="KHOBAO_CONTACT",
+            metavar="TEXT",
+            help="Mail or page named in the User-Agent.",
+        ),
+        click.option(
+            "--log-level",
+            type=click.Choice(["DEBUG", "INFO", "WARNING", "ERROR"]),
+            default="WARNING",
+            show_default=True,
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def polite_settings(
+    base_url: str | None,
+    delay: float | None,
+    timeout: float | None,
+    contact: str | None,
+    log_level: str,
+) -> dict[str, Any]:
+    """Scrapy settings for the polite options; what was not given stays as it is in `settings`."""
+    chosen: dict[str, Any] = {"LOG_LEVEL": log_level}
+    if base_url:
+        if not base_url.startswith(("http://", "https://")):
+            raise UsageError(f"--base-url must begin with http:// or https://, got {base_url!r}")
+        chosen["KHOBAO_BASE_URL"] = base_url
+    if delay is not None:
+        # AutoThrottle never goes below the delay, but begins above it unless told otherwise.
+        chosen |= {
+            "DOWNLOAD_DELAY": delay,
+            "AUTOTHROTTLE_START_DELAY": delay,
+            "AUTOTHROTTLE_ENABLED": delay > 0,
+        }
+        chosen["KHOBAO_RETRY_PAUSE"] = min(settings.KHOBAO_RETRY_PAUSE, max(0.05, 2.5 * delay))
+    if timeout is not None:
+        chosen["DOWNLOAD_TIMEOUT"] = timeout
+    if contact:
+        chosen |= {
+            "KHOBAO_CONTACT": contact,
+            "USER_AGENT": f"khobao/0.1 (newspaper archive; +{contact})",
+        }
+    return chosen
+
+
+@click.command()
+@archive_option
+@click.option(
+    "--since", type=DAY, metavar="YYYY-MM-DD", help="Leave listings before this day alone."
+)
+@click.option("--section", metavar="SLUG", help="Only this section, as in the address: xa-hoi.")
+@click.option("--max-articles", type=click.IntRange(1), metavar="N", help="Stop after N articles.")
+@click.option(
+    "--full", is_flag=True, help="Read every list to its end, not only to the first known page."
+)
+@format_option("table", "json")
+@polite_options
+@click.pass_context
+def crawl(
+    ctx: click.Context,
+    path: Path,
+    since: Any,
+    section: str | None,
+    max_articles: int | None,
+    full: bool,
+    form: str,
+    **polite: Any,
+) -> None:
+    """Fetch what is new or changed since last time.
+
+    The first run reads everything the lists lead to; later ones the lists' first pages, what is new
+    on them, and the known articles whose time for another look has come. Made for cron: the exit
+    code says how it went (docs/operating.md).
+
+    \b
+    Example:
+      khobao crawl -a dongthap --since 2026-11-01
+    """
+    from crawler.runs import run_spider  # Scrapy and Twisted, only now
+    from crawler.summary import print_summary
+
+    run = run_spider(
+        "recent",
+        path,
+        command="crawl",
+        settings=polite_settings(**polite),
+        arguments={
+            "since": since.date().isoformat() if since else None,
+            "section": section,
+            "max_articles": max_articles,
+            "full": full,
+        },
+    )
+    print_summary(run, path, form)
+    ctx.exit(run.exit_code)
+
+
+@click.command()
+@click.argument("page", metavar="FILE|URL")
+@click.option("--url", metavar="URL", help="The page's own address, if FILE does not name it.")
+def extract(page: str, url: str | None) -> None:
+    """Read one page and print its Article as JSON; touches no archive.
+
+    FILE may be - for standard input. Exit code 4 if the page holds no article that a layout knows.
+
+    \b
+    Example:
+      khobao extract page.html --url https://baodongthap.vn/xa-hoi/...-84085.aspx
+    """
+    from crawler.layouts import extract as read_article
+    from crawler.page import Page
+
+    content_type = None
+    if page.startswith(("http://", "https://")):
+        request = Request(page, headers={"User-Agent": settings.USER_AGENT})
+        try:
+            with urlopen(request, timeout=60) as response:  # http(s) only, checked above
+                body, content_type, url = (
+                    response.read(),
+                    response.headers.get("Content-Type"),
+                    url or response.url,
+                )
+        except OSError as error:
+            raise UsageError(f"cannot fetch {page}: {error}") from error
+    elif page == "-":
+        body = sys.stdin.buffer.read()
+    else:
+        try:
+            body = Path(page).read_bytes()
+        except OSError as error:
+            raise UsageError(f"cannot read {page}: {error.strerror}") from error
+    article = read_article(Page.from_bytes(body, url, content_type))
+    click.echo(json.dumps(article.to_dict(), ensure_ascii=False, indent=2))
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default="demo")
+def demo(folder: Path) -> None:
+    """Show all of it in one minute, on a small newspaper served on this machine.
+
+    Crawls it, crawls again, lets days pass, and shows what a user gets. The archive stays in FOLDER
+    (default: demo) to play with; an older one there is replaced.
+    """
+    from crawler.demo import run_demo
+
+    run_demo(folder)

@@ -1,0 +1,87 @@
+"""The lowest step: where a request really goes.
+
+Throughout Scrapy a request carries the site's own address, so that robots.txt, the off-site rule,
+redirects and the records all speak of the paper. Only here, at the socket, a mirror may stand in.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
+
+from crawler.site import HOST, HOSTS
+
+
+class SiteDownloadHandler(HTTP11DownloadHandler):
+    """HTTP/1.1, from the site or, with ``KHOBAO_BASE_URL``, from a mirror of it."""
+
+    def __init__(self, crawler: Crawler):
+        super().__init__(crawler)
+        self.mirror = Mirror(crawler.settings["KHOBAO_BASE_URL"])
+
+    async def download_request(self, request: Request) -> Response:
+        """Fetch *request*; the response carries the site's own address either way."""
+        if not self.mirror:
+            return await super().download_request(request)
+        there = request.replace(url=self.mirror.there(request.url))
+        there.headers["Host"] = urlsplit(request.url).netloc
+        response = await super().download_request(there)
+        request.meta["download_latency"] = there.meta.get("download_latency")
+        headers = response.headers.copy()
+        if location := headers.get("Location"):
+            headers["Location"] = self.mirror.back(location.decode("latin-1"))
+        return response.replace(url=request.url, headers=headers)
+
+
+class Mirror:
+    """A base URL from which every address of the site's hosts is fetched."""
+
+    def __init__(self, base_url: str):
+        self.base_url = base_url.rstrip("/")
+
+    def __bool__(self) -> bool:
+        return bool(self.base_url)
+
+    def there(self, url: str) -> str:
+        """The mirror's address for the site's *url*; other hosts are left alone."""
+        parts = urlsplit(url)
+        if parts.hostname not in HOSTS:
+            return url
+        base = urlsplit(self.base_url)
+        path = base.path + (parts.path or "/")
+        return urlunsplit((base.scheme, base.netloc, path, parts.query, ""))
+
+    def back(self, url: str) -> str:
+        """The site's address for the mirror's *url*, as a redirect may name it."""
+        if self.base_url and url.startswith(self.base_url):
+            return f"https://{HOST}" + (url[len(self.base_url) :] or "/")
+        return url
+
+
+class PublicResolver(CachingThreadedResolver):
+    """Resolves names as Scrapy does, but refuses a private address for one of the site's hosts.
+
+    Checked on the address that will be connected to, not on the text of the URL.
+    """
+
+    def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:
+        """Resolve *name*; fails with DNSLookupError if it leads inside the operator's network."""
+        resolved: Deferred[str] = super().getHostByName(name, timeout)
+        if name in HOSTS:
+            resolved.addCallback(lambda address: _public(name, address))
+        return resolved
+
+
+def _public(name: str, address: str) -> str:
+    if not ipaddress.ip_address(address).is_global:
+        raise DNSLookupError(f"{name} resolves to {address}, which is not a public address")
+    return address

@@ -1,0 +1,102 @@
+"""The crawl's own answer to cron: one exit code and one sentence, computed from what was counted.
+
+Scrapy exits 0 when the site is down, when every callback raises and when the disk is full, so the
+code is ours. Floors are about 80 % of a healthy night: below them the site has changed, not the news.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from archive.errors import DiskFull
+from archive.models import Article
+
+#: The share of articles that must state a field; a redesign shows here first. Title is not among
+#: them: a page without one is no article at all. Photo stories and videos have less by nature.
+FLOORS = {"updated_at": 0.90, "body": 0.90, "lead": 0.60, "byline": 0.40}
+
+#: Fewer text articles than this say nothing about a share.
+ENOUGH_ARTICLES = 20
+
+#: The tolerated share of failed pages.
+TOLERATED_FAILURES = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a run ended."""
+
+    exit_code: int
+    reason: str
+
+
+@dataclass
+class FillRates:
+    """How often each layout found each field, and which rule did."""
+
+    articles: Counter[str] = field(default_factory=Counter)
+    filled: Counter[tuple[str, str]] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+
+    def add(self, article: Article) -> None:
+        """Count one extracted article."""
+        for name, rule in article.rules.items():
+            self.rules[f"rule/{name}/{rule}"] += 1
+        for flag in article.flags:
+            self.rules[f"flag/{flag}"] += 1
+        if article.kind != "article":
+            return
+        layout = article.layout or "?"
+        self.articles[layout] += 1
+        for name in FLOORS:
+            self.filled[layout, name] += getattr(article, name) is not None
+
+    def below_floor(self) -> list[str]:
+        """Sentences naming each field that a layout found too seldom."""
+        return [
+            f"{layout}: {name} filled {self.filled[layout, name] / count:.2f}, expected ≥ {floor:.2f}"
+            for layout, count in sorted(self.articles.items())
+            if count >= ENOUGH_ARTICLES
+            for name, floor in FLOORS.items()
+            if self.filled[layout, name] / count < floor
+        ]
+
+
+def judge(
+    counts: Mapping[str, int],
+    fill: FillRates,
+    *,
+    reason: str = "finished",
+    disk_full: DiskFull | None = None,
+) -> Verdict:
+    """The verdict over one crawl; the gravest finding wins. *reason* is Scrapy's close reason."""
+    seen = Counter(counts)
+    pages = seen["fetched"]
+    articles = seen["new"] + seen["revised"] + seen["unchanged"]
+    if disk_full is not None:
+        return Verdict(disk_full.exit_code, str(disk_full))
+    if reason == "shutdown":
+        return Verdict(130, "interrupted; the next run goes on from here")
+    if reason not in ("finished", "max_articles"):
+        return Verdict(1, f"the crawl ended early: {reason}")
+    if seen["errors"]:
+        return Verdict(1, f"{seen['errors']} unexpected errors; the log names them")
+    if pages == 0:
+        return Verdict(3, f"the site did not answer ({seen['failed']} requests failed)")
+    if seen["blocked"] and seen["blocked"] >= max(articles, 1):
+        return Verdict(
+            3, f"the site answers with a block page ({seen['blocked']} of {pages} pages)"
+        )
+    if seen["unreachable_lists"]:
+        return Verdict(3, "the site's front page and lists could not be read")
+    drift = fill.below_floor()
+    if seen["unknown_layout"]:
+        drift.insert(0, f"{seen['unknown_layout']} pages of no known layout")
+    if drift:
+        return Verdict(4, "drift: " + "; ".join(drift))
+    lost = seen["failed"] + seen["blocked"]
+    if lost > TOLERATED_FAILURES * (articles + lost):
+        return Verdict(5, f"partial: {lost} of {articles + lost} articles could not be kept")
+    return Verdict(0, "done")

@@ -1,0 +1,134 @@
+"""What a capture means, and what the archive is told of it. The same for every way in.
+
+A live response, a record left by a killed crawl, a file made by other tools and a rebuild all end
+here: `judge` is a pure function of the capture and its bytes, `take` writes what it found. So an
+archive that is made again from its captures is the same archive.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml.etree import XPath
+
+from archive.captures import Stored
+from archive.errors import ExtractionError, NotAnArticle, UnknownLayout
+from archive.models import Article, Capture
+from archive.store import Alias, Archive, Saved
+from crawler import verdict
+from crawler.layouts import extract
+from crawler.page import Page
+from crawler.site import read_address
+
+Kind = Literal["article", "unchanged", "redirect", "gone", "blocked", "failed", "list", "other"]
+
+_VISIBLE = XPath("//text()[not(parent::script or parent::style or parent::noscript)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one capture turned out to be."""
+
+    kind: Kind
+    canonical: str
+    """The canonical form of the address that was asked for."""
+    article: Article | None = None
+    why: str | None = None
+    """How an article disappeared, what blocked or what failed."""
+    target: str | None = None
+    """Where a redirect to another page of the paper leads."""
+    unknown_layout: bool = False
+
+
+def judge(capture: Capture, stored: Stored, *, cut_short: bool | None = None) -> Outcome:
+    """What *stored*, the response that *capture* points at, means.
+
+    *cut_short* is what the HTTP client noticed; otherwise the record's own headers tell.
+    """
+    address = read_address(capture.url)
+    url, status = address.canonical, stored.status
+
+    def outcome(kind: Kind, why: str | None = None, target: str | None = None) -> Outcome:
+        return Outcome(kind, url, why=why, target=target)
+
+    if address.kind == "other":
+        return outcome("other")
+    if 300 <= status < 400 and status != 304:
+        what = verdict.redirect_verdict(capture.url, capture.redirect_to)
+        if what == "follow":
+            return outcome("redirect", target=capture.redirect_to)
+        if what == "redirect-home" and address.kind == "article":
+            return outcome("gone", what)
+        return outcome("failed", f"redirect to {capture.redirect_to}, not a page of the paper")
+    if status in verdict.BLOCKED_STATUSES or status == 202:
+        return outcome("blocked", f"status {status}")
+    if address.kind != "article":
+        return outcome("list") if status == 200 else outcome("failed", f"status {status}")
+    if status == 304:
+        return outcome("unchanged")
+    if status in (404, 410):
+        return outcome("gone", str(status))
+    if status != 200:
+        return outcome("failed", f"status {status}")
+    if stored.is_cut_short if cut_short is None else cut_short:
+        return outcome("failed", "the body is shorter than the server announced")
+    return _read(capture, stored, url)
+
+
+def _read(capture: Capture, stored: Stored, canonical: str) -> Outcome:
+    try:
+        page = Page.from_bytes(stored.body, capture.url, stored.content_type, capture.fetched_at)
+        try:
+            return Outcome("article", canonical, article=extract(page))
+        except NotAnArticle as error:
+            text = " ".join(_VISIBLE(page.tree))
+            what = verdict.shell_verdict(text, len(stored.body))
+            if what == "blocked":
+                return Outcome("blocked", canonical, why=str(error))
+            return Outcome("gone", canonical, why=what)
+    except ExtractionError as error:
+        return Outcome(
+            "failed", canonical, why=str(error), unknown_layout=isinstance(error, UnknownLayout)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the archive made of an outcome."""
+
+    counts: Counter[str]
+    saved: Saved | None = None
+    article_id: int | None = None
+
+
+def take(archive: Archive, capture: Capture, outcome: Outcome, *, crawl_id: int | None) -> Taken:
+    """Tell *archive* what *capture* turned out to be."""
+    counts: Counter[str] = Counter()
+    if outcome.article is not None:
+        saved = archive.save(outcome.article, capture, crawl_id=crawl_id)
+        counts[saved.status] += 1
+        counts["duplicates"] += saved.duplicates
+        return Taken(counts, saved, saved.article_id)
+    if outcome.kind == "unchanged":
+        counts["unchanged"] += 1
+        return Taken(
+            counts, article_id=archive.seen_again(outcome.canonical, capture, crawl_id=crawl_id)
+        )
+    if outcome.kind == "gone":
+        assert outcome.why is not None
+        counts["gone"] += archive.mark_gone(
+            outcome.canonical, outcome.why, capture, crawl_id=crawl_id
+        )
+        return Taken(counts)
+    source, target = read_address(capture.url), read_address(outcome.target or "")
+    if source.key and outcome.target and source.canonical != target.canonical:
+        alias = Alias(source.canonical, source.key, source.generation, source.section_slug)
+        archive.redirected(alias, target.canonical, capture, crawl_id=crawl_id)
+        return Taken(counts)
+    archive.record(capture, crawl_id=crawl_id, outcome=outcome.kind, error=outcome.why)
+    if outcome.kind in ("blocked", "failed"):
+        counts[outcome.kind] += 1
+        counts["unknown_layout"] += outcome.unknown_layout
+    return Taken(counts)

@@ -1,0 +1,81 @@
+"""Which addresses a list page names: by the shape of URLs, so a redesign of the front page is no matter.
+
+The page's CSS classes are not asked. What keeps the menu of the site's text-link sellers out is the
+host, and what keeps the navigation out of the articles is the shape of an article address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from lxml.etree import XPath, _Element
+
+from archive.frontier import Found
+from crawler.page import Page
+from crawler.site import is_ours, read_address, resolve
+
+_LINKS = XPath("//a[@href]")
+_DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+
+#: How far above a link its list item may reach; the date of the item stands somewhere in it.
+_ITEM_DEPTH = 4
+#: A list item is short; a box with more text than this holds several.
+_ITEM_LENGTH = 1500
+
+
+def find_links(page: Page, *, mirror: str = "") -> list[Found]:
+    """Every article and list address of the paper that *page* links to, in page order, each once.
+
+    *mirror* is the base URL a mirrored site was fetched from: links that name it are the site's own.
+    """
+    found: dict[str, Found] = {}
+    for link in _LINKS(page.tree):
+        href = link.get("href")
+        url = resolve(page.url or "", _site_form(href, mirror))
+        if url is None or not is_ours(url):
+            continue
+        address = read_address(url)
+        if address.kind not in ("article", "list") or address.canonical in found:
+            continue
+        found[address.canonical] = Found(
+            url=address.canonical,
+            kind=address.kind,
+            key=address.key,
+            section_slug=address.section_slug,
+            listed_on=_listed_on(link) if address.kind == "article" else None,
+            address=url,
+        )
+    return list(found.values())
+
+
+def _site_form(href: str, mirror: str) -> str:
+    return href[len(mirror.rstrip("/")) :] or "/" if mirror and href.startswith(mirror) else href
+
+
+def _listed_on(link: _Element) -> str | None:
+    """The day printed in the list item around *link* (SEEN: ``25/04/2024`` between title and lead).
+
+    Climbs while the box still holds this one article; day before month, as the paper prints it.
+    """
+    for box in _boxes(link):
+        if printed := _DATE.search("".join(box.itertext())):
+            try:
+                return date(int(printed[3]), int(printed[2]), int(printed[1])).isoformat()
+            except ValueError:  # 31/02/2024 is no day
+                return None
+    return None
+
+
+def _boxes(link: _Element) -> Iterator[_Element]:
+    target = link.get("href")
+    box = link
+    for _ in range(_ITEM_DEPTH):
+        box = box.getparent()
+        if box is None or box.tag in ("body", "html"):
+            return
+        others = {a.get("href") for a in box.iter("a")} - {target, None}
+        if any(read_address(href).kind == "article" for href in others):
+            return
+        yield box

@@ -1,0 +1,114 @@
+"""Downloader middlewares: capture before anything else sees a response; retry with patience."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.python import global_object_name
+
+from archive.errors import DiskFull
+from crawler.archivist import Archivist
+
+
+class Capture:
+    """Puts every response into the WARC, as received, before anything tries to understand it.
+
+    A middleware and not a handler of the signal ``response_downloaded``: Scrapy logs and swallows
+    what a signal handler raises, so a full disk would lose captures quietly. What is raised here
+    fails the request, and no article is saved without its capture.
+    """
+
+    def __init__(self, crawler: Crawler):
+        self.crawler = crawler
+        self.archivist: Archivist | None = crawler.get_extension(Archivist)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Join the crawl's archivist."""
+        return cls(crawler)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        """Write *response* and leave its capture in ``request.meta``."""
+        assert self.archivist is not None
+        try:
+            request.meta["capture"] = await self.archivist.capture(request, response)
+        except DiskFull as error:
+            assert self.crawler.engine is not None
+            await self.crawler.engine.close_spider_async(reason="disk_full")
+            raise IgnoreRequest(str(error)) from error
+        if request.callback is NO_CALLBACK:  # robots.txt, asked for by Scrapy itself
+            await self.archivist.aside(request.meta["capture"], "other")
+        return response
+
+
+class Retry(RetryMiddleware):
+    """Scrapy's retries, with a pause that doubles, and a body cut short counted as a failure.
+
+    A 503 asks for time: Scrapy's own middleware would be back at once.
+    """
+
+    def __init__(self, crawler: Crawler):
+        super().__init__(crawler.settings)
+        self.crawler = crawler
+        self.pause = crawler.settings.getfloat("KHOBAO_RETRY_PAUSE")
+        self.longest = crawler.settings.getfloat("KHOBAO_RETRY_PAUSE_MAX")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Take the pauses from the settings."""
+        return cls(crawler)
+
+    async def process_response(  # type: ignore[override]
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """Ask again for what failed for now; hand on everything else."""
+        if response.status in self.retry_http_codes:
+            reason = f"status {response.status}"
+        elif "dataloss" in response.flags:
+            reason = "body cut short"
+        else:
+            return response
+        again = self._retry(request, reason)
+        if again is None:
+            return response
+        if (archivist := self.crawler.get_extension(Archivist)) is not None:
+            await archivist.aside(request.meta["capture"], "failed", f"{reason}; asked again")
+        await asyncio.sleep(self._pause_before(again, response))
+        return again
+
+    async def process_exception(  # type: ignore[override]
+        self, request: Request, exception: Exception
+    ) -> Request | None:
+        """Ask again after a failed connection."""
+        if not isinstance(exception, self.exceptions_to_retry):
+            return None
+        again = self._retry(request, global_object_name(exception.__class__))
+        if again is not None:
+            await asyncio.sleep(self._pause_before(again, None))
+        return again
+
+    def _pause_before(self, again: Request, response: Response | None) -> float:
+        """Seconds to wait: what the server asks for, else the doubled pause, a little scattered."""
+        asked = _retry_after(response) if response is not None else None
+        pause = asked if asked is not None else self.pause * 2 ** (again.meta["retry_times"] - 1)
+        return min(pause, self.longest) * random.uniform(1.0, 1.2)
+
+
+def _retry_after(response: Response) -> float | None:
+    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if value.isdigit():
+        return float(value)
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (until - datetime.now(until.tzinfo or UTC)).total_seconds())

@@ -1,0 +1,68 @@
+"""One run of a spider inside this process, from settings to verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from archive.errors import KhobaoError
+from crawler import settings as defaults
+from crawler.archivist import Archivist
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run left behind."""
+
+    crawl_id: int
+    exit_code: int
+    reason: str
+    counts: Mapping[str, int]
+    seconds: float
+
+
+def run_spider(
+    name: str,
+    archive: Path,
+    *,
+    command: str,
+    settings: Mapping[str, Any],
+    arguments: Mapping[str, Any],
+) -> Run:
+    """Crawl with spider *name* into *archive*; blocks until it ends (once per process: Twisted).
+
+    Raises ArchiveLocked, DiskFull and the other errors of opening an archive.
+    """
+    project = Settings()
+    project.setmodule(defaults, priority="project")
+    project.update(
+        {
+            "KHOBAO_ARCHIVE": str(archive),
+            "KHOBAO_COMMAND": command,
+            "KHOBAO_ARGUMENTS": {k: v for k, v in arguments.items() if v not in (None, False)},
+            **settings,
+        },
+        priority="cmdline",
+    )
+    process = AsyncCrawlerProcess(project)
+    crawler = process.create_crawler(name)
+    task = process.crawl(crawler, **arguments)
+    process.start()
+    if (error := task.exception()) is not None:
+        raise error
+    archivist: Archivist | None = crawler.get_extension(Archivist)
+    if archivist is None:
+        raise KhobaoError("the crawl ended before it began; run again with --log-level INFO")
+    stats = crawler.stats.get_stats()
+    return Run(
+        archivist.crawl_id,
+        archivist.verdict.exit_code,
+        archivist.verdict.reason,
+        archivist.counts,
+        float(stats.get("elapsed_time_seconds", 0.0)),
+    )

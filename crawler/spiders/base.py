@@ -1,0 +1,122 @@
+"""What every spider of the site does with a response once it is captured."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import scrapy
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from archive.frontier import Due
+from archive.models import Article, Capture
+from crawler.archivist import Archivist
+from crawler.intake import Outcome
+from crawler.pipelines import Extracted
+from crawler.site import HOSTS
+
+#: All hosts of the paper are one server and share one queue, so that the delay holds over all.
+SLOT = "site"
+
+#: An article is forwarded at most so often; the paper has had three CMS generations.
+MAX_REDIRECTS = 5
+
+#: An article is worth more than the next list: it may vanish, and --since looks at its date.
+ARTICLE_PRIORITY = 10
+
+
+class SiteSpider(scrapy.Spider):
+    """A spider of the paper: article pages are the same to all of them."""
+
+    allowed_domains = sorted(HOSTS)
+
+    def __init__(self, **arguments: Any):
+        super().__init__(**arguments)
+        self.asked_for: set[str] = set()
+        """Canonical addresses; Scrapy's own filter would take two spellings for two pages."""
+
+    @property
+    def archivist(self) -> Archivist:
+        """The archive of this crawl."""
+        archivist: Archivist | None = self.crawler.get_extension(Archivist)
+        assert archivist is not None
+        return archivist
+
+    def ask(self, due: Due, **facts: Any) -> Request | None:
+        """The request for what the frontier wants, once in a run; conditional where possible."""
+        if due.url in self.asked_for:
+            return None
+        self.asked_for.add(due.url)
+        headers = {}
+        if due.etag:
+            headers["If-None-Match"] = due.etag
+        if due.last_modified:
+            headers["If-Modified-Since"] = due.last_modified
+        return self._request(due.address or due.url, due.url, due.kind, facts, headers=headers)
+
+    def _request(
+        self,
+        address: str,
+        canonical: str,
+        kind: str,
+        facts: dict[str, Any],
+        hops: int = 0,
+        **options: Any,
+    ) -> Request:
+        article = kind == "article"
+        return Request(
+            address,
+            callback=self.parse_article if article else self.parse_list,
+            errback=self.parse_failure,
+            priority=ARTICLE_PRIORITY if article else 0,
+            meta={
+                "canonical": canonical,
+                "kind": kind,
+                "facts": facts,
+                "hops": hops,
+                "download_slot": SLOT,
+                # Redirects and error statuses are facts about an article, not noise (verdict).
+                "dont_redirect": True,
+                "handle_httpstatus_all": True,
+            },
+            **options,
+        )
+
+    def parse_list(self, response: Response) -> AsyncIterator[Any]:
+        """Find addresses on a list page."""
+        raise NotImplementedError
+
+    async def parse_article(self, response: Response) -> AsyncIterator[Any]:
+        """Turn an article's response into an item, a disappearance or a marked capture."""
+        capture: Capture = response.meta["capture"]
+        outcome = await self.archivist.judge(response, capture)
+        if outcome.article is not None:
+            self.article_read(outcome.article, response)
+            yield Extracted(outcome, capture, response)
+            return
+        async for request in self.dispose(response, capture, outcome):
+            yield request
+
+    async def dispose(
+        self, response: Response, capture: Capture, outcome: Outcome
+    ) -> AsyncIterator[Request]:
+        """Keep an outcome that is no article, and follow it if it leads on."""
+        await self.archivist.take(response, capture, outcome)
+        if outcome.target is None:
+            return
+        meta = response.meta
+        if meta["hops"] >= MAX_REDIRECTS:
+            await self.archivist.unfetched(response.request, "redirects without end")
+            return
+        yield self._request(
+            outcome.target, meta["canonical"], meta["kind"], meta["facts"], meta["hops"] + 1
+        )
+
+    def article_read(self, article: Article, response: Response) -> None:
+        """Called for every article read, before it is saved."""
+
+    async def parse_failure(self, failure: Failure) -> None:
+        """No response at all: the reason is kept with the address."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        await self.archivist.unfetched(request, failure.getErrorMessage() or failure.type.__name__)

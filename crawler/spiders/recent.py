@@ -1,0 +1,138 @@
+"""What is new or changed since last time: the spider of the cron line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from typing import Any
+
+from scrapy.http import Response
+
+from archive.errors import DamagedPage
+from archive.frontier import Due, Found
+from archive.models import Article, Capture
+from crawler.links import find_links
+from crawler.page import Page
+from crawler.site import HOST, SECTION_LISTS, read_address
+from crawler.spiders.base import SiteSpider
+
+HOME = f"https://{HOST}/"
+
+
+class RecentSpider(SiteSpider):
+    """Reads the front page and the section lists until they name nothing new.
+
+    Arguments (``-a name=value``): ``since`` (a day; older listings are left alone), ``section`` (one
+    slug), ``max_articles`` (stop after so many), ``full`` (every list to its end).
+    """
+
+    name = "recent"
+
+    def __init__(
+        self,
+        since: str | None = None,
+        section: str | None = None,
+        max_articles: str | int | None = None,
+        full: str | bool = False,
+        **arguments: Any,
+    ):
+        super().__init__(**arguments)
+        self.since = since
+        self.section = section
+        self.max_articles = int(max_articles) if max_articles else None
+        self.full = full in (True, "1", "true", "yes")
+        self.asked = 0
+        self.enough = False
+        # The newest stamp among the articles that each list page led to (see `_is_old`).
+        self.newest: defaultdict[str, str] = defaultdict(str)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The front page, the lists that bring news, and what the re-check ladder says is due."""
+        yield self.ask(Due(HOME, "list"))
+        for due in await self.archivist.due(kind="list", everything=self.full):
+            if self._wanted(due):
+                yield self.ask(due)
+        for due in await self.archivist.due(kind="article", everything=self.full):
+            if self._wanted(due) and not self._enough():
+                yield self.ask(due)
+
+    async def parse_list(self, response: Response) -> AsyncIterator[Any]:
+        """Requests for the articles that are new, and for the next page while there are any."""
+        capture: Capture = response.meta["capture"]
+        outcome = await self.archivist.judge(response, capture)
+        if outcome.kind != "list":
+            if response.url == HOME and outcome.target is None:
+                self.crawler.stats.inc_value("khobao/unreachable_lists")
+            async for request in self.dispose(response, capture, outcome):
+                yield request
+            return
+        found = [f for f in self._links(response) if self._wanted(f)]
+        articles = [f for f in found if f.kind == "article" and not self._too_old(f)]
+        lists = [f for f in found if f.kind == "list"]
+        if response.url == HOME and not lists:  # a front page drawn by scripts names nothing
+            lists = [Found(url, "list", section_slug=slug) for slug, url in SECTION_LISTS]
+        fresh = set(await self.archivist.listed(response, capture, articles + lists))
+        news = [f for f in articles if f.url in fresh]
+        for one in news:
+            if not self._enough():
+                yield self.ask(_due(one), listed_by=response.url)
+        if self._is_old(response, found) or self.enough:
+            return
+        following = [
+            f for f in lists if f.url in fresh or self.full or (news and _is_next(response.url, f))
+        ]
+        await self.archivist.ask_again([f.url for f in following])
+        for one in following:
+            yield self.ask(_due(one), listed_by=response.url)
+
+    def _links(self, response: Response) -> list[Found]:
+        try:
+            page = Page.from_bytes(response.body, response.url)
+            return find_links(page, mirror=self.settings["KHOBAO_BASE_URL"])
+        except DamagedPage as error:  # captured all the same; the next run asks again
+            self.logger.warning("%s", error)
+            return []
+
+    def article_read(self, article: Article, response: Response) -> None:
+        """Remember how recent the articles of each list page are."""
+        if listed_by := response.meta["facts"].get("listed_by"):
+            self.newest[listed_by] = max(self.newest[listed_by], article.updated_at or "")
+
+    def _is_old(self, response: Response, found: list[Found]) -> bool:
+        """Whether everything on this list, or all that the page before it led to, is before `since`.
+
+        Lists of one generation print days, those of the others do not; there the articles of the
+        page before have been read by now, since articles go first.
+        """
+        if self.since is None:
+            return False
+        days = [f.listed_on for f in found if f.kind == "article"]
+        if days and all(day is not None and day < self.since for day in days):
+            return True
+        before = self.newest.get(response.meta["facts"].get("listed_by", ""))
+        return read_address(response.url).page > 1 and bool(before) and before[:10] < self.since
+
+    def _too_old(self, found: Found) -> bool:
+        return bool(self.since and found.listed_on and found.listed_on < self.since)
+
+    def _wanted(self, one: Found | Due) -> bool:
+        if self.section is None or (one.kind == "article" and one.section_slug is None):
+            return True
+        return one.section_slug == self.section
+
+    def _enough(self) -> bool:
+        """Whether --max-articles is reached; counts the article that is about to be asked for."""
+        if self.max_articles is not None and self.asked >= self.max_articles:
+            self.enough = True
+        self.asked += 1
+        return self.enough
+
+
+def _due(found: Found) -> Due:
+    return Due(found.url, found.kind, address=found.address, section_slug=found.section_slug)
+
+
+def _is_next(url: str, candidate: Found) -> bool:
+    """Whether *candidate* is the page after the one at *url* in the same list."""
+    here, there = read_address(url), read_address(candidate.url)
+    return (there.section_slug, there.page) == (here.section_slug, here.page + 1)

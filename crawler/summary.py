@@ -1,0 +1,68 @@
+"""What a run tells the person who started it, and the program."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from crawler.runs import Run
+
+#: The counts that are worth a line, in the order of a page's life.
+ROWS = (
+    ("fetched", "pages fetched"),
+    ("listed", "articles listed"),
+    ("new", "new"),
+    ("revised", "revised"),
+    ("unchanged", "unchanged"),
+    ("duplicates", "duplicates linked"),
+    ("gone", "gone"),
+    ("failed", "failed"),
+    ("blocked", "blocked"),
+    ("caught_up", "taken in from an interrupted run"),
+)
+#: Shown even when nothing was counted: their zero is news.
+ALWAYS = frozenset({"fetched", "new", "revised", "failed"})
+
+
+def print_summary(run: Run, archive: Path, style: str) -> None:
+    """Print *run* as a small table or as one JSON object."""
+    if style == "json":
+        click.echo(
+            json.dumps(
+                {
+                    "crawl": run.crawl_id,
+                    "exit_code": run.exit_code,
+                    "reason": run.reason,
+                    "seconds": round(run.seconds, 1),
+                    **{name: run.counts.get(name, 0) for name, _ in ROWS},
+                },
+                ensure_ascii=False,
+            )
+        )
+        return
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right", style="bold")
+    table.add_column()
+    for name, label in ROWS:
+        if (count := run.counts.get(name, 0)) or name in ALWAYS:
+            table.add_row(f"{count:,}", label)
+    console = Console()
+    console.print(table)
+    good = run.exit_code == 0
+    nothing = not any(run.counts.get(name) for name in ("new", "revised", "gone"))
+    said = "nothing new" if good and nothing else run.reason
+    console.print(
+        Text.assemble(
+            (f"{'✓' if good else '✗'} {said}", "green" if good else "bold red"),
+            f"  (crawl {run.crawl_id}, {run.seconds:.1f} s, exit code {run.exit_code})",
+        )
+    )
+    if not good:
+        console.print(f"  Next: khobao status -a {archive}", style="dim")

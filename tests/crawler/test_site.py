@@ -1,0 +1,127 @@
+"""Addresses: every shape SEEN on the site, its neighbours, and what must not be taken for one."""
+
+import doctest
+
+import pytest
+
+from crawler import site
+from crawler.site import is_ours, read_address, resolve
+
+ARTICLES = [
+    # address, key, site_id, generation, section
+    ("http://baodongthap.vn/newsdetails/1D3FE18E535/Hai_bi_cao_gay_tai_nan.aspx", "dto:71637", "71637", "A", None),
+    ("https://www.baodongthap.com.vn/NewsDetails/1d3fe18e539/x.aspx", "dto:71641", "71641", "A", None),
+    ("https://baodongthap.vn/xa-hoi/bat-giu-nhieu-vu-buon-lau-thuoc-la-57543.aspx", "dto:57543", "57543", "A", "xa-hoi"),
+    ("https://baodongthap.vn/xa-hoi/ban-tin-sang-ngay-11-8-2021-99829.aspx?print=1#top", "dto:99829", "99829", "A", "xa-hoi"),
+    # A section slug that ends in a hyphen.
+    ("https://www.baodongthap.vn/bau-cu-dbqh-khoa-xv-db-hdnd-cac-cap-2021-2026-/cu-tri-97642.aspx", "dto:97642", "97642", "A", "bau-cu-dbqh-khoa-xv-db-hdnd-cac-cap-2021-2026-"),
+    ("https://www.baodongthap.vn/ban-doc/202510/don-doc-bao-so-ra-ngay-22-10-1050912", "dto:b1050912", "1050912", "B", "ban-doc"),
+    ("https://baodongthap.vn/ban-doc/202510/don-doc-bao-1050912/index.htm", "dto:b1050912", "1050912", "B", "ban-doc"),
+    ("https://baodongthap.vn/ban-doc/202510/don-doc-bao-1050912/", "dto:b1050912", "1050912", "B", "ban-doc"),
+    # Newer installs of B's CMS count in hex.
+    ("https://baodongthap.vn/xa-hoi/202510/tuyen-duong-9fa3c1e", "dto:b9fa3c1e", "9fa3c1e", "B", "xa-hoi"),
+    ("https://baodongthap.vn/trao-690-phan-qua-tet-a236888.html", "dto:a236888", "a236888", "C", None),
+    ("https://baodongthap.vn/khai-mac-lan-ix--a338056.html", "dto:a338056", "a338056", "C", None),
+    ("https://baodongthap.vn/index.php/khai-mac-19-1-2026-a235582.html", "dto:a235582", "a235582", "C", None),
+    ("https://www.baodongthap.vn/video/xem-video/le-hoi-hoa-sa-dec-297.html", "dto:video-297", "297", "C", "video"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("url", "key", "site_id", "generation", "section"), ARTICLES)
+def test_article_addresses(url, key, site_id, generation, section):
+    address = read_address(url)
+    assert (address.kind, address.key, address.site_id, address.generation, address.section_slug) == (
+        "article", key, site_id, generation, section,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("url", [row[0] for row in ARTICLES])
+def test_a_canonical_address_is_its_own_canonical(url):
+    address = read_address(url)
+    assert read_address(address.canonical) == address
+
+
+def test_hosts_schemes_and_noise_make_one_canonical():
+    variants = [
+        f"{scheme}://{host}/xa-hoi/bat-giu-57543.aspx{tail}"
+        for scheme in ("http", "https")
+        for host in site.HOSTS
+        for tail in ("", "?utm_source=zalo", "#binh-luan")
+    ]
+    assert len({read_address(url).canonical for url in variants}) == 1
+
+
+def test_the_four_number_series_stay_apart():
+    keys = {
+        read_address(f"https://baodongthap.vn{path}").key
+        for path in ("/xa-hoi/x-297.aspx", "/xa-hoi/202510/x-297", "/x-a297.html", "/video/xem-video/x-297.html", "/podcast/x-297.html")
+    }  # fmt: skip
+    assert len(keys) == 5
+
+
+LISTS = [
+    ("http://www.baodongthap.com.vn/newslist/4AE0F99B9/p2/Van_hoa.aspx", "van-hoa", 2),
+    ("https://baodongthap.vn/newslist/4AE0F99B8/Phap_luat.aspx", "phap-luat", 1),
+    ("https://www.baodongthap.vn/chinh-tri?cate=342&page=3", "chinh-tri", 3),
+    ("https://www.baodongthap.vn/chinh-tri?page=3&cate=342", "chinh-tri", 3),
+    (
+        "https://baodongthap.vn/bau-cu-quoc-hoi-hdnd-cac-cap/?p=4&d=",
+        "bau-cu-quoc-hoi-hdnd-cac-cap",
+        4,
+    ),
+    ("https://baodongthap.vn/xa-hoi/", "xa-hoi", 1),
+    ("https://baodongthap.vn/xa-hoi.aspx", "xa-hoi", 1),
+]
+
+
+@pytest.mark.parametrize(("url", "section", "page"), LISTS)
+def test_list_addresses(url, section, page):
+    address = read_address(url)
+    assert (address.kind, address.section_slug, address.page) == ("list", section, page)
+    assert read_address(address.canonical) == address
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://baodongthap.vn/ketquatimkiem.aspx?keyword=Sai%20gon",
+        "https://baodongthap.vn/tim-kiem?q=lua",
+        "https://baodongthap.vn/files/a.pdf",
+        "https://baodongthap.vn/newsdetails/123/Khong_phai_so.aspx",
+        "https://baodongthap.vn/image/ckeditor/2026/20260130/files/h1.jpg",
+    ],
+)
+def test_what_is_neither_article_nor_list(url):
+    assert read_address(url).kind == "other"
+
+
+def test_home():
+    assert read_address("http://www.baodongthap.vn").kind == "home"
+    assert read_address("https://baodongthap.vn/index.php").kind == "home"
+
+
+@pytest.mark.parametrize(
+    ("url", "ours"),
+    [
+        ("https://www.baodongthap.vn/x", True),
+        ("HTTP://BaoDongThap.VN/x", True),
+        ("https://cdn.baodongthap.vn/x", False),
+        ("https://baodongthap.vn.example.com/x", False),
+        ("https://example.com/baodongthap.vn", False),
+        ("http://127.0.0.1:6666\\@baodongthap.vn/", False),
+        ("file:///etc/passwd", False),
+    ],
+)
+def test_is_ours(url, ours):
+    assert is_ours(url) is ours
+
+
+@pytest.mark.parametrize(
+    "href", ["", "#top", "javascript:void(0)", "mailto:a@b", "http://[bad", "data:text/html,x"]
+)
+def test_resolve_refuses_what_is_no_web_link(href):
+    assert resolve("https://baodongthap.vn/", href) is None
+
+
+def test_doctests():
+    assert doctest.testmod(site).failed == 0
