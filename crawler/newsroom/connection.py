@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -101,8 +100,7 @@ class Connection(asyncio.Protocol):
         assert self._transport is not None  # data only arrives on an open connection
         body, encoding = reply.body, ""
         if "gzip" in headers.get("accept-encoding", "") and len(body) > 1000 and not reply.torn:
-            packer = zlib.compressobj(1, zlib.DEFLATED, 31)
-            body, encoding = packer.compress(body) + packer.flush(), "gzip"
+            body, encoding = reply.packed, "gzip"
         last = reply.torn or headers.get("connection", "").lower() == "close"
         lines = [
             f"HTTP/1.1 {reply.status} {_REASONS.get(reply.status, 'Unknown')}",

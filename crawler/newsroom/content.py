@@ -28,16 +28,38 @@ _OPENINGS = (
 )
 
 
+#: What pasting from Word leaves between paragraphs.
+_LITTER = (
+    "<p>&nbsp;</p>",
+    "<p><o:p></o:p></p>",
+    "<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->",
+    "<p></p>",
+)
+
+
 class Hand:
     """How one story's editor types: escapes, spacing, paragraph tags."""
 
     def __init__(self, story: Story) -> None:
         self.random = Random(story.style)
         luck = self.random.random
-        self._entities = story.template.startswith("a-") and luck() < 0.25
-        self._opening = _OPENINGS[int(luck() * len(_OPENINGS))]
+        old = story.template.startswith("a-")
+        self._entities = old and luck() < 0.25
+        self._opening, self._closing = self._tags(story, luck())
         self._span = luck() < 0.2
         self._spaces = luck()
+        self.lazy = story.generation == "C" and luck() < 0.3
+        self._litter = luck() < 0.4
+
+    def _tags(self, story: Story, luck: float) -> tuple[str, str]:
+        if story.template.startswith("a-2017") and luck < 0.15:
+            return "<p>", ""  # nobody closed a paragraph in 2012
+        if not story.template.startswith("a-") and luck < 0.15:
+            return "<div>", "</div>"
+        if story.template == "b" and luck < 0.3:
+            return '<div class="para"><p>', "</p></div>"
+        opening = _OPENINGS[int(luck * len(_OPENINGS))]
+        return opening, "</P>" if opening == "<P>" else "</p>"
 
     def words(self, text: str) -> str:
         """*text* escaped, with this editor's entities."""
@@ -45,7 +67,7 @@ class Hand:
         return escaped.translate(_ENTITIES) if self._entities else escaped
 
     def running(self, text: str) -> str:
-        """*text* of a paragraph, with stray spaces, line ends and here and there an inline element."""
+        """*text* of a paragraph: stray spaces, line ends, here and there an inline element."""
         pieces = self.words(text).split(" ")
         if len(pieces) > 12:
             place = 3 + int(self.random.random() * (len(pieces) - 8))
@@ -55,16 +77,20 @@ class Hand:
                 pieces[place] += "&nbsp;"
             elif self._spaces < 0.75:
                 pieces[place] += "\n"
-            if self.random.random() < 0.12:
-                tag = ("em", "strong", "u")[int(self.random.random() * 3)]
-                pieces[place + 1] = f"<{tag}>{pieces[place + 1]}"
+            if self.random.random() < 0.15:
+                tag = ("em", "strong", "u", "a")[int(self.random.random() * 4)]
+                target = ' href="/tim-kiem?q=dong-thap"' if tag == "a" else ""
+                pieces[place + 1] = f"<{tag}{target}>{pieces[place + 1]}"
                 pieces[place + 3] += f"</{tag}>"
         return " ".join(pieces)
 
     def paragraph(self, marked_up: str) -> str:
         """A paragraph of the text."""
         inner = f'<span style="font-size:14px;">{marked_up}</span>' if self._span else marked_up
-        return f"{self._opening}{inner}</p>"
+        litter = ""
+        if self._litter and self.random.random() < 0.3:
+            litter = "\n" + _LITTER[int(self.random.random() * len(_LITTER))]
+        return f"{self._opening}{inner}{self._closing}{litter}"
 
 
 def flow(
@@ -102,6 +128,8 @@ def image(picture: Picture, hand: Hand, habits: tuple[CaptionShape, ...]) -> str
         f'<img src="{source}" alt="" width="640" border="0">',
         f'<img class="img-responsive" src="{source}" title="" />',
     )[int(hand.random.random() * 3)]
+    if hand.lazy:
+        tag = f'<img class="lazy" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="{source}" alt="" />'
     if picture.caption is None:
         return f'<p style="text-align: center;">{tag}</p>'
     return _SHAPES[shape](tag, hand.words(picture.caption))

@@ -1,7 +1,7 @@
-"""Story → the Article that a perfect reader would make of its page. Made from the record, never from a page.
+"""Story → the Article that a perfect reader would make of its page. Never made from a page.
 
-One reading is ours to state: A and B mark no lead with a class, their first paragraph is the lead by
-habit (SITE.md §5, §11); C's templates have a box for it, so a C page without that box marks none.
+One reading is ours to state: A and B mark no lead with a class, their first paragraph is the lead
+by habit (SITE.md §5, §11); C's templates have a box for it, so a C page without it marks none.
 """
 
 from __future__ import annotations
@@ -142,6 +142,6 @@ def _image(position: int, picture: Picture) -> Image:
         position=position,
         url=(picture.host or HOME) + picture.path,
         caption=picture.caption,
-        credit=None,
+        credit=picture.credit,
         after_paragraph=picture.after,
     )

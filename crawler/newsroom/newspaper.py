@@ -242,13 +242,10 @@ def _slots(count: int, seed: int) -> Iterator[Slot]:
         generation: [each for each in SECTIONS if each.generation == generation and each.topics]
         for generation, *_ in _SPANS
     }
+    shares = [share for _, share, _, _ in _SPANS]
     for turn in range(count):
         random = Random(seed * 1_000_003 + turn)
-        luck = random.random()
-        for generation, share, since, until in _SPANS:
-            if luck < share:
-                break
-            luck -= share
+        generation, _, since, until = random.choices(_SPANS, shares)[0]
         day = since + timedelta(days=random.randrange((until - since).days))
         # Many pages are released overnight, from a queue.
         hour = random.choice((4, 5, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 19, 21))

@@ -90,6 +90,11 @@ def scripts(seed: str, count: int) -> str:
     return f'<script type="text/javascript">\n//<![CDATA[\n{code}\n//]]>\n</script>'
 
 
+def foot_scripts(style: int) -> str:
+    """The scripts at the end of a page: on some pages few, on others several times as many."""
+    return scripts("foot", 14 + style % 5 * 12)
+
+
 @lru_cache
 def styles(seed: str, count: int) -> str:
     """An inline style sheet."""
@@ -130,7 +135,7 @@ def advert(name: str) -> str:
 SHARE = (
     '<div class="share-bar"><a class="fb" href="https://www.facebook.com/sharer/sharer.php?u=">Facebook</a>'
     '<a class="tw" href="https://twitter.com/share">Twitter</a><a class="zl" href="https://zalo.me/share">Zalo</a>'
-    '<a href="javascript:window.print();">Bản in</a><a href="mailto:?subject=Chia%20se">Gửi email</a>'
+    '<a href="javascript:window.print();"><img src="/Content/images/icon-print.gif" alt="" />Bản in</a><a href="mailto:?subject=Chia%20se">Gửi email</a>'
     '<div class="fb-like" data-layout="button_count" data-share="true"></div><span>Chia sẻ</span></div>'
 )
 

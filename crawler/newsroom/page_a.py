@@ -44,12 +44,12 @@ def page(story: Story, filed: Section, around: Surroundings) -> str:
     return (
         f'{doctype}\n{head}\n<body>\n<form method="post" action="./" id="form1">\n'
         f"{noise.hidden_state(story.template[:6], 5200 if old else 6400)}\n"
-        f'<div id="header"><div class="today">{around.clock:%H:%M:%S - %d/%m/%Y}</div>'
+        f'<div id="header"><h1 class="logo"><a href="/">Báo Đồng Tháp Online</a></h1><div class="today">{around.clock:%H:%M:%S - %d/%m/%Y}</div>'
         f'<div class="banner">{noise.advert("top-banner")}</div>\n<div id="menu">{around.menu}</div></div>\n'
         f'<div class="main">\n{column}\n<div class="home-col-right">{noise.advert("right-1")}\n'
         f'<div class="box"><h3>Tin mới nhất</h3><ul>{around.newest}</ul></div>\n{noise.widgets("a")}\n'
         f'<div class="box"><h3>Đọc nhiều</h3><ul>{around.popular}</ul></div>{noise.advert("right-2")}</div>\n'
-        f"</div>\n{noise.footer()}\n</form>\n{noise.scripts('a-foot', 22)}\n</body>\n</html>\n"
+        f"</div>\n{noise.footer()}\n</form>\n{noise.foot_scripts(story.style)}\n</body>\n</html>\n"
     )
 
 
@@ -66,7 +66,7 @@ def _column_2017(story: Story, filed: Section, around: Surroundings) -> str:
     tail = _TAIL if story.style % 2 else ""
     return (
         f'<div class="home-col-left"><div class="pageListLeft">\n<div id="brMenu">{_trail(filed)}</div>\n'
-        f'{kicker}\n<h2 class="view-page-Tit">{hand.words(story.title)}</h2>\n{date}\n{noise.SHARE}\n'
+        f'{kicker}\n<h2 class="view-page-Tit">\n\t{hand.words(story.title)}\n</h2>\n{date}\n{noise.SHARE}\n'
         f"{_text(story, hand)}\n"
         f'<script type="text/javascript">var newsId={story.number};countView(newsId);</script>\n'
         f'<div class="back">{tail}</div>\n<div class="lienquan"><b>Các tin khác</b><ul>{related(around.related)}</ul></div>\n'

@@ -41,7 +41,7 @@ def page(story: Story, filed: Section, around: Surroundings) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="vi-VN">\n{head}\n<body class="detail">\n'
         f'<div class="tool-header"><span class="hotline">Đường dây nóng: 02773 000 000</span>'
-        f'<span class="clock">{around.clock:%d-%m-%Y %H:%M}</span></div>\n<nav>{around.menu}</nav>\n'
+        f'<span class="clock">{around.clock:%d-%m-%Y %H:%M}</span></div>\n<h1 class="logo"><a href="/">Báo Đồng Tháp</a></h1><nav>{around.menu}</nav>\n'
         f'<div id="nav"><a href="/">Trang chủ</a> &gt; <a class="parent_cate" href="{escape(filed.path())}">'
         f"{escape(filed.name)}</a></div>\n{noise.advert('header-b')}\n"
         f'<div class="wrap"><div class="detail-col">\n<h1 id="title">{hand.words(story.title)}</h1>\n'
@@ -51,5 +51,5 @@ def page(story: Story, filed: Section, around: Surroundings) -> str:
         f"{noise.comment_form('Ý kiến bạn đọc')}</div>\n"
         f'<aside><div class="box"><h3>Tin mới</h3><ul>{around.newest}</ul></div>{noise.advert("aside-b")}\n'
         f'{noise.widgets("b")}\n<div class="box"><h3>Xem nhiều</h3><ul>{around.popular}</ul></div></aside></div>\n'
-        f"{noise.hidden_state('b-sync', 3200)}\n{noise.footer()}\n{noise.scripts('b-foot', 22)}\n</body>\n</html>\n"
+        f"{noise.hidden_state('b-sync', 3200)}\n{noise.footer()}\n{noise.foot_scripts(story.style)}\n</body>\n</html>\n"
     )

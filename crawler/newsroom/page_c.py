@@ -146,7 +146,7 @@ def page(story: Story, filed: Section, around: Surroundings) -> str:
         f'<aside><div class="box"><h3>Mới nhất</h3><ul class="cate-content-list">{around.newest}</ul></div>\n'
         f"{noise.advert('side-c')}{noise.widgets('c')}\n"
         f'<div class="box"><h3>Đọc nhiều</h3><ul>{around.popular}</ul></div></aside>\n'
-        f"{noise.hidden_state('c-push', 3600)}\n{noise.footer()}\n{noise.scripts('c-foot', 24)}\n</body>\n</html>\n"
+        f"{noise.hidden_state('c-push', 3600)}\n{noise.footer()}\n{noise.foot_scripts(story.style)}\n</body>\n</html>\n"
     )
 
 
@@ -170,9 +170,12 @@ def _article(story: Story, template: Template, hand: Hand) -> str:
         blocks.insert(
             4,
             '<div class="related-inline"><strong>Tin liên quan</strong><ul>'
-            '<li><a href="/xa-hoi">Đọc thêm tin xã hội trong ngày</a></li></ul></div>',
+            '<li><a href="/xa-hoi"><img src="/thumb/xahoi.jpg" alt="" />Đọc thêm tin xã hội trong ngày</a>'
+            " <span>21/03/2026 08:00</span></li></ul></div>",
         )
-    title = template.title.format(hand.words(story.title))
+    if len(blocks) > 3 and story.style % 4 == 1:
+        blocks.insert(3, noise.advert("inline"))
+    title = template.title.format(f"\n  {hand.words(story.title)} ")
     stamp = template.stamp.format(printed_stamp(story) or "")
     lead = template.lead.format(hand.words(mark + story.paragraphs[0])) if story.has_lead else ""
     first, second = (stamp, title) if template.stamp_first else (title, stamp)
@@ -205,8 +208,12 @@ def _tags_meta(story: Story) -> str:
 
 
 def _json_ld(story: Story, template: Template) -> str:
-    site = {"@context": "https://schema.org", "@type": "Organization", "name": "Báo Đồng Tháp"}
-    data: list[dict[str, object]] = [site]
+    site: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": "Báo Đồng Tháp",
+    }
+    data = [site]
     if template.json_ld and story.published:
         data.append(
             {

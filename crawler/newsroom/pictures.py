@@ -13,7 +13,7 @@ _JPEG = base64.b64decode(
     "////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEA"
     "AD8AN//Z"
 )
-_GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+_GIF = base64.b64decode("R0lGODlhAQABAIAAAAAA/////ywAAAAAAQABAAACAkQBADs=")
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ against, so it must not share the crawler's reading of an address.
 from __future__ import annotations
 
 import re
+import zlib
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import UTC, timedelta, timezone
@@ -39,7 +40,7 @@ _CONDITIONAL = frozenset(("a-2019", "a-2019-div", "c-angiang", "c-cantho", "c-bi
 _HTML = ("Content-Type", "text/html; charset=utf-8")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reply:
     """What the server sends; `silent` and `torn` are how it fails to."""
 
@@ -50,6 +51,12 @@ class Reply:
     """Say nothing for a while, then hang up."""
     torn: bool = False
     """Promise the whole body, send half of it, hang up."""
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The body, gzipped; once, however often it is sent."""
+        packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+        return packer.compress(self.body) + packer.flush()
 
 
 class Pressroom:
@@ -226,7 +233,7 @@ class Pressroom:
         trouble = self._troubled.get(where)
         if trouble is None or trouble in self._failed_today:
             return reply
-        name, delivery = trouble.split(" ")
+        delivery = trouble.rpartition(" ")[2]
         self._failed_today.add(trouble)
         if delivery == "busy-once":
             return Reply(503, b"<h1>Service Unavailable</h1>", (_HTML, ("Retry-After", "1")))

@@ -1,14 +1,14 @@
 """What the newsroom keeps of its own work: a Story and all that it means, before any markup.
 
-Nothing here is read from a page. `meaning` turns a Story into the Article that a perfect reader would
-make of it; `page_a`, `page_b` and `page_c` print it.
+Nothing here is read from a page. `meaning` turns a Story into the Article that a perfect reader
+would make of it; `page_a`, `page_b` and `page_c` print it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -52,6 +52,8 @@ class Picture:
     """None: whatever the template sets by habit."""
     host: str = "https://baodongthap.vn"
     """Empty: the page gives the address from the root."""
+    credit: str | None = None
+    """The photographer whom the caption names; the caption keeps the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +123,6 @@ class Story:
     def lead(self) -> str | None:
         """The opening summary, if the page marks one."""
         return self.paragraphs[0] if self.has_lead and self.paragraphs else None
-
-
-@dataclass(frozen=True, slots=True)
-class Byline:
-    """An author line as printed, and who is meant by it."""
-
-    text: str
-    authors: tuple[Author, ...] = field(default=())
-    source: str | None = None
 
 
 def bare(text: str) -> str:

@@ -19,7 +19,7 @@ class Section:
     number: int
     """A: the category id inside the hex number; B: the ``cate`` parameter; C has none (0)."""
     topics: tuple[str, ...]
-    """What composed articles of this rubric are about; empty: only hand-written ones stand in it."""
+    """What its composed articles are about; empty: only hand-written ones stand in it."""
 
     def path(self, page: int = 1) -> str:
         """The address of page *page* of its list, from the root."""

@@ -53,7 +53,7 @@ class Newsroom:
     # ── What it means ───────────────────────────────────────────────────────────────────────────
 
     def expected(self, day: int | None = None) -> dict[str, Article]:
-        """Every article served on *day* (today's, if not given) as the newsroom meant it, by key."""
+        """Every article served on *day* (now, if not given) as it was meant, by key."""
         return self.paper.edition(self.day if day is None else day).expected()
 
     def kept(self, day: int | None = None) -> dict[str, Article]:

@@ -342,9 +342,10 @@ def _generation_a() -> list[Story]:
             pictures=(
                 Picture(
                     "/database/image/2020/10/18/tusach.jpg",
-                    "Trẻ em trong xóm đọc sách dưới mái hiên nhà ông giáo Sáu",
+                    "Trẻ em trong xóm đọc sách dưới mái hiên nhà ông giáo Sáu. Ảnh: Minh Thư",
                     1,
                     "em",
+                    credit="Minh Thư",
                 ),
             ),
         ),
@@ -361,6 +362,21 @@ def _generation_a() -> list[Story]:
             agency="ĐTO",
             byline="Tin, ảnh: Thế Phương – Thanh Nguyên",
             authors=(Author("Thế Phương", "text+photo"), Author("Thanh Nguyên", "text+photo")),
+        ),
+        # Sentences that speak as boilerplate does, and a last one that is short.
+        special(
+            "nhu-rac",
+            ("A", "xa-hoi"),
+            "a-2019",
+            "2023-12-12 05:31:40",
+            "Từ góc “Ý kiến bạn đọc” đến con đường mới",
+            "Từ những dòng bạn đọc gửi bình luận trên mặt báo, con đường lầy lội ở ấp Tân Hòa đã được tráng nhựa.",
+            "“Đọc báo thấy mục gửi bình luận của bạn đọc, tôi viết đại mấy dòng”, ông Năm Lành kể.",
+            "Không quảng cáo rình rang, Ban Biên tập chuyển thư đến huyện, rồi theo dõi trên từng mét đường.",
+            "Đường xong rồi!",
+            more=0,
+            agency="ĐTO",
+            byline="Hòa Hiệp",
         ),
         # Photo stories: title, stamp, lead, and a gallery; no byline.
         *(
@@ -673,6 +689,20 @@ def _generation_c() -> list[Story]:
             agency="ĐTO",
             byline="Nguyễn Long",
         ),
+        # The same trap in C, with the source line of a desk.
+        special(
+            "nhu-rac-c",
+            ("C", "kinh-te"),
+            "c-tayninh",
+            "2026-02-01 06:12",
+            "Tin liên quan đến giá lúa làm nông dân bất an",
+            "Những tin liên quan đến giá lúa lan nhanh trên mạng khiến không ít nông dân vội bán lúa non.",
+            "Ngành nông nghiệp khuyên bà con xem thêm thông tin chính thức trước khi quyết định.",
+            "Mời bạn đọc chia sẻ câu chuyện của mình với tòa soạn.",
+            more=1,
+            agency="ĐTO",
+            byline="Nhóm PV Kinh tế",
+        ),
         # First publication stated apart from the update (JSON-LD).
         special(
             "co-json",
@@ -683,7 +713,7 @@ def _generation_c() -> list[Story]:
             "Ca ghép kéo dài gần ba giờ, trả lại ánh sáng cho một bệnh nhân 34 tuổi.",
             agency="ĐTO",
             byline="Phương Nam",
-            published=datetime(2026, 2, 2, 9, 15),
+            published=datetime.fromisoformat("2026-02-02 09:15"),
         ),
         # The stamp before the title.
         special(

@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from random import Random
+from typing import TypeVar
 
-# Split from strings, since ruff would set a list of names one below the other.
+# ruff: noqa: SIM905 — names are read in lines, not one below the other.
 FAMILY = (
     "Nguyễn|Trần|Lê|Phạm|Huỳnh|Phan|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đoàn|Trương|Lư|Mai|Cao|Tô"
 ).split("|")
@@ -46,6 +47,7 @@ HAMLETS = (
     "|Đông Giang|Hòa Bình|An Lợi A|Vĩnh Bình|Thới Mỹ|Bình Chánh|Tân Mỹ|Phước Tiên|Cà Dâm|Gò Da"
 ).split("|")
 
+T = TypeVar("T")
 Pools = Mapping[str, Sequence[str]]
 Maker = Callable[["Wordsmith"], str]
 
@@ -122,7 +124,7 @@ class Wordsmith:
         """A full name: family, middle, given."""
         return f"{self.pick(FAMILY)} {self.pick(MIDDLE)} {self.pick(GIVEN)}"
 
-    def some(self, options: Sequence[str], count: int) -> list[str]:
+    def some(self, options: Sequence[T], count: int) -> list[T]:
         """*count* different ones of *options*, in a lucky order."""
         return self.random.sample(list(options), min(count, len(options)))
 
