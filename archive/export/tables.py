@@ -1,0 +1,120 @@
+"""Writers of one table into one file: CSV, Excel's CSV, JSON Lines, Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from archive.dictionary import Column
+from archive.errors import UsageError
+
+Row = Sequence[Any]
+Writer = Callable[[Path, Sequence[str], Iterable[Row]], int]
+
+_BATCH = 1_000
+
+#: What makes a spreadsheet take a cell for a formula. TAB and CR are stripped by Excel before it
+#: looks, so they hide one.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> int:
+    """Exact: RFC 4180, UTF-8 without a mark, CRLF, an empty cell for NULL. Returns the rows."""
+    return _write_csv(path, columns, _counted(rows), "utf-8")
+
+
+def write_excel_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> int:
+    """For a double click: a byte order mark, and no cell that Excel would calculate.
+
+    A cell that begins like a formula gets an apostrophe in front; it stays text in Excel,
+    LibreOffice and Google Sheets. That changes the text, hence a format of its own.
+    """
+    harmless = ([_harmless(value) for value in row] for row in rows)
+    return _write_csv(path, columns, _counted(harmless), "utf-8-sig")
+
+
+def _harmless(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def _write_csv(path: Path, columns: Sequence[str], rows: _counted, encoding: str) -> int:
+    # NUL cannot stand in a CSV that others can read; no text of the archive has it by rights.
+    with path.open("w", encoding=encoding, newline="", buffering=1 << 20) as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows(rows)
+    return rows.number
+
+
+class _counted:
+    """Counts what passes, at the speed of a generator."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows = rows
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        source = iter(self.rows)
+        while batch := list(islice(source, _BATCH)):
+            self.number += len(batch)
+            yield from batch
+
+
+def write_jsonl(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> int:
+    """One JSON object a line, UTF-8; absent values are null."""
+    number = 0
+    with path.open("w", encoding="utf-8", newline="\n", buffering=1 << 20) as file:
+        for row in rows:
+            json.dump(dict(zip(columns, row)), file, ensure_ascii=False, separators=(",", ":"))
+            file.write("\n")
+            number += 1
+    return number
+
+
+def parquet_writer(meanings: dict[str, Column]) -> Writer:
+    """A writer of Parquet with the types and descriptions of *meanings*."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise UsageError(
+            "Parquet needs pyarrow; install it with: pip install 'khobao[parquet]'"
+        ) from error
+
+    def write(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> int:
+        schema = pa.schema(
+            [
+                pa.field(
+                    name,
+                    pa.int64() if meanings[name].type == "integer" else pa.string(),
+                    metadata={"description": meanings[name].text},
+                )
+                for name in columns
+            ]
+        )
+        source, number = iter(rows), 0
+        with pq.ParquetWriter(path, schema, compression="zstd") as file:
+            while batch := list(islice(source, _BATCH)):
+                number += len(batch)
+                values = zip(*batch)
+                arrays = [pa.array(v, f.type) for v, f in zip(values, schema)]
+                file.write_batch(pa.record_batch(arrays, schema=schema))
+        return number
+
+    return write
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    """A small table as CSV text, for the terminal."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue()
