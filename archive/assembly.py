@@ -161,7 +161,7 @@ def assemble(
     changed = not before or any(
         before[column] != values[column] for column in ("text_digest", "first_seen_at")
     )
-    pairs = neighbours.link(connection, article_id, copies) if changed else 0
+    pairs = neighbours.link(connection, article_id, latest.body, copies) if changed else 0
     return Assembled(
         article_id,
         str(values["key"]),
