@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint bench clean browser
+.PHONY: demo test lint bench peers fuzz clean browser
 
 demo: $(VENV)/.installed
 	$(BIN)/khobao demo
@@ -18,6 +18,20 @@ lint: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks
+
+# What the yardstick compares with; each group of peers in an environment of its own.
+peers: .venv-peers/.installed .venv-peers-fundus/.installed
+
+.venv-%/.installed: benchmarks/environments/%.txt
+	$(PYTHON) -m venv .venv-$*
+	.venv-$*/bin/python -m pip install --quiet --upgrade pip
+	.venv-$*/bin/python -m pip install --quiet --requirement $<
+	touch $@
+
+# Coverage-guided fuzzing of the extraction; what is found is kept in fuzz/.
+SECONDS ?= 3600
+fuzz: .venv-fuzz/.installed
+	.venv-fuzz/bin/python -m benchmarks.fuzz --seconds $(SECONDS)
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "khobao needs Python 3.11 or newer: make PYTHON=python3.11 …")'
