@@ -24,7 +24,6 @@ MAX_BYTES = 8_000_000
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _CLOSING = re.compile(rb"</(?:html|body)\s*>", re.I)
-_END = re.compile(rb"</(?:html|body)\s*>", re.I)
 _MARKUP = re.compile(rb"<\s*/?[a-z!]", re.I)
 # Signatures of files that are no page: PNG, JPEG, GIF, PDF, ZIP, gzip, MP3, MP4, RIFF.
 _BINARY = (
@@ -34,8 +33,10 @@ _BINARY = (
 _COMMON = re.compile(
     r"\b(?:của|và|các|được|người|tỉnh|những|trong|không|Đồng Tháp|với|đã|là|để|này|ngày)\b"
 )
-# "áº" and "á»", UTF-8 read as Windows-1252 and written as UTF-8 again: in every line of such text.
-_DOUBLE = (b"\xc3\xa1\xc2\xba", b"\xc3\xa1\xc2\xbb")
+# "áº" and "á»" are UTF-8 read as Windows-1252 and written as UTF-8 again; every line of Vietnamese so
+# treated holds one of them, and no Vietnamese word does.
+_DOUBLED = ("áº", "á»")
+_DOUBLE = b"\xc3\xa1\xc2"
 _CP1252 = {
     char: byte for byte in range(128, 256) for char in [bytes([byte]).decode("cp1252", "replace")]
 }
@@ -79,7 +80,7 @@ class Page:
         source = body if text is None else text.encode("utf-8", "replace")
         if text is None:
             text = body.decode("utf-8")
-        if any(mark in source for mark in _DOUBLE):
+        if _DOUBLE in source and any(mark in text for mark in _DOUBLED):
             repaired = _undouble(text)
             if repaired is not None:
                 text, source, flags = (
@@ -117,7 +118,10 @@ class Page:
 
         ``</html>`` straight after ``<html …>`` (SEEN on a sister paper) says nothing.
         """
-        return not any(mark.end() * 2 > len(self.source) for mark in _END.finditer(self.source))
+        last = self.source[-2048:].lower()
+        if b"</html" in last or b"</body" in last:
+            return False
+        return not any(mark.end() * 2 > len(self.source) for mark in _CLOSING.finditer(self.source))
 
 
 def _name(url: str | None) -> str:
@@ -126,11 +130,11 @@ def _name(url: str | None) -> str:
 
 def _parse(source: bytes, url: str | None) -> etree._Element | None:
     # The reader stops at the first </html>, and a sister paper writes one right after <html …>.
-    first = _CLOSING.search(source)
-    if first and source.find(b"<", first.end()) >= 0:
-        last = source.rfind(b">")
-        if len(source) - first.end() > 64 or last > first.end() + 16:
-            source = _CLOSING.sub(b"", source)
+    end = source.find(b"</html")
+    if end < 0:
+        end = source.find(b"</HTML")
+    if 0 <= end < len(source) - 400:
+        source = _CLOSING.sub(b"", source)
     parser = etree.HTMLParser(**_PARSER_OPTIONS)
     try:
         root = etree.fromstring(source, parser)

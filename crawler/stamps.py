@@ -19,6 +19,9 @@ ZONE = timezone(timedelta(hours=7))
 #: The paper has been on the web since the 2000s; an earlier stamp is a fault of the page.
 FIRST_YEAR = 2000
 
+#: A stamp with a rubric and a count of readers beside it stays below this.
+MAX_LINE = 150
+
 _SPACE = r"[\s,|\-–—]*"
 _LABEL = (
     r"(?P<label>(?:ngày\s+)?(?:cập\s*nhật|đăng(?:\s+tải)?|xuất\s+bản|phát\s+hành|updated|published)"
@@ -105,6 +108,8 @@ _MAY_HOLD = re.compile(r"\d\s*[/.\-]\s*\d{4}")
 
 def is_stamp_line(text: str) -> bool:
     """Whether *text* is a stamp and hardly anything else (a section name, a count of readers)."""
+    if len(text) > MAX_LINE:
+        return False
     stamp = find_stamp(text)
     if stamp is None:
         return False

@@ -54,11 +54,15 @@ def join_lines(lines: Iterable[str]) -> str:
 def fold(text: str) -> str:
     """*text* in lower case without marks, for comparisons only.
 
-    >>> fold("Ðồng Tháp – TP.Sa Đéc")
-    'dong thap – tp.sa dec'
+    Typographic signs go too: a dash or a quotation mark is set one way in a headline, another in meta.
+
+    >>> fold("Ðồng Tháp, TP.Sa Đéc")
+    'dong thap, tp.sa dec'
     """
-    marks = unicodedata.normalize("NFD", text.translate(_FOLD).lower())
-    return "".join(char for char in marks if not unicodedata.combining(char))
+    if text.isascii():
+        return text.lower()
+    bare = unicodedata.normalize("NFD", text.translate(_FOLD))
+    return bare.encode("ascii", "ignore").decode().lower()
 
 
 def slug_words(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from crawler.layouts import aspx, flat_html, yyyymm
 from crawler.layouts.document import Document
 from crawler.layouts.fields import Found
 from crawler.layouts.layout import Layout
-from crawler.layouts.reading import Reading
+from crawler.layouts.reading import Names, Reading
 from crawler.page import Page
 from crawler.site import is_ours
 from crawler.text import tidy
@@ -25,6 +25,13 @@ __all__ = ["EXTRACTOR_VERSION", "LAYOUTS", "extract"]
 EXTRACTOR_VERSION = "1"
 
 LAYOUTS: tuple[Layout, ...] = (aspx.LAYOUT, yyyymm.LAYOUT, flat_html.LAYOUT)
+
+#: The page is read once, with what any of the layouts knows.
+_NAMES = Names(
+    title=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.names.title)),
+    stamp=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.names.stamp)),
+    crumbs=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.names.crumbs)),
+)
 
 #: Evidence below which a page is nobody's: one class name alone must not decide.
 _ENOUGH = 2
@@ -52,28 +59,17 @@ def extract(page: Page) -> Article:
     challenge page, and DamagedPage for one that is cut off or undecodable; never returns a wrong Article.
     """
     doc = Document(page)
-    layout, reading, score = _choose(doc)
+    reading = Reading(doc, _NAMES)
+    layout, score = _choose(reading)
     _refuse_what_is_no_article(doc, reading, layout, score)
     return _assemble(doc, layout, reading)
 
 
-def _choose(doc: Document) -> tuple[Layout, Reading, int]:
-    """The layout with the most evidence, and the page as it reads it."""
-    by_markup = sorted(LAYOUTS, key=lambda layout: -layout.markup(doc))
-    first = by_markup[0]
-    lead = first.markup(doc) - by_markup[1].markup(doc)
-    reading = Reading(doc, first.names)
-    score = first.markup(doc) + first.words(reading)
-    if lead >= 4:
-        return first, reading, score
-    best = (first, reading, score)
-    for layout in by_markup[1:]:
-        words = layout.words(reading)
-        if layout.markup(doc) + words > best[2]:
-            best = (layout, reading, layout.markup(doc) + words)
-    if best[0] is not first:
-        best = (best[0], Reading(doc, best[0].names), best[2])
-    return best
+def _choose(reading: Reading) -> tuple[Layout, int]:
+    """The layout with the most evidence, and how much there is."""
+    scores = [(layout.markup(reading) + layout.words(reading), layout) for layout in LAYOUTS]
+    score, layout = max(scores, key=lambda pair: pair[0])
+    return layout, score
 
 
 def _refuse_what_is_no_article(doc: Document, reading: Reading, layout: Layout, score: int) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -191,6 +192,8 @@ class Reader:
         self.tags: list[str] = []
         self.ended_by: str | None = None
         self.prose = 0
+        self.seen: set[str] = set()
+        """Every class and id met: evidence of the layout."""
         self._line = _Line()
         self._lines: list[_Line] = []
         self._em = self._bold = 0
@@ -227,10 +230,26 @@ class Reader:
                     self._add(sibling.tail)
             self._flush()
             if not self.ended_by and self._leaves(parent):
+                self._read_beside(parent)
                 self.ended_by = "box"
             node = parent
         self._flush()
         return self
+
+    def _read_beside(self, box: Element) -> None:
+        """Take the signature and the keywords that some templates set just under the text's box."""
+        for sibling in islice(box.itersiblings(), 4):
+            if not isinstance(sibling.tag, str):
+                continue
+            names = _names_of(sibling)
+            if furniture.TAG_NAMES.search(names) or furniture.TAGS.match(_string(sibling)[:40]):
+                self._take_tags(sibling, names)
+            elif furniture.AUTHOR_NAMES.search(names) and len(_string(sibling)) < 160:
+                self._visit(sibling)
+            else:
+                continue
+            if self.ended_by:
+                return
 
     def read_inside(self, element: Element) -> Reader:
         """Read the inside of *element* only."""
@@ -250,7 +269,7 @@ class Reader:
             if not isinstance(sibling.tag, str) or sibling.tag in _SKIPPED:
                 continue
             names = _names_of(sibling)
-            if furniture.NOISE_NAMES.search(names) and not furniture.CONTENT_NAMES.search(names):
+            if names and furniture.is_noise(names) and not furniture.CONTENT_NAMES.search(names):
                 continue
             more = [
                 p
@@ -293,9 +312,11 @@ class Reader:
             self._visit_block(element, tag)
 
     def _visit_inline(self, element: Element, tag: str) -> None:
-        names = element.get("class")
-        if names and furniture.NOISE_NAMES.search(names) and self._confirms_noise(element, names):
-            return
+        names = _names_of(element)
+        if names:
+            self.seen.add(names)
+            if furniture.is_noise(names) and self._confirms_noise(element, names):
+                return
         style = element.get("style")
         em = tag in _EM or bool(style and _ITALIC.search(style))
         bold = tag in _BOLD or bool(style and _HEAVY.search(style))
@@ -320,6 +341,8 @@ class Reader:
     def _visit_block(self, element: Element, tag: str) -> None:
         self._flush()
         names = _names_of(element)
+        if names:
+            self.seen.add(names)
         style = element.get("style")
         if style and _HIDDEN.search(style):
             return
@@ -388,7 +411,7 @@ class Reader:
         if names:
             if furniture.TAG_NAMES.search(names) and self._take_tags(element, names):
                 return True
-            if furniture.NOISE_NAMES.search(names) and self._confirms_noise(element, names):
+            if furniture.is_noise(names) and self._confirms_noise(element, names):
                 return True
         if tag in _CONTAINERS and next(element.iter("a"), None) is not None:
             return self._is_link_box(element, names)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import islice
+
 from crawler.layouts import furniture
 from crawler.layouts.blocks import Element
 from crawler.layouts.document import Document
 from crawler.layouts.head import SECTION_SLUGS, _string
-from crawler.site import read_address
+from crawler.site import HOST, read_address
 from crawler.text import fold, slug_words, tidy
 
 _HOME = frozenset(
@@ -35,24 +38,20 @@ _KINDS = {
 }
 
 
-def find_crumbs(
-    doc: Document, title: Element, names: tuple[str, ...]
-) -> tuple[list[tuple[str, str]], str]:
+def find_crumbs(doc: Document, title: Element, names: tuple[str, ...]) -> tuple[list[tuple[str, str]], str]:
     """((name, address), …) of the breadcrumb, outermost first, and the rule that found it."""
-    for name in (*names, "breadcrumb"):
-        if not doc.says(name.encode()) and not doc.says(name.lower().encode()):
-            continue
+    crumbs = _crumbs_above(doc, title)
+    if crumbs:
+        return crumbs, "above-title"
+    for name in names:
         for element in doc.named(name):
-            crumbs = _links(doc, element)
+            crumbs = _links(element)
             if 1 <= len(crumbs) <= 6 and len(_string(element)) < 400:
                 return crumbs, f"name:{name}"
-    if doc.crumbs_data:
-        return doc.crumbs_data, "json-ld"
-    crumbs = _crumbs_above(doc, title)
-    return (crumbs, "links-above-title") if crumbs else ([], "")
+    return (doc.crumbs_data, "json-ld") if doc.crumbs_data else ([], "")
 
 
-def _links(doc: Document, element: Element) -> list[tuple[str, str]]:
+def _links(element: Element) -> list[tuple[str, str]]:
     links = [element] if element.tag == "a" else list(element.iter("a"))
     crumbs = []
     for link in links:
@@ -74,48 +73,44 @@ def _links(doc: Document, element: Element) -> list[tuple[str, str]]:
 
 
 def _crumbs_above(doc: Document, title: Element) -> list[tuple[str, str]]:
-    """Links to sections just above the title: a breadcrumb in whatever element."""
+    """The breadcrumb just above the title: by its name, or as a few links to sections."""
     node = title
-    for _ in range(4):
+    for _ in range(5):
         parent = node.getparent()
         if parent is None or node.tag == "body":
             return []
         for sibling in node.itersiblings(preceding=True):
             if not isinstance(sibling.tag, str):
                 continue
-            links = [sibling] if sibling.tag == "a" else list(sibling.iter("a"))
-            if not links or len(links) > 5:
-                if links:
-                    return []
+            names = f"{sibling.get('class') or ''} {sibling.get('id') or ''}"
+            links = [sibling] if sibling.tag == "a" else list(islice(sibling.iter("a"), 7))
+            if furniture.CRUMB_NAMES.search(names) and len(_string(sibling)) < 400 and len(links) < 7:
+                return _links(sibling)
+            if not links:
                 continue
-            crumbs = []
-            for link in links:
-                href, name = link.get("href") or "", tidy(_string(link))
-                if name and len(name) < 60 and not furniture.ARTICLE_LINK.search(href):
-                    crumbs.append((name, href))
-            if crumbs and any(
-                _slug_of(doc, name, href) in SECTION_SLUGS or _kind_of_link(doc, href) == "list"
-                for name, href in crumbs
-            ):
+            if len(links) > 5:
+                return []
+            crumbs = _links(sibling)
+            if crumbs and any(_read_link(doc, name, href)[1] == "list" or _read_link(doc, name, href)[0] in SECTION_SLUGS for name, href in crumbs):
                 return crumbs
         node = parent
     return []
 
 
-def _kind_of_link(doc: Document, href: str) -> str:
+def _read_link(doc: Document, name: str, href: str) -> tuple[str, str]:
+    """(section slug, kind) of a link: by its address, else by its words."""
     url = doc.resolve(href) if href else None
-    return read_address(url).kind if url and "//" in url else ""
+    if url and "//" not in url:
+        url = f"https://{HOST}/{url.lstrip('/')}"
+    slug, kind = _read_url(url) if url else ("", "")
+    return slug or "-".join(slug_words(name)), kind
 
 
-def _slug_of(doc: Document, name: str, href: str) -> str:
-    url = doc.resolve(href) if href else None
-    if url:
-        address = read_address(
-            url if "//" in url else f"https://x{url if url.startswith('/') else '/' + url}"
-        )
-        if address.kind == "list" and address.section_slug:
-            return address.section_slug
-    return "-".join(slug_words(name))
+@lru_cache(maxsize=1024)
+def _read_url(url: str) -> tuple[str, str]:
+    """The same few section addresses stand on every page of a generation."""
+    address = read_address(url)
+    return (address.section_slug or "" if address.kind == "list" else ""), address.kind
 
 
 def find_section(
@@ -126,8 +121,7 @@ def find_section(
     crumbs, rule = find_crumbs(doc, title, names)
     inner = []
     for name, href in crumbs:
-        slug = _slug_of(doc, name, href)
-        kind = _kind_of_link(doc, href)
+        slug, kind = _read_link(doc, name, href)
         if (
             kind == "home"
             or slug in _HOME
@@ -157,7 +151,7 @@ def find_section(
             if (
                 stated in href
                 and (name := tidy(_string(link)))
-                and _slug_of(doc, name, href).strip("-") == stated.strip("-")
+                and _read_link(doc, name, href)[0].strip("-") == stated.strip("-")
             ):
                 return name, stated, "menu"
             if (

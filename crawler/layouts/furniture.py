@@ -9,6 +9,7 @@ lost real paragraphs (SITE.md §11).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def _names(words: str) -> re.Pattern[str]:
@@ -126,3 +127,9 @@ EMBED = re.compile(
     r"youtube|youtu\.be|vimeo|dailymotion|tiktok|facebook\.com/plugins/video|player|embed|video|audio|soundcloud|\.mp[34]",
     re.I,
 )
+
+
+@lru_cache(maxsize=4096)
+def is_noise(names: str) -> bool:
+    """Whether *names* calls its box one beside the text. Class names recur on every page."""
+    return NOISE_NAMES.search(names) is not None

@@ -315,6 +315,7 @@ def lines_before(element: Element, levels: int = 4, want: int = 3) -> list[Block
     """Up to *want* blocks that stand just before *element*, in page order."""
     blocks: list[Block] = []
     node = element
+    met = False
     for _ in range(levels):
         parent = node.getparent()
         if parent is None or node.tag == "body":
@@ -334,6 +335,10 @@ def lines_before(element: Element, levels: int = 4, want: int = 3) -> list[Block
             blocks = [*reader.blocks, *tail, *blocks]
             if len(blocks) >= want:
                 break
+            # A breadcrumb or a menu was met: what is farther up does not belong to the headline.
+            if not blocks and sibling.tag not in ("script", "style", "br", "input") and (sibling.text or len(sibling)) and not _string(sibling).isspace():
+                met = True
+                break
         else:
             if parent.text and not parent.text.isspace():
                 reader = Reader()
@@ -341,7 +346,7 @@ def lines_before(element: Element, levels: int = 4, want: int = 3) -> list[Block
                 reader._add(parent.text)
                 reader._flush()
                 blocks = [*reader.blocks, *blocks]
-        if blocks:
+        if blocks or met:
             break
         node = parent
     return blocks[-want:]

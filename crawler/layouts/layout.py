@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from archive.models import Author, Generation, Image
 from crawler.layouts import fields
-from crawler.layouts.document import Document
 from crawler.layouts.fields import Found, StampFields
 from crawler.layouts.reading import Names, Reading
 
@@ -19,8 +18,8 @@ class Layout:
     name: str
     generation: Generation
     names: Names
-    markers: tuple[tuple[bytes, int], ...]
-    """Byte strings of the source and how loudly each speaks for this layout."""
+    markers: tuple[tuple[str, int], ...]
+    """Parts of classes, ids and picture addresses, and how loudly each speaks for this layout."""
     words: Callable[[Reading], int]
     """How loudly the article's own words do: the form of its stamp, its order."""
     title: Callable[[Reading], Found[str | None]] = fields.title
@@ -38,6 +37,6 @@ class Layout:
     kind: Callable[[Reading, str | None], Found[str]] = fields.kind
     media: Callable[[Reading], Found[tuple[str, ...]]] = fields.media
 
-    def markup(self, doc: Document) -> int:
-        """How much of the page's markup is this layout's."""
-        return sum(weight for marker, weight in self.markers if doc.says(marker))
+    def markup(self, reading: Reading) -> int:
+        """How much of the markup about and inside the article is this layout's."""
+        return sum(weight for marker, weight in self.markers if marker in reading.seen)

@@ -52,6 +52,17 @@ class Reading:
         return best
 
     @cached_property
+    def seen(self) -> str:
+        """Every class and id about and inside the article, in small letters."""
+        if self.title is None:
+            return ""
+        seen = set(self.reader.seen)
+        for element in (self.title.element, *self.title.element.iterancestors()):
+            seen.add(f"{element.get('class') or ''} {element.get('id') or ''}")
+        seen.update(picture.block.url for picture in self.pictures)
+        return "\n".join(seen).lower()
+
+    @cached_property
     def reader(self) -> Reader:
         """The blocks from the title on."""
         return Reader().read_after(self.title.element) if self.title else Reader()
@@ -108,7 +119,7 @@ class Reading:
     def _sorted(self) -> tuple[list[Block], list[Picture], set[int], list[str]]:
         """(blocks, pictures, caption indexes, media) of the text, the head's small print left out."""
         _, head_end = self._head
-        title = fold(self.title.text) if self.title else ""
+        headline = self.title.text if self.title else ""
         lead_seen = False
         kept: list[Block] = []
         media: list[str] = []
@@ -133,7 +144,7 @@ class Reading:
                 at < head_end or furniture.DATE_NAMES.search(block.names) or self._is_stamp(text)
             ):
                 continue
-            if fold(text) == title:
+            if abs(len(text) - len(headline)) <= 4 and fold(text) == fold(headline):
                 continue
             if (
                 block.link is not None
@@ -196,7 +207,7 @@ class Reading:
         if len(texts) > 1:
             # A sister paper prints the lead in its own box and again as the first paragraph.
             first, second = split_agency(texts[0].text)[1], split_agency(texts[1].text)[1]
-            if fold(first) == fold(second):
+            if abs(len(first) - len(second)) <= 4 and fold(first) == fold(second):
                 keep = (
                     texts[1]
                     if split_agency(texts[1].text)[0] and not split_agency(texts[0].text)[0]
