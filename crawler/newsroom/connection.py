@@ -108,12 +108,27 @@ class Connection(asyncio.Protocol):
             "Server: Microsoft-IIS/8.5",
             *(f"{name}: {value}" for name, value in reply.headers),
             *((f"Content-Encoding: {encoding}", "Vary: Accept-Encoding") if encoding else ()),
-            *(() if reply.status == 304 else (f"Content-Length: {len(body)}",)),
+            *_framing(reply, len(body)),
             f"Connection: {'close' if last else 'keep-alive'}",
         ]
         if reply.torn:
             body = body[: len(body) // 2]
+        elif reply.chunked:
+            body = _in_chunks(body)
         message = "\r\n".join(lines).encode() + b"\r\n\r\n"
         self._transport.write(message + body if with_body else message)
         if last:
             self._transport.close()
+
+
+def _framing(reply: Reply, length: int) -> tuple[str, ...]:
+    """How the client is to know where the body ends."""
+    if reply.status == 304:
+        return ()
+    return ("Transfer-Encoding: chunked",) if reply.chunked else (f"Content-Length: {length}",)
+
+
+def _in_chunks(body: bytes, size: int = 16_384) -> bytes:
+    pieces = [body[start : start + size] for start in range(0, len(body), size)]
+    framed = b"".join(b"%X\r\n%b\r\n" % (len(piece), piece) for piece in pieces)
+    return framed + b"0\r\n\r\n"

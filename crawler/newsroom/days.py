@@ -1,7 +1,7 @@
 # ruff: noqa: E501 — the text of articles is not broken to fit a column.
 """The script of days: what the newspaper does to its pages after day 0.
 
-To add an event, append a line to `DAYS` (and the story it names to `fresh` or `specials`). To add a
+To add an event, append a line to `DAYS` (and the story it names to `fresh` or `written_…`). To add a
 kind of disappearance, add its name to `Vanishing` and print it in `server`.
 """
 

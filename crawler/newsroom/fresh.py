@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from crawler.newsroom.handwriting import special
 from crawler.newsroom.records import Picture, Story
 from crawler.newsroom.sections import section
-from crawler.newsroom.specials import special
 
 #: What is published when: day 0 is ``today``, and its stories are up to three days old.
 Dated = tuple[int, Story]

@@ -17,6 +17,8 @@ PER_PAGE = 18
 def link(story: Story, section: Section | None = None, *, by_hex: bool = False) -> str:
     """The address of *story* as one editor or another wrote it: from the root, or on any of the hosts."""
     where = hex_path(story) if by_hex or story.hex_only else path(story, section)
+    if story.generation == "C" and story.style % 11 == 0:
+        where = f"/index.php{where}"  # SEEN on a sister paper: a second path to every page
     turn = story.style % 7
     if turn < 3:
         return where

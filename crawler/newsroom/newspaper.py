@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
-from random import Random
 
-from archive.models import Article, Generation
+from archive.models import Article
 from crawler.newsroom.addresses import key
-from crawler.newsroom.almanac import number_at
 from crawler.newsroom.days import COPIES, DAYS, Edit, Return, Shut, Vanish, Vanishing
 from crawler.newsroom.fresh import fresh
 from crawler.newsroom.meaning import meant
-from crawler.newsroom.prose import Slot, compose
+from crawler.newsroom.places import Place, numbered, slots_of
+from crawler.newsroom.prose import compose
 from crawler.newsroom.records import Story
-from crawler.newsroom.sections import SECTIONS, Section
+from crawler.newsroom.sections import Section
 from crawler.newsroom.specials import specials
 
 #: The newsroom's day 0, unless told otherwise.
@@ -29,34 +28,6 @@ TODAY = date(2026, 11, 23)
 
 #: Articles of day 0, unless told otherwise.
 ARTICLES = 180
-
-_SPANS: tuple[tuple[Generation, float, date, date], ...] = (
-    ("A", 0.52, date(2012, 6, 21), date(2025, 5, 18)),
-    ("B", 0.14, date(2025, 7, 28), date(2026, 1, 4)),
-    ("C", 0.34, date(2026, 1, 8), date(2026, 2, 28)),
-)
-_C_TEMPLATES = [
-    "c-angiang",
-    "c-tayninh",
-    "c-cantho",
-    "c-camau",
-    "c-binhduong",
-    "c-dongkhoi",
-    "c-longan",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a story stands: enough to list it without having written it."""
-
-    key: str
-    day: int
-    """The day it was published (0: it was there from the start)."""
-    stamp: datetime
-    sections: tuple[Section, ...]
-    slot: Slot | None = None
-    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +59,8 @@ class Newspaper:
         self.today = today
         hand_written = [*((0, each) for each in specials()), *fresh(today)]
         standing = sum(day == 0 for day, _ in hand_written)
-        slots = list(_slots(max(0, articles - standing), seed))
-        self._written, self.places = _numbered(hand_written, slots)
+        slots = list(slots_of(max(0, articles - standing), seed))
+        self._written, self.places = numbered(hand_written, slots)
         self._composed = lru_cache(maxsize=3000)(compose)
         self._keys = {story.name: key(story) for story in self._written.values()}
 
@@ -234,72 +205,3 @@ class Edition:
         start = max(0, self.positions.get(key(story), 0) - 3)
         near = [place for place in places[start : start + 8] if place.key != key(story)]
         return tuple(self.paper.story(place, self.day) for place in near)
-
-
-def _slots(count: int, seed: int) -> Iterator[Slot]:
-    """Places for *count* composed articles, spread over generations, years and sections."""
-    filed = {
-        generation: [each for each in SECTIONS if each.generation == generation and each.topics]
-        for generation, *_ in _SPANS
-    }
-    shares = [share for _, share, _, _ in _SPANS]
-    for turn in range(count):
-        random = Random(seed * 1_000_003 + turn)
-        generation, _, since, until = random.choices(_SPANS, shares)[0]
-        day = since + timedelta(days=random.randrange((until - since).days))
-        # Many pages are released overnight, from a queue.
-        hour = random.choice((4, 5, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 19, 21))
-        seconds = random.randrange(60) if generation == "A" else 0
-        stamp = datetime.combine(day, time(hour, random.randrange(60), seconds))
-        yield Slot(
-            seed=seed * 1_000_003 + turn,
-            section=random.choice(filed[generation]),
-            template=_template(random, generation, stamp),
-            stamp=stamp,
-        )
-
-
-def _template(random: Random, generation: Generation, stamp: datetime) -> str:
-    if generation == "B":
-        return "b"
-    if generation == "C":
-        return random.choice(_C_TEMPLATES)
-    if stamp.year < 2014:
-        return random.choice(("a-2017", "a-2017-br"))
-    if stamp.year < 2019:
-        return "a-2017"
-    return random.choice(("a-2019", "a-2019", "a-2019", "a-2019-div"))
-
-
-def _numbered(
-    hand_written: list[tuple[int, Story]], slots: list[Slot]
-) -> tuple[dict[str, Story], dict[str, Place]]:
-    """Give every story its number, in the order of publication within its generation."""
-    queue: list[tuple[int, datetime, str, Story | Slot]] = [
-        *((day, story.stamp, story.name, story) for day, story in hand_written),
-        *((0, slot.stamp, f"~{slot.seed}", slot) for slot in slots),
-    ]
-    queue.sort(key=lambda each: each[:3])
-    last: dict[Generation, int] = defaultdict(int)
-    written: dict[str, Story] = {}
-    places: dict[str, Place] = {}
-    for day, stamp, _, unnumbered in queue:
-        generation = unnumbered.section.generation
-        number = unnumbered.number
-        if not number:
-            number = last[generation] = max(last[generation] + 1, number_at(generation, stamp))
-        if isinstance(unnumbered, Story):
-            story = replace(unnumbered, number=number)
-            written[story.name] = story
-            place = Place(key(story), day, stamp, _sections(story), name=story.name)
-        else:
-            mark = {"A": "", "B": "b", "C": "a"}[generation]
-            slot = replace(unnumbered, number=number)
-            place = Place(f"dto:{mark}{number}", day, stamp, (slot.section,), slot=slot)
-        places[place.key] = place
-    return written, places
-
-
-def _sections(story: Story) -> tuple[Section, ...]:
-    twin = (story.twin.section,) if story.twin else ()
-    return (story.section, *story.also_in, *twin)

@@ -49,6 +49,8 @@ class Reply:
     headers: tuple[tuple[str, str], ...] = (_HTML,)
     silent: bool = False
     """Say nothing for a while, then hang up."""
+    chunked: bool = False
+    """Sent in pieces, without its length in advance."""
     torn: bool = False
     """Promise the whole body, send half of it, hang up."""
 
@@ -226,7 +228,7 @@ class Pressroom:
             body = to_windows_1258(legacy)
         elif story.delivery == "nfd":
             body = decomposed(html).encode()
-        return Reply(200, body, tuple(headers))
+        return Reply(200, body, tuple(headers), chunked=story.generation == "B")
 
     def _deliver(self, where: str, reply: Reply) -> Reply:
         """*reply*, or what comes instead of it the first time of the day."""

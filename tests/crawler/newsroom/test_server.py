@@ -65,6 +65,15 @@ def test_gzip_only_when_asked(newsroom: Newsroom) -> None:
     assert gzip.decompress(packed[2]) == plain[2]
 
 
+def test_generation_b_is_sent_in_chunks(newsroom: Newsroom) -> None:
+    url = address(newsroom, "dau-thuyen")
+    _, headers, body = get(newsroom, url)
+    assert headers["Transfer-Encoding"] == "chunked"
+    assert "Content-Length" not in headers
+    assert body.decode().rstrip().endswith("</html>")
+    assert gzip.decompress(get(newsroom, url, Accept_Encoding="gzip")[2]) == body
+
+
 def test_conditional_requests_where_the_template_supports_them(newsroom: Newsroom) -> None:
     url = address(newsroom, "go-thap")
     _, headers, _ = get(newsroom, url)
