@@ -70,7 +70,8 @@ def written_a() -> list[Story]:
             " quyền phải di dời khẩn cấp 14 hộ dân.",
             "Đoạn nguy hiểm nhất dài hơn 300m, chỉ cách tỉnh lộ 841 chừng 20m.",
             kicker="Huyện Hồng Ngự:",
-            byline="Hữu Nghĩa",
+            byline="Hồng Lâm-N.Lâm",
+            authors="Hồng Lâm|N.Lâm",
         ),
         # Kicker without a colon (2023) in the later template, two authors.
         special(
@@ -169,7 +170,8 @@ def written_a() -> list[Story]:
             "Mới mùng Bốn Tết, những chiếc ghe chở dưa hấu, bông vạn thọ muộn đã tấp nập trở lại khúc sông quen.",
             "Bà con nói vui, ghe nào mở hàng trước thì cả năm xuôi chèo mát mái.",
             agency="ĐTO",
-            byline="Lê Thanh",
+            byline="Bài: Lê Thanh - Ảnh: Minh Thư",
+            authors=(Author("Lê Thanh", "text"), Author("Minh Thư", "photo")),
             audio="http://baodongthap.com.vn/database/video/20240213051820cx8.mp3",
         ),
         # Agency copy: the mark and the source line both name the agency.

@@ -34,8 +34,8 @@ def written_b() -> list[Story]:
             "Đêm xuống, cả một vùng sáng rực như phố.",
             topic="farming",
             agency="ABO",
-            byline="A. KIỀU - M. LỰC",
-            authors="A. KIỀU|M. LỰC",
+            byline="Thực hiện: A.KIỀU - M.LỰC",
+            authors="A.KIỀU|M.LỰC",
             pictures=(
                 Picture(
                     "/dataimages/202508/original/images1930115_chong-den.jpg",
@@ -59,7 +59,9 @@ def written_b() -> list[Story]:
             "Sôi nổi hội đua ghe ngo ba dòng",
             "Hơn 5.000 người đội nắng hai bên bờ kênh để cổ vũ chín đội ghe tranh tài ở cự ly 1.000m.",
             "Đội ghe nữ lần đầu tham dự đã về nhì trong tiếng hò reo.",
-            byline="SONG AN",
+            byline="CTV Thanh Thảo/THĐT",
+            authors="Thanh Thảo",
+            source="THĐT",
         ),
         # A slug that ends in a number of its own.
         special(
