@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import click
 
+from archive.commands.coverage import coverage
 from archive.commands.diff import diff
 from archive.commands.export import export
 from archive.commands.search import search
+from archive.commands.serve import serve
 from archive.commands.show import show
+from archive.commands.status import status
+from archive.commands.trends import trends
 
 
 def register(group: click.Group) -> None:
     """Add every command of this package to *group*."""
-    for command in (search, show, diff, export):
+    for command in (search, show, diff, trends, export, coverage, status, serve):
         group.add_command(command)

@@ -1,0 +1,166 @@
+"""``khobao coverage``: what is and is not in the archive."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from archive import charts, periods
+from archive.commands.options import archive_option, console, format_option, opened, print_json
+from archive.coverage import TALLIES, Coverage, Gap, Tally
+from archive.coverage import coverage as take_stock
+from archive.errors import UsageError
+from archive.export.tables import csv_text
+from archive.export.writing import written_aside
+
+_SHADES = "░▒▓█"
+_SHOWN = 5
+
+
+@click.command()
+@archive_option
+@click.option("--since", metavar="DATE", help="From then on.")
+@click.option("--until", metavar="DATE", help="Until then, that day included.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Draw it: ….svg or ….png."
+)
+@format_option("table", "csv", "json")
+def coverage(path: Path, since: str | None, until: str | None, out: Path | None, form: str) -> None:
+    """Tell what was and was not collected.
+
+    By day and section: what was listed, stored, failed, blocked, gone, and is still due; the days
+    without an article, the nights without a crawl, and the holes in the site's own numbers.
+
+    \b
+    Examples:
+      khobao coverage --since 2018 --until 2018
+      khobao coverage --out coverage.svg
+      khobao coverage --format csv > days.csv
+    """
+    first = periods.require(since).first if since else None
+    last = periods.require(until).last if until else None
+    with opened(path) as archive:
+        found = take_stock(archive.connection, since=first, until=last)
+    if out is not None:
+        _draw(out, found)
+        click.echo(f"{out}: {len(found.days):,} days", err=True)
+    elif form == "json":
+        print_json(found.to_dict())
+    elif form == "csv":
+        rows = ((day, *tally.to_dict().values()) for day, tally in found.days.items())
+        click.echo(csv_text(("day", *TALLIES), rows), nl=False)
+    else:
+        _print(console(), found)
+
+
+def _draw(out: Path, found: Coverage) -> None:
+    if out.suffix.lower() not in (".svg", ".png"):
+        raise UsageError(f"{out.name}: name a picture ….svg or ….png")
+    svg = charts.calendar(found)
+    with written_aside(out) as aside:
+        if out.suffix.lower() == ".svg":
+            aside.write_text(svg, encoding="utf-8")
+        else:
+            aside.write_bytes(charts.png(svg))
+
+
+def _print(out: Console, found: Coverage) -> None:
+    if found.first is None or found.last is None:
+        out.print("The archive is empty: nothing was listed, nothing is stored.")
+        return
+    out.print(_calendar(found))
+    out.print(
+        Text("Articles a week: · none  ░ few  █ many  ", style="dim")
+        + Text("red: something listed is not stored", style="red")
+    )
+    out.print()
+    out.print(_sections(found))
+    _print_gaps(out, "Days without an article", found.empty)
+    out.print()
+    out.print(Text(f"Crawls: {found.runs:,}", style="bold"))
+    _print_gaps(out, "Days without a crawl", found.missed)
+    for start, code, reason in found.failed_runs[-_SHOWN:]:
+        said = f"exit {code}" if code >= 0 else "cut off"
+        line = f"  {start[:16]}Z  {said}" + (f": {reason}" if reason else "")
+        out.print(Text(line, style="red"))
+    for series in found.series:
+        out.print()
+        span = series.last - series.first + 1
+        head = Text(f"Numbers {series.name}{series.first} to {series.last}: ", style="bold")
+        head.append(f"{series.known:,} of {span:,} known ({series.known / span:.1%})", "not bold")
+        out.print(head)
+        for gap in series.gaps[:_SHOWN]:
+            line = f"  {gap.first}–{gap.last}  {gap.length:,} numbers"
+            if gap.after and gap.before:
+                line += f", {gap.after[:10]} to {gap.before[:10]}"
+            out.print(Text(line))
+        if len(series.gaps) > _SHOWN:
+            out.print(Text(f"  and {len(series.gaps) - _SHOWN:,} smaller gaps", style="dim"))
+
+
+def _print_gaps(out: Console, label: str, gaps: tuple[Gap, ...]) -> None:
+    if not gaps:
+        out.print(Text(f"{label}: none", style="green"))
+        return
+    days = sum(gap.days for gap in gaps)
+    out.print(Text(f"{label}: {days:,}", style="bold"))
+    for gap in gaps[:_SHOWN]:
+        span = gap.first if gap.days == 1 else f"{gap.first} to {gap.last}"
+        out.print(f"  {span}  {gap.days:,} day{'s' if gap.days > 1 else ''}")
+    if len(gaps) > _SHOWN:
+        out.print(Text(f"  and {len(gaps) - _SHOWN:,} shorter stretches", style="dim"))
+
+
+def _sections(found: Coverage) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("section", overflow="ellipsis", max_width=28, no_wrap=True)
+    for name in TALLIES:
+        table.add_column(name, justify="right")
+    for name, tally in found.sections.items():
+        table.add_row(name, *_numbers(tally))
+    table.add_row(Text("all", style="bold"), *_numbers(found.total))
+    return table
+
+
+def _numbers(tally: Tally) -> list[Text]:
+    return [
+        Text(
+            f"{number:,}" if number else "·",
+            style="red" if number and name in ("failed", "blocked") else "" if number else "dim",
+        )
+        for name, number in tally.to_dict().items()
+    ]
+
+
+def _calendar(found: Coverage) -> Text:
+    """A line a year, a cell a week: 52 columns and the year fit any terminal."""
+    assert found.first is not None
+    assert found.last is not None
+    weeks: dict[tuple[int, int], Tally] = {}
+    for day, tally in found.days.items():
+        weeks.setdefault(_week(date.fromisoformat(day)), Tally()).add(tally)
+    counts = sorted(tally.stored for tally in weeks.values() if tally.stored)
+    first, last = date.fromisoformat(found.first), date.fromisoformat(found.last)
+    text = Text("      1   2    3   4   5    6   7    8   9   10   11   12", style="dim")
+    for year in range(first.year, last.year + 1):
+        text.append(f"\n{year}  ", "dim")
+        for week in range(52):
+            start = date(year, 1, 1) + timedelta(days=7 * week)
+            if start > last or start + timedelta(days=6) < first:
+                text.append(" ")
+                continue
+            here = weeks.get((year, week), Tally())
+            lost = here.failed + here.blocked
+            shade = _SHADES[charts.level(here.stored, counts) * 4 // 5] if here.stored else "·"
+            text.append(shade, "red" if lost else "green" if here.stored else "dim")
+    return text
+
+
+def _week(day: date) -> tuple[int, int]:
+    # The last day or two of a year belong to its 52nd week: a week of one day would look empty.
+    return day.year, min((day - date(day.year, 1, 1)).days // 7, 51)

@@ -1,0 +1,84 @@
+"""``khobao status``: the archive at a glance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from archive.clock import now
+from archive.commands.options import archive_option, console, format_option, opened, print_json
+from archive.status import Run, Status
+from archive.status import status as look_over
+
+
+@click.command()
+@archive_option
+@format_option("table", "json")
+def status(path: Path, form: str) -> None:
+    """Show the archive at a glance, its last runs, and what is wrong with it."""
+    with opened(path) as archive:
+        found = look_over(archive.connection, archive.path, now=now())
+    if form == "json":
+        print_json(found.to_dict())
+    else:
+        _print(console(), found)
+
+
+def _print(out: Console, found: Status) -> None:
+    out.print(Text(found.path, style="bold"))
+    facts = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    facts.add_column(style="dim")
+    facts.add_column()
+    span = f"{(found.first_stamp or '–')[:10]} to {(found.last_stamp or '–')[:10]}"
+    facts.add_row("articles", f"{found.articles:,}, stamped {span}")
+    versions = f"{found.revisions:,}; {found.edited:,} articles were edited"
+    if found.silent_edits:
+        versions += f", {found.silent_edits:,} times silently"
+    facts.add_row("versions", versions)
+    facts.add_row("gone", f"{found.gone:,} from the site, kept here")
+    facts.add_row("duplicates", f"{found.duplicates:,} pairs")
+    facts.add_row("pictures", f"{found.images:,} described (their files are not kept)")
+    facts.add_row("captures", f"{found.captures:,}, {_size(found.capture_bytes)} of WARC")
+    facts.add_row("database", f"{_size(found.database_bytes)}, SQLite {found.sqlite}")
+    known = ", ".join(f"{number:,} {state}" for state, number in found.frontier.items())
+    facts.add_row("addresses", known or "none known")
+    out.print(facts)
+    out.print()
+    if found.runs:
+        out.print(_runs(found.runs))
+        out.print()
+    for warning in found.warnings:
+        out.print(Text(f"! {warning}", style="yellow"))
+    if not found.warnings:
+        out.print(Text("Nothing to report.", style="green"))
+
+
+def _runs(runs: tuple[Run, ...]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("last runs (UTC)")
+    table.add_column("command")
+    for name in ("fetched", "new", "revised", "gone", "failed", "exit"):
+        table.add_column(name, justify="right")
+    for run in runs:
+        numbers = [run.fetched, run.new, run.revised, run.gone, run.failed + run.blocked]
+        code = "–" if run.exit_code is None else str(run.exit_code)
+        table.add_row(
+            f"{run.started_at[:10]} {run.started_at[11:16]}",
+            run.command,
+            *(f"{number:,}" if number else "·" for number in numbers),
+            Text(code, style="green" if run.exit_code == 0 else "red"),
+        )
+    return table
+
+
+def _size(number: int) -> str:
+    size, unit = float(number), "bytes"
+    for unit in ("bytes", "KB", "MB", "GB"):
+        if size < 1000 or unit == "GB":
+            break
+        size /= 1000
+    return f"{size:,.0f} {unit}" if size >= 100 or unit == "bytes" else f"{size:,.1f} {unit}"

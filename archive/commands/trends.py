@@ -1,0 +1,153 @@
+"""``khobao trends``: how often something is written about, over time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from archive import charts
+from archive.commands.options import (
+    archive_option,
+    asked,
+    console,
+    filter_options,
+    format_option,
+    opened,
+    print_json,
+)
+from archive.errors import UsageError
+from archive.export.tables import csv_text
+from archive.export.writing import written_aside
+from archive.trends import Point, Step, Trends
+from archive.trends import trends as count_trends
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+@click.command()
+@click.argument("terms", nargs=-1, required=True, metavar="TERM…")
+@archive_option
+@filter_options
+@click.option(
+    "--by",
+    type=click.Choice(["day", "week", "month", "year"]),
+    default="month",
+    show_default=True,
+    help="Count per day, week, month or year.",
+)
+@click.option("--counts", is_flag=True, help="Draw numbers of articles rather than their share.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a figure or a table: ….svg, ….png, ….csv.",
+)
+@click.option("--title", default="", help="A heading for the figure.")
+@format_option("table", "csv", "json")
+def trends(
+    terms: tuple[str, ...],
+    path: Path,
+    by: Step,
+    counts: bool,
+    out: Path | None,
+    title: str,
+    form: str,
+    **filters: Any,
+) -> None:
+    """Count articles over time.
+
+    Each TERM is a query of its own; put one of several words in quotation marks. Every count comes
+    with the total and the share. A period of which nothing was collected is shown as a hole, never
+    as a zero.
+
+    \b
+    Examples:
+      khobao trends 'dân vận' 'nông thôn mới' --by year
+      khobao trends 'sếu OR "sếu đầu đỏ"' --section xa-hoi --out seu.svg
+      khobao trends covid --by week --since 2020 --until 2022 --format csv
+    """
+    with opened(path) as archive:
+        found = count_trends(archive.connection, terms, by=by, within=asked((), filters))
+        (observed,) = archive.connection.execute("SELECT max(fetched_at) FROM captures").fetchone()
+    if out is not None:
+        _write(out, found, "count" if counts else "share", title, observed)
+        click.echo(f"{out}: {len(found.points):,} periods", err=True)
+    elif form == "json":
+        rows = [dict(zip(Trends.COLUMNS, row)) for row in found.rows()]
+        print_json({"by": by, "terms": list(terms), "undated": list(found.undated), "rows": rows})
+    elif form == "csv":
+        click.echo(csv_text(Trends.COLUMNS, found.rows()), nl=False)
+    else:
+        _print(console(), found, counts)
+
+
+def _write(
+    out: Path, found: Trends, measure: charts.Measure, title: str, observed: str | None
+) -> None:
+    ending = out.suffix.lower()
+    if ending not in (".svg", ".png", ".csv"):
+        raise UsageError(f"{out.name}: name a figure ….svg or ….png, or a table ….csv")
+    with written_aside(out) as aside:
+        if ending == ".csv":
+            aside.write_text(
+                csv_text(Trends.COLUMNS, found.rows()).replace("\n", "\r\n"),
+                encoding="utf-8",
+                newline="",
+            )
+            return
+        source = "Source: Báo Đồng Tháp Online" + (
+            f", as archived until {observed[:10]}." if observed else "."
+        )
+        svg = charts.trend_chart(found, measure=measure, title=title, source=source)
+        if ending == ".svg":
+            aside.write_text(svg, encoding="utf-8")
+        else:
+            aside.write_bytes(charts.png(svg))
+
+
+def _print(out: Console, found: Trends, counts: bool) -> None:
+    for number, term in enumerate(found.terms):
+        if number:
+            out.print()
+        out.print(Text(term, style="bold"))
+        highest = max((_height(point, number, counts) or 0 for point in found.points), default=0)
+        for point in found.points:
+            out.print(_line(point, number, counts, highest, out.width))
+        if found.undated[number]:
+            out.print(Text(f"{found.undated[number]:,} more have no date.", style="dim"))
+    if any(point.state != "collected" for point in found.points):
+        out.print()
+        out.print(Text("░ not collected   * partly collected: see khobao coverage", style="dim"))
+
+
+def _height(point: Point, term: int, counts: bool) -> float | None:
+    if point.state == "none":
+        return None
+    return point.counts[term] if counts else point.share(term)
+
+
+def _line(point: Point, term: int, counts: bool, highest: float, width: int) -> Text:
+    mark = "*" if point.state == "partial" else " "
+    text = Text(f"{point.label:<10}{mark}", style="dim")
+    room = width - 11 - 26
+    value = _height(point, term, counts)
+    if value is None:
+        text.append("░" * room, "dim")
+        return text
+    share = point.share(term)
+    text.append(_bar(value / highest if highest else 0, room), "cyan")
+    text.append(f" {point.counts[term]:>6,}", "bold")
+    text.append(f" of {point.total:>6,} ", "dim")
+    text.append(f"{share:>8.2%}" if share is not None else f"{'–':>8}")
+    return text
+
+
+def _bar(part: float, room: int) -> str:
+    """A bar of *room* cells, filled to an eighth of a cell."""
+    eighths = round(part * room * 8)
+    full, rest = divmod(eighths, 8)
+    bar = "█" * full + (_EIGHTHS[rest] if rest else "")
+    return f"{bar:<{room}}"

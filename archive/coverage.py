@@ -1,0 +1,236 @@
+"""What is and what is not in the archive: the ledger that every count stands on. Read only."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+#: The paper's day, for runs: a crawl at 22:00 in Vietnam belongs to that day.
+_LOCAL_DAY = "date(started_at, '+7 hours')"
+
+_SERIAL = re.compile(r"(?P<series>.*?\D)(?P<number>\d+)")
+
+#: A shorter run of unknown numbers says nothing: drafts and pictures use numbers up, too.
+MIN_ID_GAP = 25
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of everything known of one day, or of one section."""
+
+    listed: int = 0
+    stored: int = 0
+    failed: int = 0
+    blocked: int = 0
+    gone: int = 0
+    due: int = 0
+
+    def add(self, other: Tally) -> None:
+        """Add *other* to this."""
+        for name in TALLIES:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    def to_dict(self) -> dict[str, int]:
+        """Name → number."""
+        return {name: getattr(self, name) for name in TALLIES}
+
+
+TALLIES = ("listed", "stored", "failed", "blocked", "gone", "due")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days in a row."""
+
+    first: str
+    last: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdGap:
+    """Numbers in a row that no known article has."""
+
+    series: str
+    """What stands before the number in the key: ``dto:``, ``dto:b``, ``dto:a``."""
+    first: int
+    last: int
+    after: str | None
+    """The stamp of the article before the gap."""
+    before: str | None
+    """The stamp of the article after it."""
+
+    @property
+    def length(self) -> int:
+        """How many numbers."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of numbers that the site has given."""
+
+    name: str
+    first: int
+    last: int
+    known: int
+    gaps: tuple[IdGap, ...]
+    """Longest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The ledger between two days."""
+
+    first: str | None
+    last: str | None
+    days: dict[str, Tally]
+    """Every day with anything known of it."""
+    sections: dict[str, Tally]
+    empty: tuple[Gap, ...]
+    """Days without a single article, longest stretch first."""
+    runs: int
+    failed_runs: tuple[tuple[str, int, str], ...]
+    """Start, exit code and reason of runs that did not end well."""
+    missed: tuple[Gap, ...]
+    """Days without a crawl, between the first and the last."""
+    series: tuple[Series, ...] = ()
+    total: Tally = field(default_factory=Tally)
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready mapping."""
+        return {
+            "first": self.first,
+            "last": self.last,
+            "total": self.total.to_dict(),
+            "days": {day: tally.to_dict() for day, tally in self.days.items()},
+            "sections": {name: tally.to_dict() for name, tally in self.sections.items()},
+            "empty": [{"first": g.first, "last": g.last, "days": g.days} for g in self.empty],
+            "runs": self.runs,
+            "failed_runs": [
+                {"started_at": start, "exit_code": code, "reason": reason}
+                for start, code, reason in self.failed_runs
+            ],
+            "days_without_a_crawl": [
+                {"first": g.first, "last": g.last, "days": g.days} for g in self.missed
+            ],
+            "series": [
+                {
+                    "series": s.name,
+                    "first": s.first,
+                    "last": s.last,
+                    "known": s.known,
+                    "gaps": [
+                        {
+                            "first": g.first,
+                            "last": g.last,
+                            "numbers": g.length,
+                            "after": g.after,
+                            "before": g.before,
+                        }
+                        for g in s.gaps
+                    ],
+                }
+                for s in self.series
+            ],
+        }
+
+
+def coverage(
+    connection: sqlite3.Connection, *, since: str | None = None, until: str | None = None
+) -> Coverage:
+    """The ledger of the days *since* to *until* (``2018-01-03``), both included."""
+    days: dict[str, Tally] = {}
+    sections: dict[str, Tally] = defaultdict(Tally)
+    total = Tally()
+    rows = connection.execute(
+        f"SELECT day, section_slug, {', '.join(TALLIES)} FROM coverage"
+        " WHERE day >= ? AND day <= ? ORDER BY day, section_slug",
+        (since or "", until or "9999"),
+    )
+    for day, section, *numbers in rows:
+        tally = Tally(*numbers)
+        days.setdefault(day, Tally()).add(tally)
+        sections[section or "(none)"].add(tally)
+        total.add(tally)
+    first = since or min(days, default=None)
+    last = until or max(days, default=None)
+    runs, failed, missed = _runs(connection, since, until)
+    return Coverage(
+        first=first,
+        last=last,
+        days=days,
+        sections=dict(sorted(sections.items(), key=lambda item: -item[1].listed)),
+        empty=_gaps({day for day, tally in days.items() if tally.stored}, first, last),
+        runs=runs,
+        failed_runs=failed,
+        missed=missed,
+        series=_series(connection),
+        total=total,
+    )
+
+
+def _runs(
+    connection: sqlite3.Connection, since: str | None, until: str | None
+) -> tuple[int, tuple[tuple[str, int, str], ...], tuple[Gap, ...]]:
+    rows = connection.execute(
+        f"SELECT {_LOCAL_DAY}, started_at, exit_code, reason, finished_at FROM crawls"
+        " WHERE command = 'crawl' ORDER BY started_at"
+    ).fetchall()
+    days = {day for day, *_ in rows}
+    first = max(filter(None, (min(days, default=None), since if days else None)), default=None)
+    last = min(filter(None, (max(days, default=None), until if days else None)), default=None)
+    inside = [row for row in rows if (since or "") <= row[0] <= (until or "9999")]
+    failed = tuple(
+        (started, code if code is not None else -1, reason or ("" if finished else "cut off"))
+        for _, started, code, reason, finished in inside
+        if code != 0
+    )
+    return len(inside), failed, _gaps(days, first, last)
+
+
+def _gaps(present: set[str], first: str | None, last: str | None) -> tuple[Gap, ...]:
+    """The stretches of days from *first* to *last* that are not in *present*, longest first."""
+    if first is None or last is None or first > last:
+        return ()
+    known = sorted(day for day in present if first <= day <= last)
+    found = []
+    before = date.fromisoformat(first) - timedelta(days=1)
+    for day in [*map(date.fromisoformat, known), date.fromisoformat(last) + timedelta(days=1)]:
+        length = (day - before).days - 1
+        if length > 0:
+            start, end = before + timedelta(days=1), day - timedelta(days=1)
+            found.append(Gap(start.isoformat(), end.isoformat(), length))
+        before = day
+    return tuple(sorted(found, key=lambda gap: (-gap.days, gap.first)))
+
+
+def _series(connection: sqlite3.Connection) -> tuple[Series, ...]:
+    """The series of numbers in the keys of all addresses known, and the holes in them."""
+    stamps: dict[str, dict[int, str | None]] = defaultdict(dict)
+    rows = connection.execute(
+        "SELECT key, article_id FROM article_urls UNION"
+        " SELECT key, article_id FROM frontier WHERE key IS NOT NULL AND state = 'gone'"
+    )
+    dated = dict(
+        connection.execute("SELECT id, updated_at FROM articles INDEXED BY articles_updated_at")
+    )
+    for key, article in rows:
+        if found := _SERIAL.fullmatch(key):
+            stamps[found["series"]][int(found["number"])] = dated.get(article)
+    series = []
+    for name, numbers in sorted(stamps.items()):
+        ordered = sorted(numbers)
+        gaps = [
+            IdGap(name, low + 1, high - 1, numbers[low], numbers[high])
+            for low, high in pairwise(ordered)
+            if high - low - 1 >= MIN_ID_GAP
+        ]
+        gaps.sort(key=lambda gap: (-gap.length, gap.first))
+        series.append(Series(name, ordered[0], ordered[-1], len(ordered), tuple(gaps)))
+    return tuple(series)
