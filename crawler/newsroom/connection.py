@@ -6,8 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import format_datetime
+from email.utils import formatdate
 from http import HTTPStatus
 from typing import cast
 
@@ -104,7 +103,7 @@ class Connection(asyncio.Protocol):
         last = reply.torn or headers.get("connection", "").lower() == "close"
         lines = [
             f"HTTP/1.1 {reply.status} {_REASONS.get(reply.status, 'Unknown')}",
-            f"Date: {format_datetime(datetime.now(UTC), usegmt=True)}",
+            f"Date: {formatdate(usegmt=True)}",
             "Server: Microsoft-IIS/8.5",
             *(f"{name}: {value}" for name, value in reply.headers),
             *((f"Content-Encoding: {encoding}", "Vary: Accept-Encoding") if encoding else ()),
