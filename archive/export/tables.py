@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -78,37 +78,55 @@ def write_jsonl(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> int:
     return number
 
 
-def parquet_writer(meanings: dict[str, Column]) -> Writer:
+def parquet_writer(meanings: Mapping[str, Column]) -> Writer:
     """A writer of Parquet with the types and descriptions of *meanings*."""
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise UsageError(
-            "Parquet needs pyarrow; install it with: pip install 'khobao[parquet]'"
-        ) from error
+    _arrow()
+    import pyarrow.parquet as pq
 
     def write(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> int:
-        schema = pa.schema(
-            [
-                pa.field(
-                    name,
-                    pa.int64() if meanings[name].type == "integer" else pa.string(),
-                    metadata={"description": meanings[name].text},
-                )
-                for name in columns
-            ]
-        )
-        source, number = iter(rows), 0
+        number = 0
+        schema = arrow_schema({name: meanings[name] for name in columns})
         with pq.ParquetWriter(path, schema, compression="zstd") as file:
-            while batch := list(islice(source, _BATCH)):
-                number += len(batch)
-                values = zip(*batch)
-                arrays = [pa.array(v, f.type) for v, f in zip(values, schema)]
-                file.write_batch(pa.record_batch(arrays, schema=schema))
+            for batch in record_batches(schema, rows):
+                number += batch.num_rows
+                file.write_batch(batch)
         return number
 
     return write
+
+
+def arrow_schema(meanings: Mapping[str, Column]) -> Any:
+    """The Arrow schema of columns with these meanings; the descriptions go along."""
+    pa = _arrow()
+    return pa.schema(
+        [
+            pa.field(
+                name,
+                pa.int64() if column.type == "integer" else pa.string(),
+                metadata={"description": column.text},
+            )
+            for name, column in meanings.items()
+        ]
+    )
+
+
+def record_batches(schema: Any, rows: Iterable[Row]) -> Iterator[Any]:
+    """*rows* as Arrow record batches, a thousand rows each."""
+    pa = _arrow()
+    source = iter(rows)
+    while batch := list(islice(source, _BATCH)):
+        arrays = [pa.array(values, field.type) for values, field in zip(zip(*batch), schema)]
+        yield pa.record_batch(arrays, schema=schema)
+
+
+def _arrow() -> Any:
+    try:
+        import pyarrow
+    except ImportError as error:
+        raise UsageError(
+            "Arrow and Parquet need pyarrow; install it with: pip install 'khobao[parquet]'"
+        ) from error
+    return pyarrow
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Row]) -> str:

@@ -87,7 +87,7 @@ def _writer_for(out: Path) -> Writer:
     makers: dict[str, Callable[[], Writer]] = {
         ".csv": lambda: write_csv,
         ".jsonl": lambda: write_jsonl,
-        ".parquet": lambda: parquet_writer(dict(TABLES["articles_flat"].columns)),
+        ".parquet": lambda: parquet_writer(TABLES["articles_flat"].columns),
     }
     maker = makers.get(out.suffix.lower())
     if maker is None:

@@ -24,6 +24,7 @@ class Shelf:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.connection = sqlite3.connect(folder / "archive.db")
+        self.connection.execute("PRAGMA synchronous = OFF")  # a test may lose its data
         migrations.apply(Database(self.connection))
 
     def add(
