@@ -39,8 +39,8 @@ def canonical(aliases: Iterable[Alias]) -> Alias:
     The readable (slug) form states a section where the hex form cannot; among several sections the
     alphabet decides, for the order of discovery must not.
     """
-    newest_first = sorted(aliases, key=lambda a: (a.section_slug is None, a.url))
-    return max(newest_first, key=lambda a: a.generation or "")
+    readable_first = sorted(aliases, key=lambda a: (f"/{a.section_slug}/" not in a.url, a.url))
+    return max(readable_first, key=lambda a: a.generation or "")
 
 
 def oldest_key(keys: Iterable[tuple[str | None, str]]) -> str:
