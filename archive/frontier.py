@@ -27,7 +27,9 @@ _DAY = timedelta(days=1)
 LADDER: tuple[tuple[timedelta, timedelta], ...] = (
     (3 * _HOUR, _HOUR / 2),  # typing errors, wrong captions: found by readers at once
     (1 * _DAY, 3 * _HOUR),  # the developing story
-    (7 * _DAY, 1 * _DAY),  # corrections on request, follow-ups pasted in
+    # Corrections on request, follow-ups pasted in: every night. Four hours short of a day, since a
+    # nightly run comes to an article earlier or later than it did the night before.
+    (7 * _DAY, 20 * _HOUR),
     (30 * _DAY, 7 * _DAY),
     (365 * _DAY, 60 * _DAY),
     (timedelta.max, 365 * _DAY),  # only to learn that it is still there
