@@ -1,0 +1,158 @@
+"""Counts over time: the base they stand on, and holes that are no zeros."""
+
+from __future__ import annotations
+
+import csv
+import io
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from archive import charts
+from archive.export.tables import csv_text
+from archive.query import parse
+from archive.trends import Trends, trends
+
+
+@pytest.fixture
+def years(shelf):
+    """2018 is full, February 2019 is not collected, a listed address of March failed."""
+    for month in range(1, 13):
+        for day in range(1, 29):
+            shelf.add(
+                "Lũ" if month in (9, 10) else "Tin",
+                body="nước" if day % 2 else "hạn",
+                updated_at=f"2018-{month:02}-{day:02}T05:00:00+07:00",
+                section_slug="xa-hoi" if day % 7 else "kinh-te",
+                section="Xã hội" if day % 7 else "Kinh tế",
+            )
+    for month in (1, 3):
+        for day in range(1, 32):
+            shelf.add("Tin", updated_at=f"2019-{month:02}-{day:02}T05:00:00+07:00")
+    for number in range(9):
+        shelf.connection.execute(
+            "INSERT INTO frontier(url, kind, state, found_at, listed_on)"
+            " VALUES (?, 'article', 'failed', '2019-03-05T00:00:00Z', '2019-03-05')",
+            (f"https://baodongthap.vn/x-{number}.aspx",),
+        )
+    shelf.add("Lũ không ngày", updated_at=None)
+    return shelf.connection
+
+
+def test_counts_come_with_total_and_share(years):
+    found = trends(years, ["lũ", "lu OR nuoc"], by="month", within=parse("year:2018"))
+    september = found.points[8]
+    assert (september.label, september.first, september.last) == (
+        "2018-09", "2018-09-01", "2018-09-30",
+    )  # fmt: skip
+    assert (september.total, september.counts) == (28, (28, 28))
+    assert found.points[0].counts == (0, 14)
+    assert found.points[0].share(1) == 0.5
+    assert found.undated == (0, 0)
+    assert [point.state for point in found.points] == ["collected"] * 12
+
+
+def test_a_hole_is_not_a_zero(years):
+    found = trends(years, ["lũ"], by="month", within=parse("since:2018-12"))
+    states = {point.label: point.state for point in found.points}
+    assert states == {
+        "2018-12": "collected", "2019-01": "collected", "2019-02": "none", "2019-03": "partial",
+    }  # fmt: skip
+    rows = {row[0]: row for row in found.rows()}
+    assert rows["2019-01"][4:7] == (0, 31, 0)
+    assert rows["2019-02"][4:7] == (None, None, None)
+    assert rows["2019-03"][9] == 9
+
+
+def test_a_filter_narrows_the_base_but_does_not_make_a_hole(years):
+    found = trends(years, ["hạn"], by="month", within=parse("section:kinh-te year:2018"))
+    assert found.points[0].total == 4
+    assert found.points[0].counts == (2,)
+    assert {point.state for point in found.points} == {"collected"}
+
+
+def test_what_has_no_date_is_said(years):
+    assert trends(years, ["lũ"], by="year").undated == (1,)
+
+
+@pytest.mark.parametrize(
+    ("by", "labels"),
+    [
+        ("day", ["2018-12-30", "2018-12-31", "2019-01-01", "2019-01-02"]),
+        ("week", ["2018-W52", "2019-W01"]),
+        ("month", ["2018-12", "2019-01"]),
+        ("year", ["2018", "2019"]),
+    ],
+)
+def test_periods(years, by, labels):
+    found = trends(years, ["lũ"], by=by, within=parse("date:2018-12-30..2019-01-02"))
+    assert [point.label for point in found.points] == labels
+    assert found.points[0].first == "2018-12-30"
+    assert found.points[-1].last == "2019-01-02"
+    assert sum(point.days for point in found.points) == 4
+
+
+def test_every_step_counts_the_same(years):
+    sums = {
+        by: sum(point.counts[0] for point in trends(years, ["nuoc"], by=by).points)
+        for by in ("day", "week", "month", "year")
+    }
+    (number,) = years.execute("SELECT count(*) FROM articles WHERE body = 'nước'").fetchone()
+    assert set(sums.values()) == {number}
+
+
+def test_an_empty_archive_has_no_points(shelf):
+    assert trends(shelf.connection, ["lũ"]).points == ()
+    svg = charts.trend_chart(trends(shelf.connection, ["lũ"]))
+    ET.fromstring(svg)
+
+
+def test_csv_is_tidy(years):
+    found = trends(years, ["lũ", 'a"b,c'], by="year")
+    rows = list(csv.DictReader(io.StringIO(csv_text(Trends.COLUMNS, found.rows()))))
+    assert [(row["period"], row["term"]) for row in rows] == [
+        ("2018", "lũ"), ("2018", 'a"b,c'), ("2019", "lũ"), ("2019", 'a"b,c'),
+    ]  # fmt: skip
+    assert rows[0]["share"] == str(round(56 / 336, 6))
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_the_figure_breaks_its_line_at_a_hole(years):
+    found = trends(years, ["tin"], by="month", within=parse("since:2018-11"))
+    root = ET.fromstring(charts.trend_chart(found, title="Tin"))
+    lines = root.findall(f"{SVG}polyline")
+    assert [len(line.get("points").split()) for line in lines] == [3]
+    fills = [rect.get("fill") for rect in root.findall(f"{SVG}rect")]
+    assert fills.count("#dedede") == 2  # the hole, and its sign in the legend
+    assert fills.count("url(#hatch)") == 2
+
+
+def test_the_figure_says_its_base_and_its_source(years):
+    found = trends(years, ["lũ"], by="year", within=parse("section:xa-hoi"))
+    text = "".join(ET.fromstring(charts.trend_chart(found, source="Nguồn")).itertext())
+    assert "Base: 288 articles (section xa-hoi). Nguồn" in text
+    assert "share of all articles" in text
+
+
+def test_hostile_terms_stay_text(years):
+    found = trends(years, ["<script>alert(1)</script>", '"&'], by="year")
+    svg = charts.trend_chart(found, title="<b>")
+    root = ET.fromstring(svg)
+    assert "<script" not in svg
+    assert "<script>alert(1)</script>" in "".join(root.itertext())
+
+
+def test_png_is_the_same_drawing_larger(years):
+    pytest.importorskip("resvg_py")
+    data = charts.png(charts.trend_chart(trends(years, ["lũ"], by="year")))
+    assert data.startswith(b"\x89PNG")
+    assert int.from_bytes(data[16:20], "big") == 2 * 840
+
+
+@pytest.mark.parametrize("highest", [0, 0.0001, 0.043, 0.5, 1, 3, 17, 999, 12345])
+def test_axes_end_above_the_highest_value(highest):
+    top = charts._nice_top(highest)
+    assert top >= highest
+    assert highest == 0 or top <= 2.1 * highest
