@@ -127,7 +127,7 @@ def broken_promise(article: Article) -> str | None:
 
 
 def _signature(error: BaseException) -> str:
-    """The error's class and the line of ours where it arose."""
+    """The error's class and the function of ours where it arose."""
     ours = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
@@ -138,4 +138,4 @@ def _signature(error: BaseException) -> str:
         return type(error).__name__
     place = ours[-1]
     file = Path(place.filename).relative_to(_ROOT)
-    return f"{type(error).__name__} at {file}:{place.lineno} in {place.name}"
+    return f"{type(error).__name__} in {file}:{place.name}"

@@ -1,0 +1,24 @@
+"""Pages to measure on: the golden ones, and the newsroom's, as heavy as the paper's own."""
+
+from __future__ import annotations
+
+from crawler.newsroom.addresses import path
+from crawler.newsroom.newspaper import Newspaper
+from crawler.newsroom.pressroom import Pressroom
+from crawler.site import HOST
+
+
+def newsroom_pages(count: int) -> list[tuple[str, bytes]]:
+    """Address and bytes of *count* sound article pages of the newsroom, all generations mixed."""
+    edition = Newspaper(count + 200).edition(0)
+    pressroom = Pressroom(edition, crawl_delay=0, cache_bytes=0)
+    pages = []
+    for place in edition.places():
+        story = edition.story(place.key)
+        assert story is not None
+        target = path(story)
+        reply = pressroom.answer(HOST, target, {})
+        if reply.status == 200 and not (reply.torn or reply.silent):
+            pages.append((f"https://{HOST}{target}", reply.body))
+    # Composed stories come last and are the bulk of any archive; they are spread over the years.
+    return pages[-count:]

@@ -1,0 +1,142 @@
+"""What an Article costs beyond parsing its page; and what a peer with metadata costs.
+
+    python -m benchmarks.parsing [--full] [--profile]
+
+Every page is parsed by `lxml.html.document_fromstring` and extracted by khobao in turn, several
+times over; the least CPU time of each page counts for both, so that whatever else the machine does falls
+out. The peer runs in a process of its own, in turns with a process of ours, over the same files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lxml import html
+from rich.console import Console
+
+from archive.models import Article
+from benchmarks.extraction.pages import GOLDEN, Case, collect
+from benchmarks.extraction.systems import Unavailable, run_pass
+from benchmarks.pages import newsroom_pages
+from benchmarks.tables import Finding, Report, Table, number
+from crawler.layouts import extract
+from crawler.page import Page
+
+Pages = Sequence[tuple[str | None, bytes]]
+
+#: Issue "Extraction that nobody beats".
+MAX_RATIO = 1.6
+MIN_OVER_PEER = 25.0
+PEER = "trafilatura"
+
+
+def measure(quick: bool = True) -> Report:
+    """The costs on the golden pages and on the newsroom's."""
+    rounds = 5 if quick else 15
+    sets: list[tuple[str, Pages]] = [("newsroom", newsroom_pages(150 if quick else 500))]
+    if golden := [(case.url, case.page.read_bytes()) for case in collect([GOLDEN])]:
+        sets.insert(0, ("golden", golden))
+    rows, findings = [], []
+    for name, pages in sets:
+        parse, read = compare(pages, rounds)
+        size = sum(len(body) for _, body in pages) / len(pages)
+        rows.append(
+            [
+                name,
+                f"{len(pages)} × {size / 1000:.0f} KB",
+                number(len(pages) / parse),
+                number(len(pages) / read),
+                f"{read / parse:.2f}×",
+            ]
+        )
+        findings.append(
+            Finding(f"extract, by parsing alone ({name})", read / parse, MAX_RATIO, "<=", "×")
+        )
+    remarks = []
+    try:
+        ours, peer, version = against_peer(sets[-1][1][:60], rounds=2 if quick else 4)
+        what = f"extract, by {PEER} {version} with metadata"
+        findings.append(Finding(what, peer / ours, MIN_OVER_PEER, ">=", "×"))
+    except Unavailable as missing:
+        remarks.append(str(missing))
+    table = Table(
+        "Pages per CPU second", ("pages", "how many", "lxml parse", "extract", "cost"), rows
+    )
+    return Report("parsing", "python -m benchmarks.parsing", [table], findings, remarks)
+
+
+def compare(pages: Pages, rounds: int) -> tuple[float, float]:
+    """CPU seconds for all *pages*: parsed alone, and extracted."""
+    parse, read = [float("inf")] * len(pages), [float("inf")] * len(pages)
+    for _ in range(rounds):
+        for place, (url, body) in enumerate(pages):
+            parse[place] = min(parse[place], _cpu(html.document_fromstring, body))
+            read[place] = min(read[place], _cpu(read_article, body, url))
+    return sum(parse), sum(read)
+
+
+def read_article(body: bytes, url: str | None) -> Article:
+    """Bytes to Article: decoding, parsing, all fields."""
+    return extract(Page.from_bytes(body, url))
+
+
+def _cpu(work: Callable[..., object], *arguments: object) -> float:
+    started = time.process_time_ns()
+    made = work(*arguments)
+    spent = (time.process_time_ns() - started) / 1e9
+    del made  # taking the tree apart is nobody's fault here
+    return spent
+
+
+def against_peer(pages: Pages, *, rounds: int) -> tuple[float, float, str]:
+    """CPU seconds of ours and of the peer over the same files, in turns, and the peer's version."""
+    ours = peer = float("inf")
+    version = ""
+    with TemporaryDirectory() as folder:
+        cases = []
+        for place, (url, body) in enumerate(pages):
+            file = Path(folder) / f"{place:04}.html"
+            file.write_bytes(body)
+            cases.append(Case(f"newsroom/{place:04}", file, url, Article("")))
+        for _ in range(rounds):
+            _, readings = run_pass("khobao", cases)
+            ours = min(ours, sum(reading["cpu"] for reading in readings))
+            version, readings = run_pass(PEER, cases)
+            peer = min(peer, sum(reading["cpu"] for reading in readings))
+    return ours, peer, version
+
+
+def profile(pages: Pages) -> None:
+    """Where the time goes: the functions of ours by the time spent in them."""
+    profiler = cProfile.Profile()
+    for url, body in pages:
+        profiler.enable()
+        read_article(body, url)
+        profiler.disable()
+    pstats.Stats(profiler).sort_stats("tottime").print_stats(35)
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.parsing", description=__doc__)
+    parser.add_argument("--full", action="store_true", help="more pages and rounds")
+    parser.add_argument("--profile", action="store_true", help="profile extract instead")
+    given = parser.parse_args()
+    if given.profile:
+        profile(newsroom_pages(300))
+        return
+    report = measure(quick=not given.full)
+    console = Console()
+    report.show(console)
+    for finding in report.findings:
+        console.print(*finding.cells())
+
+
+if __name__ == "__main__":
+    main()
