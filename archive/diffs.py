@@ -18,6 +18,8 @@ from archive.models import Article
 Operation = Literal["same", "removed", "added"]
 
 _WORDS = re.compile(r"\s+|[^\W_]+(?:[.,/:-][^\W_]+)*|.", re.DOTALL)
+_PARAGRAPHS = re.compile(r"[^\n]+|\n+")
+_COMPARABLE = 4_000_000
 _NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*(?:\s?%)?")
 # A name is two or more capitalised words in a row: Nguyễn Văn An, Đồng Tháp. One alone may merely
 # open a sentence.
@@ -111,16 +113,30 @@ def word_changes(before: str, after: str) -> Iterator[Change]:
     >>> [(c.operation, c.text) for c in word_changes("có 31 hộ nghèo", "có 29 hộ nghèo")]
     [('same', 'có '), ('removed', '31'), ('added', '29'), ('same', ' hộ nghèo')]
     """
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for operation, start, end, other, last in matcher.get_opcodes():
-        if operation == "equal":
-            yield Change("same", "".join(old[start:end]))
+    for old, new in _blocks(_PARAGRAPHS.findall(before), _PARAGRAPHS.findall(after)):
+        if old == new:
+            yield Change("same", "".join(old))
             continue
-        if removed := "".join(old[start:end]):
-            yield Change("removed", removed)
-        if added := "".join(new[other:last]):
-            yield Change("added", added)
+        # Most edits touch a paragraph or two; only those are compared word by word.
+        for removed, added in _blocks(_WORDS.findall("".join(old)), _WORDS.findall("".join(new))):
+            if removed == added:
+                yield Change("same", "".join(removed))
+                continue
+            if removed:
+                yield Change("removed", "".join(removed))
+            if added:
+                yield Change("added", "".join(added))
+
+
+def _blocks(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """The two lists in blocks: equal ones, and what stands in the place of what between them."""
+    if len(old) * len(new) > _COMPARABLE:
+        # Two long texts with nothing in common would take minutes, and show nothing in the end.
+        yield old, new
+        return
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for _, start, end, other, last in matcher.get_opcodes():
+        yield old[start:end], new[other:last]
 
 
 def _text(article: Article, name: str) -> str:
