@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.models import Author, Role
 from crawler.text import LOOKALIKES, fold, tidy
@@ -105,6 +106,7 @@ class Byline:
     source: str | None = None
 
 
+@lru_cache(maxsize=1024)
 def looks_like_byline(text: str, *, marked: bool = False) -> bool:
     """Whether the short line *text* signs an article.
 
@@ -142,6 +144,7 @@ def looks_like_byline(text: str, *, marked: bool = False) -> bool:
     return _all_names(without, loose=marked)
 
 
+@lru_cache(maxsize=1024)
 def read_byline(text: str) -> Byline:
     """Whom the line names, in which role.
 

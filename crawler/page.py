@@ -9,6 +9,7 @@ which lxml makes nothing.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -21,8 +22,10 @@ from archive.errors import DamagedPage, TooLarge
 #: Article pages are 40-80 KB; the longest photo essays stay below 1 MB.
 MAX_BYTES = 8_000_000
 
+_BLANK = b" \t\r\n\x0b\x0c\x00"
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_META_BLANK = b" \t\r\n\x0b\x0c\x00"
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _CLOSING = re.compile(rb"</(?:html|body)\s*>", re.I)
 _MARKUP = re.compile(rb"<\s*/?[a-z!]", re.I)
 # Signatures of files that are no page: PNG, JPEG, GIF, PDF, ZIP, gzip, MP3, MP4, RIFF.
@@ -74,12 +77,11 @@ class Page:
             raise TooLarge(
                 f"{_name(url)} has {len(body):,} bytes; no article page has more than {MAX_BYTES:,}"
             )
-        if not body.strip(b" \t\r\n\x00"):
+        if not body[:4096].strip(_BLANK) and not body.strip(_BLANK):
             raise DamagedPage(f"{_name(url)} is empty")
         text, flags = _decode(body, content_type, url)
-        source = body if text is None else text.encode("utf-8", "replace")
-        if text is None:
-            text = body.decode("utf-8")
+        clean = not flags and not body.startswith(b"\xef\xbb\xbf")
+        source = body if clean else text.encode("utf-8", "replace")
         if _DOUBLE in source and any(mark in text for mark in _DOUBLED):
             repaired = _undouble(text)
             if repaired is not None:
@@ -146,8 +148,8 @@ def _parse(source: bytes, url: str | None) -> etree._Element | None:
     return root
 
 
-def _decode(body: bytes, content_type: str | None, url: str | None) -> tuple[str | None, list[str]]:
-    """The text, or None where *body* itself is clean UTF-8, and what was odd about it."""
+def _decode(body: bytes, content_type: str | None, url: str | None) -> tuple[str, list[str]]:
+    """The text, and what was odd about it."""
     if body.startswith(_BINARY) and not body.startswith(b"\x00\x00\xfe\xff"):
         raise DamagedPage(f"{_name(url)} is a binary file, not a page")
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -156,15 +158,16 @@ def _decode(body: bytes, content_type: str | None, url: str | None) -> tuple[str
         except UnicodeDecodeError as error:
             raise DamagedPage(f"{_name(url)} begins as UTF-16 and is not: {error}") from error
     try:
-        text = body.decode("utf-8-sig")
+        text = body.decode("utf-8")
     except UnicodeDecodeError:
         text = None
     if text is not None:
-        if "\0" in text:
+        text = text.removeprefix("\ufeff")
+        if b"\0" in body:
             if text.count("\0") > len(text) // 100:
                 raise DamagedPage(f"{_name(url)} is a binary file, not a page")
             return text.replace("\0", ""), ["text:nul"]
-        return (text, []) if body.startswith(b"\xef\xbb\xbf") else (None, [])
+        return text, []
     if body.count(b"\0") > len(body) // 100:
         raise DamagedPage(f"{_name(url)} is a binary file, not a page")
     return _decode_doubtful(body.replace(b"\0", b""), content_type, url)
@@ -192,8 +195,6 @@ def _decode_doubtful(
             text = body.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        import unicodedata
-
         score = len(_COMMON.findall(unicodedata.normalize("NFC", text)))
         if best is None or score > best[0]:
             best = (score, encoding.lower(), text)

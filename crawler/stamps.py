@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 
 from archive.models import Precision
 from crawler.text import tidy
@@ -77,6 +78,7 @@ class Stamp:
         return bool(self.label and _PUBLISHED.search(self.label))
 
 
+@lru_cache(maxsize=512)
 def find_stamp(text: str) -> Stamp | None:
     """The first stamp in *text*, with its label; None if there is none.
 

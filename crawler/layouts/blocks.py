@@ -269,17 +269,16 @@ class Reader:
             if not isinstance(sibling.tag, str) or sibling.tag in _SKIPPED:
                 continue
             names = _names_of(sibling)
-            if names and furniture.is_noise(names) and not furniture.CONTENT_NAMES.search(names):
+            if names and furniture.NOISE_NAMES.search(names) and not furniture.CONTENT_NAMES.search(names):
                 continue
-            more = [
-                p
-                for p in sibling.iter("p")
-                if len(_string(p)) >= PROSE and next(p.iter("a"), None) is None
-            ]
-            if more and furniture.CONTENT_NAMES.search(names):
-                return False
+            links = sum(1 for _ in islice(sibling.iter("a"), 20))
+            if links >= 20:
+                continue
+            more = sum(1 for p in sibling.iter("p") if len(_string(p)) >= PROSE)
             # A head box with a lead of two paragraphs, and the text in the next box.
-            if len(more) > self.prose and next(sibling.iter("a"), None) is None:
+            if more > links and (
+                furniture.CONTENT_NAMES.search(names) or (more > self.prose and not links)
+            ):
                 return False
         return True
 
@@ -315,7 +314,7 @@ class Reader:
         names = _names_of(element)
         if names:
             self.seen.add(names)
-            if furniture.is_noise(names) and self._confirms_noise(element, names):
+            if furniture.NOISE_NAMES.search(names) and self._confirms_noise(element, names):
                 return
         style = element.get("style")
         em = tag in _EM or bool(style and _ITALIC.search(style))
@@ -411,7 +410,7 @@ class Reader:
         if names:
             if furniture.TAG_NAMES.search(names) and self._take_tags(element, names):
                 return True
-            if furniture.is_noise(names) and self._confirms_noise(element, names):
+            if furniture.NOISE_NAMES.search(names) and self._confirms_noise(element, names):
                 return True
         if tag in _CONTAINERS and next(element.iter("a"), None) is not None:
             return self._is_link_box(element, names)
@@ -446,7 +445,7 @@ class Reader:
             linked += size
             if furniture.FILE_LINK.search(href):
                 linked -= size
-            elif furniture.ARTICLE_LINK.search(href):
+            elif len(targets) < 20 and furniture.ARTICLE_LINK.search(href):
                 targets.add(href)
                 inward += size
         if linked >= 0.7 * len(text):

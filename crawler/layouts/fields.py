@@ -110,7 +110,7 @@ def stamp(reading: Reading) -> Found[StampFields]:
 
 def _stated(reading: Reading, meta: str, name: str) -> tuple[datetime | None, str | None]:
     text = reading.doc.metas.get(meta) or reading.doc.metas.get(name.lower())
-    if not text and reading.doc.says(name.encode()):
+    if not text:
         found = reading.doc.linked_data.get(name)
         text = found if isinstance(found, str) else None
     return (read_iso(text), text.strip()) if text else (None, None)

@@ -144,23 +144,25 @@ def find_section(
         name = tidy(shown)
         slug = "-".join(slug_words(name))
         return name, stated or (slug if slug in SECTION_SLUGS else None), "stated"
-    if stated:
-        # The menu prints every rubric's name over its address.
-        for link in doc.body.iter("a"):
-            href = link.get("href") or ""
-            if (
-                stated in href
-                and (name := tidy(_string(link)))
-                and _read_link(doc, name, href)[0].strip("-") == stated.strip("-")
-            ):
-                return name, stated, "menu"
-            if (
-                link.text
-                and len(link.text) < 60
-                and "-".join(slug_words(link.text)) == stated.strip("-")
-            ):
-                return tidy(link.text), stated, "menu"
+    if stated and (name := _menu_name(doc, stated)):
+        return name, stated, "menu"
     return None, stated, "address"
+
+
+def _menu_name(doc: Document, slug: str) -> str | None:
+    """The rubric's name over its address in the page's menu, which prints every rubric."""
+    bare = slug.strip("-")
+    underscored = bare.replace("-", "_")
+    longest, dashes = len(bare) + 60, bare.count("-") + 2
+    for link in islice(doc.body.iter("a"), 250):
+        href = link.get("href") or ""
+        if len(href) > longest or href.count("-") > dashes:
+            continue
+        if bare in href or underscored in href.lower():
+            name = tidy(_string(link))
+            if name and _read_link(doc, name, href)[0].strip("-") == bare:
+                return name
+    return None
 
 
 def find_tags(doc: Document, printed: list[str], text: str) -> tuple[tuple[str, ...], str]:

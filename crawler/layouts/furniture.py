@@ -9,12 +9,23 @@ lost real paragraphs (SITE.md §11).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 
-def _names(words: str) -> re.Pattern[str]:
+class Names:
+    """A pattern of class names, asked often of the same few names: every page of a site has the same."""
+
+    def __init__(self, pattern: str) -> None:
+        search = re.compile(pattern, re.I).search
+        self.search: Callable[[str], bool] = lru_cache(maxsize=2048)(
+            lambda names: bool(names) and search(names) is not None
+        )
+
+
+def _names(words: str) -> Names:
     """Whole parts of a class or id: ``related`` in ``box-related`` and ``related_news``, not in ``correlated``."""
-    return re.compile(rf"(?:^|[\s_-])(?:{words})(?=$|[\s_\d-])", re.I)
+    return Names(rf"(?:^|[\s_-])(?:{words})(?=$|[\s_\d-])")
 
 
 #: Classes and ids of boxes beside the text.
@@ -44,22 +55,15 @@ CONTENT_NAMES = _names(
 LEAD_NAMES = _names(
     r"sapo|lead|chapeau|summary|detail-?desc|desc|description|intro|tom-?tat|trich-?dan|abstract|excerpt"
 )
-CAPTION_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:(?:\w*caption(?:-?text)?)|note|chu-?thich|img-?note|legend|(?:img|image|photo|pic|picture|anh)-?(?:desc|note|text|title|cap|info)|p-?cap|cap|desc-?img)(?=$|[\s_\d-])",
-    re.I,
-)
-AUTHOR_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:\w*authors?|\w*byline|tac-?gia|writer|reporter|nguoi-?viet|signature|pen-?name|but-?danh|source|nguon)(?=$|[\s_\d-])",
-    re.I,
-)
-KICKER_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:kicker|over-?(?:title|line)|pre-?title|sur-?title|sub-?ti?t(?:le)?|sup-?title|tit-?(?:phu|dan|nho|sub)|top-?title|eyebrow|headline-?(?:sub|top)|\w*kicker\w*|\w*tit-?(?:sub|kick|phu)\w*)(?=$|[\s_\d-])",
-    re.I,
-)
-TITLE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:\w*title|\w*-?tit|headline|tieu-?de|tit\w*|fw700)(?=$|[\s_\d-])", re.I
-)
-DATE_NAMES = re.compile(r"date|time|stamp|ngay|current-date|pubdate|posted|cap-?nhat", re.I)
+CAPTION_NAMES = Names(
+    r"(?:^|[\s_-])(?:(?:\w*caption(?:-?text)?)|note|chu-?thich|img-?note|legend|(?:img|image|photo|pic|picture|anh)-?(?:desc|note|text|title|cap|info)|p-?cap|cap|desc-?img)(?=$|[\s_\d-])")
+AUTHOR_NAMES = Names(
+    r"(?:^|[\s_-])(?:\w*authors?|\w*byline|tac-?gia|writer|reporter|nguoi-?viet|signature|pen-?name|but-?danh|source|nguon)(?=$|[\s_\d-])")
+KICKER_NAMES = Names(
+    r"(?:^|[\s_-])(?:kicker|over-?(?:title|line)|pre-?title|sur-?title|sub-?ti?t(?:le)?|sup-?title|tit-?(?:phu|dan|nho|sub)|top-?title|eyebrow|headline-?(?:sub|top)|\w*kicker\w*|\w*tit-?(?:sub|kick|phu)\w*)(?=$|[\s_\d-])")
+TITLE_NAMES = Names(
+    r"(?:^|[\s_-])(?:\w*title|\w*-?tit|headline|tieu-?de|tit\w*|fw700)(?=$|[\s_\d-])")
+DATE_NAMES = Names(r"date|time|stamp|ngay|current-date|pubdate|posted|cap-?nhat")
 SITE_HEAD_NAMES = _names(
     r"header|top|topbar|top-?bar|masthead|ticker|clock|logo|head-?site|site-?header|banner|date-?now|today|current-?time|now"
 )
@@ -128,8 +132,3 @@ EMBED = re.compile(
     re.I,
 )
 
-
-@lru_cache(maxsize=4096)
-def is_noise(names: str) -> bool:
-    """Whether *names* calls its box one beside the text. Class names recur on every page."""
-    return NOISE_NAMES.search(names) is not None

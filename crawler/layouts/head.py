@@ -23,6 +23,8 @@ _NOT_TITLES = re.compile(
     r"(?:báo\s+(?:điện\s+tử\s+)?đồng\s+tháp(?:\s+(?:online|điện\s+tử))?|baodongthap(?:\.com)?\.vn|đồng\s+tháp\s+online|trang\s+chủ)",
     re.I,
 )
+# Names that half of a page's elements bear: good as evidence, useless to search by.
+_COMMON_NAMES = frozenset(("title", "fw700"))
 #: Rubrics SEEN (SITE.md §10): a lone one above the title is the rubric, not a kicker.
 SECTION_SLUGS = frozenset(
     [
@@ -87,17 +89,24 @@ class Title:
 
 def find_titles(doc: Document, names: tuple[str, ...]) -> list[Title]:
     """Headline candidates, best first; *names* are the classes or ids the layout knows."""
-    found = [_weigh(doc, element, names) for element in doc.body.iter("h1", "h2")]
-    titles = [title for title in found if title]
+    titles: list[Title] = []
+    for element in islice(doc.body.iter("h1", "h2"), 30):
+        if title := _weigh(doc, element, names):
+            titles.append(title)
+            if title.score >= 5:  # a heading that the address or the page itself confirms
+                break
     if not any(title.score >= 4 for title in titles):
         for name in names:
-            titles += [
-                title for element in doc.named(name) if (title := _weigh(doc, element, names))
-            ]
+            if name in _COMMON_NAMES:
+                continue
+            more = [title for element in doc.named(name) if (title := _weigh(doc, element, names))]
+            titles += more
+            if any(title.score >= 3 for title in more):
+                break
     if not any(title.score >= 3 for title in titles):
         titles += [
             title
-            for element in doc.body.iter("h3", "h4", "h5")
+            for element in islice(doc.body.iter("h3", "h4", "h5"), 40)
             if (title := _weigh(doc, element, names))
         ]
     if not any(title.score >= 3 for title in titles):
@@ -372,7 +381,7 @@ def find_kicker(
             or _in_site_head(block.element, title.element)
         ):
             break
-        named = furniture.KICKER_NAMES.search(names) is not None
+        named = furniture.KICKER_NAMES.search(names)
         if named:
             return text, "named"
         slug = "-".join(slug_words(text))

@@ -48,7 +48,8 @@ class Picture:
     @property
     def credit(self) -> str | None:
         """The photographer, if the caption names one apart."""
-        found = _CREDIT.search(self.caption or "")
+        caption = self.caption or ""
+        found = _CREDIT.search(caption) if ":" in caption or " do " in caption else None
         return found["credit"].strip(" .") if found else None
 
 

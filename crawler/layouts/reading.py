@@ -108,11 +108,10 @@ class Reading:
                         found.append((stamp, "before-title"))
         if not found:
             for name in self.names.stamp:
-                if self.doc.says(name.encode()):
-                    for element in self.doc.named(name):
-                        stamp = find_stamp("".join(element.itertext())[:300])
-                        if stamp:
-                            found.append((stamp, f"name:{name}"))
+                for element in self.doc.named(name):
+                    stamp = find_stamp("".join(element.itertext())[:300])
+                    if stamp:
+                        found.append((stamp, f"name:{name}"))
         return found
 
     @cached_property

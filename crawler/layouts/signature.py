@@ -101,8 +101,8 @@ def _gather(texts: list[Block], at: int) -> tuple[list[str], int]:
             )
             or (above.align == "right" and texts[at].align == "right")
             or (
-                furniture.AUTHOR_NAMES.search(above.names) is not None
-                and furniture.AUTHOR_NAMES.search(texts[at].names) is not None
+                furniture.AUTHOR_NAMES.search(above.names)
+                and furniture.AUTHOR_NAMES.search(texts[at].names)
             )
             or (_LABELLED.match(texts[first].text) is not None and above.bold)
         )
