@@ -3,8 +3,8 @@
     python -m benchmarks.parsing [--full] [--profile]
 
 Every page is parsed by `lxml.html.document_fromstring` and extracted by khobao in turn, several
-times over; the least CPU time of each page counts for both, so that whatever else the machine does falls
-out. The peer runs in a process of its own, in turns with a process of ours, over the same files.
+times over; the least CPU time of each page counts for both, so that whatever else the machine does
+falls out. The peer runs in a process of its own, in turns with ours, over the same files.
 """
 
 from __future__ import annotations
