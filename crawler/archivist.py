@@ -32,8 +32,8 @@ from archive.models import Capture
 from archive.store import Archive, check_free_space, crawl_lock, write_heartbeat
 from crawler import health, intake
 from crawler.intake import Outcome
-from crawler.site import read_address
 from crawler.reextract import catch_up
+from crawler.site import read_address
 
 logger = logging.getLogger(__name__)
 
@@ -97,6 +97,7 @@ class Archivist:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Open the archive; raises ArchiveLocked, DiskFull or SchemaTooNew before anything runs."""
         archivist = cls(crawler)
+        crawler.signals.connect(archivist.item_error, signal=signals.item_error)
         crawler.signals.connect(archivist.spider_closed, signal=signals.spider_closed)
         return archivist
 
@@ -142,7 +143,7 @@ class Archivist:
             raise
 
     async def aside(self, capture: Capture, outcome: str, why: str | None = None) -> None:
-        """Keep the row of a capture that no spider will see: robots.txt, and what is asked again."""
+        """Keep the row of a capture that no spider sees: robots.txt, and what is asked again."""
         await self.run(
             self.archive.record, capture, crawl_id=self.crawl_id, outcome=outcome, error=why
         )
@@ -177,11 +178,12 @@ class Archivist:
             self._fetched(response, capture, state, article_id=taken.article_id, error=outcome.why)
         return taken.counts
 
-    async def unfetched(self, request: Request, error: str) -> None:
-        """Nothing was received at all."""
+    async def unfetched(self, canonical: str, error: str) -> None:
+        """Nothing was received at all from the address known as *canonical*."""
         self.counts["failed"] += 1
-        url = request.meta["canonical"]
-        await self.run(self.frontier.fetched, url, at=now(), status=0, state="failed", error=error)
+        await self.run(
+            self.frontier.fetched, canonical, at=now(), status=0, state="failed", error=error
+        )
 
     # --- lists ----------------------------------------------------------------------------------
 
@@ -227,13 +229,18 @@ class Archivist:
 
     # --- the end --------------------------------------------------------------------------------
 
+    def item_error(self) -> None:
+        """An article could not be saved: the log says why, the next run takes its capture in."""
+        self.counts["errors"] += 1
+
     async def spider_closed(self, spider: Spider, reason: str) -> None:
         """Judge the run, close the books, release the lock."""
-        for name, value in self.crawler.stats.get_stats().items():
+        stats = self.crawler.stats.get_stats()
+        for name, value in stats.items():
             if name.startswith("khobao/"):
                 self.counts[name.removeprefix("khobao/")] += value
         # What a callback or the pipeline raised is logged by Scrapy, and then forgotten by it.
-        self.counts["errors"] = int(self.crawler.stats.get_value("log_count/ERROR", 0))
+        self.counts["errors"] += int(stats.get("spider_exceptions/count", 0))
         self.verdict = health.judge(self.counts, self.fill, reason=reason, disk_full=self.disk_full)
         try:
             await self.run(self._close)

@@ -110,6 +110,7 @@ def polite_settings(
 @click.pass_context
 def crawl(
     ctx: click.Context,
+    /,
     path: Path,
     since: Any,
     section: str | None,

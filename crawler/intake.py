@@ -7,6 +7,7 @@ archive that is made again from its captures is the same archive.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
@@ -21,6 +22,8 @@ from crawler import verdict
 from crawler.layouts import extract
 from crawler.page import Page
 from crawler.site import read_address
+
+logger = logging.getLogger(__name__)
 
 Kind = Literal["article", "unchanged", "redirect", "gone", "blocked", "failed", "list", "other"]
 
@@ -40,6 +43,8 @@ class Outcome:
     target: str | None = None
     """Where a redirect to another page of the paper leads."""
     unknown_layout: bool = False
+    mistake: bool = False
+    """Reading the page raised an error that is no `ExtractionError`."""
 
 
 def judge(capture: Capture, stored: Stored, *, cut_short: bool | None = None) -> Outcome:
@@ -89,9 +94,13 @@ def _read(capture: Capture, stored: Stored, canonical: str) -> Outcome:
                 return Outcome("blocked", canonical, why=str(error))
             return Outcome("gone", canonical, why=what)
     except ExtractionError as error:
-        return Outcome(
-            "failed", canonical, why=str(error), unknown_layout=isinstance(error, UnknownLayout)
-        )
+        unknown = isinstance(error, UnknownLayout)
+        return Outcome("failed", canonical, why=str(error), unknown_layout=unknown)
+    except Exception as error:
+        # A mistake of ours must not stand in the way of every page after it, nor of the next run,
+        # which would come to the same capture first. The capture is marked, the run exits with 1.
+        logger.exception("reading %s failed", capture.url)
+        return Outcome("failed", canonical, why=f"khobao's own mistake: {error!r}", mistake=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +140,5 @@ def take(archive: Archive, capture: Capture, outcome: Outcome, *, crawl_id: int 
     if outcome.kind in ("blocked", "failed"):
         counts[outcome.kind] += 1
         counts["unknown_layout"] += outcome.unknown_layout
+        counts["errors"] += outcome.mistake
     return Taken(counts)

@@ -1,4 +1,4 @@
-"""Which addresses a list page names: by the shape of URLs, so a redesign of the front page is no matter.
+"""Which addresses a list page names: by the shape of URLs, so a redesign does not blind it.
 
 The page's CSS classes are not asked. What keeps the menu of the site's text-link sellers out is the
 host, and what keeps the navigation out of the articles is the shape of an article address.
@@ -26,7 +26,7 @@ _ITEM_LENGTH = 1500
 
 
 def find_links(page: Page, *, mirror: str = "") -> list[Found]:
-    """Every article and list address of the paper that *page* links to, in page order, each once.
+    """Every article and list address of the paper on *page*, in order, each once.
 
     *mirror* is the base URL a mirrored site was fetched from: links that name it are the site's own.
     """

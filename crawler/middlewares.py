@@ -8,15 +8,19 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Self
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.exceptions import IgnoreRequest
+from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import RobotParser
 from scrapy.utils.python import global_object_name
 
 from archive.errors import DiskFull
 from crawler.archivist import Archivist
+from crawler.settings import SLOT
 
 
 class Capture:
@@ -112,3 +116,38 @@ def _retry_after(response: Response) -> float | None:
     except ValueError:
         return None
     return max(0.0, (until - datetime.now(until.tzinfo or UTC)).total_seconds())
+
+
+class CrawlDelay:
+    """Obeys the ``Crawl-delay`` of robots.txt, which Scrapy only parses.
+
+    It only ever slows a crawl down, and never below one page a minute: a delay of an hour is a
+    typing error or a refusal, and a refusal is written ``Disallow``.
+    """
+
+    LONGEST = 60.0
+
+    def __init__(self, crawler: Crawler):
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listen for robots.txt."""
+        delay = cls(crawler)
+        crawler.signals.connect(delay.robots_parsed, signal=signals.robots_parsed)
+        return delay
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Raise the pause of the site's download slot to what is asked for."""
+        agent = self.crawler.settings["ROBOTSTXT_USER_AGENT"]
+        asked = min(float(robotparser.crawl_delay(agent) or 0), self.LONGEST)
+        downloader = self.crawler.engine.downloader
+        for name in {request.meta.get("download_slot", SLOT), SLOT}:
+            own = downloader.per_slot_settings.setdefault(name, {})
+            own["delay"] = max(
+                asked, own.get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
+            )
+            if slot := downloader.slots.get(name):
+                slot.delay = max(asked, slot.delay)
+        if throttle := self.crawler.get_extension(AutoThrottle):
+            throttle.mindelay = max(asked, throttle.mindelay)

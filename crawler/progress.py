@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Self
 
 from rich.console import Console
@@ -50,12 +51,9 @@ class Progress:
 
     def _line(self) -> Text:
         archivist = self.crawler.get_extension(Archivist)
-        counts = archivist.counts if archivist else {}
-        waiting = (
-            len(self.crawler.engine._slot.scheduler)
-            if self.crawler.engine and self.crawler.engine._slot
-            else 0
-        )
+        counts: Counter[str] = archivist.counts if archivist else Counter()
+        asked = self.crawler.stats.get_value("scheduler/enqueued", 0)
+        waiting = asked - self.crawler.stats.get_value("scheduler/dequeued", 0)
         line = Text.assemble(
             (f"{counts['fetched']:,} pages", "bold"),
             f" · {counts['new']:,} new · {counts['revised']:,} revised · ",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,9 @@ def run_spider(
         priority="cmdline",
     )
     process = AsyncCrawlerProcess(project)
+    # A robots.txt that cannot be fetched is told in 60 lines of traceback, though the verdict names
+    # what is wrong with the site in one.
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(name)
     task = process.crawl(crawler, **arguments)
     process.start()

@@ -31,11 +31,12 @@ KHOBAO_ARCHIVE = "dongthap"
 KHOBAO_BASE_URL = ""
 # What the run was asked for; kept in the `crawls` row.
 KHOBAO_COMMAND = ""
-KHOBAO_ARGUMENTS = {}
+KHOBAO_ARGUMENTS: dict[str, object] = {}
 
 # --- pace ---------------------------------------------------------------------------------------
-# One request at a time with a pause. All hosts of the site share one download slot
-# (`spiders.base.SLOT`), for they are one server.
+# One request at a time with a pause. All hosts of the site share one download slot, for they are
+# one server.
+SLOT = "site"
 CONCURRENT_REQUESTS = 4
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0
@@ -45,6 +46,7 @@ AUTOTHROTTLE_MAX_DELAY = 60.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 DOWNLOAD_TIMEOUT = 60
 RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the frontier and the summary tell it
 # The pause before a retry, doubled each time; a Retry-After header goes before it.
 KHOBAO_RETRY_PAUSE = 5.0
 KHOBAO_RETRY_PAUSE_MAX = 120.0
@@ -58,7 +60,7 @@ DOWNLOAD_FAIL_ON_DATALOSS = False
 DOWNLOAD_VERIFY_CERTIFICATES = False  # the sister papers' chains were broken; the bytes still count
 DEPTH_STATS_VERBOSE = False
 URLLENGTH_LIMIT = 2083
-# The site's own hosts may not resolve to a private address (no rebinding to the operator's network).
+# The site's own hosts may not resolve to a private address: no way into the operator's network.
 TWISTED_DNS_RESOLVER = "crawler.download.PublicResolver"
 DOWNLOAD_HANDLERS = {
     "http": "crawler.download.SiteDownloadHandler",
@@ -79,6 +81,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 EXTENSIONS = {
     "crawler.archivist.Archivist": 100,
+    "crawler.middlewares.CrawlDelay": 200,
     "crawler.progress.Progress": 500,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,

@@ -225,7 +225,7 @@ def read_address(url: str) -> Address:
 
 
 def resolve(base: str, href: str) -> str | None:
-    """*href* as found on the page at *base*, absolute and without fragment; None if it is no web link."""
+    """*href* on the page at *base*, absolute and without fragment; None if it is no web link."""
     href = href.strip()
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return None
@@ -239,8 +239,8 @@ def resolve(base: str, href: str) -> str | None:
 def _decode_hex(text: str) -> str | None:
     """The article id in an A1 number.
 
-    The id follows the prefix in *decimal digits*, so the digits are stripped; subtracting a constant
-    would be wrong, because the number of zeros varies with the length of the id.
+    The id follows the prefix in *decimal digits*, so the digits are stripped; subtracting a
+    constant would be wrong, because the number of zeros varies with the length of the id.
 
     >>> _decode_hex("1D3FE18E535")
     '71637'

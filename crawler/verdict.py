@@ -21,14 +21,15 @@ SHORT = 20_000
 # Words of pages that stand in for the site. Folded (no marks, lower case), since notices are often
 # typed without; searched in the visible text of a page that holds no article.
 _BLOCK_WORDS = re.compile(
-    r"just a moment|checking your browser|attention required|verify you are (?:a )?human|enable javascript and cookies"
-    r"|access denied|captcha|cloudflare|ddos|tuong lua|tam khoa|tu choi truy cap|xac minh|toi khong phai la nguoi may"
-    r"|bao tri|dang nang cap|nang cap he thong|tam ngung phuc vu|tam dung hoat dong|qua tai|vui long quay lai sau"
+    r"just a moment|checking your browser|attention required|verify you are (?:a )?human"
+    r"|enable javascript and cookies|access denied|captcha|cloudflare|ddos|tuong lua|tam khoa"
+    r"|tu choi truy cap|xac minh|toi khong phai la nguoi may|bao tri|dang nang cap"
+    r"|nang cap he thong|tam ngung phuc vu|tam dung hoat dong|qua tai|vui long quay lai sau"
     r"|service unavailable|under maintenance|temporarily unavailable|dang nhap"
 )
 _GONE_WORDS = re.compile(
-    r"khong tim thay|khong ton tai|da bi xoa|da bi go|da duoc go|khong con ton tai|not found|\b404\b|noi dung da duoc xoa"
-    r"|bai viet khong|trang ban (?:yeu cau|tim)|duong dan khong"
+    r"khong tim thay|khong (?:con )?ton tai|da bi xoa|da bi go|da duoc go|not found|\b404\b"
+    r"|noi dung da duoc xoa|bai viet khong|trang ban (?:yeu cau|tim)|duong dan khong"
 )
 
 

@@ -14,10 +14,8 @@ from archive.models import Article, Capture
 from crawler.archivist import Archivist
 from crawler.intake import Outcome
 from crawler.pipelines import Extracted
+from crawler.settings import SLOT
 from crawler.site import HOSTS
-
-#: All hosts of the paper are one server and share one queue, so that the delay holds over all.
-SLOT = "site"
 
 #: An article is forwarded at most so often; the paper has had three CMS generations.
 MAX_REDIRECTS = 5
@@ -107,7 +105,7 @@ class SiteSpider(scrapy.Spider):
             return
         meta = response.meta
         if meta["hops"] >= MAX_REDIRECTS:
-            await self.archivist.unfetched(response.request, "redirects without end")
+            await self.archivist.unfetched(meta["canonical"], "redirects without end")
             return
         yield self._request(
             outcome.target, meta["canonical"], meta["kind"], meta["facts"], meta["hops"] + 1
@@ -119,4 +117,5 @@ class SiteSpider(scrapy.Spider):
     async def parse_failure(self, failure: Failure) -> None:
         """No response at all: the reason is kept with the address."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        await self.archivist.unfetched(request, failure.getErrorMessage() or failure.type.__name__)
+        error = failure.getErrorMessage() or type(failure.value).__name__
+        await self.archivist.unfetched(request.meta["canonical"], error)

@@ -22,8 +22,9 @@ HOME = f"https://{HOST}/"
 class RecentSpider(SiteSpider):
     """Reads the front page and the section lists until they name nothing new.
 
-    Arguments (``-a name=value``): ``since`` (a day; older listings are left alone), ``section`` (one
-    slug), ``max_articles`` (stop after so many), ``full`` (every list to its end).
+    Arguments (``-a name=value``): ``since`` (a day; older listings are left alone), ``section``
+    (one slug), ``max_articles`` (stop after so many), ``full`` (every list to its end, and every
+    known article again).
     """
 
     name = "recent"
@@ -99,7 +100,7 @@ class RecentSpider(SiteSpider):
             self.newest[listed_by] = max(self.newest[listed_by], article.updated_at or "")
 
     def _is_old(self, response: Response, found: list[Found]) -> bool:
-        """Whether everything on this list, or all that the page before it led to, is before `since`.
+        """Whether everything on this list, or all that the one before led to, is before `since`.
 
         Lists of one generation print days, those of the others do not; there the articles of the
         page before have been read by now, since articles go first.
@@ -109,8 +110,8 @@ class RecentSpider(SiteSpider):
         days = [f.listed_on for f in found if f.kind == "article"]
         if days and all(day is not None and day < self.since for day in days):
             return True
-        before = self.newest.get(response.meta["facts"].get("listed_by", ""))
-        return read_address(response.url).page > 1 and bool(before) and before[:10] < self.since
+        before = self.newest.get(response.meta["facts"].get("listed_by", ""), "")
+        return read_address(response.url).page > 1 and "" < before[:10] < self.since
 
     def _too_old(self, found: Found) -> bool:
         return bool(self.since and found.listed_on and found.listed_on < self.since)

@@ -1,0 +1,175 @@
+"""The river, end to end: Scrapy crawls the newsroom over HTTP into a real archive.
+
+What the archive holds is compared with what the newsroom meant, which no parser has touched.
+"""
+
+import json
+import re
+from collections import Counter
+
+import pytest
+
+from crawler.site import read_address
+
+#: Fields that tell of the reading, not of the article.
+READING = {"layout", "extractor_version", "rules", "flags"}
+
+
+def stored(operator):
+    """Every article of the archive as its latest revision has it, by key."""
+    rows = operator.rows(
+        "SELECT key, revisions.article FROM articles JOIN revisions"
+        " ON revisions.article_id = articles.id AND number = revision"
+    )
+    return {key: json.loads(record) for key, record in rows}
+
+
+def one_host(record):
+    """A picture's address is relative to whichever of the site's hosts served the page."""
+    text = json.dumps(record, ensure_ascii=False)
+    return json.loads(
+        re.sub(r"https?://(?:www\.)?baodongthap(?:\.com)?\.vn/", "https://baodongthap.vn/", text)
+    )
+
+
+def differences(meant, kept):
+    return {
+        f"{key} {name}": (value, kept[key].get(name))
+        for key, article in meant.items()
+        for name, value in one_host(article.to_dict()).items()
+        if name not in READING and one_host(kept[key]).get(name) != value
+    }
+
+
+def test_every_article_once_and_every_field_as_meant(operator, newsroom):
+    summary = operator.crawl()
+    meant = newsroom.expected()
+    kept = stored(operator)
+    assert set(kept) == set(meant)
+    assert summary["new"] == len(meant) >= 120
+    assert differences(meant, kept) == {}
+
+
+def test_a_second_run_fetches_the_lists_and_nothing_else(operator, newsroom):
+    operator.crawl()
+    newsroom.requests.clear()
+    summary = operator.crawl(minutes=15)
+    asked = Counter(request.target for request in newsroom.requests)
+    assert (summary["new"], summary["revised"], summary["gone"]) == (0, 0, 0)
+    articles = {url.split("/", 3)[3] for (url,) in operator.rows("SELECT url FROM article_urls")}
+    assert not {path.lstrip("/") for path in asked} & articles
+    assert max(asked.values()) <= 4  # robots.txt, once for each host
+
+
+def test_three_days_as_the_script_has_them(operator, newsroom):
+    operator.crawl()
+    for day in (1, 2, 3):
+        newsroom.set_day(day)
+        summary = operator.crawl("--full")
+        script = newsroom.script()
+        seen = {name: summary[name] for name in ("new", "revised", "gone", "blocked")}
+        assert seen == {name: script.counts[name] for name in seen}, f"day {day}"
+        edits = dict(
+            operator.rows(
+                "SELECT key, edit FROM revisions"
+                " JOIN articles ON articles.id = revisions.article_id"
+                " JOIN captures ON captures.id = revisions.capture_id"
+                " WHERE number > 1 AND captures.crawl_id = (SELECT max(id) FROM crawls)"
+            )
+        )
+        assert edits == script.revised
+        gone = operator.rows("SELECT key, gone_how FROM articles WHERE gone_at IS NOT NULL")
+        assert dict(gone).items() >= script.gone.items()
+    assert differences(newsroom.kept(), stored(operator)) == {}
+
+
+def test_a_bumped_stamp_is_no_change_of_text(operator, newsroom):
+    operator.crawl()
+    newsroom.set_day(1)
+    operator.crawl("--full")
+    bumps = operator.rows("SELECT changed_fields FROM revisions WHERE edit = 'bump'")
+    assert bumps
+    for (fields,) in bumps:
+        assert set(json.loads(fields)) <= {"updated_at", "updated_text", "updated_precision"}
+
+
+def test_the_re_check_ladder_finds_what_young_articles_do(operator, newsroom):
+    """A plain crawl on the next night looks at last week's articles again, and at no old one."""
+    operator.crawl()
+    newsroom.set_day(1)
+    newsroom.requests.clear()
+    summary = operator.crawl()
+    script = newsroom.script(younger_than=7)
+    assert (summary["new"], summary["revised"], summary["gone"]) == (
+        script.counts["new"],
+        script.counts["revised"],
+        script.counts["gone"],
+    )
+    assert summary["fetched"] < 100
+
+
+def test_a_maintenance_page_makes_no_revision(operator, newsroom):
+    operator.crawl()
+    before = operator.rows("SELECT count(*) FROM revisions")
+    newsroom.close_for_maintenance()
+    operator.crawl("--full", code=3)
+    assert operator.rows("SELECT count(*) FROM revisions") == before
+    assert operator.rows("SELECT count(*) FROM articles WHERE gone_at IS NOT NULL") == [(0,)]
+
+
+def test_a_site_that_is_down(operator, newsroom):
+    newsroom.stop()
+    operator.crawl(code=3)
+    assert operator.rows("SELECT exit_code FROM crawls") == [(3,)]
+
+
+def test_captures_lie_before_articles(operator):
+    """Every article points at a capture whose record holds the page it was read from."""
+    from archive.capture_rows import find_captures
+    from archive.captures import read
+
+    operator.crawl("--max-articles", 12)
+    with operator.open() as archive:
+        captures = find_captures(archive.connection, "outcome = 'article'")
+        assert captures
+        for capture in captures:
+            stored = read(operator.path, capture)
+            assert stored.status == 200
+            assert b"<" in stored.body
+
+
+def test_max_articles_and_going_on(operator, newsroom):
+    assert operator.crawl("--max-articles", 20)["new"] <= 20
+    operator.crawl()
+    assert set(stored(operator)) == set(newsroom.expected())
+
+
+def test_one_section_only(operator):
+    operator.crawl("--section", "xa-hoi")
+    sections = {row[0] for row in operator.rows("SELECT DISTINCT section_slug FROM articles")}
+    assert "xa-hoi" in sections
+    # Flat addresses name no section, so the front page's may be among them.
+    lists = {row[0] for row in operator.rows("SELECT url FROM captures WHERE outcome = 'list'")}
+    assert {read_address(url).section_slug for url in lists} == {None, "xa-hoi"}
+
+
+def test_robots_txt_is_obeyed(operator, newsroom):
+    operator.crawl("--max-articles", 5)
+    assert newsroom.requests[0].target == "/robots.txt"
+    forbidden = ("/tim-kiem", "/ketquatimkiem")
+    assert not [r for r in newsroom.requests if r.target.startswith(forbidden)]
+
+
+def test_the_lock(operator):
+    from archive.store import crawl_lock
+
+    with crawl_lock(operator.path):
+        done = operator.crawl(code=6)
+    assert "in use by process" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "bad", [["--since", "gestern"], ["--max-articles", "0"], ["--base-url", "x"]]
+)
+def test_wrong_usage(operator, bad):
+    operator.crawl(*bad, code=2)
