@@ -25,7 +25,7 @@ MAX_BYTES = 8_000_000
 _BLANK = b" \t\r\n\x0b\x0c\x00"
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _META_BLANK = b" \t\r\n\x0b\x0c\x00"
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _CLOSING = re.compile(rb"</(?:html|body)\s*>", re.I)
 _MARKUP = re.compile(rb"<\s*/?[a-z!]", re.I)
 # Signatures of files that are no page: PNG, JPEG, GIF, PDF, ZIP, gzip, MP3, MP4, RIFF.
