@@ -1,0 +1,346 @@
+"""The commands, as people type them: what is printed, where, and the exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from archive.cli import khobao
+from archive.dossier import dossier
+from archive.models import Author, Image
+
+COMMANDS = ("search", "show", "diff", "trends", "export", "coverage", "status", "serve")
+
+
+@pytest.fixture(scope="module")
+def scene(new_shelf):
+    """A few articles, one of them edited in silence, one gone."""
+    shelf = new_shelf()
+    first = shelf.add(
+        "Công tác dân vận đạt kết quả",
+        key="dto:80001",
+        kicker="Huyện Cao Lãnh:",
+        lead="Năm 2017, các cấp ủy đảng chú trọng công tác dân vận.",
+        agency="ĐTO",
+        body="Năm 2017, các cấp ủy đảng chú trọng công tác dân vận.\n\nĐã có 31 mô hình hay.",
+        byline="DŨNG CHINH",
+        authors=(Author("DŨNG CHINH", "text"),),
+        section="Chính trị",
+        section_slug="chinh-tri",
+        images=(Image(1, "https://baodongthap.vn/a.jpg", "Tổ tự quản tuần tra", "K.D", 1),),
+        seen="2026-11-01T01:00:00.000Z",
+    )
+    article = dossier(shelf.connection, first).article
+    shelf.revise(
+        first,
+        replace(article, body=article.body.replace("31", "29")),
+        seen="2026-11-08T01:00:00.000Z",
+        edit="silent",
+        fields=["body"],
+    )
+    shelf.add(
+        "=Lúa được mùa", body="Bà con vận động người dân xuống giống", source="TTXVN",
+        updated_at="2018-03-01T06:00:00+07:00", section="Kinh tế", section_slug="kinh-te",
+    )  # fmt: skip
+    shelf.add("Tin <b>đậm</b> [bold]đỏ[/bold]", body="chữ [red]hoà giải[/red]", updated_at=None)
+    shelf.connection.execute(
+        "UPDATE articles SET gone_at = '2026-11-09T01:00:00.000Z', gone_how = '404' WHERE id = 3"
+    )
+    shelf.connection.commit()
+    return shelf.folder
+
+
+@pytest.fixture
+def run(scene):
+    def invoke(*arguments: str, archive: Path | None = scene) -> Result:
+        given = [*arguments, "-a", str(archive)] if archive else list(arguments)
+        return CliRunner().invoke(khobao, given, catch_exceptions=False)
+
+    return invoke
+
+
+def test_every_command_is_there_and_explains_itself():
+    context = click.Context(khobao)
+    for name in COMMANDS:
+        command = khobao.get_command(context, name)
+        assert command is not None
+        assert command.help
+        done = CliRunner().invoke(khobao, [name, "--help"])
+        assert done.exit_code == 0
+        assert max(map(len, done.output.splitlines())) <= 80
+
+
+def test_commands_of_ours_do_not_wait_for_those_of_others(monkeypatch, scene):
+    def refuse(*_: object) -> None:
+        raise AssertionError("search asked the other packages")
+
+    monkeypatch.setattr("archive.cli._others", refuse)
+    assert CliRunner().invoke(khobao, ["search", "lúa", "-a", str(scene)]).exit_code == 0
+
+
+def test_a_broken_package_takes_no_command_with_it(monkeypatch):
+    class Broken:
+        value = "broken.cli:register"
+
+        def load(self) -> None:
+            raise ImportError("no module of that name")
+
+    monkeypatch.setattr("archive.cli._others", lambda: [Broken()])
+    done = CliRunner().invoke(khobao, ["--help"])
+    assert done.exit_code == 0
+    assert "search" in done.stdout
+    assert "commands of broken.cli:register are missing" in done.stderr
+
+
+@pytest.mark.parametrize("command", [["search", "lúa"], ["status"], ["show", "1"], ["coverage"]])
+def test_no_archive_is_said_with_the_code_of_wrong_usage(tmp_path, command):
+    done = CliRunner().invoke(khobao, [*command, "-a", str(tmp_path / "none")])
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("Error: there is no archive at ")
+
+
+def test_a_file_that_is_no_archive_is_said(tmp_path):
+    (tmp_path / "archive.db").write_text("not a database, but long enough to be read as one " * 99)
+    done = CliRunner().invoke(khobao, ["status", "-a", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "cannot be read as an archive" in done.stderr
+
+
+def test_the_archive_may_be_named_by_its_file_or_by_the_environment(scene):
+    done = CliRunner().invoke(khobao, ["search", "lúa", "-a", str(scene / "archive.db")])
+    same = CliRunner().invoke(khobao, ["search", "lúa"], env={"KHOBAO_ARCHIVE": str(scene)})
+    assert done.exit_code == same.exit_code == 0
+    assert done.output == same.output
+
+
+# --- search -------------------------------------------------------------------------------------
+
+
+def test_search_finds_marks_left_out(run):
+    done = run("search", "dan", "van")
+    assert done.exit_code == 0
+    assert done.output.index("dto:80001") < done.output.index("=Lúa được mùa")
+    assert "Looked for: dan van (phrase first, then all words)" in done.output
+    assert "1–2 of 2 articles; 1 with the words together." in done.output
+    assert max(map(len, done.output.splitlines())) <= 80
+
+
+def test_search_says_what_each_reading_finds(run):
+    done = run("search", "hòa giải", "--explain")
+    assert "hòa giải exactly as typed: 0 together, 0 in all" in done.output
+    assert "hòa giải with the tone on the other vowel too: 1 together, 1 in all" in done.output
+    none = run("search", "dấn vấn")
+    assert none.exit_code == 0
+    assert "No article found." in none.output
+    assert "dan van whatever the marks: 1 together, 2 in all" in none.output
+
+
+def test_search_as_json(run):
+    record = json.loads(run("search", "dân vận", "--format", "json").stdout)
+    assert record["total"] == 2
+    assert record["hits"][0]["key"] == "dto:80001"
+    title, marks = record["hits"][0]["title"], record["hits"][0]["title_marks"]
+    assert [title[start:end] for start, end in marks] == ["dân vận"]
+    assert [reading["reading"] for reading in record["readings"]] == ["exact", "plain"]
+
+
+def test_search_as_csv(run):
+    rows = list(csv.DictReader(io.StringIO(run("search", "", "--format", "csv").stdout)))
+    assert [row["title"] for row in rows] == [
+        "=Lúa được mùa", "Công tác dân vận đạt kết quả", "Tin <b>đậm</b> [bold]đỏ[/bold]",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "total"),
+    [
+        (["--since", "03/2018"], 1), (["--until", "2018-01-03"], 1), (["--section", "kinh-te"], 1),
+        (["--author", "dung chinh"], 1), (["--source", "ttxvn"], 1), (["--kind", "article"], 3),
+        (["--section", "kinh-te", "--section", "chinh-tri"], 2), (["--limit", "0"], 3),
+    ],
+)  # fmt: skip
+def test_search_filters(run, options, total):
+    assert json.loads(run("search", *options, "--format", "json").stdout)["total"] == total
+
+
+def test_a_date_that_is_none_is_refused(run):
+    done = run("search", "lúa", "--since", "mai")
+    assert done.exit_code == 2
+    assert done.stderr == ("Error: “mai” is no date; write 2018, 03/2018, 3/1/2018 or 2018-01-03\n")
+
+
+def test_text_is_never_taken_for_markup_of_the_terminal(run):
+    assert "Tin <b>đậm</b> [bold]đỏ[/bold]" in run("search", "tin").output
+    assert "[red]hoà giải[/red]" in run("show", "3").output
+
+
+# --- show and diff ------------------------------------------------------------------------------
+
+
+def test_show_reads_like_an_article(run):
+    done = run("show", "dto:80001")
+    lines = [line.strip() for line in done.output.splitlines()]
+    order = [
+        "Huyện Cao Lãnh:", "Công tác dân vận đạt kết quả", "Cập nhật ngày: 03/01/2018 10:12:28",
+        "Chính trị", "(ĐTO) Năm 2017, các cấp ủy đảng chú trọng công tác dân vận.",
+        "▣ Tổ tự quản tuần tra  Ảnh: K.D", "Đã có 29 mô hình hay.", "DŨNG CHINH",
+        "Address   https://baodongthap.vn/xa-hoi/bai-1.aspx",
+    ]  # fmt: skip
+    places = [lines.index(line) for line in order]
+    assert places == sorted(places)
+    assert "2  2026-11-08 01:00 UTC  changed without a new stamp: body" in done.output
+    assert "Evidence  captures/2026/test.warc.gz" in done.output
+
+
+def test_show_an_earlier_version(run):
+    done = run("show", "80001", "--revision", "1")
+    assert "Version 1 of 2, seen 2026-11-01 01:00 UTC; not the newest." in done.output
+    assert "Đã có 31 mô hình hay." in done.output
+    assert run("show", "80001", "--revision", "7").exit_code == 2
+
+
+def test_show_says_what_is_gone(run):
+    assert "Gone from the site: 2026-11-09 01:00 UTC (404)" in run("show", "3").output
+
+
+def test_show_as_json(run):
+    record = json.loads(run("show", "80001", "--json").stdout)
+    assert record["authors"] == [{"name": "DŨNG CHINH", "role": "text"}]
+    assert record["revision"] == 2
+    old = json.loads(run("show", "80001", "--json", "--revision", "1").stdout)
+    assert (old["revision"], "31 mô hình" in old["body"]) == (1, True)
+
+
+def test_show_a_citation(run):
+    assert run("show", "80001", "--cite", "bibtex").stdout.startswith("@article{dto:80001,")
+
+
+def test_diff_names_what_changed(run):
+    done = run("diff", "80001")
+    assert "Silent edit: the text changed, the stamp did not." in done.output
+    assert "Numbers: 31 → 29" in done.output
+    assert "Đã có [-31-]{+29+} mô hình hay." in done.output
+    wide = run("diff", "80001", "--side-by-side")
+    assert "31 mô" in wide.output
+
+
+def test_diff_as_json_and_with_numbers(run):
+    record = json.loads(run("diff", "80001", "2", "1", "--format", "json").stdout)
+    assert (record["before"]["number"], record["after"]["number"]) == (2, 1)
+    assert (record["numbers_removed"], record["numbers_added"]) == (["29"], ["31"])
+    assert run("diff", "2").output == "dto:2 has been seen in one version only.\n"
+    assert run("diff", "80001", "1", "2", "3").exit_code == 2
+
+
+# --- trends, coverage, status, export -----------------------------------------------------------
+
+
+def test_trends_draws_bars_and_holes(run):
+    done = run("trends", "lua", "--by", "month")
+    lines = done.output.splitlines()
+    assert lines[0] == "lua"
+    assert lines[1].startswith("2018-01   *")
+    assert set(lines[2].removeprefix("2018-02")) == {" ", "░"}
+    assert "1 of      1  100.00%" in lines[3]
+    assert max(map(len, lines)) <= 80
+
+
+def test_trends_as_a_table_and_a_figure(run, tmp_path):
+    rows = list(csv.DictReader(io.StringIO(run("trends", "lua", "--format", "csv").stdout)))
+    assert [row["count"] for row in rows] == ["0", "", "1"]
+    assert len(json.loads(run("trends", "lua", "--format", "json").stdout)["rows"]) == 3
+    for name in ("a.svg", "a.csv"):
+        done = run("trends", "lua", "--out", str(tmp_path / name), "--title", "Lúa")
+        assert done.exit_code == 0
+        assert (tmp_path / name).stat().st_size > 100
+    assert run("trends", "lua", "--out", str(tmp_path / "a.pdf")).exit_code == 2
+
+
+def test_coverage_prints_and_draws(run, tmp_path):
+    done = run("coverage")
+    assert "Days without an article" in done.output
+    assert "Numbers dto:2 to 80001" in done.output
+    assert max(map(len, done.output.splitlines())) <= 80
+    assert json.loads(run("coverage", "--format", "json").stdout)["total"]["stored"] == 3
+    assert run("coverage", "--format", "csv").stdout.startswith("day,listed,stored")
+    assert run("coverage", "--out", str(tmp_path / "c.svg")).exit_code == 0
+    assert (tmp_path / "c.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_status_at_a_glance(run):
+    done = run("status")
+    assert "3, stamped 2018-01-03 to 2018-03-01" in done.output
+    assert "4; 1 articles were edited, 1 times silently" in done.output
+    assert "! no crawl has ended well yet" in done.output
+    record = json.loads(run("status", "--format", "json").stdout)
+    assert (record["articles"], record["gone"]) == (3, 1)
+
+
+def test_export_says_how_many_rows_it_wrote(run, tmp_path):
+    out = tmp_path / "a.csv"
+    done = run("export", str(out), "lúa", "--excel")
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"{tmp_path / 'a.excel.csv'}: 1 article, ")
+    assert "'=Lúa được mùa" in (tmp_path / "a.excel.csv").read_text(encoding="utf-8-sig")
+
+
+def test_export_as_of_and_package_and_citations(run, tmp_path):
+    run("export", str(tmp_path / "old.jsonl"), "--as-of", "2026-11-01")
+    (line,) = (tmp_path / "old.jsonl").read_text(encoding="utf-8").splitlines()
+    assert "31 mô hình" in json.loads(line)["body"]
+    run("export", str(tmp_path / "pkg"), "--section", "kinh-te", "--as-of", "2026-11-30")
+    text = (tmp_path / "pkg" / "README.md").read_text(encoding="utf-8")
+    assert '`section:"kinh-te"`' in text
+    assert "as it was known on 2026-11-30" in text
+    done = run("export", str(tmp_path / "refs.bib"))
+    assert "3 citations" in done.stderr
+
+
+# --- real processes -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["search", "dan van"], "dân vận"),
+        (["show", "80001"], "Đã có 29 mô hình hay."),
+        (["diff", "80001"], "{+29+}"),
+        (["trends", "lúa", "--by", "year"], "2018"),
+        (["coverage"], "Days without an article"),
+        (["status"], "stamped"),
+        (["export", "OUT/a.csv"], ""),
+    ],
+)
+def test_the_real_command_speaks_vietnamese_in_a_bare_environment(scene, tmp_path, arguments, said):
+    given = [argument.replace("OUT", str(tmp_path)) for argument in arguments]
+    done = subprocess.run(
+        [sys.executable, "-c", "from archive.cli import main; main()", *given, "-a", str(scene)],
+        capture_output=True,
+        env={"PATH": os.environ["PATH"], "LANG": "C", "LC_ALL": "C"},
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert said in done.stdout.decode("utf-8")
+
+
+def test_a_reader_that_goes_away_is_no_crash(scene):
+    done = subprocess.run(
+        f"{sys.executable} -c 'from archive.cli import main; main()' search '' -a {scene} | true",
+        shell=True,
+        capture_output=True,
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
