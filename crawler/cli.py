@@ -23,7 +23,9 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 def register(group: click.Group) -> None:
     """Join *group*."""
-    for command in (crawl, extract, demo):
+    from crawler.commands.reextract import reextract
+
+    for command in (crawl, extract, reextract, demo):
         group.add_command(command)
 
 

@@ -103,6 +103,14 @@ def _read(capture: Capture, stored: Stored, canonical: str) -> Outcome:
         return Outcome("failed", canonical, why=f"khobao's own mistake: {error!r}", mistake=True)
 
 
+def read_article(capture: Capture, stored: Stored) -> Article | None:
+    """The article that *stored* holds, read with today's layouts; None if it holds none.
+
+    What `archive.verification` is handed through the entry point ``khobao.reader``.
+    """
+    return judge(capture, stored).article
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What the archive made of an outcome."""

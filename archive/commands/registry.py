@@ -12,9 +12,10 @@ from archive.commands.serve import serve
 from archive.commands.show import show
 from archive.commands.status import status
 from archive.commands.trends import trends
+from archive.commands.verify import verify
 
 
 def register(group: click.Group) -> None:
     """Add every command of this package to *group*."""
-    for command in (search, show, diff, trends, export, coverage, status, serve):
+    for command in (search, show, diff, trends, export, coverage, status, verify, serve):
         group.add_command(command)

@@ -1,0 +1,217 @@
+"""Is the archive what it was? Every byte against its digest, every row against its bytes.
+
+Three questions, each with its own kind of answer. Is the *evidence* whole: does every WARC file
+read to its end, with the lengths and digests it states? Do the *rows* of ``captures`` point at it?
+And does everything else in the database *follow* from it: what a page said (``statements``), and
+what articles and revisions come of that? The last is asked of the assembly itself, which is run
+again inside a transaction that is taken back: where it would write anything, a row is not what it
+was.
+
+The page's own meaning is read by the crawler's layouts, which this package does not know: a
+*reader* is handed in.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from archive import captures, database_checks, warc_checks
+from archive.capture_rows import CAPTURE_COLUMNS, capture_of
+from archive.database_checks import Fault
+from archive.errors import ArchiveLocked, CorruptCapture, NoArchive
+from archive.locks import crawl_lock
+from archive.models import Article, Capture
+from archive.revisions import statement_digest
+from archive.store import Archive
+
+__all__ = ["Fault", "Reader", "Report", "verify"]
+
+#: Reads the article on a stored page with today's layouts; None if there is none.
+Reader = Callable[[Capture, captures.Stored], Article | None]
+
+
+@dataclass
+class Report:
+    """What was looked at, and what is wrong."""
+
+    faults: list[Fault] = field(default_factory=list)
+    checked: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    """What is no fault, and still worth a line."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON has it."""
+        return {
+            "sound": self.sound,
+            "checked": dict(self.checked),
+            "faults": [asdict(fault) for fault in self.faults],
+            "notes": self.notes,
+        }
+
+
+def verify(
+    path: Path,
+    *,
+    sample: int | None = None,
+    full: bool = False,
+    seed: int | None = None,
+    reader: Reader | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Report:
+    """Check the archive at *path*.
+
+    By default every WARC file is walked through and every row held against it. *sample* reads so
+    many captures, drawn anew each time, instead of all files: made for every night. *full* does all
+    of it and reads every page again with *reader*: made for every month.
+    """
+    report = Report()
+    step = progress or (lambda *_: None)
+    try:
+        archive = Archive.open(path, read_only=True)
+    except NoArchive as error:
+        if not (path / "archive.db").exists():
+            raise
+        report.faults.append(database_checks.unreadable(path, error))
+        return report
+    with archive:
+        try:
+            broken = list(database_checks.sqlite_faults(archive.connection, quick=bool(sample)))
+            report.checked["database"] = 1
+            report.faults += broken
+            report.faults += database_checks.search_faults(archive.path)
+            report.checked["search indexes"] = 2
+            _check_captures(archive, report, sample, step)
+            if sample or full:
+                drawn = _drawn(archive.connection, sample, seed)
+                _check_pages(archive, report, drawn, reader, step)
+            articles = _articles(archive.connection, sample, seed)
+            report.faults += database_checks.statement_faults(archive.connection, sample)
+            report.faults += database_checks.assembly_faults(archive.path, articles, step)
+            report.checked["articles"] = len(articles)
+        except sqlite3.DatabaseError as error:
+            report.faults.append(database_checks.unreadable(archive.path, error))
+    return report
+
+
+def _check_captures(
+    archive: Archive, report: Report, sample: int | None, step: Callable[[str, int, int], None]
+) -> None:
+    """Files against themselves, and rows against files."""
+    living = _is_crawling(archive.path)
+    if living:
+        report.notes.append("a crawl is running: the file it writes is left out")
+    names = {
+        row[0] for row in archive.connection.execute("SELECT DISTINCT warc_file FROM captures")
+    } | {row[0] for row in archive.connection.execute("SELECT name FROM warc_files")}
+    present = {
+        path.relative_to(archive.path).as_posix().removesuffix(".open"): path
+        for path in sorted((archive.path / "captures").glob("*/*.warc.gz*"))
+    }
+    for number, name in enumerate(sorted(names | set(present))):
+        step("captures", number, len(names | set(present)))
+        file = present.get(name)
+        if file is None:
+            report.faults.append(warc_checks.missing(archive.connection, name))
+            continue
+        if file.suffix == ".open":
+            if not living:
+                report.faults.append(warc_checks.left_open(name, file))
+            continue
+        report.checked["WARC files"] += 1
+        if sample:
+            report.faults += warc_checks.size_faults(archive.connection, name, file)
+        else:
+            walk = warc_checks.walk(archive.connection, name, file)
+            report.faults += walk.faults
+            report.checked["records"] += walk.records
+            report.checked["captures"] += walk.captures
+
+
+def _check_pages(
+    archive: Archive,
+    report: Report,
+    drawn: list[int],
+    reader: Reader | None,
+    step: Callable[[str, int, int], None],
+) -> None:
+    """Captures against what their page says today."""
+    connection = archive.connection
+    older = 0
+    for number, capture_id in enumerate(drawn):
+        step("pages", number, len(drawn))
+        row = connection.execute(
+            f"SELECT {CAPTURE_COLUMNS}, statements.digest, coalesce(statements.article,"
+            " revisions.article) FROM captures LEFT JOIN statements ON statements.id = statement_id"
+            " LEFT JOIN revisions ON revisions.id = revision_id WHERE captures.id = ?",
+            (capture_id,),
+        ).fetchone()
+        capture, digest, record = capture_of(row[:-2]), row[-2], row[-1]
+        place = f"{capture.warc_file} at {capture.warc_offset}"
+        if captures.locate(archive.path, capture.warc_file).suffix == ".open":
+            continue
+        try:
+            stored = archive.read(capture)
+        except CorruptCapture as error:
+            if not any(fault.place.startswith(place) for fault in report.faults):
+                report.faults.append(
+                    Fault(
+                        "capture", place, str(error).removeprefix(f"{place}: "), warc_checks.RESTORE
+                    )
+                )
+            continue
+        report.checked["pages"] += 1
+        if reader is None or digest is None:
+            continue
+        article = reader(capture, stored)
+        said = database_checks.version_of(record)
+        if article is not None and said is not None and article.extractor_version != said:
+            older += 1
+        elif article is None or statement_digest(article) != digest:
+            report.faults.append(
+                Fault(
+                    "meaning",
+                    f"capture {capture_id} of {capture.url} ({place})",
+                    "the page does not say what the database holds as its statement: a row was"
+                    " changed by hand, or the layouts were without a new EXTRACTOR_VERSION",
+                    "khobao reextract --dry-run shows the fields; khobao reextract puts them right",
+                )
+            )
+    if older:
+        report.notes.append(
+            f"{older} captures were read by an older extractor; khobao reextract reads them again"
+        )
+
+
+def _is_crawling(path: Path) -> bool:
+    try:
+        with crawl_lock(path):
+            return False
+    except ArchiveLocked:
+        return True
+    except OSError:  # a disk that nobody can write to
+        return False
+
+
+def _drawn(connection: sqlite3.Connection, sample: int | None, seed: int | None) -> list[int]:
+    ids = [row[0] for row in connection.execute("SELECT id FROM captures ORDER BY id")]
+    return ids if sample is None else _choose(ids, sample, seed)
+
+
+def _articles(connection: sqlite3.Connection, sample: int | None, seed: int | None) -> list[int]:
+    ids = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY id")]
+    return ids if sample is None else _choose(ids, sample, seed)
+
+
+def _choose(ids: list[int], sample: int, seed: int | None) -> list[int]:
+    return sorted(random.Random(seed).sample(ids, min(sample, len(ids))))

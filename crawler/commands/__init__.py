@@ -1,0 +1,1 @@
+"""Commands that read pages again, or take in what others captured; `crawler.cli` registers them."""

@@ -1,0 +1,172 @@
+"""``khobao reextract``: every capture again through today's layouts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+from rich.text import Text
+
+from archive.captures import salvage
+from archive.commands.options import archive_option, console, format_option, print_json
+from archive.errors import NoArchive
+from archive.store import Archive, crawl_lock
+from crawler.receipt import Receipt
+from crawler.reextract import Reextraction, Selection, catch_up
+
+
+@click.command()
+@archive_option
+@click.option("--layout", metavar="NAME", help="Only captures that this layout read.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Only captures fetched since then.",
+)
+@click.option(
+    "--where",
+    metavar="SQL",
+    help="Only captures that meet this condition on captures, articles, statements.",
+)
+@click.option("--dry-run", is_flag=True, help="Print the receipt and change nothing.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    metavar="N",
+    help="Processes that read. [default: one for each core]",
+)
+@format_option("table", "json")
+@click.pass_context
+def reextract(
+    ctx: click.Context,
+    path: Path,
+    layout: str | None,
+    since: datetime | None,
+    where: str | None,
+    dry_run: bool,
+    jobs: int,
+    form: str,
+) -> None:
+    """Read every capture again with today's layouts; the network is not asked.
+
+    Prints which fields change in how many articles, with examples, before it changes anything. No
+    revision is made: the newspaper edited nothing. Without archive.db, it is made again from the
+    captures. Interrupted, it goes on where it was when it is run again.
+
+    \b
+    Examples:
+      khobao reextract --dry-run
+      khobao reextract --layout aspx --where "articles.byline IS NULL"
+    """
+    if not (path / "archive.db").exists() and not any(path.glob("captures/*/*.warc.gz*")):
+        raise NoArchive(f"there is no archive at {path}, and there are no captures to make it of")
+    with ExitStack() as held:
+        held.enter_context(crawl_lock(path))
+        for loss in salvage(path):
+            click.echo(str(loss), err=True)
+        archive = held.enter_context(Archive.open(path, create=True))
+        with watched("taking in captures without a row") as step:
+            caught_up = catch_up(archive, step)
+        if caught_up:
+            click.echo(f"{caught_up:,} captures without a row were taken in", err=True)
+        selection = Selection(layout, since.date().isoformat() if since else None, where)
+        reextraction = Reextraction(archive, selection)
+        with watched("reading", reextraction.count()) as step:
+            receipt = reextraction.read(jobs, step)
+        _print(receipt, form, dry_run)
+        if not dry_run:
+            crawl_id = archive.begin_crawl(
+                "reextract", {"layout": layout, "since": selection.since, "where": where}
+            )
+            with watched("writing", receipt.changed) as step:
+                changed = reextraction.write(step)
+            archive.finish_crawl(
+                crawl_id,
+                exit_code=1 if receipt.unreadable else 0,
+                reason="done",
+                counts={"read": receipt.read, "changed": changed},
+            )
+    ctx.exit(1 if receipt.unreadable else 0)
+
+
+@contextmanager
+def watched(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """A bar on the terminal, if there is one; what is given is called with how much is done."""
+    with Progress(
+        console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
+    ) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.update(task, completed=done)
+
+
+def _print(receipt: Receipt, form: str, dry_run: bool) -> None:
+    if form == "json":
+        print_json(receipt.to_dict() | {"dry_run": dry_run})
+        return
+    out = console()
+    said = receipt.to_dict()
+    if receipt.fields:
+        table = Table(title_justify="left", show_edge=False, pad_edge=False, expand=False)
+        table.add_column("field", no_wrap=True)
+        table.add_column("articles", justify="right", no_wrap=True)
+        table.add_column("for example: before, after", overflow="fold", ratio=1)
+        for name, change in said["fields"].items():
+            table.add_row(name, f"{change['articles']:,}", _examples(change["examples"]))
+            table.add_row()
+        out.print(table)
+    for line in receipt.unreadable:
+        out.print(Text(f"✗ cannot be read: {line}", style="red"), soft_wrap=True)
+    verb = "would say" if dry_run else "say"
+    out.print(
+        f"{receipt.read:,} captures read; {receipt.changed:,} {verb} something else than before"
+        + ("; nothing was changed" if dry_run else "")
+    )
+
+
+def _examples(examples: list[dict[str, Any]]) -> Text:
+    text = Text()
+    for example in examples:
+        before, after = _around(_shown(example["before"]), _shown(example["after"]))
+        text.append(f"{example['article']}\n", style="cyan")
+        text.append(f"- {before}\n", style="red")
+        text.append(f"+ {after}\n", style="green")
+    text.rstrip()
+    return text
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "(none)"
+    if isinstance(value, list):
+        return " · ".join(_shown(one) for one in value) or "(none)"
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_shown(one)}" for name, one in value.items() if one is not None)
+    return str(value).replace("\n", " ¶ ")
+
+
+#: What an example shows of a long text: from a little before the first difference on.
+_BEFORE, _SHOWN = 24, 110
+
+
+def _around(before: str, after: str) -> tuple[str, str]:
+    same = 0
+    while same < min(len(before), len(after)) and before[same] == after[same]:
+        same += 1
+    start = max(0, same - _BEFORE) if max(len(before), len(after)) > _SHOWN else 0
+
+    def cut(text: str) -> str:
+        piece = text[start : start + _SHOWN]
+        return ("…" if start else "") + piece + ("…" if start + _SHOWN < len(text) else "")
+
+    return cut(before), cut(after)

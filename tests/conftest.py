@@ -1,0 +1,102 @@
+"""Archives made of the newsroom's pages without the road between them: no HTTP, no Scrapy."""
+
+from datetime import timedelta, timezone
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from archive.capture_rows import find_original
+from archive.captures import CaptureWriter, Exchange, payload_digest
+from archive.frontier import later
+from archive.store import Archive
+from crawler import intake
+from crawler.newsroom.addresses import path
+from crawler.newsroom.newspaper import Newspaper
+from crawler.newsroom.pressroom import Pressroom
+from crawler.site import HOST
+
+VIETNAM = timezone(timedelta(hours=7))
+
+
+class Press:
+    """A newspaper whose pages go straight into WARC files and archives."""
+
+    def __init__(self, articles: int = 130):
+        self.paper = Newspaper(articles)
+
+    def at(self, day: int, seconds: float = 0) -> str:
+        """A time on *day*, in UTC."""
+        return later(
+            self.paper.edition(day).clock.replace(tzinfo=VIETNAM).isoformat(),
+            timedelta(seconds=seconds),
+        )
+
+    def exchanges(self, day: int, *, origin: str = "live", only=None):
+        """What a visit on *day* meets: every article page, a list, the missing and the moved."""
+        edition = self.paper.edition(day)
+        room = Pressroom(edition, crawl_delay=0, cache_bytes=0)
+        targets = ["/xa-hoi", "/van-hoa/ky-uc-thang-tu-cua-nguoi-giao-lien-131074.aspx"]
+        for place in self.paper.edition(max(day, 0)).places():
+            story = edition.story(place.key)
+            targets.append(path(story or self.paper.edition(0).story(place.key)))
+        for seconds, target in enumerate(dict.fromkeys(targets)):
+            if only is not None and not only(target):
+                continue
+            reply = room.answer(HOST, target, {})
+            if reply.torn or reply.silent or reply.status == 503:
+                reply = room.answer(HOST, target, {})
+            yield Exchange(
+                url=f"https://{HOST}{target}",
+                fetched_at=self.at(day, seconds / 10),
+                method="GET",
+                request_headers=[(b"User-Agent", b"khobao")],
+                status=reply.status,
+                reason="",
+                protocol="HTTP/1.1",
+                response_headers=[(k.encode(), v.encode()) for k, v in reply.headers],
+                body=reply.body,
+                origin=origin,
+            )
+
+    def visit(self, folder: Path, day: int, **which) -> None:
+        """Let the archive in *folder* take in what a visit on *day* meets."""
+        with Archive.open(folder, create=True) as archive:
+            archive.batch_size = 200
+            at = self.at(day)
+            crawl_id = archive.begin_crawl("press", {"day": day}, at)
+            writer = CaptureWriter(
+                folder, crawl_id=crawl_id, started_at=at, info={"software": "press"}
+            )
+            for exchange in self.exchanges(day, **which):
+                digest = payload_digest(exchange.body)
+                original = find_original(archive.connection, exchange.url, digest)
+                capture = writer.write(exchange, revisit_of=original)
+                outcome = intake.judge(capture, archive.read(capture))
+                intake.take(archive, capture, outcome, crawl_id=crawl_id)
+            summary = {"crawl": crawl_id, "command": "press", "started_at": at, "exit_code": 0}
+            summary |= {"finished_at": self.at(day, 900), "arguments": {"day": day}}
+            writer.write_metadata(summary)
+            writer.close()
+            archive.finish_crawl(
+                crawl_id, exit_code=0, reason="done", counts={}, at=self.at(day, 900)
+            )
+
+    @staticmethod
+    def target(url: str) -> str:
+        """The path of *url*, as the newsroom is asked for it."""
+        return urlsplit(url).path
+
+
+@pytest.fixture(scope="session")
+def press():
+    return Press()
+
+
+@pytest.fixture(scope="session")
+def three_days(tmp_path_factory, press):
+    """An archive of three visits, to be copied and not to be touched."""
+    folder = tmp_path_factory.mktemp("three-days") / "archive"
+    for day in range(3):
+        press.visit(folder, day)
+    return folder
