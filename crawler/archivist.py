@@ -53,6 +53,7 @@ STATES: dict[intake.Kind, State | None] = {
     "gone": "gone",
     "blocked": "blocked",
     "failed": "failed",
+    "error": "failed",
 }
 
 

@@ -7,6 +7,7 @@ ladder as it will stand tomorrow.
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.rule import Rule
+from rich.table import Table
 from rich.text import Text
 
 from archive.clock import SHIFT, now
@@ -57,7 +59,7 @@ def run_demo(folder: Path) -> None:
         stage.run("diff", edited)
     stage.scene("For Excel, R and pandas")
     stage.run("export", str(folder / "articles.csv"))
-    stage.head(folder / "articles.csv")
+    stage.first_rows(folder / "articles.csv")
     stage.scene("The archive at a glance")
     stage.run("status")
     stage.farewell(edited)
@@ -106,14 +108,19 @@ class Stage:
         typed = Text(" \\\n    ".join(lines), "bold")
         self.console.print(Text.assemble(("$ ", "green"), typed))
 
-    def head(self, path: Path, rows: int = 4) -> None:
-        """The first rows of a CSV file, cut to the width of the screen."""
-        self._prompt(["head", f"-{rows}", str(path)])
-        with path.open(encoding="utf-8") as stream:
-            for _, line in zip(range(rows), stream, strict=False):
-                self.console.print(
-                    line.rstrip("\n"), overflow="ellipsis", no_wrap=True, markup=False
-                )
+    def first_rows(self, path: Path, count: int = 4) -> None:
+        """The first rows of a CSV file, in as many columns as fit a screen."""
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = csv.DictReader(stream)
+            names = rows.fieldnames or []
+            shown = {"key": 12, "updated_day": 11, "section": 11, "byline": 13, "title": 24}
+            table = Table(box=None, padding=(0, 1), header_style="bold")
+            for name, width in shown.items():
+                table.add_column(name, width=width, no_wrap=True, overflow="ellipsis")
+            for row, _ in zip(rows, range(count), strict=False):
+                table.add_row(*(Text(row[name]) for name in shown))
+        self.console.print(table)
+        self.console.print(Text(f"… {len(names)} columns: {', '.join(names[:9])} …", "dim"))
 
     def edited_article(self) -> str | None:
         """The key of the article with the most telling history."""

@@ -25,7 +25,10 @@ from crawler.site import read_address
 
 logger = logging.getLogger(__name__)
 
-Kind = Literal["article", "unchanged", "redirect", "gone", "blocked", "failed", "list", "other"]
+#: ``failed`` is a page that could not be read, ``error`` one that the server did not deliver.
+Kind = Literal[
+    "article", "unchanged", "redirect", "gone", "blocked", "failed", "error", "list", "other"
+]
 
 _VISIBLE = XPath("//text()[not(parent::script or parent::style or parent::noscript)]")
 
@@ -66,19 +69,19 @@ def judge(capture: Capture, stored: Stored, *, cut_short: bool | None = None) ->
             return outcome("redirect", target=capture.redirect_to)
         if what == "redirect-home" and address.kind == "article":
             return outcome("gone", what)
-        return outcome("failed", f"redirect to {capture.redirect_to}, not a page of the paper")
+        return outcome("error", f"redirect to {capture.redirect_to}, not a page of the paper")
     if status in verdict.BLOCKED_STATUSES or status == 202:
         return outcome("blocked", f"status {status}")
     if address.kind != "article":
-        return outcome("list") if status == 200 else outcome("failed", f"status {status}")
+        return outcome("list") if status == 200 else outcome("error", f"status {status}")
     if status == 304:
         return outcome("unchanged")
     if status in (404, 410):
         return outcome("gone", str(status))
     if status != 200:
-        return outcome("failed", f"status {status}")
+        return outcome("error", f"status {status}")
     if stored.is_cut_short if cut_short is None else cut_short:
-        return outcome("failed", "the body is shorter than the server announced")
+        return outcome("error", "the body is shorter than the server announced")
     return _read(capture, stored, url)
 
 
@@ -145,8 +148,8 @@ def take(archive: Archive, capture: Capture, outcome: Outcome, *, crawl_id: int 
         archive.redirected(alias, target.canonical, capture, crawl_id=crawl_id)
         return Taken(counts)
     archive.record(capture, crawl_id=crawl_id, outcome=outcome.kind, error=outcome.why)
-    if outcome.kind in ("blocked", "failed"):
-        counts[outcome.kind] += 1
+    if outcome.kind in ("blocked", "failed", "error"):
+        counts["blocked" if outcome.kind == "blocked" else "failed"] += 1
         counts["unknown_layout"] += outcome.unknown_layout
         counts["errors"] += outcome.mistake
     return Taken(counts)

@@ -85,7 +85,7 @@ class Retry(RetryMiddleware):
         if again is None:
             return response
         if (archivist := self.crawler.get_extension(Archivist)) is not None:
-            await archivist.aside(request.meta["capture"], "failed", f"{reason}; asked again")
+            await archivist.aside(request.meta["capture"], "error", f"{reason}; asked again")
         await asyncio.sleep(self._pause_before(again, response))
         return again
 
