@@ -535,8 +535,9 @@ class Reader:
             in_list=self._in_list,
             broken=broken,
         )
-        if sum(line.link for line in lines) >= total:
-            block.link = lines[-1].href
+        # "» Khai trương đường hoa": a bullet before a link does not make it text
+        if (linked := sum(line.link for line in lines)) and linked >= total - 2:
+            block.link = next(line.href for line in reversed(lines) if line.href is not None)
         if self._ends_here(block):
             return
         if block.link is None and furniture.BARE_MEDIA_URL.fullmatch(text):
@@ -554,6 +555,8 @@ class Reader:
             if self.prose and furniture.FOOT.match(text):
                 self.ended_by = "foot"
                 return True
+            return False
+        if text[-1] in "0123456789)" and is_stamp_line(text):
             return False
         if furniture.TAIL.fullmatch(text):
             # The label also stands on a share bar above the text; there it ends nothing.

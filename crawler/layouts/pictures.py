@@ -29,6 +29,12 @@ _PLACES = re.compile(
     r"\(\s*(?:bên|bìa|đứng|ngồi|thứ|người|hàng|ngoài|ở\s+giữa|giữa|áo|trái|phải|trên|dưới|ảnh|đầu)\b[^)]*\)|\bảnh\s+(?:trên|dưới|trái|phải)\b",
     re.I,
 )
+# How captions of this press open, where a sentence of the text would name a day or a subject first.
+_SCENE = re.compile(
+    r"(?:quang\s+cảnh|toàn\s+cảnh|(?:các\s+)?đại\s+biểu\s+(?:dự|tham\s+(?:dự|quan)|chụp|cắt|bấm|thực\s+hiện|trao)|ảnh\s+minh\s+họa|ảnh\s+minh\s+hoạ"
+    r"|ảnh\s+tư\s+liệu|một\s+góc\b|ban\s+tổ\s+chức\s+(?:trao|tặng)|chụp\s+ảnh\s+lưu\s+niệm)",
+    re.I,
+)
 _CLOSED = re.compile(r"[.!?…:]['\"”’)\]]*$")
 
 
@@ -57,6 +63,7 @@ def assign_captions(blocks: list[Block]) -> tuple[list[Picture], set[int]]:
     """The pictures among *blocks*, and the indexes of the blocks that are their captions."""
     pictures: list[Picture] = []
     taken: set[int] = set()
+    usual = _usual_look(blocks)
     last_text = max((at for at, block in enumerate(blocks) if block.kind == "text"), default=-1)
     at = 0
     while at < len(blocks):
@@ -97,7 +104,7 @@ def assign_captions(blocks: list[Block]) -> tuple[list[Picture], set[int]]:
         while at < len(blocks) and blocks[at].kind == "text":
             block = blocks[at]
             if first is None:
-                rule = _caption_rule(block, picture.block, at == last_text)
+                rule = _caption_rule(block, picture.block, at == last_text, usual)
             else:
                 rule = _continuation_rule(block, first, blocks[at - 1], picture, at == last_text)
             if rule is None:
@@ -110,7 +117,22 @@ def assign_captions(blocks: list[Block]) -> tuple[list[Picture], set[int]]:
     return pictures, taken
 
 
-def _caption_rule(block: Block, image: Block, is_last: bool) -> str | None:
+def _look(block: Block) -> tuple[str, str, bool]:
+    return (block.names, block.align, block.em)
+
+
+def _usual_look(blocks: list[Block]) -> tuple[str, str, bool] | None:
+    """How most of the text is set; None where no look prevails."""
+    looks = [_look(block) for block in blocks if block.is_prose and len(block.text) > 120]
+    if not looks:
+        return None
+    usual = max(set(looks), key=looks.count)
+    return usual if looks.count(usual) * 2 > len(looks) else None
+
+
+def _caption_rule(
+    block: Block, image: Block, is_last: bool, usual: tuple[str, str, bool] | None
+) -> str | None:
     """Why *block*, the first text after *image*, is its caption; None if it is not."""
     text = block.text
     if block.in_caption and block.figure is image.figure:
@@ -166,6 +188,11 @@ def _caption_rule(block: Block, image: Block, is_last: bool) -> str | None:
         and not _opens_list(text)
     ):
         return "bare-line"
+    if usual and not heading and len(text) <= 220 and block.names and _look(block) != usual:
+        # Set apart from the running text by a class of its own, whatever its name.
+        return "set-apart"
+    if not heading and len(text) <= 160 and _SCENE.match(text) and not _CLOSED.search(text[:-1]):
+        return "scene"
     if _PLACES.search(text) and len(text) <= 200 and not heading and block.align != "justify":
         return "places"
     return None
