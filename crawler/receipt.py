@@ -1,4 +1,4 @@
-"""What reading everything again would change: counted by field, shown by example, before it is done."""
+"""What reading everything again would change: by field, with examples, before it is done."""
 
 from __future__ import annotations
 

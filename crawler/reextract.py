@@ -1,10 +1,10 @@
 """Captures → articles again, with today's layouts and without the network.
 
-`catch_up` takes in what has no row yet: the last records of a killed crawl, or, after archive.db was
-deleted, everything. `Reextraction` reads what has its row again, in two steps. `read` finds what
-today's layouts make of each capture and keeps that beside the archive, so that it can be shown before
-anything changes, and so that a run which is interrupted is gone on with; `write` lets the archive
-follow, one article at a time. It is no edit by the newspaper, and makes no revision.
+`catch_up` takes in what has no row yet: the last records of a killed crawl, or, after archive.db
+was deleted, everything. `Reextraction` reads what has its row again, in two steps. `read` finds
+what today's layouts make of each capture and keeps that beside the archive, so that it can be shown
+before anything changes, and so that a run which is interrupted is gone on with; `write` lets the
+archive follow, one article at a time. It is no edit by the newspaper, and makes no revision.
 """
 
 from __future__ import annotations

@@ -28,9 +28,9 @@ class Notes:
 
     def resume(self) -> int:
         """Make the file ready for more; returns the last capture that stands in it, or 0."""
-        end, after = 0, 0
-        for end, after, _ in self._whole():
-            pass
+        end = after = 0
+        for position, last, _ in self._whole():
+            end, after = position, last
         with self._path.open("ab") as stream:
             stream.truncate(end)
             if not end:
