@@ -1,4 +1,4 @@
-"""Bytes per article: in the WARC, in the database, in the indexes; and what other choices would cost.
+"""Bytes per article: in the WARC, in the database, in the indexes; and what else was thought of.
 
     python -m benchmarks.storage [--articles 20000]
 
