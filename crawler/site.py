@@ -95,12 +95,13 @@ SECTION_LISTS = tuple(
 
 # A section slug may end in a hyphen (SEEN: bau-cu-…-2021-2026-), so no tidying here.
 _SECTION = r"(?P<section>[a-z0-9][a-z0-9-]*)"
-_A_HEX = re.compile(r"/newsdetails/(?P<hex>[0-9a-f]+)/(?P<slug>[^/]*)\.aspx", re.I)
+# Python converts no number of thousands of digits; a real one has eleven in hex.
+_A_HEX = re.compile(r"/newsdetails/(?P<hex>[0-9a-f]{1,20})/(?P<slug>[^/]*)\.aspx", re.I)
 _A_HEX_LIST = re.compile(
-    r"/newslist/(?P<hex>[0-9a-f]+)/(?:p(?P<page>\d+)/)?(?P<slug>[^/]*)\.aspx", re.I
+    r"/newslist/(?P<hex>[0-9a-f]{1,20})/(?:p(?P<page>\d{1,6})/)?(?P<slug>[^/]*)\.aspx", re.I
 )
 _A_SLUG = re.compile(rf"/(?:{_SECTION}/)?(?P<slug>[^/]*?)-(?P<id>\d+)\.aspx", re.I)
-_A_SLUG_LIST = re.compile(rf"/{_SECTION}(?:/p(?P<page>\d+))?\.aspx", re.I)
+_A_SLUG_LIST = re.compile(rf"/{_SECTION}(?:/p(?P<page>\d{1, 6}))?\.aspx", re.I)
 # Hex ids occur on newer installs of B's CMS; only the month folder tells them from a slug's word.
 _B = re.compile(rf"/{_SECTION}/(?P<month>\d{{6}})/(?P<slug>[^/]*?)-(?P<id>[0-9a-f]+)", re.I)
 _C = re.compile(r"/(?:(?P<section>[a-z0-9-]+)/)*(?P<slug>[^/]*?)-+a(?P<id>\d+)\.html?", re.I)
@@ -112,7 +113,7 @@ _C_FEATURE = re.compile(
     re.I,
 )
 _LIST = re.compile(rf"/{_SECTION}", re.I)
-_PAGE = re.compile(r"(?:^|&)(?:p|page)=(\d+)", re.I)
+_PAGE = re.compile(r"(?:^|&)(?:p|page)=(\d{1,6})(?!\d)", re.I)
 _CATE = re.compile(r"(?:^|&)cate=(\d+)", re.I)
 
 
@@ -142,8 +143,13 @@ def read_address(url: str) -> Address:
     >>> read_address("https://baodongthap.vn/xa-hoi/bat-giu-11-8-2021-99829.aspx").site_id
     '99829'
     """
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # http://[bad: no parser and no server takes it
+        return Address("other", url.strip())
     path = unquote(parts.path)
+    if path and not path.startswith("/"):  # a bare word, or javascript:alert(1)
+        return Address("other", url.strip())
     path = re.sub(r"/{2,}", "/", path)
     path = re.sub(r"^/index\.php(?=/|$)", "", path)
     path = re.sub(r"/(?:index\.html?|default\.aspx)?$", "", path, flags=re.I)

@@ -123,5 +123,23 @@ def test_resolve_refuses_what_is_no_web_link(href):
     assert resolve("https://baodongthap.vn/", href) is None
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "p://[",
+        ")",
+        "javascript:alert(1)",
+        "https://baodongthap.vn/newsdetails/" + "F" * 6000 + "/x.aspx",
+        "https://baodongthap.vn/newslist/4AE0F99B9/p" + "1" * 6000 + "/Van_hoa.aspx",
+    ],
+)
+def test_what_is_no_address_is_no_error_either(url):
+    assert read_address(url).kind == "other"
+
+
+def test_a_page_number_of_thousands_of_digits_is_none():
+    assert read_address("https://baodongthap.vn/xa-hoi?p=" + "9" * 6000).page == 1
+
+
 def test_doctests():
     assert doctest.testmod(site).failed == 0
