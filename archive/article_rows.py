@@ -106,16 +106,21 @@ def write_sections(
         section_id = _id_of(connection, "sections", "slug", slug)
         if section_id not in ids:
             ids.append(section_id)
-        if name:  # the latest name stands, whatever the order in which they arrive
-            connection.execute(
-                "UPDATE sections SET name = ?1, named_at = ?2 WHERE id = ?3"
-                " AND (coalesce(named_at, ''), coalesce(name, '')) < (?2, ?1)",
-                (name, seen_at, section_id),
-            )
+        if name:
+            name_section(connection, slug, name, seen_at)
     released = _replace(
         connection, "article_sections", ("section_id",), article_id, [(i,) for i in ids]
     )
     _drop_unused(connection, "sections", "article_sections", "section_id", released)
+
+
+def name_section(connection: sqlite3.Connection, slug: str, name: str, seen_at: str) -> None:
+    """A page calls section *slug* so; the latest name stands, in whatever order they arrive."""
+    connection.execute(
+        "UPDATE sections SET name = ?1, named_at = ?2 WHERE slug = ?3"
+        " AND (coalesce(named_at, ''), coalesce(name, '')) < (?2, ?1)",
+        (name, seen_at, slug),
+    )
 
 
 def _replace(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from archive import article_rows, neighbours
 from archive.identity import Alias, canonical, link_exact, oldest_key
 from archive.models import Article
-from archive.revisions import Draft, Observation, chain, content_digest, record_json
+from archive.revisions import Draft, Observation, chain, content_digest, loose, record_json
 
 _OBSERVED = "('article', 'unchanged', 'gone')"
 
@@ -43,6 +43,8 @@ class Assembled:
     revision_of: dict[int, int]
     addresses: frozenset[str]
     evidence: Evidence
+    before: int
+    """How many revisions there were; 0 if it is a new article."""
     duplicates: int
 
 
@@ -65,7 +67,8 @@ def gather(
             " FROM redirects WHERE key = ?",
             (key,),
         ):
-            evidence.redirected[url] = (first, last)
+            times = (first, last, *evidence.redirected.get(url, ()))
+            evidence.redirected[url] = (min(times), max(times))
             evidence.aliases.setdefault(url, Alias(url, key, generation, section_slug))
     marks = ", ".join("?" * len(evidence.aliases))
     rows = connection.execute(
@@ -114,10 +117,7 @@ def assemble(
     latest = drafts[-1].article
     stated = [seen.statement for seen in evidence.observations if seen.statement]
     at_name = [s for o in evidence.observations if o.address == name.url and (s := o.statement)]
-    filed = next(
-        (s for group in (at_name, stated) for s in reversed(group) if s.section or s.section_slug),
-        latest,
-    )
+    section, section_slug = _section(at_name, stated)
     gone_at, gone_how = _gone(evidence, name)
     aliases = evidence.aliases.values()
     values = {
@@ -127,8 +127,8 @@ def assemble(
         "site_id": at_name[-1].site_id or name.key,
         "generation": name.generation,
         **article_rows.state_of(latest),
-        "section": filed.section,
-        "section_slug": filed.section_slug,
+        "section": section,
+        "section_slug": section_slug,
         "revision": len(drafts),
         "first_seen_at": drafts[0].seen_at,
         "last_seen_at": drafts[-1].last_seen_at,
@@ -169,6 +169,7 @@ def assemble(
         revision_of,
         frozenset(evidence.aliases),
         evidence,
+        before.get("revision", 0),
         pairs,
     )
 
@@ -203,6 +204,8 @@ def regroup(
         connection.executemany(
             "UPDATE articles SET key = '~' || id WHERE id = ?", [(i,) for i in involved]
         )
+    # All is read before anything is written: a statement may stand in a revision of another group.
+    evidence = {group: gather(connection, group, fresh) for group in owners}
     written = []
     for group in sorted(owners, key=lambda g: (chosen.get(g, 1 << 62), min(g))):
         frozen = [
@@ -210,7 +213,7 @@ def regroup(
         ]
         assembled = assemble(
             connection,
-            gather(connection, group, fresh),
+            evidence[group],
             chosen.get(group),
             oldest_key(frozen) if frozen else None,
         )
@@ -221,6 +224,20 @@ def regroup(
         if article_id not in kept:
             _delete(connection, article_id)
     return written
+
+
+def _section(at_name: list[Article], stated: list[Article]) -> tuple[str | None, str | None]:
+    """The rubric and its slug: as the naming address's latest page has them, or else any page.
+
+    Generation C shows a rubric and has no slug in its addresses; an older address of the article
+    may have it, best one that was filed under the same rubric.
+    """
+    latest_first = [*reversed(at_name), *reversed(stated)]
+    section = next((s.section for s in latest_first if s.section), None)
+    alike = [s for s in latest_first if loose(s.section) == loose(section)]
+    own = [s for s in reversed(at_name) if s.section_slug]
+    slug = next((s.section_slug for s in (*own, *alike, *latest_first) if s.section_slug), None)
+    return section, slug
 
 
 def _gone(evidence: Evidence, name: Alias) -> tuple[str | None, str | None]:
@@ -348,7 +365,11 @@ def _point_captures(
 
 
 def _delete(connection: sqlite3.Connection, article_id: int) -> None:
-    """Remove a row whose captures all belong to another article now."""
+    """Remove a row that no page states any more."""
+    connection.execute(
+        "UPDATE captures SET article_id = NULL, revision_id = NULL WHERE article_id = ?",
+        (article_id,),
+    )
     neighbours.forget(connection, article_id)
     into = "(SELECT article_id FROM article_urls WHERE article_urls.url = frontier.url)"
     connection.execute(

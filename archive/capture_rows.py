@@ -72,7 +72,7 @@ def find_captures(
 
 
 def original_of(connection: sqlite3.Connection, capture: Capture) -> Capture | None:
-    """The response that holds the payload of a revisit: the latest before it, of the same address."""
+    """The response that holds the payload of a revisit: the latest before it, same address."""
     return find_original(connection, capture.url, capture.payload_digest, capture.fetched_at)
 
 
@@ -87,3 +87,17 @@ def find_original(
         (url, digest, before),
     )
     return next(map(capture_of, rows), None)
+
+
+def is_known(connection: sqlite3.Connection, url: str, fetched_at: str, digest: str) -> bool:
+    """Whether there is a capture of *url* with this payload from the same second.
+
+    A second, because indexes of web archives tell no less, and their files sometimes do.
+    """
+    second = fetched_at[:19]
+    row = connection.execute(
+        "SELECT 1 FROM captures WHERE url = ? AND fetched_at BETWEEN ? AND ?"
+        " AND payload_digest = ?",
+        (url, f"{second}.000Z", f"{second}.999Z", digest),
+    ).fetchone()
+    return row is not None

@@ -62,14 +62,14 @@ def day_of(article: Article) -> str | None:
     return article.updated_at[:10] if article.updated_at else None
 
 
-def linked_keys(connection: sqlite3.Connection, key: str, url: str, proof: str | None) -> set[str]:
-    """Keys that *may* be the same article as *key*: a cheap look before `clusters` decides."""
-    found = connection.execute(
-        "SELECT key FROM statements WHERE text_digest = ?1 AND key <> ?2"
-        " UNION SELECT key FROM redirects WHERE target = ?3 AND key <> ?2",
+def is_connected(connection: sqlite3.Connection, key: str, url: str, proof: str | None) -> bool:
+    """Whether any evidence connects *key* with others: a cheap look before `clusters` decides."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM statements WHERE text_digest = ?1 AND key <> ?2)"
+        " OR EXISTS (SELECT 1 FROM redirects WHERE target = ?3 OR key = ?2)",
         (proof, key, url),
-    ).fetchall()
-    return {row[0] for row in found}
+    ).fetchone()
+    return bool(row[0])
 
 
 def clusters(connection: sqlite3.Connection, key: str) -> list[frozenset[str]]:
@@ -83,6 +83,15 @@ def clusters(connection: sqlite3.Connection, key: str) -> list[frozenset[str]]:
         if current in generations:
             continue
         generations[current] = _generation(connection, current)
+        # Rows that are one now are judged together, whatever evidence may part them.
+        waiting += [
+            row[0]
+            for row in connection.execute(
+                "SELECT DISTINCT other.key FROM article_urls AS mine JOIN article_urls AS other"
+                " ON other.article_id = mine.article_id WHERE mine.key = ?",
+                (current,),
+            )
+        ]
         for other in _forwarded(connection, current):
             forwards.add((min(current, other), max(current, other)))
             waiting.append(other)

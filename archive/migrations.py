@@ -111,7 +111,7 @@ def m003_views(db: Database) -> None:
 
 @migrations()
 def m004_observations(db: Database) -> None:
-    """What each page said by itself, and which addresses lead to which: revisions follow from it."""
+    """What each page said by itself, and which address leads to which: revisions follow from it."""
     for statement in _OBSERVATIONS:
         db.execute(statement)
 
@@ -147,13 +147,14 @@ _OBSERVATIONS = (
     "ALTER TABLE sections ADD COLUMN named_at TEXT",
     # Article addresses that the site forwards to another: evidence that two names are one article.
     """CREATE TABLE redirects (
-        source TEXT PRIMARY KEY,
+        source TEXT NOT NULL,
         target TEXT NOT NULL,
         key TEXT NOT NULL,
         generation TEXT,
         section_slug TEXT,
         first_seen_at TEXT NOT NULL,
-        last_seen_at TEXT NOT NULL
+        last_seen_at TEXT NOT NULL,
+        PRIMARY KEY (source, target)
     )""",
     "CREATE INDEX redirects_target ON redirects(target)",
     "CREATE INDEX redirects_key ON redirects(key)",

@@ -25,6 +25,7 @@ Edit = Literal["stamped", "silent", "bump"]
 #: agency mark, picture addresses), nor what our extractor says of itself.
 TEXT_FIELDS = ("title", "kicker", "lead", "body", "byline", "source", "images")
 STAMP_FIELDS = ("updated_at", "published_at")
+_LISTS = ("tags", "media", "images")
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 #: Dashes and quotation marks: a template's typography, not an editor's pen. One `str.replace` each
@@ -211,7 +212,6 @@ def reconcile(
                     continue
             taken |= _parts(statement, name)
         changed.append(name)
-    same_layout = statement.layout == current.layout
     return (
         replace(
             current,
@@ -219,10 +219,8 @@ def reconcile(
                 "agency": statement.agency or current.agency,
                 "section": statement.section or current.section,
                 "section_slug": statement.section_slug or current.section_slug,
-                "tags": statement.tags if statement.tags or same_layout else current.tags,
-                "media": statement.media if statement.media or same_layout else current.media,
                 "authors": statement.authors or current.authors,
-                "images": _images(statement, current, same_layout),
+                **{name: _list(name, current, statement, before) for name in _LISTS},
                 "kind": statement.kind if statement.kind != "article" else current.kind,
                 "layout": statement.layout,
                 "extractor_version": statement.extractor_version,
@@ -276,12 +274,16 @@ def _told(article: Article, name: str) -> int:
     return min(len(getattr(article, name) or ""), 19)
 
 
-def _images(statement: Article, current: Article, same_layout: bool) -> Any:
-    if same_layout:
-        return statement.images
-    captioned = [sum(bool(i.caption) for i in a.images) for a in (statement, current)]
-    richer = len(statement.images) >= len(current.images) and captioned[0] >= captioned[1]
-    return statement.images if richer else current.images
+def _list(name: str, current: Article, statement: Article, before: Article | None) -> Any:
+    """Tags, pictures, media: not an editor's text, but kept by the same rule."""
+    said, known = getattr(statement, name), getattr(current, name)
+    if before is not None:
+        return known if said == getattr(before, name) else said
+    if name == "images" and said and known:
+        # Of two templates the one that shows more pictures, and more captions, is believed.
+        captioned = [sum(bool(image.caption) for image in images) for images in (said, known)]
+        return said if len(said) >= len(known) and captioned[0] >= captioned[1] else known
+    return said or known
 
 
 def _sha256(text: str) -> str:

@@ -8,6 +8,7 @@ row (the crawl was killed between the two) is given by `Archive.unrecorded` to b
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from typing import Any, Literal, Self
 from sqlite_utils import Database
 
 from archive import captures, crawls, migrations
+from archive.article_rows import name_section
 from archive.assembly import Assembled, regroup
 from archive.capture_rows import (
     CAPTURE_COLUMNS,
@@ -29,7 +31,7 @@ from archive.capture_rows import (
 )
 from archive.clock import now
 from archive.errors import NoArchive, SchemaTooNew, UsageError
-from archive.identity import Alias, clusters, day_of, linked_keys, proof_of
+from archive.identity import Alias, clusters, day_of, is_connected, proof_of
 from archive.locks import check_free_space, crawl_lock, folder_of, free_space, write_heartbeat
 from archive.models import Article, Capture
 from archive.reading import StoredArticle, find_article
@@ -119,6 +121,8 @@ class Archive:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute("PRAGMA journal_size_limit = 67108864")
+                # The indexes of 20,000 articles do not fit into the 2 MB that SQLite allows itself.
+                connection.execute("PRAGMA cache_size = -65536")
                 migrations.apply(archive.db)
         except sqlite3.DatabaseError as error:
             connection.close()
@@ -216,13 +220,14 @@ class Archive:
                 statement_id=statement_id,
             )
             written = self._assemble(article, statement_id, fresh)
+            before = written.before
             if self._told_by_extractors(written, article, capture_id):
                 written = self._assemble(article, statement_id, fresh)
         number = written.revision_of[capture_id]
         draft = written.drafts[number - 1]
-        if draft.capture_id != capture_id:
+        if before >= len(written.drafts):
             return Saved("unchanged", written.article_id, written.key)
-        status: Literal["new", "revised"] = "new" if len(written.drafts) == 1 else "revised"
+        status: Literal["new", "revised"] = "revised" if before else "new"
         return Saved(
             status,
             written.article_id,
@@ -264,8 +269,8 @@ class Archive:
         with self.transaction() as connection:
             insert_capture(connection, capture, crawl_id, "redirect")
             connection.execute(
-                "INSERT INTO redirects VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE"
-                " SET target = iif(excluded.last_seen_at >= last_seen_at, excluded.target, target),"
+                "INSERT INTO redirects VALUES (?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (source, target) DO UPDATE SET"
                 " section_slug = coalesce(excluded.section_slug, section_slug),"
                 " first_seen_at = min(first_seen_at, excluded.first_seen_at),"
                 " last_seen_at = max(last_seen_at, excluded.last_seen_at)",
@@ -284,9 +289,18 @@ class Archive:
         layout: str | None = None,
         article_id: int | None = None,
     ) -> int:
-        """Keep the row of a capture that says nothing of an article; returns its id."""
+        """Keep the row of a capture that says nothing of an article; returns its id.
+
+        If it did say something (it is read again, and no layout knows it any more), the article
+        follows from the captures that are left.
+        """
         with self.transaction() as connection:
-            return insert_capture(
+            before = connection.execute(
+                "SELECT key FROM captures JOIN statements ON statements.id = statement_id"
+                " WHERE warc_file = ? AND warc_offset = ?",
+                (capture.warc_file, capture.warc_offset),
+            ).fetchone()
+            capture_id = insert_capture(
                 connection,
                 capture,
                 crawl_id,
@@ -295,6 +309,53 @@ class Archive:
                 layout=layout,
                 article_id=article_id,
             )
+            if before:
+                connection.execute(
+                    "DELETE FROM statements WHERE key = ? AND id NOT IN"
+                    " (SELECT statement_id FROM captures WHERE statement_id NOT NULL)",
+                    before,
+                )
+                regroup(connection, [frozenset(self._keys_with(before[0]))])
+            return capture_id
+
+    def reextracted(
+        self, article: Article, capture: Capture, *, dry_run: bool = False
+    ) -> tuple[str, ...]:
+        """Let *capture*, which has its row, say *article*: what today's extractor reads in it.
+
+        No edit by the newspaper: revisions come out as if it had been read so from the start.
+        Returns the fields in which it says something else than before; *dry_run* leaves it at that.
+        """
+        if article.url is None or article.key is None:
+            raise UsageError(f"an article without an address cannot be archived: {article.title!r}")
+        with self.transaction() as connection:
+            row = connection.execute(
+                "SELECT captures.id, key, coalesce(statements.article, revisions.article)"
+                " FROM captures LEFT JOIN statements ON statements.id = statement_id"
+                " LEFT JOIN revisions ON revisions.id = revision_id"
+                " WHERE warc_file = ? AND warc_offset = ?",
+                (capture.warc_file, capture.warc_offset),
+            ).fetchone()
+            said = Article.from_dict(json.loads(row[2])) if row and row[2] else None
+            changed = tuple(
+                name
+                for name in Article.__dataclass_fields__
+                if name not in ("extractor_version", "rules")
+                and getattr(said, name, None) != getattr(article, name)
+            )
+            if dry_run or (said == article):
+                return changed
+            if row is None or said is None:
+                self.save(article, capture)
+                return changed
+            connection.execute(
+                "UPDATE captures SET address = ? WHERE id = ?", (article.url, row[0])
+            )
+            statement_id, fresh = self._restate(row[0], article)
+            if row[1] != article.key:
+                regroup(connection, [frozenset(self._keys_with(row[1]))])
+            self._assemble(article, statement_id, fresh)
+            return changed
 
     # --- captures -------------------------------------------------------------------------------
 
@@ -413,6 +474,8 @@ class Archive:
             "UPDATE article_urls SET last_seen_at = ? WHERE url = ?",
             (capture.fetched_at, article.url),
         )
+        if article.section and article.section_slug:
+            name_section(self.connection, article.section_slug, article.section, capture.fetched_at)
         return Saved("unchanged", article_id, key)
 
     def _assemble(self, article: Article, statement_id: int, fresh: bool) -> Assembled:
@@ -421,8 +484,7 @@ class Archive:
         groups = [frozenset(self._keys_with(article.key))]
         if fresh:
             proof = proof_of(article, text_digest(article.title, article.body))
-            linked = linked_keys(self.connection, article.key, article.url, proof)
-            if linked - groups[0]:
+            if is_connected(self.connection, article.key, article.url, proof):
                 groups = clusters(self.connection, article.key)
         written = regroup(self.connection, groups, {statement_id: article})
         return next(w for w in written if article.url in w.addresses)
@@ -460,7 +522,7 @@ class Archive:
                 replaced = True
         return replaced
 
-    def _restate(self, capture_id: int, article: Article) -> int:
+    def _restate(self, capture_id: int, article: Article) -> tuple[int, bool]:
         """Let capture *capture_id* say *article* instead of what it said before."""
         statement_id, fresh = self._state(article)
         if fresh:
@@ -480,7 +542,7 @@ class Archive:
             " AND NOT EXISTS (SELECT 1 FROM captures WHERE statement_id = ?1)",
             (old,),
         )
-        return statement_id
+        return statement_id, fresh
 
     def _keys_with(self, key: str) -> set[str]:
         """The keys that are one article with *key*, as the archive has it."""

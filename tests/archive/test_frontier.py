@@ -1,0 +1,175 @@
+"""When to fetch again: each rung of the ladder at its boundary, each failure with its patience."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from archive.frontier import (
+    BLOCKED,
+    FAILED,
+    GONE,
+    LADDER,
+    Found,
+    Frontier,
+    age,
+    later,
+    pause,
+)
+from archive.models import Article, Capture
+from archive.store import Archive
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+MOMENT = timedelta(seconds=1)
+NOON = "2026-11-24T05:00:00.000Z"
+URL = "https://baodongthap.vn/xa-hoi/trong-cay-84085.aspx"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.open(tmp_path, create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def frontier(archive: Archive) -> Frontier:
+    return Frontier(archive)
+
+
+def found(url: str = URL, **facts: str) -> Found:
+    return Found(url, "article", **facts)
+
+
+def urls(frontier: Frontier, at: str) -> list[str]:
+    return [due.url for due in frontier.due(at)]
+
+
+@pytest.mark.parametrize(
+    ("old", "wait"),
+    [
+        (timedelta(0), HOUR / 2),
+        (3 * HOUR - MOMENT, HOUR / 2),
+        (3 * HOUR, 3 * HOUR),
+        (DAY - MOMENT, 3 * HOUR),
+        (DAY, 20 * HOUR),
+        (DAY + HOUR, 20 * HOUR),  # 25 hours are not one hour
+        (7 * DAY - MOMENT, 20 * HOUR),
+        (7 * DAY, 7 * DAY),
+        (30 * DAY - MOMENT, 7 * DAY),
+        (30 * DAY, 60 * DAY),
+        (365 * DAY - MOMENT, 60 * DAY),
+        (365 * DAY, 365 * DAY),
+        (14 * 365 * DAY, 365 * DAY),
+    ],
+)
+def test_the_ladder_at_each_boundary(old: timedelta, wait: timedelta) -> None:
+    assert pause("done", "article", 0, old) == wait
+
+
+def test_the_ladder_only_rises() -> None:
+    assert list(LADDER) == sorted(LADDER)
+    for ladder in (FAILED, BLOCKED, GONE):
+        assert list(ladder) == sorted(ladder)
+
+
+@pytest.mark.parametrize(
+    ("state", "ladder"), [("failed", FAILED), ("blocked", BLOCKED), ("gone", GONE)]
+)
+def test_patience_grows_to_its_last_rung(state: str, ladder: tuple[timedelta, ...]) -> None:
+    waits = [pause(state, "article", n, DAY) for n in range(1, len(ladder) + 3)]  # type: ignore[arg-type]
+    assert waits == [*ladder, ladder[-1], ladder[-1]]
+
+
+def test_age_is_whole_and_knows_zones() -> None:
+    assert age("2026-11-23T11:00:00+07:00", NOON) == 25 * HOUR
+    assert age("2026-11-25T11:00:00+07:00", NOON) == timedelta(0)
+
+
+class TestAdd:
+    def test_each_new_address_once(self, frontier: Frontier) -> None:
+        other = found("https://baodongthap.vn/b-2.aspx")
+        assert frontier.add([found(), other, found()], found_on="/", at=NOON) == [URL, other.url]
+
+    def test_an_address_is_new_until_it_was_fetched(self, frontier: Frontier) -> None:
+        frontier.add([found()], found_on="/", at=NOON)
+        assert frontier.add([found()], found_on="/xa-hoi", at=later(NOON, HOUR)) == [URL]
+        frontier.fetched(URL, at=NOON, status=200, state="done")
+        assert frontier.add([found()], found_on="/", at=later(NOON, 2 * HOUR)) == []
+
+    def test_what_failed_is_not_new_again(self, frontier: Frontier) -> None:
+        frontier.add([found()], found_on="/", at=NOON)
+        frontier.fetched(URL, at=NOON, status=0, state="failed", error="timeout")
+        assert frontier.add([found()], found_on="/", at=later(NOON, MOMENT)) == []
+
+    def test_later_lists_fill_in_and_take_nothing_away(
+        self, archive: Archive, frontier: Frontier
+    ) -> None:
+        frontier.add([found(section_slug="xa-hoi")], found_on="/", at=NOON)
+        frontier.add(
+            [found(key="dto:84085", section_slug="kinh-te", listed_on="2026-11-24")],
+            found_on="/kinh-te",
+            at=later(NOON, HOUR),
+        )
+        row = archive.connection.execute(
+            "SELECT key, section_slug, found_on, found_at, listed_on, last_listed_at FROM frontier"
+        ).fetchone()
+        assert row == ("dto:84085", "xa-hoi", "/", NOON, "2026-11-24", later(NOON, HOUR))
+
+    def test_what_was_gone_and_is_listed_again_is_due(self, frontier: Frontier) -> None:
+        frontier.add([found()], found_on="/", at=NOON)
+        frontier.fetched(URL, at=later(NOON, HOUR), status=404, state="gone", error="404")
+        assert urls(frontier, later(NOON, DAY)) == []
+        frontier.add([found()], found_on="/", at=later(NOON, DAY))
+        assert urls(frontier, later(NOON, DAY)) == [URL]
+
+
+class TestDue:
+    def test_never_fetched_first_then_longest_overdue(self, frontier: Frontier) -> None:
+        names = [f"https://baodongthap.vn/b-{n}.aspx" for n in range(4)]
+        frontier.add(map(found, names), found_on="/", at=NOON)
+        frontier.fetched(names[0], at=later(NOON, HOUR), status=200, state="done")
+        frontier.fetched(names[1], at=NOON, status=200, state="done")
+        assert urls(frontier, later(NOON, DAY)) == [names[2], names[3], names[1], names[0]]
+        assert len(frontier.due(later(NOON, DAY), limit=3)) == 3
+
+    def test_the_age_is_the_articles_by_its_stamp(
+        self, archive: Archive, frontier: Frontier
+    ) -> None:
+        page = Article("Tựa", url=URL, key="dto:84085", updated_at="2026-11-20T12:00:00+07:00")
+        capture = Capture(URL, NOON, 200, "captures/2026/x.warc.gz", 0, 1, "sha1:X")
+        saved = archive.save(page, capture)
+        frontier.add([found()], found_on="/", at=NOON)
+        frontier.fetched(URL, at=NOON, status=200, state="done", article_id=saved.article_id)
+        assert urls(frontier, later(NOON, 20 * HOUR - MOMENT)) == []
+        assert urls(frontier, later(NOON, 20 * HOUR)) == [URL]
+
+    def test_lists_are_looked_at_by_every_crawl(self, frontier: Frontier) -> None:
+        frontier.add([Found("https://baodongthap.vn/xa-hoi", "list")], found_on="/", at=NOON)
+        frontier.fetched("https://baodongthap.vn/xa-hoi", at=NOON, status=200, state="done")
+        assert len(frontier.due(NOON, kind="list")) == 1
+        assert frontier.due(NOON, kind="article") == []
+
+    def test_a_failure_forgets_nothing(self, frontier: Frontier) -> None:
+        frontier.add([found()], found_on="/", at=NOON)
+        frontier.fetched(URL, at=NOON, status=200, state="done", etag='"a"', last_modified="Tue")
+        frontier.fetched(URL, at=later(NOON, HOUR), status=503, state="failed", error="503")
+        frontier.fetched(URL, at=later(NOON, 2 * HOUR), status=503, state="failed", error="503")
+        [due] = frontier.due(later(NOON, 3 * HOUR))
+        assert (due.etag, due.last_modified, due.attempts) == ('"a"', "Tue", 2)
+        frontier.fetched(URL, at=later(NOON, 4 * HOUR), status=304, state="done")
+        [due] = frontier.due(later(NOON, 2 * DAY))
+        assert (due.etag, due.attempts) == ('"a"', 0)
+
+    def test_a_server_that_stops_sending_validators_is_believed(self, frontier: Frontier) -> None:
+        frontier.add([found()], found_on="/", at=NOON)
+        frontier.fetched(URL, at=NOON, status=200, state="done", etag='"a"')
+        frontier.fetched(URL, at=later(NOON, DAY), status=200, state="done")
+        assert frontier.due(later(NOON, 9 * DAY))[0].etag is None
+
+    def test_an_address_nobody_listed_can_be_fetched(self, frontier: Frontier) -> None:
+        frontier.fetched("https://baodongthap.vn/", at=NOON, status=200, state="done")
+        assert urls(frontier, NOON) == ["https://baodongthap.vn/"]
