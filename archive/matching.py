@@ -99,7 +99,7 @@ class Compiled:
         loose = [term for term in self.query.terms if term.loose]
         if not loose:
             return ("words",)
-        if self.reading == "typed" and any(_mixed(term) for term in loose):
+        if self.reading == "typed" and any(term.mixed for term in loose):
             return ("phrase", "phrase in another form", "words")
         return ("phrase", "words")
 
@@ -275,11 +275,6 @@ def spelled(syllables: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def _tone_last(syllable: str) -> bool:
     return vietnamese.has_marks(syllable[-1])
-
-
-def _mixed(term: Term) -> bool:
-    marked = [any(map(vietnamese.has_marks, word)) for word in term.words]
-    return any(marked) and not all(marked)
 
 
 def _quoted(syllables: tuple[str, ...]) -> str:

@@ -86,6 +86,12 @@ class Term:
         """Whether the words may also stand apart."""
         return not self.quoted and len(self.words) > 1
 
+    @property
+    def mixed(self) -> bool:
+        """Whether some of the words were typed with marks and some without."""
+        marked = {any(map(vietnamese.has_marks, word)) for word in self.words}
+        return len(marked) > 1
+
     def __str__(self) -> str:
         text = " ".join(self.syllables)
         return text if not self.quoted else f"“{text}”"

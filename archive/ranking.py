@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.matching import Compiled, Ids, Level, Selection
@@ -28,28 +28,51 @@ def by_score(compiled: Compiled, limit: int, offset: int) -> list[Place]:
     page: list[Place] = []
     before = 0
     found: list[Ids] = []
+    rows: Sequence[tuple[int, float | None]]
     for level in _steps(compiled):
         wanted = limit + offset - before
         if wanted <= 0:
             break
         selection = compiled.selection(level, but=found)
-        if level == "words" and _costly(compiled, level):
-            rows = _dated(compiled, selection, wanted, "DESC")
+        if level == "words":
+            rows = _last(compiled, selection, wanted)
         else:
-            rows = compiled.connection.execute(
-                f"{selection.scored} ORDER BY score, id DESC LIMIT ?",
-                (*selection.parameters, wanted),
-            ).fetchall()
-        page += [Place(id, score, level) for id, score in rows[max(offset - before, 0) :]]
-        if len(rows) < wanted:
-            # This is all there is, so that nothing need be counted or sought again.
-            before += len(rows)
-            found.append(Ids.of(id for id, _ in rows))
+            rows, number = _counted(compiled, selection, wanted)
             if level != "words in the title":
-                compiled.counted(level, before)
-        else:
+                compiled.counted(level, before + number)
+        page += [Place(id, score, level) for id, score in rows[max(offset - before, 0) :]]
+        if len(rows) == wanted:
             break
+        before += len(rows)
+        found.append(Ids.of(id for id, _ in rows))
     return page
+
+
+def _counted(
+    compiled: Compiled, selection: Selection, limit: int
+) -> tuple[Sequence[tuple[int, float | None]], int]:
+    """The best of *selection*, and how many there are.
+
+    Whether words stand together is checked at every place of every article: once, not twice.
+    """
+    rows = compiled.connection.execute(
+        f"WITH found AS MATERIALIZED ({selection.scored})"
+        " SELECT id, score, (SELECT count(*) FROM found) FROM found"
+        " ORDER BY score, id DESC LIMIT ?",
+        (*selection.parameters, limit),
+    ).fetchall()
+    return [(id, score) for id, score, _ in rows], rows[0][2] if rows else 0
+
+
+def _last(
+    compiled: Compiled, selection: Selection, limit: int
+) -> Sequence[tuple[int, float | None]]:
+    """The best of the loosest level; the newest, if it is too large to be scored."""
+    if _costly(compiled, "words"):
+        return _dated(compiled, selection, limit, "DESC")
+    return compiled.connection.execute(
+        f"{selection.scored} ORDER BY score, id DESC LIMIT ?", (*selection.parameters, limit)
+    ).fetchall()
 
 
 def by_date(compiled: Compiled, limit: int, offset: int, *, descending: bool) -> list[Place]:

@@ -52,24 +52,30 @@ class Marker:
     """Marks the words of one query in one article after another."""
 
     def __init__(self, query: Query) -> None:
-        terms = list(query.terms)
-        self._together = {column: _patterns(terms, column, apart=False) for column in _ALL}
-        self._apart = {column: _patterns(terms, column, apart=True) for column in _ALL}
+        self._terms = list(query.terms)
+        self._made: dict[tuple[str, bool], _Patterns] = {}
+
+    def _patterns(self, column: str, together: bool) -> _Patterns:
+        """The patterns for *column*, made when they are first needed."""
+        key = (column, together)
+        if key not in self._made:
+            self._made[key] = _patterns(self._terms, column, together=together)
+        return self._made[key]
 
     def mark(self, row: Mapping[str, Any], *, together: bool) -> tuple[Marked, Marked, str]:
         """The title and the best snippet of an article, and the column the snippet is from.
 
         With *together*, the words of a phrase are marked only where they stand together.
         """
-        patterns = self._together if together else self._apart
         title = row["title"]
-        marked_title = _marked(title, _spans(title, patterns["title"]), 0, len(title))
+        spans = _spans(title, self._patterns("title", together))
+        marked_title = _marked(title, spans, 0, len(title))
         best: tuple[float, str, str, list[tuple[int, int]], int] | None = None
         for column in _COLUMNS:
             text = row[column]
             if not text:
                 continue
-            spans = _spans(text, patterns[column])
+            spans = _spans(text, self._patterns(column, together))
             if spans:
                 at, worth = _densest(spans)
                 if best is None or worth > best[0]:
@@ -82,51 +88,69 @@ class Marker:
         return marked_title, _cut(text, spans, at), column
 
 
-_ALL = ("title", *_COLUMNS)
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What to mark in one column."""
+
+    exact: tuple[re.Pattern[str], ...]
+    """For the text in lower case."""
+    plain: tuple[re.Pattern[str], ...]
+    """For the text as it is."""
 
 
-def _patterns(
-    terms: list[Term], column: str, *, apart: bool
-) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-    """What to mark in *column*: a pattern for the text with marks, one for the text without."""
+def _patterns(terms: list[Term], column: str, *, together: bool) -> _Patterns:
     exact: list[str] = []
     plain: list[str] = []
     for term in terms:
         if term.field not in (None, column):
             continue
-        groups = [term.syllables, *(term.words if apart and term.loose else ())]
-        for group in groups:
-            if any(map(vietnamese.has_marks, group)):
-                exact.append(_GAP.join(_either(vietnamese.spellings(s)) for s in group))
-            else:
-                plain.append(_GAP.join(re.escape(vietnamese.fold(s)) for s in group))
-            if apart and term.loose and group is term.syllables:
-                # A phrase in another form is marked as a whole as well.
-                plain.append(_GAP.join(re.escape(vietnamese.fold(s)) for s in group))
-    return _compiled(exact), _compiled(plain)
+        loose = term.loose and not together
+        for group in (term.syllables, *(term.words if loose else ())):
+            marked = any(map(vietnamese.has_marks, group))
+            if marked:
+                exact.extend(_exact(group))
+            if not marked or (loose and group is term.syllables and term.mixed):
+                # Such a phrase may have been found in another form as well.
+                plain.append(_plain(group))
+    return _Patterns(_compiled(exact), _compiled(plain))
+
+
+# One pattern for each phrase, each beginning with a letter: so the search skips from one such
+# letter to the next, ten times as fast as an alternation or a look behind at every place. That the
+# letter begins a word is checked after it.
+_START = r"(?<![^\W_].)"
+_END = r"(?![^\W_])"
+
+
+def _exact(group: tuple[str, ...]) -> Iterator[str]:
+    first, *others = group
+    rest = "".join(_GAP + _either(vietnamese.spellings(syllable)) for syllable in others)
+    for spelling in vietnamese.spellings(first):
+        yield re.escape(spelling[0]) + _START + re.escape(spelling[1:]) + rest + _END
+
+
+def _plain(group: tuple[str, ...]) -> str:
+    first, *others = group
+    rest = "".join(_GAP + vietnamese.pattern(syllable) for syllable in others)
+    return vietnamese.pattern(first[0]) + _START + vietnamese.pattern(first[1:]) + rest + _END
 
 
 def _either(spellings: tuple[str, ...]) -> str:
     return f"(?:{'|'.join(map(re.escape, spellings))})"
 
 
-def _compiled(patterns: list[str]) -> re.Pattern[str] | None:
-    if not patterns:
-        return None
-    # Longer patterns first, so that a phrase is marked whole where it stands.
-    patterns = sorted(set(patterns), key=len, reverse=True)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(patterns)})(?![^\W_])")
+def _compiled(patterns: list[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.DOTALL) for pattern in dict.fromkeys(patterns))
 
 
-def _spans(
-    text: str, patterns: tuple[re.Pattern[str] | None, re.Pattern[str] | None]
-) -> list[tuple[int, int]]:
-    exact, plain = patterns
+def _spans(text: str, patterns: _Patterns) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    if exact is not None:
-        found.extend(match.span() for match in exact.finditer(vietnamese.lower(text)))
-    if plain is not None:
-        found.extend(match.span() for match in plain.finditer(vietnamese.fold(text)))
+    if patterns.exact:
+        lowered = vietnamese.lower(text)
+        for pattern in patterns.exact:
+            found.extend(match.span() for match in pattern.finditer(lowered))
+    for pattern in patterns.plain:
+        found.extend(match.span() for match in pattern.finditer(text))
     return list(_joined(sorted(found)))
 
 

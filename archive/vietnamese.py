@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # One syllable, as FTS5's unicode61 cuts it: letters and digits, with marks that stayed decomposed.
 _SYLLABLE = re.compile(r"(?:[^\W_]|(?<=\w)[\u0300-\u036f])+")
@@ -81,7 +81,10 @@ def lower(text: str) -> str:
     >>> lower("ĐỒNG THÁP")
     'đồng tháp'
     """
-    return normalise(text).translate(_LOWER)
+    text = normalise(text)
+    lowered = text.lower()
+    # Twenty times as fast as a table, but a few letters (İ) grow when they are lowered.
+    return lowered if len(lowered) == len(text) else text.translate(_LOWER)
 
 
 def without_stroke(text: str) -> str:
@@ -100,6 +103,25 @@ def syllables(text: str) -> list[str]:
     ['tp', 'hcm', 'dịch', 'covid', '19', 'ngày', '19', '5']
     """
     return _SYLLABLE.findall(lower(text))
+
+
+@lru_cache(maxsize=4096)
+def pattern(syllable: str) -> str:
+    """A regular expression for *syllable* in either case and with whatever marks.
+
+    >>> bool(re.fullmatch(pattern("duong"), "Đường")), bool(re.fullmatch(pattern("duong"), "dung"))
+    (True, False)
+    """
+    return "".join(_marked_forms().get(letter, re.escape(letter)) for letter in fold(syllable))
+
+
+@cache
+def _marked_forms() -> dict[str, str]:
+    forms: dict[str, list[str]] = {}
+    for code, letter in _FOLD.items():
+        if letter.isascii() and letter.isalpha():
+            forms.setdefault(letter, []).append(chr(code))
+    return {letter: f"[{''.join(all_forms)}]" for letter, all_forms in forms.items()}
 
 
 def has_marks(text: str) -> bool:
