@@ -35,7 +35,9 @@ def growth(months: list[dict[str, Any]]) -> Growth | None:
 
     Months without an article keep their place: a gap must be seen as one.
     """
-    counts = {row["month"]: row["dated"] for row in months if row["dated"] and _is_month(row["month"])}
+    counts = {
+        row["month"]: row["dated"] for row in months if row["dated"] and _is_month(row["month"])
+    }
     if not counts:
         return None
     first, last = _number(min(counts)), _number(max(counts))

@@ -11,16 +11,27 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlencode
 
-from archive.web.guard import Application, Receive, Scope, Send
+from archive.web.headers import Application, Receive, Scope, Send
 from archive.web.wording import WORDING
 
 Language = Literal["vi", "en"]
 COOKIE = "khobao_lang"
 _KEY = "khobao.language"
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 class Wording:
@@ -79,7 +90,9 @@ class Wording:
             value /= 1000
         else:
             unit = "GB"
-        return f"{self.number(round(value, 1) if value < 10 and unit != 'B' else int(value))} {unit}"
+        return (
+            f"{self.number(round(value, 1) if value < 10 and unit != 'B' else int(value))} {unit}"
+        )
 
 
 def spoken(scope: Mapping[str, Any]) -> Language:

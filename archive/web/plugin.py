@@ -11,7 +11,9 @@ from datasette import hookimpl
 from markupsafe import Markup, escape
 
 from archive.web import errors, pages
-from archive.web.guard import Application, Guard, guarded
+from archive.web.answering import other_language
+from archive.web.guard import Guard
+from archive.web.headers import Application, guarded
 from archive.web.language import Wording, speaking, spoken
 from archive.web.links import web_address
 from archive.web.questions import QUESTIONS
@@ -74,7 +76,7 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
         "t": Wording(language),
         "snapshot": datasette.snapshot,
         "asset": lambda name: datasette.urls.path(asset(name)),
-        "other_language": pages.other_language(request) if request else "",
+        "other_language": other_language(request) if request else "",
     }
 
 

@@ -40,11 +40,12 @@ join articles as a on a.id = article_authors.article_id
 where authors.name = :author
 order by a.updated_at"""),
     "busiest_authors": Question("""\
+with stamps as materialized (select id, updated_at from articles)
 select authors.name as author, count(*) as articles,
-    min(a.updated_at) as first, max(a.updated_at) as last
-from authors
-join article_authors on article_authors.author_id = authors.id
-join articles as a on a.id = article_authors.article_id
+    min(updated_at) as first, max(updated_at) as last
+from article_authors
+join stamps on stamps.id = article_authors.article_id
+join authors on authors.id = article_authors.author_id
 group by authors.id
 order by articles desc, author"""),
     "silent_edits": Question("""\
@@ -70,7 +71,7 @@ select a.key, a.title, a.updated_at, i.position, i.caption, i.credit
 from articles_plain
 join articles as a on a.id = articles_plain.rowid
 join images as i on i.article_id = a.id
-where articles_plain match 
+where articles_plain match
     'captions:"' || replace(replace(replace(:words, '"', ' '), 'đ', 'd'), 'Đ', 'D') || '"'
 order by a.updated_at, a.key, i.position"""),
     "duplicates_found": Question("""\

@@ -158,7 +158,11 @@ def facets(connection: sqlite3.Connection, query: Query) -> dict[str, list[Row]]
         if name == "year":
             counts.sort(reverse=True)
         return [
-            {"value": value, "label": labels.get(value) if name == "section" else None, "articles": n}
+            {
+                "value": value,
+                "label": labels.get(value) if name == "section" else None,
+                "articles": n,
+            }
             for value, n in counts[: YEARS if name == "year" else FACET_SIZE]
         ]
 

@@ -7,6 +7,7 @@ Datasette on the machine, and the plugin's hooks keep still unless it is a `Room
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +18,7 @@ from datasette.database import Database
 from datasette.plugins import pm
 
 from archive.web import plugin, snapshot
-from archive.web.guard import Guard
+from archive.web.guard import MAX_EXPANSIONS, Guard, expansions
 from archive.web.questions import described
 
 HERE = Path(__file__).parent
@@ -43,22 +44,35 @@ SETTINGS = {
 
 
 class Published(Database):  # type: ignore[misc]
-    """The snapshot as Datasette's database; each query gets a fresh budget."""
+    """The snapshot as Datasette's database: each query is looked at first and gets a budget."""
 
-    def connect(self, write: bool = False) -> Any:
-        """Open the snapshot. The connection is guarded in `plugin.prepare_connection`."""
-        return super().connect(write)
+    async def execute(self, sql: str, *args: Any, **kwargs: Any) -> Any:
+        """Run SQL that anyone may have typed."""
+        if expansions(sql) > MAX_EXPANSIONS:
+            raise sqlite3.OperationalError("the query uses too many names from WITH too often")
+        return await super().execute(sql, *args, **kwargs)
 
     async def execute_fn(self, fn: Any) -> Any:
         """Run *fn* in a thread of the pool, on that thread's connection."""
 
         def bounded(connection: Any) -> Any:
-            guard = self.ds.guards.get(id(connection))
-            if guard is not None:
-                guard.begin()
+            self.ds.guards[id(connection)].begin()
             return fn(connection)
 
         return await super().execute_fn(bounded)
+
+    async def unbounded(self, fn: Any) -> Any:
+        """Run *fn*, which is ours and not a visitor's, without a budget: an export of everything.
+
+        One at a time, so that downloads never take every thread of the pool.
+        """
+
+        def lifted(connection: Any) -> Any:
+            self.ds.guards[id(connection)].lift()
+            return fn(connection)
+
+        async with self.ds.exporting:
+            return await super().execute_fn(lifted)
 
 
 class Room(Datasette):  # type: ignore[misc]
@@ -67,6 +81,7 @@ class Room(Datasette):  # type: ignore[misc]
     def __init__(self, path: Path, *, secret: str | None = None, base_url: str = "/") -> None:
         self.snapshot = snapshot.read(path)
         self.guards: dict[int, Guard] = {}
+        self.exporting = asyncio.Lock()
         if not pm.is_registered(plugin):
             # Datasette asks every handler of errors and uses the first answer; its own prints each
             # missing page as a traceback with all variables, and renders without our words.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive.errors import UsageError
 from archive.web import snapshot
-from archive.web.guard import Application, Receive, Scope, Send
+from archive.web.headers import Application, Receive, Scope, Send
 
 if TYPE_CHECKING:
     from archive.web.room import Room

@@ -22,11 +22,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from archive import clock
+from archive import clock, coverage
 from archive.errors import KhobaoError, NoArchive
 
 #: The part of the archive folder that can be deleted at any time: it is made again.
 FOLDER = "published"
+
+
+#: The parts of the coverage ledger that no table holds: they are worked out once, at publication.
+LEDGER = ("empty", "failed_runs", "series")
 
 
 class CorruptSnapshot(KhobaoError):
@@ -44,6 +48,8 @@ class Snapshot:
     counts: dict[str, int]
     """Rows by table and view."""
     views: frozenset[str]
+    ledger: dict[str, Any]
+    """Days without an article, failed crawls, and the site's own numbers (`LEDGER`)."""
     khobao: str
 
     @property
@@ -99,6 +105,7 @@ def read(path: Path) -> Snapshot:
         state=facts["state"],
         counts=json.loads(facts["counts"]),
         views=frozenset(json.loads(facts["views"])),
+        ledger=json.loads(facts["ledger"]),
         khobao=facts["khobao"],
     )
 
@@ -155,6 +162,7 @@ def _state(connection: sqlite3.Connection) -> str:
 def _complete(copy: Path, state: str) -> None:
     """Add what is counted once for all visits, check the copy, and put it on the disk."""
     with closing(sqlite3.connect(copy)) as connection:
+        ledger = coverage.coverage(connection).to_dict()
         connection.executescript(_PRECOMPUTED)
         connection.execute("ANALYZE")
         kinds = dict(
@@ -176,6 +184,7 @@ def _complete(copy: Path, state: str) -> None:
                 ("python", sys.version.split()[0]),
                 ("sqlite", sqlite3.sqlite_version),
                 ("counts", json.dumps(counts)),
+                ("ledger", json.dumps({name: ledger[name] for name in LEDGER})),
                 ("views", json.dumps([name for name, kind in kinds.items() if kind == "view"])),
             ],
         )
@@ -190,7 +199,10 @@ def _complete(copy: Path, state: str) -> None:
 
 
 # `growth`: how many articles the paper dates to each month, and how many the archive met in it.
+# `articles_brief` and its like: what is counted most, apart from the long texts: a count over all
+# articles of 2 GB reads 20 MB.
 # `article_facets`: the columns that a search is narrowed by, apart from the long texts.
+# `coverage`: the view of that name, as a table; over 100,000 articles it took 0.2 s to compute.
 # `facets`: what the search page offers when nothing has been asked yet.
 _PRECOMPUTED = """
 CREATE TABLE growth (
@@ -205,6 +217,15 @@ INSERT INTO growth
         UNION ALL
         SELECT substr(first_seen_at, 1, 7), 0, 1 FROM articles)
     GROUP BY month;
+CREATE INDEX articles_brief ON articles(
+    updated_at, section_slug, section, kind, source, word_count, image_count);
+CREATE INDEX articles_kind ON articles(kind);
+CREATE INDEX articles_generation ON articles(generation);
+CREATE INDEX revisions_later ON revisions(id) WHERE number > 1;
+CREATE TABLE coverage_days AS SELECT * FROM coverage;
+DROP VIEW coverage;
+ALTER TABLE coverage_days RENAME TO coverage;
+CREATE INDEX coverage_day ON coverage(day, section_slug);
 CREATE TABLE article_facets (
     id INTEGER PRIMARY KEY REFERENCES articles(id),
     year TEXT,

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from archive.web.guard import Application, Receive, Scope, Send
+from archive.web.headers import Application, Receive, Scope, Send
 
 _FOLDER = Path(__file__).parent / "static"
 

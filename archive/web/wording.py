@@ -215,6 +215,7 @@ WORDING: dict[str, tuple[str, str]] = {
         "The citation names the version and the digest of its capture, so that it can be checked"
         " years from now.",
     ),
+    "cite.version": ("bản {n}", "version {n}"),
     "copy": ("Chép", "Copy"),
     "copied": ("Đã chép", "Copied"),
     "record": ("Hồ sơ", "Record"),
@@ -243,8 +244,8 @@ WORDING: dict[str, tuple[str, str]] = {
     "diff.title": ("Tiêu đề đã đổi", "The headline changed"),
     # -- trends
     "trends.intro": (
-        "Mỗi từ hoặc cụm từ là một đường. Gõ như khi tìm kiếm.",
-        "Each word or phrase is one line. Type it as you would search for it.",
+        "Mỗi dòng là một đường trên biểu đồ. Gõ như khi tìm kiếm; tối đa sáu dòng.",
+        "Each line you type is one line of the chart. Type as you would search; six at most.",
     ),
     "trends.terms": ("Từ, cụm từ (mỗi dòng một)", "Terms (one per line)"),
     "trends.by": ("Theo", "By"),
@@ -252,55 +253,76 @@ WORDING: dict[str, tuple[str, str]] = {
     "trends.by.week": ("tuần", "week"),
     "trends.by.month": ("tháng", "month"),
     "trends.by.year": ("năm", "year"),
-    "trends.since": ("Từ", "From"),
-    "trends.until": ("Đến", "To"),
+    "trends.since": ("Từ ngày", "From"),
+    "trends.until": ("Đến ngày", "To"),
+    "trends.date": ("2018 hoặc 3/2018", "2018 or 2018-03"),
     "trends.draw": ("Vẽ", "Draw"),
-    "trends.share": ("Tỉ lệ", "Share"),
-    "trends.count": ("Số bài", "Count"),
-    "trends.share.about": ("phần trăm số bài cùng kỳ", "percent of the articles of that time"),
+    "trends.measure": ("Đơn vị", "Measure"),
+    "trends.share": ("Phần trăm số bài", "Share of articles"),
+    "trends.count": ("Số bài", "Articles"),
     "trends.total": ("Tổng số bài", "All articles"),
     "trends.period": ("Kỳ", "Period"),
-    "trends.gap": ("chưa thu thập", "not collected"),
-    "trends.gap.about": (
-        "Nền xám: kỳ mà kho chưa thu thập đủ; đường đứt ở đó chứ không về không.",
-        "Grey: the archive has not collected that time; the line breaks there and does not fall to"
-        " zero.",
+    "trends.state": ("Thu thập", "Collected"),
+    "trends.state.collected": ("đủ", "yes"),
+    "trends.state.partial": ("một phần", "partly"),
+    "trends.state.none": ("chưa", "no"),
+    "trends.about": (
+        "Nền xám đậm: kỳ chưa thu thập, đường đứt ở đó chứ không về không. Nền xám nhạt: kỳ thu thập"
+        " một phần.",
+        "Dark grey: a period not collected, where the line breaks and does not fall to zero. Light"
+        " grey: a period collected in part.",
     ),
-    "trends.chart": ("Biểu đồ", "Chart"),
+    "trends.chart": (
+        "Biểu đồ: {terms}. Phím mũi tên trái, phải để đọc từng kỳ.",
+        "Chart: {terms}. Left and right arrow keys read it period by period.",
+    ),
     "trends.table": ("Bảng số", "The numbers"),
-    "trends.keys": ("Phím ← → để đọc từng kỳ.", "Keys ← → read period by period."),
+    "trends.undated": (
+        "Không tính {n} bài không ghi ngày.",
+        "{n} undated articles are not counted.",
+    ),
+    "trends.nothing": ("Kho chưa có bài nào ghi ngày.", "The archive has no dated article."),
     # -- coverage
     "coverage.intro": (
-        "Mỗi ô là một ngày: báo đã liệt kê bao nhiêu bài và kho giữ được bao nhiêu. Ô trống là ngày"
-        " kho không biết có bài nào.",
-        "Each square is a day: how many articles the paper listed, and how many the archive holds."
-        " An empty square is a day of which the archive knows no article.",
+        "Mỗi ô là một ngày: báo có bao nhiêu bài và kho giữ được bao nhiêu. Ô trống là ngày mà kho"
+        " không biết có bài nào; báo ra hằng ngày, nên đó thường là ngày chưa thu thập.",
+        "Each square is a day: how many articles are known, and how many are kept. An empty square"
+        " is a day of which nothing is known; the paper appears daily, so it was mostly not"
+        " collected.",
     ),
-    "coverage.year": ("Năm {year}", "Year {year}"),
     "coverage.section": ("Chuyên mục", "Section"),
     "coverage.all": ("mọi chuyên mục", "all sections"),
     "coverage.show": ("Xem", "Show"),
-    "coverage.listed": ("liệt kê", "listed"),
-    "coverage.stored": ("đã lưu", "stored"),
-    "coverage.failed": ("lỗi", "failed"),
-    "coverage.blocked": ("bị chặn", "blocked"),
-    "coverage.gone": ("đã mất", "gone"),
-    "coverage.due": ("chờ", "due"),
+    "coverage.listed": ("Biết", "Known"),
+    "coverage.stored": ("Đã lưu", "Kept"),
+    "coverage.failed": ("Lỗi", "Failed"),
+    "coverage.blocked": ("Bị chặn", "Blocked"),
+    "coverage.gone": ("Đã mất", "Gone"),
+    "coverage.due": ("Chờ", "Due"),
     "coverage.fewer": ("ít", "fewer"),
     "coverage.more": ("nhiều", "more"),
-    "coverage.trouble": ("thiếu bài", "articles missing"),
-    "coverage.none": ("không biết có bài", "no article known"),
+    "coverage.missing": ("có bài chưa lưu được", "some are not kept"),
+    "coverage.none": ("không biết có bài", "nothing known"),
     "coverage.day": (
-        "{day}: liệt kê {listed}, lưu {stored}, lỗi {failed}, chặn {blocked}, mất {gone}",
-        "{day}: {listed} listed, {stored} stored, {failed} failed, {blocked} blocked, {gone} gone",
+        "{day}: biết {listed}, lưu {stored}, lỗi {failed}, chặn {blocked}, mất {gone}, chờ {due}",
+        "{day}: {listed} known, {stored} kept, {failed} failed, {blocked} blocked, {gone} gone,"
+        " {due} due",
     ),
-    "coverage.sum": (
-        "Liệt kê {listed}, lưu {stored}, lỗi {failed}, bị chặn {blocked}, đã mất {gone}.",
-        "{listed} listed, {stored} stored, {failed} failed, {blocked} blocked, {gone} gone.",
-    ),
+    "coverage.nothing": ("{day}: không biết có bài", "{day}: nothing known"),
     "coverage.calendar": ("Lịch năm {year}", "Calendar of {year}"),
-    "coverage.months": ("Theo tháng", "By month"),
     "coverage.month": ("Tháng", "Month"),
+    "coverage.empty": ("Ngày trống", "Empty days"),
+    "coverage.gaps": ("Khoảng trống dài nhất", "Longest gaps"),
+    "coverage.days": ("{n} ngày", "{n} days"),
+    "coverage.days.one": ("{n} ngày", "{n} day"),
+    "coverage.runs": ("Lần thu thập không trọn", "Crawls that did not end well"),
+    "coverage.code": ("mã {code}", "code {code}"),
+    "coverage.numbers": ("Dãy số bài của trang báo", "The site's own numbers"),
+    "coverage.numbers.about": (
+        "Biết {known} số trong khoảng {first}–{last}.",
+        "{known} of the numbers {first}–{last} are known.",
+    ),
+    "coverage.number": ("{first}–{last}: {n} số liền", "{first}–{last}: {n} in a row"),
     # -- saved questions
     "questions.intro": (
         "Những câu hỏi hay gặp, viết sẵn bằng SQL: mở ra, đọc bảng, tải CSV, hoặc sửa lại.",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
 import socket
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -19,10 +21,18 @@ from archive.models import Article, Author, Capture, Image
 from archive.store import Archive
 from archive.web import publish
 
-CHROMIUM_FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run"
-    " --disable-background-networking --disable-component-update --disable-sync"
-).split()
+CHROMIUM_FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+T = TypeVar("T")
 
 #: What an attacker would have the paper print, in every field that a page can fill.
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{7*7}}</title>"
@@ -184,10 +194,40 @@ def fill(folder: Path) -> Path:
     return folder
 
 
+def save_another(folder: Path, number: int) -> None:
+    """Add one more article to the archive, as a later crawl would."""
+    article = replace(
+        FLOOD,
+        key=f"dto:{number}",
+        site_id=str(number),
+        url=f"https://baodongthap.vn/xa-hoi/bai-khac-{number}.aspx",
+        title=f"Bài khác số {number}",
+        body=f"Nội dung riêng của bài số {number}, không giống bài nào.",
+        lead=None,
+    )
+    capture = Capture(
+        url=article.url or "",
+        fetched_at=f"2026-11-05T00:{number // 60 % 60:02d}:{number % 60:02d}.000Z",
+        status=200,
+        warc_file="captures/2026/khobao-20261105000000-00000-2.warc.gz",
+        warc_offset=number,
+        warc_length=1,
+        payload_digest=f"sha1:{number:032d}",
+    )
+    with Archive.open(folder) as opened:
+        opened.save(article, capture)
+
+
+@pytest.fixture(scope="session")
+def newsstand() -> Any:
+    """This module: tests cannot import it by name (importlib import mode)."""
+    return sys.modules[__name__]
+
+
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The archive's folder."""
-    return fill(tmp_path_factory.mktemp("dongthap"))
+    return fill(tmp_path_factory.mktemp("kept") / "dongthap")
 
 
 @pytest.fixture(scope="session")
@@ -196,22 +236,43 @@ def snapshot(archive: Path) -> Path:
     return publish(archive)
 
 
+class Loop:
+    """An event loop in a thread of its own: Playwright keeps one running in the main thread."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """What *coroutine* returns."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(timeout=60)
+
+    def close(self) -> None:
+        """End the thread."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(timeout=30)
+        self._loop.close()
+
+
 class Client:
     """Asks the room as a browser would, without a network."""
 
     def __init__(self, snapshot: Path) -> None:
-        import asyncio
-
         from archive.web.room import Room
 
-        self._loop = asyncio.new_event_loop()
-        self.room = Room(snapshot)
-        self._loop.run_until_complete(self.room.open())
+        self._loop = Loop()
+        self.room = self._loop.run(self._open(Room, snapshot))
+
+    @staticmethod
+    async def _open(room: Any, snapshot: Path) -> Any:
+        opened = room(snapshot)
+        await opened.open()
+        return opened
 
     def get(self, path: str, **headers: str) -> Any:
         """The answer to one GET."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self._loop.run_until_complete(self.room.client.get(path, headers=named))
+        return self._loop.run(self.room.client.get(path, headers=headers))
 
     def close(self) -> None:
         """Let go of the room."""
@@ -227,42 +288,66 @@ def client(snapshot: Path) -> Iterator[Client]:
     opened.close()
 
 
+class Served:
+    """The room on loopback, as `khobao serve` serves it."""
+
+    def __init__(self, archive: Path) -> None:
+        import uvicorn
+
+        from archive.web.serve import Door
+
+        self.archive = archive
+        self._listener = socket.socket()
+        self._listener.bind(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self._loop = Loop()
+        self._door = Door(archive)
+        config = uvicorn.Config(self._door, log_level="warning", access_log=False)
+        self._server = uvicorn.Server(config)
+        self._loop.run(self._door.open())
+        self._serving = asyncio.run_coroutine_threadsafe(
+            self._server._serve([self._listener]), self._loop._loop
+        )
+
+    def refresh(self) -> bool:
+        """Look for something new in the archive, at once."""
+        return self._loop.run(self._door.refresh())
+
+    def close(self) -> None:
+        """Close the room and the port."""
+        self._server.should_exit = True
+        self._serving.result(timeout=30)
+        self._loop.close()
+        self._door.close()
+        self._listener.close()
+
+
 @pytest.fixture(scope="session")
-def address(archive: Path) -> Iterator[str]:
-    """The room, served on loopback as `khobao serve` serves it."""
-    import asyncio
+def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The room, served from an archive of its own, to which a test may add."""
+    served = Served(fill(tmp_path_factory.mktemp("served") / "dongthap"))
+    yield served
+    served.close()
 
-    import uvicorn
 
-    from archive.web.serve import Door
-
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    door = Door(archive)
-    server = uvicorn.Server(uvicorn.Config(door, log_level="warning", access_log=False))
-    ready = threading.Event()
-
-    async def run() -> None:
-        await door.open()
-        ready.set()
-        await server.serve(sockets=[listener])
-
-    thread = threading.Thread(target=lambda: asyncio.run(run()), daemon=True)
-    thread.start()
-    assert ready.wait(timeout=30)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=30)
-    door.close()
-    listener.close()
+@pytest.fixture(scope="session")
+def address(door: Served) -> str:
+    """Where the room is served."""
+    return door.address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A real Chromium, driven by Playwright."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    found = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if not found:
-        message = "no Chromium: install the Debian package `chromium`, or set KHOBAO_NO_BROWSER=1 to skip"
+        message = (
+            "no Chromium: install the Debian package `chromium`, or set KHOBAO_NO_BROWSER=1 to skip"
+        )
         if os.environ.get("KHOBAO_NO_BROWSER"):
             pytest.skip(message)
         pytest.fail(message)
@@ -289,9 +374,7 @@ class Visit:
 
     def go(self, path: str) -> Any:
         """Open a page of the room."""
-        response = self.page.goto(self.address + path)
-        self.page.wait_for_load_state("networkidle")
-        return response
+        return self.page.goto(self.address + path, wait_until="load")
 
     def _dialog(self, dialog: Any) -> None:
         self.troubles.append(f"dialog: {dialog.message}")

@@ -1,0 +1,130 @@
+"""The search page, its facets, and everything it found as a file."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from datasette.utils.asgi import AsgiFileDownload, Response
+
+from archive import query as language
+from archive import search
+from archive.export import export
+from archive.query import Query
+from archive.web import records
+from archive.web.answering import read, render
+
+PAGE_SIZE = 20
+
+
+async def page(request: Any, datasette: Any) -> Response:
+    """The search page."""
+    asked = Asked(request)
+    shown = await read(datasette, asked.answer)
+    return await render(datasette, request, "search.html", {"asked": asked, **shown})
+
+
+class _File(AsgiFileDownload):  # type: ignore[misc]
+    """A file that is sent and then deleted."""
+
+    async def asgi_send(self, send: Any) -> None:
+        """Send it."""
+        try:
+            await super().asgi_send(send)
+        finally:
+            Path(self.filepath).unlink(missing_ok=True)
+            Path(self.filepath).parent.rmdir()
+
+
+async def download(request: Any, datasette: Any) -> Any:
+    """Every article found, as CSV: exact, or for a double click into Excel."""
+    meant = Asked(request).query()
+    excel = bool(request.url_vars["excel"])
+    folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="khobao-"))
+    try:
+        written = await datasette.archive.unbounded(
+            lambda connection: export(connection, folder / "khobao.csv", meant, excel=excel)
+        )
+    except BaseException:
+        folder.rmdir()
+        raise
+    return _File(
+        str(written.path), filename=written.path.name, content_type="text/csv; charset=utf-8"
+    )
+
+
+class Asked:
+    """What the address of the search page asks for."""
+
+    def __init__(self, request: Any) -> None:
+        arguments = request.args
+        self.pairs = [
+            (name, value)
+            for name, value in parse_qsl(request.query_string)
+            if name in ("q", "sort", *records.FACETS) and value
+        ]
+        self.text: str = arguments.get("q") or ""
+        sort = arguments.get("sort")
+        self.sort: search.Sort = sort if sort in ("recent", "oldest") else "best"
+        self.chosen = {name: _values(self.pairs, name) for name in records.FACETS}
+        number = arguments.get("page") or "1"
+        self.page = min(int(number), 10_000) if number.isdecimal() and int(number) else 1
+
+    def query(self) -> Query:
+        """The words together with the facets that were chosen."""
+        meant = language.parse(self.text).narrowed(
+            sections=self.chosen["section"],
+            authors=self.chosen["author"],
+            sources=self.chosen["source"],
+            kinds=self.chosen["kind"],
+        )
+        for year in self.chosen["year"]:
+            if len(year) == 4 and year.isdecimal():
+                meant = meant.narrowed(since=year, until=year)
+        return meant
+
+    def answer(self, connection: Any) -> dict[str, Any]:
+        """Everything the page shows."""
+        meant = self.query()
+        results = search.search(
+            connection,
+            meant,
+            limit=PAGE_SIZE,
+            offset=(self.page - 1) * PAGE_SIZE,
+            sort=self.sort if any(meant.terms) or self.sort != "best" else "recent",
+        )
+        facets = records.facets(connection, meant)
+        listed = {name: {row["value"] for row in rows} for name, rows in facets.items()}
+        return {
+            "results": results,
+            "readings": search.readings(connection, meant) if self.page == 1 else (),
+            "facets": facets,
+            "absent": {
+                name: [value for value in values if value not in listed[name]]
+                for name, values in self.chosen.items()
+            },
+            "pages": -(-results.total // PAGE_SIZE),
+        }
+
+    def path(self, **changed: Any) -> str:
+        """The same search with something changed; a change leads back to the first page."""
+        pairs = [(name, value) for name, value in self.pairs if name not in changed]
+        pairs += [(name, str(value)) for name, value in changed.items() if value]
+        return f"?{urlencode(pairs)}" if pairs else "?"
+
+    def toggled(self, facet: str, value: str) -> str:
+        """The same search with one value of a facet chosen, or no longer chosen."""
+        if value in self.chosen[facet]:
+            pairs = [pair for pair in self.pairs if pair != (facet, value)]
+        else:
+            # A year and another year leave nothing; any other facet means either of its values.
+            kept = [p for p in self.pairs if not (facet == "year" and p[0] == "year")]
+            pairs = [*kept, (facet, value)]
+        return f"?{urlencode(pairs)}" if pairs else "?"
+
+
+def _values(pairs: list[tuple[str, str]], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for key, value in pairs if key == name))

@@ -1,0 +1,161 @@
+// The chart of the trends page: lines over time, read by pointer or by arrow keys.
+// The numbers come with the page; nothing is fetched, and a page without scripts has the table.
+"use strict";
+
+const SVG = "http://www.w3.org/2000/svg";
+const WIDTH = 960, HEIGHT = 380, LEFT = 56, RIGHT = 16, TOP = 14, BOTTOM = 34;
+
+const figure = document.getElementById("chart");
+const data = JSON.parse(document.getElementById("chart-data").textContent);
+const words = figure.dataset;
+const points = data.points;
+const format = new Intl.NumberFormat(words.lang === "vi" ? "vi-VN" : "en-GB", { maximumFractionDigits: 2 });
+const hidden = new Set();
+let measure = "share";
+let at = -1;
+
+function make(name, attributes = {}, text = "") {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  if (text) node.textContent = text;
+  return node;
+}
+
+function element(name, className, text = "") {
+  const node = document.createElement(name);
+  node.className = className;
+  node.textContent = text;
+  return node;
+}
+
+function value(point, term) {
+  if (point.state === "none") return null;
+  if (measure === "count") return point.counts[term];
+  return point.total ? 100 * point.counts[term] / point.total : null;
+}
+
+const unit = () => measure === "share" ? "%" : "";
+const step = () => (WIDTH - LEFT - RIGHT) / Math.max(points.length, 1);
+const x = (index) => LEFT + (index + 0.5) * step();
+
+function niceTop(most) {
+  if (most <= 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(most));
+  return [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((top) => top >= most);
+}
+
+const tools = element("div", "chart-tools");
+tools.setAttribute("role", "group");
+tools.setAttribute("aria-label", words.measure);
+for (const name of ["share", "count"]) {
+  const button = element("button", "", words[name]);
+  button.type = "button";
+  button.dataset.measure = name;
+  button.addEventListener("click", () => { measure = name; draw(); });
+  tools.append(button);
+}
+data.terms.forEach((term, index) => {
+  const button = element("button", "term");
+  button.type = "button";
+  const swatch = make("svg", { viewBox: "0 0 18 6", width: 18, height: 6, "aria-hidden": "true" });
+  swatch.append(make("rect", { width: 18, height: 6, class: `s${index}` }));
+  button.append(swatch, ` ${term}`);
+  button.addEventListener("click", () => {
+    if (hidden.has(index)) hidden.delete(index); else hidden.add(index);
+    draw();
+  });
+  tools.append(button);
+});
+
+const svg = make("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", tabindex: "0", "aria-label": words.label });
+const readout = element("p", "readout");
+readout.setAttribute("role", "status");
+figure.prepend(tools, svg, readout);
+
+function draw() {
+  for (const button of tools.children) {
+    const on = button.dataset.measure ? button.dataset.measure === measure
+      : !hidden.has([...tools.querySelectorAll(".term")].indexOf(button));
+    button.setAttribute("aria-pressed", String(on));
+  }
+  const shown = data.terms.map((_, index) => index).filter((index) => !hidden.has(index));
+  const top = niceTop(Math.max(0, ...points.flatMap((p) => shown.map((term) => value(p, term) ?? 0))));
+  const y = (number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - number / top);
+  svg.replaceChildren();
+
+  points.forEach((point, index) => {
+    if (point.state === "collected") return;
+    svg.append(make("rect", { class: `gap ${point.state}`, x: LEFT + index * step(), y: TOP, width: step() + 0.3, height: HEIGHT - TOP - BOTTOM }));
+  });
+  for (let line = 0; line <= 4; line += 1) {
+    const number = top * line / 4;
+    svg.append(make("line", { class: "grid", x1: LEFT, x2: WIDTH - RIGHT, y1: y(number), y2: y(number) }));
+    svg.append(make("text", { x: LEFT - 8, y: y(number) + 4, "text-anchor": "end" }, format.format(number) + unit()));
+  }
+  const every = Math.max(1, Math.ceil(points.length / 9));
+  let last = "";
+  points.forEach((point, index) => {
+    const year = point.label.slice(0, 4);
+    const label = points.length > 40 ? year : point.label;
+    if (points.length > 40 ? year === last : index % every) return;
+    last = year;
+    if (points.length > 40 && Number(year) % Math.ceil(new Set(points.map((p) => p.label.slice(0, 4))).size / 10)) return;
+    svg.append(make("text", { x: x(index), y: HEIGHT - 12, "text-anchor": "middle" }, label));
+  });
+  for (const term of shown) {
+    let path = "", open = false;
+    points.forEach((point, index) => {
+      const number = value(point, term);
+      if (number === null) { open = false; return; }
+      path += `${open ? "L" : "M"}${x(index).toFixed(1)} ${y(number).toFixed(1)}`;
+      open = true;
+      const alone = (index === 0 || value(points[index - 1], term) === null) && (index === points.length - 1 || value(points[index + 1], term) === null);
+      if (alone || points.length <= 40) svg.append(make("circle", { class: `dot s${term}`, cx: x(index), cy: y(number), r: 3 }));
+    });
+    svg.append(make("path", { class: `line s${term}`, d: path || "M0 0" }));
+  }
+  if (at >= 0) {
+    svg.append(make("line", { class: "cursor", x1: x(at), x2: x(at), y1: TOP, y2: HEIGHT - BOTTOM }));
+    for (const term of shown) {
+      const number = value(points[at], term);
+      if (number !== null) svg.append(make("circle", { class: `dot s${term}`, cx: x(at), cy: y(number), r: 4.5 }));
+    }
+  }
+  say(shown);
+}
+
+function say(shown) {
+  readout.replaceChildren();
+  if (at < 0) return;
+  const point = points[at];
+  readout.append(element("strong", "", point.label));
+  if (point.state === "none") {
+    readout.append(` · ${words.state}: ${words.none}`);
+    return;
+  }
+  for (const term of shown) {
+    const share = point.total ? ` (${format.format(100 * point.counts[term] / point.total)}%)` : "";
+    readout.append(` · ${data.terms[term]}: ${format.format(point.counts[term])}${share}`);
+  }
+  readout.append(` · ${words.total}: ${format.format(point.total)}`);
+  if (point.state === "partial") readout.append(` · ${words.state}: ${words.partial}`);
+}
+
+function move(to) {
+  at = Math.max(0, Math.min(points.length - 1, to));
+  draw();
+}
+
+svg.addEventListener("pointermove", (event) => {
+  const box = svg.getBoundingClientRect();
+  move(Math.floor(((event.clientX - box.left) / box.width * WIDTH - LEFT) / step()));
+});
+svg.addEventListener("keydown", (event) => {
+  const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: -12, PageDown: 12 }[event.key];
+  if (by) move(at < 0 && by > 0 ? 0 : at + by);
+  else if (event.key === "Home") move(0);
+  else if (event.key === "End") move(points.length - 1);
+  else return;
+  event.preventDefault();
+});
+draw();

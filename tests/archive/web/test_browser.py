@@ -1,0 +1,226 @@
+"""The room in a real browser. After each test: no script error, no policy broken, nothing fetched
+from elsewhere (see `Visit` in conftest)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+
+def test_words_without_marks_find_and_mark_the_papers_own(visit: Any) -> None:
+    visit.go("/")
+    visit.page.fill("#q", "dan van")
+    visit.page.press("#q", "Enter")
+    visit.page.wait_for_selector(".hit")
+    marked = visit.page.locator(".hit h2 mark").all_inner_texts()
+    assert marked.count("dân vận") == 8
+    colour = visit.page.locator(".hit mark").first.evaluate(
+        "e => getComputedStyle(e).backgroundColor"
+    )
+    assert colour == "rgb(255, 229, 154)"
+
+
+def test_a_facet_narrows_and_is_taken_off_again(visit: Any) -> None:
+    visit.go("/search?q=dan")
+    before = int(visit.page.get_attribute("#total", "data-total"))
+    link = visit.page.locator('a[data-facet="section"][data-value="xa-hoi"]')
+    expected = int(link.locator(".n").inner_text())
+    link.click()
+    visit.page.wait_for_url("**section=xa-hoi**")
+    assert int(visit.page.get_attribute("#total", "data-total")) == expected < before
+    sections = set(visit.page.locator(".hit .eyebrow span:first-child").all_inner_texts())
+    assert len(sections - {"Xã hội"}) <= 1  # the hostile article calls its section something else
+    visit.page.locator(".facets a.on").click()
+    visit.page.wait_for_url(lambda url: "section" not in url)
+    assert int(visit.page.get_attribute("#total", "data-total")) == before
+
+
+def test_an_article_with_two_versions_shows_what_changed(visit: Any) -> None:
+    visit.go("/article/dto:80111")
+    visit.page.get_by_role("link", name="Xem chỗ sửa").click()
+    visit.page.wait_for_selector(".diff")
+    assert "31" in visit.page.locator(".diff del").all_inner_texts()
+    assert "29" in visit.page.locator(".diff ins").all_inner_texts()
+    assert visit.page.locator(".badge.silent").inner_text() == "sửa lặng lẽ"
+
+
+def test_captions_stand_beside_their_places(visit: Any) -> None:
+    visit.page.set_viewport_size({"width": 1280, "height": 900})
+    visit.go("/article/dto:80111")
+    picture = visit.page.locator("#image-2").bounding_box()
+    paragraph = visit.page.get_by_text("Chị Trần Thị Mỹ Hòa").bounding_box()
+    assert picture["x"] > paragraph["x"] + paragraph["width"]
+    assert abs(picture["y"] - paragraph["y"]) < 40
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    picture = visit.page.locator("#image-2").bounding_box()
+    paragraph = visit.page.get_by_text("Chị Trần Thị Mỹ Hòa").bounding_box()
+    assert picture["y"] + picture["height"] <= paragraph["y"]
+
+
+def test_the_chart_draws_and_is_read_with_the_keyboard(visit: Any) -> None:
+    visit.go(f"/trends?by=year&q={quote('dân vận')}&q={quote('quýt hồng')}")
+    paths = visit.page.locator("#chart path.line")
+    assert paths.count() == 2
+    assert all(len(path.get_attribute("d")) > 40 for path in paths.all())
+    chart = visit.page.locator("#chart > svg")
+    chart.focus()
+    visit.page.keyboard.press("ArrowRight")
+    assert re.match(r"2016 · dân vận: 1 \(20%\) · quýt hồng: 1 \(20%\) · Tổng số bài: 5",
+                    visit.page.locator(".readout").inner_text())  # fmt: skip
+    visit.page.get_by_role("button", name="quýt hồng").click()
+    assert paths.count() == 1
+    visit.page.get_by_role("button", name="Số bài", exact=True).click()
+    assert (
+        visit.page.get_by_role("button", name="Số bài", exact=True).get_attribute("aria-pressed")
+        == "true"
+    )
+
+
+def test_a_time_that_was_not_collected_breaks_the_line(visit: Any) -> None:
+    visit.go(f"/trends?by=month&q={quote('dân vận')}")
+    assert visit.page.locator("#chart rect.gap.none").count() > 20
+    assert visit.page.locator("#chart path.line").get_attribute("d").count("M") > 5
+
+
+@pytest.mark.parametrize(
+    "path", ["/search?q=dan&section=xa-hoi", "/archive/articles", "/archive/silent_edits"]
+)
+def test_the_csv_downloads_with_as_many_rows_as_the_page_says(visit: Any, path: str) -> None:
+    visit.go(path)
+    total = int(visit.page.get_attribute("#total", "data-total"))
+    with visit.page.expect_download() as download:
+        visit.page.click("#csv")
+    with open(download.value.path(), encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file))) == total > 0
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/article/dto:666", "/search?q=canh+bao", "/archive/articles", "/archive/articles/2", "/archive/images",
+     "/archive?sql=select+title,+byline,+lead+from+articles", "/coverage?year=2019", "/archive/busiest_authors"],
+)  # fmt: skip
+def test_a_hostile_headline_stays_text(visit: Any, newsstand: Any, path: str) -> None:
+    visit.go(path)
+    assert visit.page.locator("main img").count() == 0
+    assert (
+        visit.page.evaluate("document.querySelectorAll('script:not([src]):not([type])').length")
+        == 0
+    )
+    for link in visit.page.locator("a[href]").all():
+        # In the growth chart the links are SVG's.
+        scheme = link.evaluate("a => new URL(a.href.baseVal ?? a.href, location).protocol")
+        assert scheme in ("http:", "https:")
+    if "coverage" not in path:
+        assert newsstand.HOSTILE[:25] in visit.page.inner_text("body")
+
+
+def test_hostile_terms_stay_text_in_the_chart(visit: Any, newsstand: Any) -> None:
+    visit.go(f"/trends?q={quote(newsstand.HOSTILE)}&q=dan")
+    assert newsstand.HOSTILE[:25] in visit.page.inner_text("#chart")
+
+
+def test_everything_is_reached_by_keyboard(visit: Any) -> None:
+    visit.go("/")
+    visit.page.keyboard.press("Tab")
+    assert visit.page.evaluate("document.activeElement.className") == "skip"
+    visit.page.keyboard.press("Enter")
+    assert visit.page.evaluate("document.activeElement.id") == "main"
+    visit.page.keyboard.press("/")
+    assert visit.page.evaluate("document.activeElement.id") == "q"
+    visit.page.keyboard.type("quyt hong")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector(".hit")
+    first = visit.page.locator(".hit a").first
+    first.focus()
+    outline = first.evaluate("e => getComputedStyle(e).outlineStyle")
+    assert outline == "solid"
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector("article.story")
+
+
+def test_every_control_has_a_name(visit: Any) -> None:
+    for path in ("/", "/search?q=dan", "/article/dto:80111", "/article/dto:80111/diff", "/trends?q=dan", "/coverage",
+                 "/archive", "/archive/articles", "/archive/articles_by_author"):  # fmt: skip
+        visit.go(path)
+        nameless = visit.page.evaluate(
+            """[...document.querySelectorAll('main input:not([type=hidden]), main select, main button, main textarea, main a[href]')]
+               .filter(e => !(e.labels && e.labels.length) && !e.getAttribute('aria-label') && !e.textContent.trim()
+                            && !e.querySelector('title') && e.offsetParent !== null)
+               .map(e => e.outerHTML)"""
+        )
+        assert nameless == [], path
+        assert visit.page.locator("h1").count() == 1, path
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/search?q=dan", "/article/dto:80111", "/article/dto:666", "/article/dto:80111/diff", "/trends?q=dan",
+     "/coverage", "/questions", "/guide", "/archive", "/archive/articles", "/archive/articles/1"],
+)  # fmt: skip
+def test_a_phone_need_not_be_scrolled_sideways(visit: Any, path: str) -> None:
+    visit.page.set_viewport_size({"width": 360, "height": 740})
+    visit.go(path)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_sql_is_typed_into_an_editor_and_runs(visit: Any) -> None:
+    visit.go("/archive")
+    visit.page.wait_for_selector(".CodeMirror")
+    visit.page.evaluate(
+        "document.querySelector('.CodeMirror').CodeMirror.setValue('select key from articles limit 7')"
+    )
+    visit.page.locator("form.sql button").click()
+    visit.page.wait_for_selector("table.rows")
+    assert visit.page.get_attribute("#total", "data-total") == "7"
+    visit.page.wait_for_selector(".CodeMirror")
+    visit.page.locator("table.rows td a").first.click()
+    visit.page.wait_for_selector("article.story")
+
+
+def test_the_reader_chooses_dark_and_it_stays(visit: Any) -> None:
+    visit.go("/")
+    background = "getComputedStyle(document.body).backgroundColor"
+    assert visit.page.evaluate(background) == "rgb(251, 248, 242)"
+    visit.page.click("#theme")
+    assert visit.page.evaluate(background) == "rgb(22, 20, 18)"
+    visit.go("/guide")
+    assert visit.page.evaluate(background) == "rgb(22, 20, 18)"
+
+
+def test_text_stands_out_from_its_ground(visit: Any) -> None:
+    contrast = """() => {
+      const light = (c) => { const [r, g, b] = c.match(/[\\d.]+/g).map((v) => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; }); return .2126 * r + .7152 * g + .0722 * b; };
+      const ground = (e) => { while (e) { const c = getComputedStyle(e).backgroundColor; if (!/, 0\\)$|transparent/.test(c)) return c; e = e.parentElement; } return 'rgb(255,255,255)'; };
+      return [...document.querySelectorAll('main *, header *, footer *')].filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) && e.getClientRects().length && !e.closest('svg, .visually-hidden, .CodeMirror, option'))
+        .map((e) => { const a = light(getComputedStyle(e).color), b = light(ground(e)); return [(Math.max(a, b) + .05) / (Math.min(a, b) + .05), e.tagName + '.' + e.className + ': ' + e.textContent.trim().slice(0, 40)]; })
+        .filter(([ratio]) => ratio < 4.5);
+    }"""  # noqa: E501 - a script of its own
+    for scheme in ("light", "dark"):
+        visit.page.emulate_media(color_scheme=scheme)
+        for path in ("/", "/search?q=dan", "/article/dto:80111?version=1", "/article/dto:80111/diff", "/coverage", "/guide",
+                     "/archive/articles?_facet=kind", f"/trends?q={quote('dân')}"):  # fmt: skip
+            visit.go(path)
+            assert visit.page.evaluate(contrast) == [], (scheme, path)
+
+
+def test_the_other_language_is_one_click_away_and_stays(visit: Any) -> None:
+    visit.go("/search?q=dan")
+    visit.page.get_by_role("link", name="English").click()
+    visit.page.wait_for_selector("html[lang=en]")
+    assert visit.page.input_value("#q") == "dan"
+    visit.go("/coverage")
+    assert visit.page.get_attribute("html", "lang") == "en"
+
+
+def test_new_articles_are_there_without_a_restart(visit: Any, newsstand: Any, door: Any) -> None:
+    visit.go("/search?q=%22bai+khac+so%22")
+    assert visit.page.get_attribute("#total", "data-total") == "0"
+    assert door.refresh() is False
+    newsstand.save_another(door.archive, 95001)
+    assert door.refresh() is True
+    visit.page.reload()
+    assert visit.page.get_attribute("#total", "data-total") == "1"

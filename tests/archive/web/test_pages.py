@@ -1,0 +1,241 @@
+"""The pages say what the archive holds, in the reader's language, and nothing of it as markup."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+csv.field_size_limit(10_000_000)
+
+
+def text_of(page: str) -> str:
+    """A page as a reader sees it, roughly."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+ATTACKED = ("/", "/search?q=canh+bao", "/search?q=HOSTILE", "/article/dto:666",
+            "/article/dto:666/diff", "/archive/articles?key=dto:666", "/archive/articles_flat", "/archive/images",
+            "/archive/authors", "/archive/articles/2", f"/archive?sql={quote('select title, byline, source from articles')}",
+            "/archive?sql=HOSTILE", "/nowhere/HOSTILE", "/coverage",
+            "/trends?q=HOSTILE", "/article/HOSTILE",
+            "/archive/busiest_authors", "/archive/articles?_facet=source&_facet=byline",
+            "/archive/articles?title=HOSTILE", "/search?author=HOSTILE",
+            "/coverage?section=HOSTILE&year=HOSTILE")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ATTACKED)
+def test_hostile_words_stay_words(client: Any, newsstand: Any, path: str) -> None:
+    answer = client.get(path.replace("HOSTILE", quote(newsstand.HOSTILE, safe="")))
+    assert answer.status_code < 500
+    assert "<script>alert" not in answer.text
+    assert "<img" not in answer.text
+    assert '</title>"' not in answer.text
+    assert "&{{" not in answer.text or "49" not in answer.text.split("&{{")[0][-20:]
+    for address in re.findall(r'(?:href|src|action)="([^"]*)"', answer.text):
+        assert not re.match(r"\s*(javascript|data|vbscript):", html.unescape(address), re.I)
+
+
+def test_every_hostile_field_is_shown_as_text(client: Any, newsstand: Any) -> None:
+    page = client.get("/article/dto:666").text
+    shown = html.unescape(page)
+    assert shown.count(newsstand.HOSTILE) >= 9
+    assert "javascript:alert(4)" in shown
+    assert "data:text/html" in shown
+
+
+def test_the_front_page_tells_the_state_of_the_archive(client: Any) -> None:
+    page = client.get("/").text
+    text = text_of(page)
+    assert re.search(r"bài báo 42\b", text)
+    assert re.search(r"43 lần chụp trang|lần chụp trang 43", text)
+    assert "Mùa nước nổi về sớm, người dân đầu nguồn phấn khởi" in text
+    assert page.count("<rect") >= 40
+
+
+@pytest.mark.parametrize(
+    "q", ["dan van", "dân vận", "DÂN VẬN", "dân vận", "da\u0302n va\u0323\u0302n"]
+)
+def test_search_finds_and_marks_in_the_papers_own_spelling(client: Any, q: str) -> None:
+    page = client.get(f"/search?q={quote(q)}").text
+    assert page.count("<mark>dân vận</mark>") == 8
+
+
+def test_search_with_marks_does_not_find_other_words(client: Any) -> None:
+    assert 'data-total="0"' in client.get(f"/search?q={quote('dần vẩn')}").text
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "",
+        '"',
+        "*",
+        "COVID-19",
+        "19/5",
+        "TP.HCM",
+        "(",
+        "a AND",
+        "NEAR(",
+        "đ",
+        "title:",
+        "-",
+        "%",
+        "\x00",
+        "a" * 5000,
+    ],
+)
+def test_any_text_is_a_query(client: Any, q: str) -> None:
+    assert client.get(f"/search?q={quote(q)}").status_code == 200
+
+
+def facet(page: str, name: str) -> dict[str, int]:
+    found = re.findall(
+        rf'data-facet="{name}" data-value="([^"]*)".*?<span class="n">([\d.]+)', page, re.S
+    )
+    return {html.unescape(value): int(n.replace(".", "")) for value, n in found}
+
+
+def test_facets_count_and_narrow(client: Any) -> None:
+    page = client.get("/search?q=dan").text
+    total = int(re.search(r'data-total="(\d+)"', page)[1])  # type: ignore[index]
+    assert sum(facet(page, "year").values()) == total
+    assert sum(facet(page, "kind").values()) == total
+    for name, value in (
+        ("section", "xa-hoi"),
+        ("author", "Mỹ Lý"),
+        ("year", "2018"),
+        ("source", "TTXVN"),
+    ):
+        expected = facet(page, name)[value]
+        narrowed = client.get(f"/search?q=dan&{name}={quote(value)}").text
+        assert f'data-total="{expected}"' in narrowed
+        assert 'aria-current="true"' in narrowed
+
+
+def test_facets_without_words_are_those_of_the_whole_archive(client: Any) -> None:
+    page = client.get("/search").text
+    assert facet(page, "section")["xa-hoi"] == 9
+    assert sum(facet(page, "year").values()) == 42
+
+
+def test_pages_of_results_hold_every_article_once(client: Any) -> None:
+    found: list[str] = []
+    for number in (1, 2, 3):
+        found += re.findall(
+            r'<h2><a href="/article/([^"?]+)', client.get(f"/search?page={number}").text
+        )
+    assert len(found) == len(set(found)) == 42
+
+
+def test_an_article_reads_in_order_with_captions_in_their_places(client: Any) -> None:
+    text = text_of(client.get("/article/dto:80111").text)
+    order = ["Huyện Hồng Ngự:", "phấn khởi", "Cập nhật ngày: 12/09/2018 05:41:20", "Sáng 12/9", "thả lưới trên",
+             "Ông Nguyễn Văn Tánh", "Chợ cá đồng", "bày bán ở chợ Dinh Bà", "Chị Trần Thị Mỹ Hòa"]  # fmt: skip
+    text = text[text.index("Huyện Hồng Ngự:") :]
+    places = [text.index(piece) for piece in order]
+    assert places == sorted(places)
+
+
+def test_an_older_version_is_shown_as_it_was_and_says_so(client: Any) -> None:
+    page = client.get("/article/dto:80111?version=1").text
+    assert "31 chiếc lọp" in page
+    assert "Đây là bản 1 trong 2" in page
+    assert client.get("/article/dto:80111?version=9").status_code == 404
+
+
+def test_two_versions_are_compared_word_by_word(client: Any) -> None:
+    page = client.get("/article/dto:80111/diff?from=1&to=2").text
+    assert "<del>31</del><ins>29</ins>" in page
+    removed, added = (" ".join(re.findall(rf"<{tag}>(.*?)</{tag}>", page)) for tag in ("del", "ins"))
+    assert "tất" in removed
+    assert "khởi" in added
+    assert "Nguyễn Văn Tám" in removed
+    assert "sửa lặng lẽ" in page
+
+
+def test_an_article_is_found_by_number_and_address_too(client: Any) -> None:
+    assert client.get("/article/80111").headers["location"] == "/article/dto:80111"
+    assert client.get("/article/dto:1").status_code == 404
+
+
+def test_citations_name_the_version_and_the_capture(client: Any) -> None:
+    bib = client.get("/article/dto:80111/cite.bib?version=1")
+    assert bib.headers["content-disposition"] == 'attachment; filename="dto-80111.bib"'
+    assert "tất bật" in bib.text
+    assert "revision 1" in bib.text
+    item = json.loads(client.get("/article/dto:80111/cite.json").text)[0]
+    assert item["title"] == "Mùa nước nổi về sớm, người dân đầu nguồn phấn khởi"
+    assert "sha1:" in client.get("/article/dto:80111/cite.txt").text
+    assert client.get("/article/dto:80111/cite.ris").text.startswith("TY  - NEWS")
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "expected"),
+    [
+        ("/", {}, "vi"), ("/", {"accept-language": "en-GB,en;q=0.9"}, "en"), ("/", {"accept-language": "fr"}, "vi"),
+        ("/?lang=en", {}, "en"), ("/?lang=vi", {"accept-language": "en"}, "vi"), ("/?lang=xx", {}, "vi"),
+        ("/", {"cookie": "khobao_lang=en"}, "en"), ("/", {"cookie": "khobao_lang=<b>"}, "vi"),
+        ("/archive/articles?lang=en", {}, "en"), ("/nowhere?lang=en", {}, "en"),
+    ],
+)  # fmt: skip
+def test_the_room_speaks_the_readers_language(
+    client: Any, path: str, headers: dict[str, str], expected: str
+) -> None:
+    answer = client.get(path, **headers)
+    assert f'<html lang="{expected}">' in answer.text
+    assert ("Search" in answer.text) == (expected == "en")
+
+
+def test_a_chosen_language_is_remembered(client: Any) -> None:
+    assert client.get("/?lang=en").headers["set-cookie"].startswith("khobao_lang=en; Path=/")
+    assert "set-cookie" not in client.get("/").headers
+
+
+@pytest.mark.parametrize(
+    "table", ["articles", "articles_flat", "captures", "images", "revisions", "coverage", "authors"]
+)
+def test_every_table_downloads_whole(client: Any, table: str) -> None:
+    page = client.get(f"/archive/{table}").text
+    total = int(re.search(r'data-total="(\d+)"', page)[1])  # type: ignore[index]
+    link = html.unescape(re.search(r'id="csv" href="([^"]+)"', page)[1])  # type: ignore[index]
+    answer = client.get(link)
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert len(rows) == total > 0
+    assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_the_results_download_whole(client: Any) -> None:
+    page = client.get("/search?q=dan&section=xa-hoi").text
+    total = int(re.search(r'data-total="(\d+)"', page)[1])  # type: ignore[index]
+    link = html.unescape(re.search(r'id="csv" href="([^"]+)"', page)[1])  # type: ignore[index]
+    answer = client.get(link)
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert len(rows) == total == 8
+    assert {row["section_slug"] for row in rows} == {"xa-hoi"}
+    excel = client.get(link.replace("/search.csv", "/search-excel.csv"))
+    assert excel.content.startswith(b"\xef\xbb\xbf")
+    assert "Xã hội".encode() in excel.content
+
+
+def test_every_saved_question_answers(client: Any) -> None:
+    from archive.web.questions import QUESTIONS
+
+    for name in QUESTIONS:
+        answer = client.get(f"/archive/{name}?author={quote('Mỹ Lý')}&words={quote('cho Dinh Ba')}")
+        assert answer.status_code == 200, answer.text[:500]
+        assert 'role="alert"' not in answer.text
+    rows = client.get(
+        "/archive/articles_by_author.json?author=M%E1%BB%B9+L%C3%BD&_shape=array"
+    ).json()
+    assert len(rows) == 11
+    captions = client.get("/archive/captions_with.json?words=bong+dien+dien&_shape=array").json()
+    assert [row["position"] for row in captions] == [1, 2]
+    edits = client.get("/archive/silent_edits.json?_shape=array").json()
+    assert [row["key"] for row in edits] == ["dto:80111"]

@@ -1,0 +1,138 @@
+"""Every word of the interface is in the catalogue, in both languages, and none is in a template."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+from archive.coverage import TALLIES
+from archive.migrations import SEARCH_COLUMNS
+from archive.query import _NOTES
+from archive.revisions import STAMP_FIELDS, TEXT_FIELDS
+from archive.trends import State, Step
+from archive.web.language import Wording
+from archive.web.questions import QUESTIONS
+from archive.web.records import FACETS
+from archive.web.wording import WORDING
+
+WEB = Path(__file__).parents[3] / "archive" / "web"
+TEMPLATES = sorted((WEB / "templates").glob("*.html"))
+#: Names and abbreviations that are the same in every language.
+SAME = {"articles", 
+    "Kho",
+    "Báo",
+    "CSV",
+    "SQL",
+    "JSON",
+    "BibTeX",
+    "RIS",
+    "CSL",
+    "HTTP",
+    "archive",
+    "db",
+    "khobao",
+}
+
+#: ``t("…" ~ something)``: the values that the something can have.
+FAMILIES = {
+    "facet.": FACETS,
+    "edit.": ("stamped", "silent", "bump"),
+    "field.": (*TEXT_FIELDS, *STAMP_FIELDS, "captions", "updated_text"),
+    "place.": SEARCH_COLUMNS,
+    "note.": tuple(_NOTES),
+    "question.": tuple(QUESTIONS),
+    "reading.": ("exact", "tone", "plain"),
+    "coverage.": TALLIES,
+    "trends.by.": get_args(Step),
+    "trends.state.": get_args(State),
+    "sort.": ("best", "recent", "oldest"),
+    "duplicate.": ("exact", "near"),
+    "role.": ("text", "photo", "text+photo", "editor"),
+    "how.": ("404", "410", "redirect-home", "soft-404", "empty-shell"),
+}
+
+
+@cache
+def used() -> set[str]:
+    """Every key that a template or a module names outright."""
+    found: set[str] = set()
+    for path in (*TEMPLATES, *WEB.glob("*.py")):
+        if path.name == "wording.py":
+            continue
+        text = path.read_text(encoding="utf-8")
+        found |= set(re.findall(r"""\bt(?:\.count)?\(\s*["']([^"']+)["']""", text))
+        # Keys that stand in a list and are asked for in a loop.
+        found |= {
+            key for key in re.findall(r"""["']([a-z][a-z.0-9_-]+)["']""", text) if key in WORDING
+        }
+    return found
+
+
+def test_every_key_that_is_used_is_in_the_catalogue() -> None:
+    missing = {key for key in used() if key not in WORDING and not key.endswith(".")}
+    assert missing == set()
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_member_of_a_family_has_its_words(family: str) -> None:
+    assert {f"{family}{name}" for name in FAMILIES[family]} - set(WORDING) == set()
+
+
+def test_nothing_in_the_catalogue_is_unused() -> None:
+    families = tuple(FAMILIES) + (
+        "table.",
+        "kind.",
+        "lookup.",
+        "guide.",
+        "parameter.",
+        "trends.by.",
+        "sql.",
+    )
+    unused = {key for key in WORDING if key not in used() and not key.startswith(families)} - {
+        key for key in WORDING if key.endswith(".one")
+    }
+    assert unused == set()
+
+
+@pytest.mark.parametrize("key", WORDING)
+def test_both_languages_say_it_with_the_same_gaps(key: str) -> None:
+    vietnamese, english = WORDING[key]
+    assert vietnamese.strip()
+    assert english.strip()
+    gaps = [
+        sorted(name for _, name, _, _ in Formatter().parse(text) if name) for text in WORDING[key]
+    ]
+    assert gaps[0] == gaps[1]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_has_words_of_its_own(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"\{% block body_class %\}.*?\{% endblock %\}|<(code|textarea).*?</\1>", " ", text)
+    text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", text, flags=re.S)
+    text = re.sub(r"<[^>]*>", " ", text)
+    words = {word for word in re.findall(r"[^\W\d_]{2,}", text) if word not in SAME}
+    assert words <= {"nbsp", "amp", "lt", "gt"}
+
+
+def test_numbers_and_days_are_written_as_each_language_does() -> None:
+    vietnamese, english = Wording("vi"), Wording("en")
+    assert (vietnamese.number(131560), english.number(131560)) == ("131.560", "131,560")
+    assert (vietnamese.number(2.5), english.number(2.5)) == ("2,5", "2.5")
+    assert (vietnamese.day("2018-01-03"), english.day("2018-01-03")) == (
+        "03/01/2018",
+        "3 January 2018",
+    )
+    assert (vietnamese.day("2018-01"), english.day("2018-01")) == ("01/2018", "January 2018")
+    assert vietnamese.moment("2018-01-03T10:12:28+07:00", "second") == "03/01/2018, 10:12:28"
+    assert vietnamese.moment("2018-01-03T00:00:00+07:00", "day") == "03/01/2018"
+    assert english.moment("2026-11-24T06:47:55.123Z") == "24 November 2026, 06:47 UTC"
+    assert (english.count("n.articles", 1), english.count("n.articles", 2)) == (
+        "1 article",
+        "2 articles",
+    )
