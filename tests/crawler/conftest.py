@@ -64,5 +64,11 @@ def newsroom():
 
 
 @pytest.fixture
-def operator(tmp_path, newsroom):
-    return Operator(tmp_path / "archive", newsroom)
+def operators(tmp_path, newsroom):
+    """Any number of operators, each with an archive of their own."""
+    return lambda name: Operator(tmp_path / name, newsroom)
+
+
+@pytest.fixture
+def operator(operators):
+    return operators("archive")

@@ -5,6 +5,10 @@ What the archive holds is compared with what the newsroom meant, which no parser
 
 import json
 import re
+import signal
+import subprocess
+import sys
+import time
 from collections import Counter
 
 import pytest
@@ -16,12 +20,17 @@ READING = {"layout", "extractor_version", "rules", "flags"}
 
 
 def stored(operator):
-    """Every article of the archive as its latest revision has it, by key."""
+    """Every article of the archive as it stands, by key.
+
+    A revision holds one page's text; what names and files the article is in its own row.
+    """
+    named = ("key", "url", "site_id", "generation", "section", "section_slug")
     rows = operator.rows(
-        "SELECT key, revisions.article FROM articles JOIN revisions"
+        f"SELECT revisions.article, {', '.join(f'articles.{name}' for name in named)}"
+        " FROM articles JOIN revisions"
         " ON revisions.article_id = articles.id AND number = revision"
     )
-    return {key: json.loads(record) for key, record in rows}
+    return {row[1]: json.loads(row[0]) | dict(zip(named, row[1:])) for row in rows}
 
 
 def one_host(record):
@@ -173,3 +182,71 @@ def test_the_lock(operator):
 )
 def test_wrong_usage(operator, bad):
     operator.crawl(*bad, code=2)
+
+
+#: Everything that may differ between two archives of the same pages: when they were seen.
+OBSERVED = re.compile(r"_at$|^id$|_id$|^(?:warc_|article$)")
+
+
+def contents(operator):
+    """Every table of articles without row numbers and times of observation."""
+    questions = {
+        "articles": "SELECT * FROM articles",
+        "addresses": "SELECT key, url FROM article_urls",
+        "revisions": "SELECT key, revisions.* FROM revisions"
+        " JOIN articles ON articles.id = revisions.article_id",
+        "images": "SELECT key, images.* FROM images JOIN articles ON articles.id = article_id",
+        "authors": "SELECT key, name, position, role FROM article_authors"
+        " JOIN authors ON authors.id = author_id JOIN articles ON articles.id = article_id",
+        "sections": "SELECT key, slug FROM article_sections"
+        " JOIN sections ON sections.id = section_id JOIN articles ON articles.id = article_id",
+        "duplicates": "SELECT min(a.key, b.key) AS one, max(a.key, b.key) AS other, duplicates.kind"
+        " FROM duplicates JOIN articles AS a ON a.id = article_id"
+        " JOIN articles AS b ON b.id = other_id",
+    }
+    found = {}
+    with operator.open() as archive:
+        for name, question in questions.items():
+            cursor = archive.connection.execute(question)
+            columns = [column[0] for column in cursor.description]
+            kept = [i for i, column in enumerate(columns) if not OBSERVED.search(column)]
+            found[name] = sorted(repr([row[i] for i in kept]) for row in cursor)
+    return found
+
+
+@pytest.fixture
+def undisturbed(operators):
+    operator = operators("undisturbed")
+    operator.crawl()
+    return contents(operator)
+
+
+def test_two_orders_end_in_the_same_archive(operator, undisturbed):
+    for section in ("van-hoa-nghe-thuat", "giao-duc", "xa-hoi", "kinh-te"):
+        operator.crawl("--section", section)
+    operator.crawl()
+    assert contents(operator) == undisturbed
+
+
+def test_interrupted_and_resumed_ends_in_the_same_archive(operator, newsroom, undisturbed):
+    newsroom.requests.clear()
+    crawl = subprocess.Popen(
+        [sys.executable, "-m", "archive", "crawl", "-a", operator.path]
+        + ["--base-url", newsroom.base_url, "--delay", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while len(newsroom.requests) < 60:
+        assert crawl.poll() is None, crawl.communicate()
+        time.sleep(0.01)
+    crawl.send_signal(signal.SIGINT)
+    output, errors = crawl.communicate(timeout=60)
+    assert crawl.returncode == 130, output + errors
+    assert "interrupted" in output
+    before = operator.rows("SELECT count(*) FROM articles")[0][0]
+    assert 0 < before < len(newsroom.expected())
+    newsroom.requests.clear()
+    operator.crawl()
+    assert contents(operator) == undisturbed
+    assert len(newsroom.requests) < 228 - before + 40, "what was done is not done again"
