@@ -39,6 +39,7 @@ _COMMON = re.compile(
 # "áº" and "á»" are UTF-8 read as Windows-1252 and written as UTF-8 again; every line of Vietnamese so
 # treated holds one of them, and no Vietnamese word does.
 _DOUBLED = ("áº", "á»")
+_PROOF = 5
 _DOUBLE = b"\xc3\xa1\xc2"
 _CP1252 = {
     char: byte for byte in range(128, 256) for char in [bytes([byte]).decode("cp1252", "replace")]
@@ -84,14 +85,11 @@ class Page:
         source = body if clean else text.encode("utf-8", "replace")
         if _DOUBLE in source and any(mark in text for mark in _DOUBLED):
             repaired = _undouble(text)
-            if repaired is not None:
-                text, source, flags = (
-                    repaired,
-                    repaired.encode(),
-                    [*flags, "text:mojibake-repaired"],
-                )
-            else:
+            if repaired is None:
                 flags = [*flags, "text:mojibake"]
+            elif repaired != text:
+                text, source = repaired, repaired.encode("utf-8", "replace")
+                flags = [*flags, "text:mojibake-repaired"]
         if _MARKUP.search(source, 0, 200_000) is None:
             raise DamagedPage(f"{_name(url)} holds no markup")
         return cls(url, text, fetched_at, tuple(flags), source)
@@ -222,18 +220,21 @@ def _undouble(text: str) -> str | None:
     Proof: every run of the letters in question is a whole sequence of UTF-8 bytes, and what comes out
     is no longer doubled. A page may hold good text beside it, so runs are mended one by one.
     """
-    broken = 0
+    broken = repaired = 0
 
     def mend(found: re.Match[str]) -> str:
-        nonlocal broken
+        nonlocal broken, repaired
         run = found[0]
         data = bytes(_CP1252.get(char, ord(char) & 0xFF) for char in run)
         try:
-            return data.decode("utf-8")
+            mended = data.decode("utf-8")
         except UnicodeDecodeError:
-            if "áº" in run or "á»" in run:
-                broken += 1
+            broken += any(mark in run for mark in _DOUBLED)
             return run
+        repaired += 1
+        return mended
 
     mended = _LETTERS_TWICE.sub(mend, text)
+    if repaired + broken < _PROOF:  # «cá» holds the signs and is sound
+        return text
     return None if broken else mended

@@ -192,6 +192,8 @@ class Reader:
         self.tags: list[str] = []
         self.ended_by: str | None = None
         self.prose = 0
+        self.end: Element | None = None
+        """The box that held the text, or the last one beside it that was read."""
         self.seen: set[str] = set()
         """Every class and id met: evidence of the layout."""
         self._line = _Line()
@@ -230,6 +232,7 @@ class Reader:
                     self._add(sibling.tail)
             self._flush()
             if not self.ended_by and self._leaves(parent):
+                self.end = parent
                 self._read_beside(parent)
                 self.ended_by = "box"
             node = parent
@@ -248,6 +251,7 @@ class Reader:
                 self._visit(sibling)
             else:
                 continue
+            self.end = sibling
             if self.ended_by:
                 return
 
@@ -260,6 +264,18 @@ class Reader:
         self._walk(element)
         self._flush()
         return self
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the page goes on after the article: it was not cut off inside it."""
+        if self.ended_by != "box":
+            return self.ended_by is not None
+        node = self.end
+        while node is not None:
+            if node.getnext() is not None or (node.tail or "").strip():
+                return True
+            node = node.getparent()
+        return False
 
     def _leaves(self, box: Element) -> bool:
         """Whether the article ends where *box* ends."""

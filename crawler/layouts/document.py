@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from crawler.page import Page
-from crawler.site import Address, read_address, resolve
+from crawler.site import Address, is_ours, read_address, resolve
 from crawler.text import tidy
 
 Element = etree._Element
@@ -65,7 +65,7 @@ class Document:
         stated = [self.page.url, self.canonical, self.metas.get("og:url")]
         first: Address | None = None
         for url in stated:
-            if url and "//" in url:
+            if url and is_ours(url):
                 address = read_address(url)
                 if address.kind == "article":
                     return address
@@ -75,7 +75,10 @@ class Document:
     @cached_property
     def slug(self) -> str:
         """The title's words in the address; empty where there is none."""
-        return (self.address.slug or "") if self.address else ""
+        if self.address:
+            return self.address.slug or ""
+        # A page of a sister paper, or from a mirror: the shape of its address says as much.
+        return (read_address(self.page.url).slug or "") if self.page.url else ""
 
     @cached_property
     def base(self) -> str:

@@ -20,7 +20,7 @@ from crawler.text import split_agency
 Value = TypeVar("Value")
 
 #: Whose mark before the text makes it the work of another: the wire services.
-_WIRES = frozenset("TTXVN VOV VTV VNA TTX NDO SGGP SGGPO TTO TNO PLO QĐND".split())
+_WIRES = frozenset(["TTXVN", "VOV", "VTV", "VNA", "TTX", "NDO", "SGGP", "SGGPO", "TTO", "TNO", "PLO", "QĐND"])
 
 
 class Found(NamedTuple, Generic[Value]):

@@ -83,8 +83,8 @@ class Title:
     score: float
     rule: str
     kicker: str | None = None
-    confirmed: bool = False
-    """The address or the page's own statements name the same headline."""
+    confirmed: str | None = None
+    """``slug`` or ``stated``: the address, or the page's own statement, names the same headline."""
 
 
 def find_titles(doc: Document, names: tuple[str, ...]) -> list[Title]:
@@ -157,7 +157,7 @@ def _weigh(
             break
     if furniture.CRUMB_NAMES.search(own) or "-".join(slug_words(text)) in SECTION_SLUGS:
         score -= 2
-    return Title(element, title, score, rule, kicker, bool(confirmed))
+    return Title(element, title, score, rule, kicker, confirmed)
 
 
 def _part(doc: Document, element: Element, text: str) -> tuple[str | None, str, str | None]:
@@ -289,7 +289,7 @@ def _by_stamp(doc: Document, names: tuple[str, ...]) -> list[Title]:
                 or any(up.tag in ("li", "aside", "nav") for up in anchor.iterancestors())
             ):
                 score -= 3
-            titles.append(Title(anchor, line, score, "line-before-stamp", None, bool(confirmed)))
+            titles.append(Title(anchor, line, score, "line-before-stamp", None, confirmed))
         if len(titles) > 3:
             break
     return titles

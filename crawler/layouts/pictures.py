@@ -35,6 +35,7 @@ _SCENE = re.compile(
     r"|ảnh\s+tư\s+liệu|một\s+góc\b|ban\s+tổ\s+chức\s+(?:trao|tặng)|chụp\s+ảnh\s+lưu\s+niệm)",
     re.I,
 )
+_CLOSED_INSIDE = re.compile(r"(?<!TP)(?<!TX)(?<!TT)[.!?…]['\"”’)]*\s+[A-ZĐÀ-Ỹ“\"]")
 _CLOSED = re.compile(r"[.!?…:]['\"”’)\]]*$")
 
 
@@ -188,10 +189,11 @@ def _caption_rule(
         and not _opens_list(text)
     ):
         return "bare-line"
-    if usual and not heading and len(text) <= 220 and block.names and _look(block) != usual:
+    one_sentence = not _CLOSED_INSIDE.search(text)
+    if usual and not heading and len(text) <= 160 and one_sentence and block.names and _look(block) != usual:
         # Set apart from the running text by a class of its own, whatever its name.
         return "set-apart"
-    if not heading and len(text) <= 160 and _SCENE.match(text) and not _CLOSED.search(text[:-1]):
+    if not heading and len(text) <= 160 and one_sentence and _SCENE.match(text):
         return "scene"
     if _PLACES.search(text) and len(text) <= 200 and not heading and block.align != "justify":
         return "places"

@@ -173,6 +173,14 @@ class Reading:
         return any(stamp.text == text for stamp, _ in self.stamps)
 
     @property
+    def opens_with_link(self) -> bool:
+        """Whether what follows the title is a link to an article, as on a list."""
+        for block in self.reader.blocks:
+            if block.kind == "text":
+                return bool(block.link and furniture.ARTICLE_LINK.search(block.link))
+        return False
+
+    @property
     def pictures(self) -> list[Picture]:
         """The pictures of the article, in page order."""
         return self._sorted[1]

@@ -251,7 +251,7 @@ def test_a_changed_stamp_changes_the_stamp_alone(path: Path, minute: int) -> Non
     assert changed["updated_text"] == other
     assert changed["updated_at"][14:16] == f"{minute:02}"
     for name in ("title", "kicker", "lead", "body", "byline", "images", "section", "published_at"):
-        if name != "published_at" or meant[name] is None and "datePublished" not in html:
+        if name != "published_at" or (meant[name] is None and "datePublished" not in html):
             assert changed[name] == meant[name], name
 
 

@@ -1,0 +1,294 @@
+"""Decoding, and pages that are none: each a clear error class, never a wrong Article."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from archive.errors import DamagedPage, ExtractionError, NotAnArticle, TooLarge, UnknownLayout
+from crawler.layouts import extract
+from crawler.page import MAX_BYTES, Page
+
+URL = "https://baodongthap.vn/xa-hoi/khanh-thanh-cau-kenh-xang-noi-hai-xa-vung-bien-84085.aspx"
+TITLE = "Khánh thành cầu Kênh Xáng nối hai xã vùng biên"
+LEAD = (
+    "Sáng ngày 12/6, UBND huyện Tân Hồng tổ chức lễ khánh thành cầu Kênh Xáng, công trình do các mạnh "
+    "thường quân và người dân đóng góp, tổng kinh phí hơn 1,2 tỷ đồng."
+)
+TEXT = (
+    "Cầu dài 36m, rộng 3,5m, tải trọng 5 tấn. Trước đây người dân hai bên kênh phải qua lại bằng đò "
+    "ngang, mùa nước nổi rất nguy hiểm cho học sinh của cả hai xã."
+)
+ARTICLE = f"""<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>{TITLE}</title></head><body>
+<div class="menu"><a href="/xa-hoi">Xã hội</a></div>
+<div class="contentView"><h1>{TITLE}</h1>
+<div class="date"><span id="cphContent_ucNewsDetails_lblPostedDate">Cập nhật ngày: 05/08/2019 05:14:51</span></div>
+<p>ĐTO - {LEAD}</p><p>{TEXT}</p><p style="text-align: right"><b>Hòa Hiệp</b></p></div>
+<div>Gửi bình luận của bạn</div>
+</body></html>
+"""
+
+
+def check(page: Page) -> None:
+    article = extract(page)
+    assert (article.title, article.lead, article.byline) == (TITLE, LEAD, "Hòa Hiệp")
+    assert article.paragraphs == [LEAD, TEXT]
+    assert article.updated_at == "2019-08-05T05:14:51+07:00"
+
+
+# -- encodings --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [None, "text/html", "text/html; charset=utf-8", "text/html; charset=iso-8859-1",
+     "text/html; charset=windows-1252", "text/html; charset=utf-16", "text/html; charset=x-unknown"],
+)  # fmt: skip
+def test_valid_utf8_is_utf8_whatever_the_header_says(content_type: str | None) -> None:
+    check(Page.from_bytes(ARTICLE.encode(), URL, content_type))
+
+
+def test_the_meta_element_may_be_wrong_too() -> None:
+    check(Page.from_bytes(ARTICLE.replace("utf-8", "windows-1258").encode(), URL))
+
+
+def test_byte_order_mark() -> None:
+    page = Page.from_bytes(b"\xef\xbb\xbf" + ARTICLE.encode(), URL)
+    assert page.html.startswith("<!DOCTYPE")
+    check(page)
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf16(codec: str) -> None:
+    body = ARTICLE.encode(codec)
+    if codec != "utf-16":
+        body = ("\ufeff").encode(codec) + body
+    page = Page.from_bytes(body, URL)
+    assert "encoding:utf-16" in page.flags
+    check(page)
+
+
+def _to_1258(text: str) -> bytes:
+    """Vietnamese as Windows-1258 writes it: base letters, then the tone as a combining mark."""
+    tones = {"\u0300": 0xCC, "\u0309": 0xD2, "\u0303": 0xDE, "\u0301": 0xEC, "\u0323": 0xF2}
+    import unicodedata
+
+    out = bytearray()
+    for char in text:
+        try:
+            out += char.encode("cp1258")
+            continue
+        except UnicodeEncodeError:
+            pass
+        parts = unicodedata.normalize("NFD", char)
+        tone = next(mark for mark in parts if mark in tones)
+        base = unicodedata.normalize("NFC", parts.replace(tone, ""))
+        out += base.encode("cp1258") + bytes([tones[tone]])
+    return bytes(out)
+
+
+@pytest.mark.parametrize("declared", ["windows-1258", "utf-8", "iso-8859-1"])
+def test_windows_1258(declared: str) -> None:
+    page = Page.from_bytes(
+        _to_1258(ARTICLE.replace('"utf-8"', f'"{declared}"')), URL, f"text/html; charset={declared}"
+    )
+    assert "encoding:windows-1258" in page.flags
+    check(page)
+
+
+def test_stray_bytes_of_another_encoding_are_mended_and_flagged() -> None:
+    body = ARTICLE.encode().replace("Gửi bình luận".encode(), b"\x93G\xe1\xbb\xadi\x94 b\xc3\xacnh lu\xe1\xba\xadn", 1)
+    page = Page.from_bytes(body, URL)
+    assert "encoding:mixed" in page.flags
+    check(page)
+
+
+def test_doubly_encoded_text_is_repaired_where_that_is_proven() -> None:
+    for codec in ("cp1252", "latin-1"):
+        doubled = "".join(
+            bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in ARTICLE.encode()
+        ).encode()
+        page = Page.from_bytes(doubled, URL)
+        assert "text:mojibake-repaired" in page.flags
+        check(page)
+
+
+def test_a_doubly_encoded_part_is_repaired_beside_good_text() -> None:
+    doubled = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in TEXT.encode())
+    page = Page.from_bytes(ARTICLE.replace(TEXT, doubled).encode(), URL)
+    assert "text:mojibake-repaired" in page.flags
+    check(page)
+
+
+def test_doubly_encoded_text_that_lost_bytes_is_refused() -> None:
+    doubled = ARTICLE.encode().decode("cp1252", "ignore").encode()
+    with pytest.raises(DamagedPage, match="encoding"):
+        extract(Page.from_bytes(doubled, URL))
+
+
+def test_unreadable_bytes_inside_the_text_are_refused() -> None:
+    body = ARTICLE.encode().replace("người dân đóng góp".encode(), b"ng\xff\xfe\x80\x81i d\x8dn \x90g")
+    with pytest.raises(DamagedPage):
+        extract(Page.from_bytes(body, URL))
+
+
+def test_good_vietnamese_is_never_taken_for_mojibake() -> None:
+    quoted = ARTICLE.replace("cầu Kênh Xáng, công", "«cá» «Á» «ả», công")
+    assert "«cá» «Á» «ả»" in (extract(Page.from_bytes(quoted.encode(), URL)).lead or "")
+
+
+def test_nul_bytes_are_dropped_and_flagged() -> None:
+    page = Page.from_bytes(ARTICLE.replace("công trình", "công\0 trình").encode(), URL)
+    assert page.flags == ("text:nul",)
+    check(page)
+
+
+# -- pages that are none ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b" \r\n\t", b"\0\0\0\0", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"%PDF-1.7 xref",
+     b"\x1f\x8b\x08" + bytes(500), b"PK\x03\x04" + bytes(50), bytes(range(256)) * 40, b"just words, no markup",
+     b'{"error": "not found"}'],
+)  # fmt: skip
+def test_what_is_no_page_at_all(body: bytes) -> None:
+    with pytest.raises(DamagedPage):
+        extract(Page.from_bytes(body, URL))
+
+
+def test_thirty_megabytes_of_whitespace() -> None:
+    with pytest.raises(TooLarge, match="30,000,000"):
+        Page.from_bytes(b" " * 30_000_000, URL)
+
+
+def test_the_size_cap_leaves_room_for_padding() -> None:
+    padded = ARTICLE.replace("</h1>", "</h1>" + " \n" * 2_000_000).encode()
+    assert len(padded) < MAX_BYTES
+    check(Page.from_bytes(padded, URL))
+
+
+def test_a_hundred_thousand_nested_divs() -> None:
+    started = time.monotonic()
+    with pytest.raises(DamagedPage, match="nested"):
+        extract(Page.from_text(ARTICLE.replace("<h1>", "<div>" * 100_000 + "<h1>"), URL))
+    assert time.monotonic() - started < 5
+
+
+def test_two_hundred_nested_divs_are_read() -> None:
+    check(Page.from_text(ARTICLE.replace("<h1>", "<div>" * 200 + "<h1>"), URL))
+
+
+def test_nested_forms() -> None:
+    check(Page.from_text(ARTICLE.replace("<body>", "<body><form><form><form>"), URL))
+
+
+def test_closing_tag_of_the_document_first() -> None:
+    check(Page.from_text(ARTICLE.replace("<html>", '<html lang="vi"></html>'), URL))
+    check(Page.from_text(ARTICLE.replace("<html>", '<HTML lang="vi"></HTML>'), URL))
+
+
+def test_text_after_the_end_of_the_document() -> None:
+    check(Page.from_text(ARTICLE.replace("<div class=\"contentView\">", "</body></html><div class=\"contentView\">"), URL))
+
+
+@pytest.mark.parametrize("share", [0.35, 0.5, 0.6, 0.7, 0.8, 0.9])
+def test_a_page_cut_off_is_never_half_an_article(share: float) -> None:
+    body = ARTICLE.encode()
+    with pytest.raises(ExtractionError):
+        extract(Page.from_bytes(body[: int(len(body) * share)], URL))
+
+
+def test_every_cut_is_an_error_or_the_whole_article() -> None:
+    whole = extract(Page.from_text(ARTICLE, URL))
+    body = ARTICLE.encode()
+    for end in range(0, len(body), 7):
+        try:
+            article = extract(Page.from_bytes(body[:end], URL))
+        except ExtractionError:
+            continue
+        assert (article.body, article.byline, article.title) == (whole.body, whole.byline, whole.title), end
+
+
+def test_a_page_cut_off_after_its_tail_is_whole() -> None:
+    cut = ARTICLE[: ARTICLE.index("Gửi bình luận của bạn") + 21] + "</div>"
+    check(Page.from_text(cut, URL))
+
+
+# -- pages that hold no article ---------------------------------------------------------------
+
+LIST = (
+    "<html><head><title>Xã hội - Báo Đồng Tháp Online</title></head><body><div id='menu'><a href='/'>Trang chủ</a></div><h1>Xã hội</h1>"
+    + "".join(
+        f"<div class='item'><h2><a href='/xa-hoi/bai-viet-thu-{n}-cua-chuyen-muc-8408{n}.aspx'>Bài viết thứ {n} của chuyên mục xã hội</a></h2>"
+        f"<span>Cập nhật ngày: 0{n}/08/2019 05:14:51</span><p>Tóm tắt của bài viết thứ {n}, dài đủ để trông như một đoạn văn của một bài báo thật.</p></div>"
+        for n in range(1, 9)
+    )
+    + "</body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://baodongthap.vn/newslist/4AE0F99B8/Xa_hoi.aspx", "https://baodongthap.vn/xa-hoi", "https://baodongthap.vn/", URL, None],
+)
+def test_a_list_page(url: str | None) -> None:
+    with pytest.raises((NotAnArticle, UnknownLayout)):
+        extract(Page.from_text(LIST, url))
+
+
+def shell(title: str, text: str = "", head: str | None = None) -> str:
+    return f"<html><head><title>{head or title}</title></head><body><h1>{title}</h1>{text}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        shell("Just a moment...", "<p>Checking your browser before accessing baodongthap.vn. This may take a few seconds.</p>"),
+        shell("Hệ thống đang bảo trì", "<p>Website đang được nâng cấp, xin quý độc giả vui lòng quay lại sau ít phút nữa.</p>"),
+        shell("Đăng nhập", "<form><input name='user'><input type='password'></form><p>Quên mật khẩu?</p>"),
+        shell("404 - Không tìm thấy trang", "<p>Trang bạn yêu cầu không tồn tại hoặc đã bị xóa khỏi hệ thống của chúng tôi.</p>"),
+        shell("Server Error in '/' Application.", "<h2>Runtime Error</h2><p>An application error occurred on the server.</p>"),
+        shell(TITLE),
+        shell(TITLE, "<div class='date'>Cập nhật ngày: 05/08/2019 05:14:51</div>"),
+        "<html><body><noscript>Please enable JavaScript and cookies to continue</noscript><div id='cf-wrapper'></div></body></html>",
+        "<html><head><meta http-equiv='refresh' content='0;url=/'></head><body></body></html>",
+        "<html><frameset><frame src='a.html'></frameset></html>",
+    ],
+    ids=["challenge", "maintenance", "login", "soft-404", "aspnet-error", "bare-title", "title-and-stamp", "javascript", "refresh", "frames"],
+)  # fmt: skip
+@pytest.mark.parametrize("url", [URL, None], ids=["article-address", "no-address"])
+def test_a_shell_is_never_an_article(html: str, url: str | None) -> None:
+    with pytest.raises((NotAnArticle, UnknownLayout)):
+        extract(Page.from_text(html, url))
+
+
+def test_another_papers_page_is_of_no_known_layout() -> None:
+    html = f"""<html><head><title>{TITLE}</title></head><body><article><h1 class="headline">{TITLE}</h1><time>12 June 2019</time>
+    <div class="story"><p>{LEAD}</p><p>{TEXT}</p><p>{TEXT} {LEAD}</p></div></article></body></html>"""
+    with pytest.raises(UnknownLayout, match="no known layout"):
+        extract(Page.from_text(html, "https://news.example.org/khanh-thanh-cau-kenh-xang-noi-hai-xa-vung-bien"))
+
+
+def test_messages_name_the_page_and_what_was_found() -> None:
+    with pytest.raises(NotAnArticle) as caught:
+        extract(Page.from_text(shell(TITLE), URL))
+    assert URL in str(caught.value)
+    assert TITLE in str(caught.value)
+    assert caught.value.exit_code == 4
+
+
+def test_a_future_stamp_is_kept_and_flagged() -> None:
+    page = Page.from_text(ARTICLE.replace("2019 05", "2031 05"), URL, fetched_at="2026-11-24T06:47:55.123Z")
+    article = extract(page)
+    assert article.updated_text == "Cập nhật ngày: 05/08/2031 05:14:51"
+    assert article.updated_at == "2031-08-05T05:14:51+07:00"
+    assert "stamp:future" in article.flags
+
+
+def test_beautifulsoup_reads_what_lxml_makes_nothing_of(tmp_path: Path) -> None:
+    page = Page.from_text("<html><body></body></html>" + "<!-- -->" * 100 + ARTICLE.replace("<html>", ""), URL)
+    check(page)
