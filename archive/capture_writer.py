@@ -45,7 +45,8 @@ class Exchange:
     fetched_at: str
     """UTC with milliseconds and ``Z``."""
     method: str
-    request_headers: Headers
+    request_headers: Headers | None
+    """None: the request is not known, and none is written."""
     status: int
     reason: str
     protocol: str
@@ -57,6 +58,8 @@ class Exchange:
     ip: str | None = None
     origin: str = "live"
     """Where it comes from, if not from the live site: see `Capture.origin`."""
+    truncated: str | None = None
+    """Why the body is not whole, as another tool's record stated (WARC-Truncated)."""
 
 
 def payload_digest(body: bytes) -> str:
@@ -102,7 +105,7 @@ class CaptureWriter:
         if self._fd is None or self._size >= self._max_bytes:
             self._roll()
         url = _one_word(exchange.url)
-        response_id, request_id = _record_id(), _record_id()
+        response_id = _record_id()
         headers, truncated = _stored_headers(exchange)
         common = [
             ("WARC-Target-URI", url),
@@ -117,8 +120,8 @@ class CaptureWriter:
             # No WARC tool reads a status line of HTTP/2; the true protocol has a field of its own.
             extra.append(("WARC-Protocol", protocol.lower()))
             protocol = "HTTP/1.1"
-        if truncated:
-            extra.append(("WARC-Truncated", "disconnect"))
+        if truncated or exchange.truncated:
+            extra.append(("WARC-Truncated", exchange.truncated or "disconnect"))
         if exchange.origin != "live":
             extra.append(("Khobao-Origin", exchange.origin))
         head = warc.header_block(
@@ -146,19 +149,24 @@ class CaptureWriter:
             ],
             *block,
         )
-        request = warc.record(
-            [
-                ("WARC-Type", "request"),
-                ("WARC-Record-ID", request_id),
-                *common,
-                ("WARC-Concurrent-To", response_id),
-                ("Content-Type", "application/http; msgtype=request"),
-            ],
-            _request_block(exchange),
-        )
         packed = warc.compress(response, self._level)
         offset = self._size
-        self._append(packed + warc.compress(request, self._level))
+        request = b""
+        if exchange.request_headers is not None:
+            request = warc.compress(
+                warc.record(
+                    [
+                        ("WARC-Type", "request"),
+                        ("WARC-Record-ID", _record_id()),
+                        *common,
+                        ("WARC-Concurrent-To", response_id),
+                        ("Content-Type", "application/http; msgtype=request"),
+                    ],
+                    _request_block(exchange),
+                ),
+                self._level,
+            )
+        self._append(packed + request)
         return Capture(
             url=exchange.url,
             fetched_at=exchange.fetched_at,
@@ -310,7 +318,7 @@ def _request_block(exchange: Exchange) -> bytes:
     target = quote(parts.path or "/", safe="%/:@!$&'()*+,;=~-._")
     if parts.query:
         target += "?" + quote(parts.query, safe="%/?:@!$&'()*+,;=~-._")
-    headers = list(exchange.request_headers)
+    headers = list(exchange.request_headers or ())
     if not any(name.lower() == b"host" for name, _ in headers):
         headers.insert(
             0,

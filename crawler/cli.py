@@ -23,9 +23,10 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 def register(group: click.Group) -> None:
     """Join *group*."""
+    from crawler.commands.importing import import_
     from crawler.commands.reextract import reextract
 
-    for command in (crawl, extract, reextract, demo):
+    for command in (crawl, import_, extract, reextract, demo):
         group.add_command(command)
 
 
@@ -60,6 +61,7 @@ def polite_options(function: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Choice(["DEBUG", "INFO", "WARNING", "ERROR"]),
             default="WARNING",
             show_default=True,
+            help="How much Scrapy tells on stderr.",
         ),
     ):
         function = option(function)
