@@ -111,20 +111,25 @@ class Archivist:
 
     async def capture(self, request: Request, response: Response) -> Capture:
         """Put *response* into the WARC, as received; returns once it is flushed."""
-        exchange = Exchange(
-            url=request.url,
-            fetched_at=now(),
-            method=request.method,
-            request_headers=_header_list(request.headers),
-            status=response.status,
-            reason=_reason_phrase(response.status),
-            protocol=response.protocol or "HTTP/1.1",
-            response_headers=_header_list(response.headers),
-            body=response.body,
-            ip=str(response.ip_address) if response.ip_address else None,
+        return await self.keep(
+            Exchange(
+                url=request.url,
+                fetched_at=now(),
+                method=request.method,
+                request_headers=_header_list(request.headers),
+                status=response.status,
+                reason=_reason_phrase(response.status),
+                protocol=response.protocol or "HTTP/1.1",
+                response_headers=_header_list(response.headers),
+                body=response.body,
+                ip=str(response.ip_address) if response.ip_address else None,
+            )
         )
+
+    async def keep(self, exchange: Exchange) -> Capture:
+        """Put *exchange* into the WARC; returns once it is flushed."""
         self.counts["fetched"] += 1
-        self.counts["bytes"] += len(response.body)
+        self.counts["bytes"] += len(exchange.body)
         return await self.run(self._write, exchange)
 
     def _write(self, exchange: Exchange) -> Capture:
@@ -132,7 +137,9 @@ class Archivist:
             if self.counts["fetched"] % 256 == 0:
                 check_free_space(self.path, MIN_FREE_BYTES)
             digest = payload_digest(exchange.body)
-            earlier = find_original(self.archive.connection, exchange.url, digest)
+            earlier = find_original(
+                self.archive.connection, exchange.url, digest, exchange.fetched_at
+            )
             return self.writer.write(exchange, revisit_of=earlier)
         except OSError as error:
             self.disk_full = DiskFull(
@@ -143,10 +150,18 @@ class Archivist:
             self.disk_full = error
             raise
 
-    async def aside(self, capture: Capture, outcome: str, why: str | None = None) -> None:
-        """Keep the row of a capture that no spider sees: robots.txt, and what is asked again."""
+    async def aside(self, response: Response, capture: Capture) -> None:
+        """Keep the row of a capture that no spider sees: robots.txt, and what is asked again.
+
+        Judged like any other, for a rebuild will judge it too; but not counted.
+        """
+        outcome = await self.judge(response, capture)
         await self.run(
-            self.archive.record, capture, crawl_id=self.crawl_id, outcome=outcome, error=why
+            self.archive.record,
+            capture,
+            crawl_id=self.crawl_id,
+            outcome=outcome.kind,
+            error=outcome.why,
         )
 
     # --- articles -------------------------------------------------------------------------------

@@ -86,7 +86,9 @@ def judge(
         return Verdict(1, f"the crawl ended early: {reason}")
     if seen["errors"]:
         return Verdict(1, f"{seen['errors']} unexpected errors; the log names them")
-    if pages == 0:
+    if seen["refused"]:
+        return Verdict(3, "the web archive asks to wait; run again later, it goes on from here")
+    if pages == 0 and not seen["index_pages"]:
         return Verdict(3, f"the site did not answer ({seen['failed']} requests failed)")
     if seen["blocked"] and seen["blocked"] >= max(articles, 1):
         return Verdict(

@@ -41,8 +41,13 @@ class Capture:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """Write *response* and leave its capture in ``request.meta``."""
+        """Write *response* and leave its capture in ``request.meta``.
+
+        What a web archive answers is no response of the paper; its spider keeps what is in it.
+        """
         assert self.archivist is not None
+        if request.meta.get("from_archive"):
+            return response
         try:
             request.meta["capture"] = await self.archivist.capture(request, response)
         except DiskFull as error:
@@ -50,7 +55,7 @@ class Capture:
             await self.crawler.engine.close_spider_async(reason="disk_full")
             raise IgnoreRequest(str(error)) from error
         if request.callback is NO_CALLBACK:  # robots.txt, asked for by Scrapy itself
-            await self.archivist.aside(request.meta["capture"], "other")
+            await self.archivist.aside(response, request.meta["capture"])
         return response
 
 
@@ -75,6 +80,8 @@ class Retry(RetryMiddleware):
         self, request: Request, response: Response
     ) -> Request | Response:
         """Ask again for what failed for now; hand on everything else."""
+        if request.meta.get("dont_retry"):
+            return response
         if response.status in self.retry_http_codes:
             reason = f"status {response.status}"
         elif "dataloss" in response.flags:
@@ -85,7 +92,7 @@ class Retry(RetryMiddleware):
         if again is None:
             return response
         if (archivist := self.crawler.get_extension(Archivist)) is not None:
-            await archivist.aside(request.meta["capture"], "error", f"{reason}; asked again")
+            await archivist.aside(response, request.meta["capture"])
         await asyncio.sleep(self._pause_before(again, response))
         return again
 
