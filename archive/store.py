@@ -471,7 +471,7 @@ class Archive:
             "UPDATE revisions SET last_seen_at = ? WHERE id = ?", (capture.fetched_at, revision_id)
         )
         self.connection.execute(
-            "UPDATE article_urls SET last_seen_at = ? WHERE url = ?",
+            "UPDATE article_urls SET last_seen_at = max(last_seen_at, ?) WHERE url = ?",
             (capture.fetched_at, article.url),
         )
         if article.section and article.section_slug:

@@ -1,9 +1,9 @@
-"""Articles with planted copies, and with series that only look like copies: what linking is tried on.
+"""Articles with planted copies, and with series that only look like copies: to try linking on.
 
-Copies: a word corrected, a figure corrected, the title edited, an agency's text used twice with another
-opening and a shorter end, a paragraph added. Not copies: what a provincial paper prints day after
-day in one frame (case counts, weather, prices, print-issue teasers, the same ceremony in every
-district). Nothing here is known to `archive.fingerprints`; all texts are invented.
+Copies: a word corrected, a figure corrected, the title edited, an agency's text used twice with
+another opening and a shorter end, a paragraph added. Not copies: what a provincial paper prints
+day after day in one frame (case counts, weather, prices, print-issue teasers, the same ceremony in
+every district). Nothing here is known to `archive.fingerprints`; all texts are invented.
 
     python -m benchmarks.reposts --articles 20000
 """
@@ -82,7 +82,7 @@ class Desk:
         return " ".join(words)
 
     def figure_corrected(self, text: str) -> str:
-        figures = [f for f in re.finditer(r"(?<![\d/])\d+(?![\d/])", text)]
+        figures = list(re.finditer(r"(?<![\d/])\d+(?![\d/])", text))
         if not figures:
             return self.word_corrected(text)
         figure = self.random.choice(figures)
@@ -118,7 +118,7 @@ class Desk:
             f" {day.day}/{day.month}, trên địa bàn tỉnh ghi nhận thêm {rng.randint(20, 600)} ca mắc"
             f" mới, gồm: {each}.\n\nLũy kế từ đầu mùa dịch đến nay, toàn tỉnh ghi nhận"
             f" {rng.randint(3000, 50000)} ca, trong đó có {rng.randint(1000, 40000)} ca được điều"
-            f" trị khỏi và xuất viện. Hiện các cơ sở y tế đang điều trị {rng.randint(500, 9000)} ca."
+            f" trị khỏi, xuất viện. Hiện các cơ sở y tế đang điều trị {rng.randint(500, 9000)} ca."
             "\n\nNgành y tế khuyến cáo người dân tiếp tục thực hiện thông điệp 5K, hạn chế ra khỏi"
             " nhà khi không cần thiết, chủ động khai báo y tế khi có biểu hiện sốt, ho, khó thở và"
             " liên hệ cơ sở y tế gần nhất để được hướng dẫn. Người dân khi phát hiện trường hợp"
@@ -133,7 +133,7 @@ class Desk:
         rain = rng.choice(("không mưa", "có mưa rào vài nơi", "chiều tối có mưa dông rải rác"))
         return Planted(
             "Dự báo thời tiết khu vực Đồng Tháp",
-            f"Theo Đài Khí tượng thủy văn tỉnh, ngày {day.day}/{day.month}, khu vực Đồng Tháp {sky},"
+            f"Theo Đài Khí tượng thủy văn, ngày {day.day}/{day.month}, khu vực Đồng Tháp {sky},"
             f" {rain}. Nhiệt độ thấp nhất từ {low} - {low + 1} độ C, cao nhất từ {low + 8} -"
             f" {low + 9} độ C. Độ ẩm trung bình {rng.randint(70, 90)}%. Gió nhẹ. Mực nước cao nhất"
             f" ngày trên sông Tiền tại Tân Châu {rng.randint(100, 350) / 100:.2f} m. Người dân cần"
@@ -152,7 +152,7 @@ class Desk:
             f" địa bàn tỉnh như sau: {lines}. Cá tra nguyên liệu {rng.randint(250, 330) * 100}"
             f" đồng/kg, xoài cát Hòa Lộc {rng.randint(30, 90) * 1000} đồng/kg, quýt hồng"
             f" {rng.randint(20, 60) * 1000} đồng/kg. Thương lái thu mua tương đối nhanh, nông dân"
-            " phấn khởi vì bán được giá và có lãi sau khi trừ chi phí. Cơ quan chuyên môn khuyến cáo"
+            " phấn khởi vì bán được giá, có lãi sau khi trừ chi phí. Cơ quan chuyên môn khuyến cáo"
             " nông dân theo dõi thị trường, không giữ hàng chờ giá.",
             kind="prices",
         )
@@ -166,7 +166,7 @@ class Desk:
             f" chức hội nghị tổng kết công tác mặt trận năm {day.year}. Đến dự có ông"
             f" {self.person()}, Phó Chủ tịch Ủy ban Mặt trận Tổ quốc tỉnh; bà {self.person()}, Phó"
             f" Bí thư Huyện ủy.\n\nTrong năm, mặt trận các cấp đã vận động quỹ Vì người nghèo được"
-            f" {rng.randint(1, 30)},{rng.randint(1, 9)} tỷ đồng, xây dựng {rng.randint(20, 300)} căn"
+            f" {rng.randint(1, 30)},{rng.randint(1, 9)} tỷ đồng, xây {rng.randint(20, 300)} căn"
             f" nhà đại đoàn kết, trao {rng.randint(500, 9000)} phần quà cho hộ nghèo, tổ chức ngày"
             f" hội đại đoàn kết toàn dân tộc ở {rng.randint(20, 99)} khu dân cư.\n\nDịp này, có"
             f" {rng.randint(3, 30)} tập thể và {rng.randint(3, 60)} cá nhân được khen thưởng vì có"
@@ -188,7 +188,7 @@ class Desk:
 
 
 def newspaper(count: int, seed: int = 7) -> list[Planted]:
-    """*count* articles: three in a hundred are copies of earlier ones, one in six is of a series."""
+    """*count* articles: three in a hundred copy an earlier one, one in six is of a series."""
     desk = Desk(seed)
     series = (desk.case_count, desk.weather, desk.prices, desk.ceremony, desk.teaser)
     written: list[Planted] = []

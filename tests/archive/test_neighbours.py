@@ -1,0 +1,138 @@
+"""Near-duplicates: copies are linked, issues of a series are not, none is read in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.fingerprints import agree, estimate, facts, fingerprint, similarity
+from archive.models import Article, Capture
+from archive.store import Archive
+from benchmarks.reposts import articles, expected, newspaper
+
+STORY = (
+    "Sáng 12/8, tại xã Mỹ An Hưng B, Hội Nông dân huyện Lấp Vò phối hợp Trạm Khuyến nông tổ chức"
+    " hội thảo mô hình trồng ớt an toàn. Có 65 nông dân đến dự. Theo ông Lê Văn Bé Tư, chủ ruộng, trên"
+    " 0,4 ha đất ông thu hoạch được 7,2 tấn, bán với giá 21.000 đồng/kg, trừ chi phí lãi 88 triệu"
+    " đồng.\n\nMô hình giúp giảm 30% lượng phân bón, 4 lần phun thuốc so với ruộng đối chứng. Bà"
+    " Nguyễn Thị Cẩm Hồng, Chủ tịch Hội Nông dân huyện, cho biết sẽ nhân rộng ra 5 xã cù lao trong"
+    " vụ tới, gắn với hợp đồng bao tiêu của Hợp tác xã Tân Bình."
+)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.open(tmp_path, create=True) as opened:
+        yield opened
+
+
+def save(archive: Archive, number: int, body: str, minute: int | None = None) -> int:
+    url = f"https://baodongthap.vn/xa-hoi/b-{number}.aspx"
+    at = f"2026-11-24T06:{number if minute is None else minute:02}:00.000Z"
+    capture = Capture(
+        url, at, 200, "captures/2026/x.warc.gz", int(at[14:16]) * 1000 + number, 1, "sha1:X"
+    )
+    page = Article(
+        f"Tựa {number}", url=url, key=f"dto:{number}", generation="A", body=body, layout="aspx"
+    )
+    return archive.save(page, capture).duplicates
+
+
+def pairs(archive: Archive) -> list[tuple[str, str, str]]:
+    return archive.connection.execute(
+        "SELECT one.key, other.key, duplicates.kind FROM duplicates"
+        " JOIN articles AS one ON one.id = article_id JOIN articles AS other ON other.id = other_id"
+        " ORDER BY 1, 2"
+    ).fetchall()
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        STORY.replace("đối chứng", "bên cạnh"),
+        STORY.replace("65 nông dân", "56 nông dân"),
+        STORY.replace("Cẩm Hồng", "Cẩm Hường"),
+        STORY + "\n\nDịp này, Ban tổ chức tặng quà cho các hộ tham gia.",
+        STORY.replace("Sáng 12/8, tại", "Tại"),
+        STORY.partition(" Theo ông")[0] + "\n\n" + STORY.partition("\n\n")[2],
+    ],
+)
+def test_copies_are_linked(archive: Archive, copy: str) -> None:
+    save(archive, 1, STORY)
+    assert save(archive, 2, copy) == 1
+    assert pairs(archive) == [("dto:1", "dto:2", "near")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        STORY.replace("12/8", "19/8"),  # the same event a week later
+        STORY.replace("65", "48").replace("0,4", "0,6").replace("88", "120").replace("7,2", "9,5"),
+        STORY.replace("Mỹ An Hưng B", "Hội An Đông")
+        .replace("Lê Văn Bé Tư", "Trần Văn Út")
+        .replace("Nguyễn Thị Cẩm Hồng", "Phạm Văn Sáu")
+        .replace("Tân Bình", "Bình Thạnh Trung"),
+    ],
+)
+def test_issues_of_a_series_are_not(archive: Archive, other: str) -> None:
+    save(archive, 1, STORY)
+    assert save(archive, 2, other) == 0
+    assert similarity(STORY, other) > 0.5  # though most of the words are the same
+
+
+def test_a_link_follows_the_text(archive: Archive) -> None:
+    save(archive, 1, STORY)
+    save(archive, 2, STORY.replace("đối chứng", "bên cạnh"))
+    save(archive, 2, "Bài viết đã được thay bằng nội dung khác hẳn. " * 12, minute=30)
+    assert pairs(archive) == []
+    save(archive, 2, STORY, minute=40)
+    assert pairs(archive) == [("dto:1", "dto:2", "near")]  # its title is another
+    (share,) = archive.connection.execute("SELECT similarity FROM duplicates").fetchone()
+    assert share == 1.0
+
+
+def test_a_short_text_has_no_likes() -> None:
+    assert fingerprint("Mời quý khán giả theo dõi bản tin.") is None
+    assert fingerprint(None) is None
+
+
+def test_the_estimate_is_near_the_count() -> None:
+    copy = STORY.replace("Mô hình giúp giảm", "Cách làm này đã giúp hạ được")
+    one, other = fingerprint(STORY), fingerprint(copy)
+    assert one is not None
+    assert other is not None
+    assert abs(estimate(one.sketch, other.sketch) - similarity(STORY, copy)) < 0.15
+
+
+def test_facts_are_numbers_dates_and_names_in_their_places() -> None:
+    assert facts("Có 65 nông dân") != facts("Có 56 nông dân")
+    assert {f >> 32 for f in facts("Có 65 nông dân")} == {f >> 32 for f in facts("Có 56 nông dân")}
+    assert facts("Nông dân trồng lúa. Bà con phấn khởi.") == set()
+    one, other = fingerprint(STORY), fingerprint(STORY.replace("12/8", "19/8"))
+    assert one is not None
+    assert other is not None
+    assert agree(one.facts, one.facts, 1.0)
+    assert not agree(one.facts, other.facts, 0.99)
+
+
+def test_a_newspaper_with_planted_copies(archive: Archive) -> None:
+    """A small one; ``python -m benchmarks.reposts`` is the large one."""
+    archive.batch_size = 64
+    planted = newspaper(1500, seed=3)
+    for article, capture in articles(planted):
+        archive.save(article, capture)
+    found = {(int(one[4:]), int(other[4:])) for one, other, _ in pairs(archive)}
+    truth = set(expected(planted))
+    assert len(truth) > 30
+    assert found - truth == set()
+    assert len(found & truth) >= 0.95 * len(truth)
+
+
+def test_likes_are_looked_up_and_not_searched_for(archive: Archive) -> None:
+    plan = archive.connection.execute(
+        "EXPLAIN QUERY PLAN SELECT article_id, sketch, facts FROM fingerprints WHERE article_id IN"
+        " (SELECT article_id FROM fingerprint_bands WHERE band IN (1, 2, 3)) AND article_id <> 4"
+    ).fetchall()
+    assert not [step for *_, step in plan if step.startswith("SCAN fingerprint")]
