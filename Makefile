@@ -42,3 +42,10 @@ $(VENV)/.installed: pyproject.toml
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+
+# The reading room is tested in a real browser: Debian's, or else the one that Playwright brings.
+browser: $(VENV)/.installed
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	  || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
+	  || sudo -n apt-get install -y -qq --no-install-recommends chromium \
+	  || $(BIN)/playwright install chromium

@@ -38,8 +38,9 @@ def run_demo(folder: Path) -> None:
         raise UsageError(f"{folder} is not empty and no archive; give the demo a folder of its own")
     shutil.rmtree(folder, ignore_errors=True)
     stage = Stage(folder)
-    today = datetime.fromisoformat(now()).astimezone(_VIETNAM).date()
-    with Newsroom(today=today, crawl_delay=0) as newsroom:
+    # The last day ends last night, so that nothing in the archive is of the future.
+    first = datetime.fromisoformat(now()).astimezone(_VIETNAM).date() - timedelta(days=_DAYS + 1)
+    with Newsroom(today=first, crawl_delay=0) as newsroom:
         stage.say("A small newspaper is open at", newsroom.base_url)
         stage.scene("The first night: everything")
         stage.crawl(newsroom, "the whole paper, from the front page on")
@@ -134,15 +135,18 @@ class Stage:
     def farewell(self, edited: str | None) -> None:
         """Where everything is, and what to try next."""
         folder = self.folder
+        khobao = "khobao"
+        if shutil.which(khobao) is None:  # not on the path: an environment that make has made
+            khobao = os.path.relpath(Path(sys.executable).parent / "khobao")
         self.scene("Yours to play with")
         example = edited or "1"
         for what, how in (
             (f"{folder}/archive.db", "every record; opens in sqlite3, Datasette, R, pandas"),
             (f"{folder}/captures/", "the raw bytes, WARC; open in any web-archive tool"),
             (f"{folder}/articles.csv", "one row for each article, every column explained in docs/"),
-            (f"khobao show -a {folder} {example}", "read one article with its versions"),
-            (f"khobao trends -a {folder} 'lúa' 'cá tra' --by year", "count words over time"),
-            (f"khobao serve -a {folder}", "the reading room, in the browser"),
+            (f"{khobao} show -a {folder} {example}", "read one article with its versions"),
+            (f"{khobao} trends -a {folder} 'lúa' 'cá tra' --by year", "count words over time"),
+            (f"{khobao} serve -a {folder}", "the reading room, in the browser"),
             (
                 f"sqlite3 {folder}/archive.db \"SELECT title FROM articles_plain('dan van')\"",
                 "plain SQL",
