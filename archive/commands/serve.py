@@ -7,22 +7,40 @@ from pathlib import Path
 import click
 
 from archive.commands.options import archive_option
-from archive.errors import UsageError
 
 
 @click.command()
 @archive_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535))
-def serve(path: Path, host: str, port: int) -> None:
+@click.option(
+    "--port",
+    default=8001,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="0 takes any free port.",
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+@click.option(
+    "--refresh",
+    default=300.0,
+    show_default=True,
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="How often to look for new articles; 0 never looks.",
+)
+def serve(path: Path, host: str, port: int, open_browser: bool, refresh: float) -> None:
     """Open the reading room: search, read, compare and count in a browser.
 
-    It reads a snapshot of the archive, so a crawl may go on meanwhile.
+    It reads a snapshot of the archive, so a crawl may go on meanwhile; the snapshot is published
+    again when the archive has changed.
     """
-    try:
-        from archive import web
-    except ImportError as error:
-        raise UsageError(
-            "the reading room needs Datasette; install it with: pip install 'khobao[web]'"
-        ) from error
-    web.serve(path, host=host, port=port)
+    from archive import web
+
+    web.serve(
+        path,
+        host=host,
+        port=port,
+        open_browser=open_browser,
+        refresh=refresh or None,
+        say=lambda message: click.echo(message, err=True),
+    )

@@ -1,4 +1,4 @@
-"""The citation shown on the article page, and the files in the forms that reference managers read."""
+"""The citation shown on the article page, and the files that reference managers read."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def answer(datasette: Any, request: Any, exception: Exception) -> Awaitable[Resp
 
 
 def _said(exception: Exception, t: Wording) -> tuple[int, str]:
-    """The status and what to say. An unexpected error says nothing of the machine it happened on."""
+    """The status and what to say; of an unexpected error nothing, for it may name the machine."""
     if isinstance(exception, QueryInterrupted):
         return 400, t("sql.slow")
     if isinstance(exception, Base400):

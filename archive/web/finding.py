@@ -73,6 +73,11 @@ class Asked:
         number = arguments.get("page") or "1"
         self.page = min(int(number), 10_000) if number.isdecimal() and int(number) else 1
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether any facet is chosen."""
+        return any(self.chosen.values())
+
     def query(self) -> Query:
         """The words together with the facets that were chosen."""
         meant = language.parse(self.text).narrowed(
@@ -102,6 +107,9 @@ class Asked:
             "results": results,
             "readings": search.readings(connection, meant) if self.page == 1 else (),
             "facets": facets,
+            "names": {
+                name: {row["value"]: row["label"] for row in rows} for name, rows in facets.items()
+            },
             "absent": {
                 name: [value for value in values if value not in listed[name]]
                 for name, values in self.chosen.items()

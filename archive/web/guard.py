@@ -85,7 +85,8 @@ def _authorize(action: int, first: str | None, second: str | None, *_: Any) -> i
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'", re.DOTALL)
 _QUOTED = re.compile(r'"([^"]*)"|`([^`]*)`|\[([^\]]*)\]')
 _DEFINED = re.compile(
-    r"(\w+)\s*(?:\([^()]*\)\s*)?\bas\s*(?:(?:not\s+)?materialized\s*)?\(\s*(?=select|with|values)",
+    r"(\w+)\s*(?:\([^()]*\)\s*)?\bas\s*(?:(?:not\s+)?materialized\s*)?"
+    r"\(\s*(?=select|with|values)",
     re.IGNORECASE,
 )
 
@@ -107,8 +108,8 @@ def expansions(sql: str) -> int:
     return product
 
 
-#: What a function returns to be refused by SQLite itself; an exception raised inside of one would be
-#: printed with its traceback (Datasette asks sqlite3 for that).
+#: What a function returns to be refused by SQLite itself; an exception raised inside of one would
+#: be printed with its traceback (Datasette asks sqlite3 for that).
 _TOO_LONG = "x" * (MAX_LENGTH + 1)
 
 

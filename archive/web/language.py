@@ -84,15 +84,12 @@ class Wording:
 
     def size(self, value: float) -> str:
         """A number of bytes, roughly."""
-        for unit in ("B", "kB", "MB"):
-            if value < 1000:
-                break
-            value /= 1000
-        else:
-            unit = "GB"
-        return (
-            f"{self.number(round(value, 1) if value < 10 and unit != 'B' else int(value))} {unit}"
-        )
+        units = iter(("B", "kB", "MB", "GB"))
+        unit = next(units)
+        while value >= 1000 and unit != "GB":
+            value, unit = value / 1000, next(units)
+        exact = value < 10 and unit != "B"
+        return f"{self.number(round(value, 1) if exact else int(value))} {unit}"
 
 
 def spoken(scope: Mapping[str, Any]) -> Language:

@@ -1,4 +1,4 @@
-"""The saved questions: SQL that people ask of a newspaper archive, ready to run, change and download.
+"""The saved questions: SQL that people ask of a newspaper archive, to run, change and download.
 
 Their titles and explanations are in `wording` (``question.NAME``, ``question.NAME.about``).
 """

@@ -118,7 +118,7 @@ def serve(
             number = server.servers[0].sockets[0].getsockname()[1]
             shown = f"[{host}]" if ":" in host else host
             address = f"http://{shown}:{number}{base_url}"
-            say(address)
+            say(f"The reading room is open at {address} (Ctrl-C closes it).")
             if open_browser:
                 await asyncio.to_thread(webbrowser.open, address)
             if refresh is not None:

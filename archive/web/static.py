@@ -1,4 +1,4 @@
-"""The room's own files: style, scripts and letters, each under an address that names its content."""
+"""The room's own files: style, scripts and letters, under addresses that name their content."""
 
 from __future__ import annotations
 

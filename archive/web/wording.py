@@ -267,7 +267,8 @@ WORDING: dict[str, tuple[str, str]] = {
     "trends.state.partial": ("một phần", "partly"),
     "trends.state.none": ("chưa", "no"),
     "trends.about": (
-        "Nền xám đậm: kỳ chưa thu thập, đường đứt ở đó chứ không về không. Nền xám nhạt: kỳ thu thập"
+        "Nền xám đậm: kỳ chưa thu thập, đường đứt ở đó chứ không về không. Nền xám nhạt: kỳ thu"
+        " thập"
         " một phần.",
         "Dark grey: a period not collected, where the line breaks and does not fall to zero. Light"
         " grey: a period collected in part.",
@@ -437,6 +438,12 @@ WORDING: dict[str, tuple[str, str]] = {
     "table.duplicates": ("các cặp bài trùng", "pairs of duplicates"),
     "table.frontier": ("mọi địa chỉ đã biết và tình trạng", "every known address and its state"),
     "table.images": ("ảnh, chú thích, vị trí trong bài", "images, captions, places in the text"),
+    "table.redirects": ("địa chỉ chuyển đi đâu", "addresses that lead to another"),
+    "table.statements": (
+        "từng trang tự nói gì, trước khi gộp thành bản",
+        "what each page said by itself, before it was made into versions",
+    ),
+    "table.warc_files": ("các tệp WARC đã ghi đủ", "the WARC files that are accounted for"),
     "table.revisions": ("mọi bản của mọi bài", "every version of every article"),
     "table.sections": ("các chuyên mục", "the sections"),
     "table.snapshot": ("về bản công bố này", "about this snapshot"),
@@ -472,7 +479,8 @@ WORDING: dict[str, tuple[str, str]] = {
     ),
     "sql.slow": (
         "Câu hỏi chạy quá một giây nên đã dừng. Hãy thêm điều kiện, hoặc tải cơ sở dữ liệu về.",
-        "The query ran for more than a second and was stopped. Narrow it, or download the database.",
+        "The query ran for more than a second and was stopped. Narrow it, or download the"
+        " database.",
     ),
     "sql.run": ("Chạy", "Run"),
     "sql.keys": ("Shift + Enter để chạy", "Shift + Enter runs it"),
@@ -483,9 +491,11 @@ WORDING: dict[str, tuple[str, str]] = {
     # -- the guide
     "guide.search": ("Tìm", "Searching"),
     "guide.search.intro": (
-        "Gõ gì cũng được: không có câu nào sai. Trang kết quả nói kho đã hiểu câu hỏi thế nào và mỗi"
+        "Gõ gì cũng được: không có câu nào sai. Trang kết quả nói kho đã hiểu câu hỏi thế nào và"
+        " mỗi"
         " cách hiểu có bao nhiêu bài.",
-        "Anything can be typed: no query is wrong. The page says how it was understood, and how many"
+        "Anything can be typed: no query is wrong. The page says how it was understood, and how"
+        " many"
         " articles each reading has.",
     ),
     "guide.typed": ("Gõ", "Typed"),
@@ -515,19 +525,23 @@ WORDING: dict[str, tuple[str, str]] = {
     "guide.stamp": (
         "“Cập nhật ngày” là giờ cập nhật cuối do báo ghi, không phải giờ đăng. Điều gì trang báo"
         " không nói thì kho để trống.",
-        "The stamp “Cập nhật ngày” is when the paper last updated the page, not when it published it."
+        "The stamp “Cập nhật ngày” is when the paper last updated the page, not when it published"
+        " it."
         " What the page does not say is left empty.",
     ),
     "guide.versions": (
         "Mỗi lần báo sửa bài là một bản mới; bản cũ vẫn còn. “Sửa lặng lẽ” nghĩa là chữ đổi mà giờ"
         " cập nhật không đổi. Đổi giao diện hay địa chỉ không tính là sửa.",
-        "Each time the paper edits an article there is a new version, and the old one stays. A silent"
+        "Each time the paper edits an article there is a new version, and the old one stays. A"
+        " silent"
         " edit changed the text but not the stamp. A new design or address is no edit.",
     ),
     "guide.gaps": (
-        "Số không có thể là “báo không đăng” hoặc “kho không có”. Trang Độ phủ và nền xám trong biểu"
+        "Số không có thể là “báo không đăng” hoặc “kho không có”. Trang Độ phủ và nền xám trong"
+        " biểu"
         " đồ cho biết là trường hợp nào.",
-        "A zero may mean that nothing was printed, or that nothing was collected. The coverage page and"
+        "A zero may mean that nothing was printed, or that nothing was collected. The coverage"
+        " page and"
         " the grey of the charts say which.",
     ),
     "guide.images": (
@@ -536,7 +550,8 @@ WORDING: dict[str, tuple[str, str]] = {
     ),
     "guide.take": ("Lấy ra", "Taking data away"),
     "guide.csv": (
-        "Nút CSV tải đúng những gì trang đang hiện, đủ mọi dòng. “CSV cho Excel” mở thẳng trong Excel"
+        "Nút CSV tải đúng những gì trang đang hiện, đủ mọi dòng. “CSV cho Excel” mở thẳng trong"
+        " Excel"
         " với chữ Việt nguyên vẹn và không có công thức nào chạy.",
         "The CSV link downloads what the page shows, with every row. “CSV for Excel” opens in Excel"
         " with Vietnamese intact and no live formulas.",

@@ -3,7 +3,7 @@
 "use strict";
 
 const SVG = "http://www.w3.org/2000/svg";
-const WIDTH = 960, HEIGHT = 380, LEFT = 56, RIGHT = 16, TOP = 14, BOTTOM = 34;
+const LEFT = 52, RIGHT = 12, TOP = 14, BOTTOM = 30;
 
 const figure = document.getElementById("chart");
 const data = JSON.parse(document.getElementById("chart-data").textContent);
@@ -11,6 +11,7 @@ const words = figure.dataset;
 const points = data.points;
 const format = new Intl.NumberFormat(words.lang === "vi" ? "vi-VN" : "en-GB", { maximumFractionDigits: 2 });
 const hidden = new Set();
+let WIDTH = 960, HEIGHT = 380;
 let measure = "share";
 let at = -1;
 
@@ -67,7 +68,7 @@ data.terms.forEach((term, index) => {
   tools.append(button);
 });
 
-const svg = make("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", tabindex: "0", "aria-label": words.label });
+const svg = make("svg", { role: "img", tabindex: "0", "aria-label": words.label });
 const readout = element("p", "readout");
 readout.setAttribute("role", "status");
 figure.prepend(tools, svg, readout);
@@ -82,6 +83,7 @@ function draw() {
   const top = niceTop(Math.max(0, ...points.flatMap((p) => shown.map((term) => value(p, term) ?? 0))));
   const y = (number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - number / top);
   svg.replaceChildren();
+  svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
 
   points.forEach((point, index) => {
     if (point.state === "collected") return;
@@ -92,15 +94,13 @@ function draw() {
     svg.append(make("line", { class: "grid", x1: LEFT, x2: WIDTH - RIGHT, y1: y(number), y2: y(number) }));
     svg.append(make("text", { x: LEFT - 8, y: y(number) + 4, "text-anchor": "end" }, format.format(number) + unit()));
   }
-  const every = Math.max(1, Math.ceil(points.length / 9));
-  let last = "";
-  points.forEach((point, index) => {
-    const year = point.label.slice(0, 4);
-    const label = points.length > 40 ? year : point.label;
-    if (points.length > 40 ? year === last : index % every) return;
-    last = year;
-    if (points.length > 40 && Number(year) % Math.ceil(new Set(points.map((p) => p.label.slice(0, 4))).size / 10)) return;
-    svg.append(make("text", { x: x(index), y: HEIGHT - 12, "text-anchor": "middle" }, label));
+  // Long figures are labelled by year, where each begins; short ones by period.
+  const long = points.length > 40;
+  const firsts = points.map((point, index) => ({ index, label: long ? point.label.slice(0, 4) : point.label }))
+    .filter(({ index, label }) => !long || index === 0 || points[index - 1].label.slice(0, 4) !== label);
+  const every = Math.ceil(firsts.length / Math.max(2, Math.floor(WIDTH / 84)));
+  firsts.forEach(({ index, label }, number) => {
+    if (number % every === 0) svg.append(make("text", { x: x(index), y: HEIGHT - 10, "text-anchor": "middle" }, label));
   });
   for (const term of shown) {
     let path = "", open = false;
@@ -158,4 +158,12 @@ svg.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
+// The drawing is as wide as its place, so that its letters keep their size on a phone.
+new ResizeObserver(() => {
+  const width = Math.max(280, Math.round(svg.clientWidth));
+  if (width === WIDTH && svg.childElementCount) return;
+  WIDTH = width;
+  HEIGHT = width < 600 ? 260 : 380;
+  draw();
+}).observe(svg);
 draw();

@@ -31,7 +31,7 @@ for (const button of document.querySelectorAll("button.copy")) {
 
 // On a phone the facets are folded away until they are wanted.
 const fold = document.querySelector(".facets-fold");
-if (fold && matchMedia("(max-width: 52rem)").matches && !fold.querySelector(".on")) fold.open = false;
+if (fold && matchMedia("(max-width: 52rem)").matches) fold.open = false;
 
 // "/" goes to the search box, as in most archives.
 document.addEventListener("keydown", (event) => {

@@ -53,13 +53,17 @@ FLOOD = Article(
     body="\n\n".join(
         (
             LEAD,
-            "Ông Nguyễn Văn Tám, ngụ ấp 1, cho biết gia đình ông có 31 chiếc lọp cua và hai tay lưới"
+            "Ông Nguyễn Văn Tám, ngụ ấp 1, cho biết gia đình ông có 31 chiếc lọp cua và hai tay"
+            " lưới"
             " giăng. Mỗi ngày ông bán được từ 250 đến 300 ngàn đồng tiền cá linh, cá chốt.",
-            "Theo Trạm Thủy văn Tân Châu, mực nước cao hơn cùng kỳ năm trước khoảng 40 cm. Ngành nông"
+            "Theo Trạm Thủy văn Tân Châu, mực nước cao hơn cùng kỳ năm trước khoảng 40 cm. Ngành"
+            " nông"
             " nghiệp khuyến cáo các ô bao chưa gặt phải gia cố bờ trước ngày 20/9.",
-            "Chợ cá đồng ven lộ Dinh Bà họp từ 3 giờ sáng. Bông điên điển, bông súng theo ghe về chợ,"
+            "Chợ cá đồng ven lộ Dinh Bà họp từ 3 giờ sáng. Bông điên điển, bông súng theo ghe về"
+            " chợ,"
             " màu vàng màu tím nằm cạnh nhau trong rổ tre.",
-            "Chị Trần Thị Mỹ Hòa đã bán cá ở đây mười hai năm. Chị nói năm nào nước lớn thì chợ đông,"
+            "Chị Trần Thị Mỹ Hòa đã bán cá ở đây mười hai năm. Chị nói năm nào nước lớn thì chợ"
+            " đông,"
             " năm nào nước thấp thì ai cũng đi làm xa.",
         )
     ),
@@ -72,14 +76,24 @@ FLOOD = Article(
     section_slug="kinh-te",
     tags=("mùa nước nổi", "cá linh"),
     images=(
-        Image(1, "https://baodongthap.vn/database/image/2018/09/12/luoi.jpg",
-              "Người dân xã Thường Phước thả lưới trên cánh đồng ngập nước", "Dương Út", 1),
-        Image(2, "https://baodongthap.vn/database/image/2018/09/12/cho.jpg",
-              "Bông điên điển và cá linh bày bán ở chợ Dinh Bà", None, 4),
+        Image(
+            1,
+            "https://baodongthap.vn/database/image/2018/09/12/luoi.jpg",
+            "Người dân xã Thường Phước thả lưới trên cánh đồng ngập nước",
+            "Dương Út",
+            1,
+        ),
+        Image(
+            2,
+            "https://baodongthap.vn/database/image/2018/09/12/cho.jpg",
+            "Bông điên điển và cá linh bày bán ở chợ Dinh Bà",
+            None,
+            4,
+        ),
     ),
     layout="aspx",
     extractor_version="1",
-)  # fmt: skip
+)
 
 #: The same, after the paper changed figures and a name without a new stamp.
 FLOOD_EDITED = replace(
@@ -103,14 +117,17 @@ ATTACK = Article(
     section=HOSTILE,
     section_slug="xa-hoi",
     tags=(HOSTILE,),
-    images=(Image(1, "javascript:alert(4)", HOSTILE, HOSTILE, 1), Image(2, "data:text/html,<script>alert(5)</script>", "=1+1", None, 2)),
+    images=(
+        Image(1, "javascript:alert(4)", HOSTILE, HOSTILE, 1),
+        Image(2, "data:text/html,<script>alert(5)</script>", "=1+1", None, 2),
+    ),
     updated_at="2019-04-01T07:00:00+07:00",
     updated_text=HOSTILE,
     updated_precision="minute",
     layout="aspx",
     extractor_version="1",
     flags=(HOSTILE,),
-)  # fmt: skip
+)
 
 _SECTIONS = {
     "chinh-tri": ("Chính trị", "Hội đồng nhân dân {place} bàn kế hoạch phát triển năm mới"),
@@ -139,12 +156,15 @@ def plain_articles() -> Iterator[Article]:
         for slug, (section, title) in _SECTIONS.items():
             site_id = str(next(number))
             day = f"{2016 + index}-{1 + len(slug) % 12:02d}-{10 + len(place)}"
+            printed = "/".join(reversed(day.split("-")))
             reporter = _REPORTERS[(index + len(slug)) % 4]
             lead = (
-                f"Những ngày qua, {section.lower()} ở {place} có nhiều chuyển biến, được người dân và"
+                f"Những ngày qua, {section.lower()} ở {place} có nhiều chuyển biến, được người"
+                f" dân và"
                 " chính quyền các cấp ghi nhận."
             )
-            body = f"{lead}\n\nGhi nhận tại {place}, các mô hình mới đã giúp {20 + index} hộ có việc làm."
+            found = f"Ghi nhận tại {place}, các mô hình mới đã giúp {20 + index} hộ có việc làm."
+            body = f"{lead}\n\n{found}"
             yield Article(
                 title=title.format(place=place),
                 url=f"https://baodongthap.vn/{slug}/bai-{site_id}.aspx",
@@ -155,7 +175,7 @@ def plain_articles() -> Iterator[Article]:
                 agency="ĐTO",
                 body=body,
                 updated_at=f"{day}T06:{index:02d}:00+07:00",
-                updated_text=f"Cập nhật ngày: {'/'.join(reversed(day.split('-')))} 06:{index:02d}:00",
+                updated_text=f"Cập nhật ngày: {printed} 06:{index:02d}:00",
                 updated_precision="second",
                 byline=reporter,
                 authors=(Author(reporter, "text"),),

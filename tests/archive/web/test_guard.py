@@ -12,7 +12,10 @@ from archive.web import guard, headers
 
 
 def doubled(times: int) -> str:
-    return f"with recursive t(i, s) as (select 0, 'a' union all select i + 1, s || s from t where i < {times}) "
+    return (
+        "with recursive t(i, s) as"
+        f" (select 0, 'a' union all select i + 1, s || s from t where i < {times}) "
+    )
 
 
 BOMBS = {
@@ -20,22 +23,32 @@ BOMBS = {
     "printf": "select printf('%.*c', 1000000000, 'x')",
     "format": "select format('%.*c', 1000000000, 'x')",
     "randomblob": "select hex(randomblob(400000000))",
-    "instr": doubled(20) + "select instr(s, substr(s, 1, length(s) / 2) || 'b') from t where i = 20",
-    "replace": doubled(20) + "select length(replace(s, substr(s, 1, length(s) / 2) || 'b', '')) from t where i = 20",
+    "instr": doubled(20)
+    + "select instr(s, substr(s, 1, length(s) / 2) || 'b') from t where i = 20",
+    "replace": doubled(20)
+    + "select length(replace(s, substr(s, 1, length(s) / 2) || 'b', '')) from t where i = 20",
     "like": doubled(20) + "select s like '%' || substr(s, 1, 20000) || 'b%' from t where i = 20",
-    "like within the limit": doubled(20) + "select s like '%' || substr(s, 1, 115) || 'b%' from t where i = 20",
-    "glob": doubled(20) + "select s glob '*' || replace(substr(s, 1, 28), 'a', '[ab]') || 'c*' from t where i = 20",
+    "like within the limit": doubled(20)
+    + "select s like '%' || substr(s, 1, 115) || 'b%' from t where i = 20",
+    "glob": doubled(20)
+    + "select s glob '*' || replace(substr(s, 1, 28), 'a', '[ab]') || 'c*' from t where i = 20",
     "growing replace": doubled(20) + "select length(replace(s, 'a', s)) from t where i = 20",
     "json_patch": "select json_patch('{}', '{}')",
-    "endless": "with recursive c(n) as (select 1 union all select n + 1 from c) select max(n) from c",
-    "endless sort": "select * from articles a, articles b, articles c, articles d, articles e order by random()",
-    "large answer": "with recursive c(n, s) as (select 1, hex(hex(hex(hex(title)))) from articles union all"
+    "endless": "with recursive c(n) as (select 1 union all select n + 1 from c)"
+    " select max(n) from c",
+    "endless sort": "select * from articles a, articles b, articles c, articles d, articles e"
+    " order by random()",
+    "large answer": "with recursive c(n, s) as"
+    " (select 1, hex(hex(hex(hex(title)))) from articles union all"
     " select n + 1, s || s || s from c where n < 9) select s from c, articles",
     "nested compiling": "with t0 as (select 1 x), "
-    + ", ".join(f"t{i} as (select (select max(x) from t{i - 1}) + (select min(x) from t{i - 1}) x)" for i in range(1, 26))
+    + ", ".join(
+        f"t{i} as (select (select max(x) from t{i - 1}) + (select min(x) from t{i - 1}) x)"
+        for i in range(1, 26)
+    )
     + " select * from t25",
     "attach": "select * from pragma_database_list; attach ':memory:' as x",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BOMBS)
@@ -54,14 +67,24 @@ def test_a_bomb_ends_within_two_seconds(client: Any, name: str) -> None:
 @pytest.mark.parametrize(
     ("sql", "expected"),
     [
-        ("instr('Đồng Tháp', 'Tháp')", 6), ("instr('abc', 'x')", 0), ("instr(null, 'x')", None),
-        ("instr(x'616263', x'62')", 2), ("instr(1234, 23)", 2), ("instr('abc', '')", 1),
-        ("replace('đường đi', 'đ', 'd')", "dường di"), ("replace('abc', '', 'x')", "abc"),
-        ("replace(null, 'a', 'b')", None), ("replace(12, 1, 3)", "32"),
-        ("trim('  a ')", "a"), ("ltrim('xxa', 'x')", "a"), ("rtrim('axy', 'yx')", "a"), ("trim(null)", None),
-        ("trim(char(9) || 'a')", "\ta"), ("trim('abc', '')", "abc"),
+        ("instr('Đồng Tháp', 'Tháp')", 6),
+        ("instr('abc', 'x')", 0),
+        ("instr(null, 'x')", None),
+        ("instr(x'616263', x'62')", 2),
+        ("instr(1234, 23)", 2),
+        ("instr('abc', '')", 1),
+        ("replace('đường đi', 'đ', 'd')", "dường di"),
+        ("replace('abc', '', 'x')", "abc"),
+        ("replace(null, 'a', 'b')", None),
+        ("replace(12, 1, 3)", "32"),
+        ("trim('  a ')", "a"),
+        ("ltrim('xxa', 'x')", "a"),
+        ("rtrim('axy', 'yx')", "a"),
+        ("trim(null)", None),
+        ("trim(char(9) || 'a')", "\ta"),
+        ("trim('abc', '')", "abc"),
     ],
-)  # fmt: skip
+)
 def test_the_linear_functions_answer_as_sqlite_does(client: Any, sql: str, expected: Any) -> None:
     import sqlite3
 
@@ -75,14 +98,28 @@ def test_the_linear_functions_answer_as_sqlite_does(client: Any, sql: str, expec
 @pytest.mark.parametrize(
     "path",
     [
-        "/archive", "/archive/articles", "/archive/articles?_facet=section_slug&_sort=title",
-        "/archive/articles?title__contains=d%C3%A2n+v%E1%BA%ADn", "/archive/articles?_search=dan",
-        "/archive/articles/1", "/archive/articles_flat?_sort=key", "/archive/coverage", "/archive/revisions",
-        "/archive/captures?_facet=outcome", "/archive/articles_plain", "/archive/images",
-        "/archive?sql=select+*+from+articles+limit+3", "/archive/articles.json", "/archive/-/nothing.json",
-        "/-/versions.json", "/-/databases.json", "/-/settings.json", "/-/metadata.json", "/-/plugins.json",
+        "/archive",
+        "/archive/articles",
+        "/archive/articles?_facet=section_slug&_sort=title",
+        "/archive/articles?title__contains=d%C3%A2n+v%E1%BA%ADn",
+        "/archive/articles?_search=dan",
+        "/archive/articles/1",
+        "/archive/articles_flat?_sort=key",
+        "/archive/coverage",
+        "/archive/revisions",
+        "/archive/captures?_facet=outcome",
+        "/archive/articles_plain",
+        "/archive/images",
+        "/archive?sql=select+*+from+articles+limit+3",
+        "/archive/articles.json",
+        "/archive/-/nothing.json",
+        "/-/versions.json",
+        "/-/databases.json",
+        "/-/settings.json",
+        "/-/metadata.json",
+        "/-/plugins.json",
     ],
-)  # fmt: skip
+)
 def test_datasettes_own_pages_work_under_the_guard(client: Any, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == (400 if "nothing" in path else 200), answer.text[:500]
@@ -90,9 +127,21 @@ def test_datasettes_own_pages_work_under_the_guard(client: Any, path: str) -> No
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/search?q=x", "/article/dto:666", "/archive", "/archive/articles.csv", "/archive/articles.json",
-     "/nowhere", "/robots.txt", "/static/room.css", "/-/static/app.css", "/archive.db", "/archive?sql=bad"],
-)  # fmt: skip
+    [
+        "/",
+        "/search?q=x",
+        "/article/dto:666",
+        "/archive",
+        "/archive/articles.csv",
+        "/archive/articles.json",
+        "/nowhere",
+        "/robots.txt",
+        "/static/room.css",
+        "/-/static/app.css",
+        "/archive.db",
+        "/archive?sql=bad",
+    ],
+)
 def test_every_answer_carries_the_headers(client: Any, path: str) -> None:
     answer = client.get(path)
     for name, value in headers.HEADERS:
@@ -105,9 +154,22 @@ def test_every_answer_carries_the_headers(client: Any, path: str) -> None:
 def test_no_page_has_anything_inline_for_the_policy_to_forbid(client: Any) -> None:
     import re
 
-    for path in ("/", "/search?q=dan", "/article/dto:80111", "/article/dto:80111/diff", "/trends?q=dan",
-                 "/coverage", "/questions", "/guide", "/archive", "/archive/articles", "/archive/articles/1",
-                 "/archive?sql=select+1", "/archive/silent_edits", "/nowhere"):  # fmt: skip
+    for path in (
+        "/",
+        "/search?q=dan",
+        "/article/dto:80111",
+        "/article/dto:80111/diff",
+        "/trends?q=dan",
+        "/coverage",
+        "/questions",
+        "/guide",
+        "/archive",
+        "/archive/articles",
+        "/archive/articles/1",
+        "/archive?sql=select+1",
+        "/archive/silent_edits",
+        "/nowhere",
+    ):
         text = client.get(path).text
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"", text), path
         for script in re.findall(r"<script[^>]*>", text):

@@ -20,14 +20,29 @@ def text_of(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
-ATTACKED = ("/", "/search?q=canh+bao", "/search?q=HOSTILE", "/article/dto:666",
-            "/article/dto:666/diff", "/archive/articles?key=dto:666", "/archive/articles_flat", "/archive/images",
-            "/archive/authors", "/archive/articles/2", f"/archive?sql={quote('select title, byline, source from articles')}",
-            "/archive?sql=HOSTILE", "/nowhere/HOSTILE", "/coverage",
-            "/trends?q=HOSTILE", "/article/HOSTILE",
-            "/archive/busiest_authors", "/archive/articles?_facet=source&_facet=byline",
-            "/archive/articles?title=HOSTILE", "/search?author=HOSTILE",
-            "/coverage?section=HOSTILE&year=HOSTILE")  # fmt: skip
+ATTACKED = (
+    "/",
+    "/search?q=canh+bao",
+    "/search?q=HOSTILE",
+    "/article/dto:666",
+    "/article/dto:666/diff",
+    "/archive/articles?key=dto:666",
+    "/archive/articles_flat",
+    "/archive/images",
+    "/archive/authors",
+    "/archive/articles/2",
+    f"/archive?sql={quote('select title, byline, source from articles')}",
+    "/archive?sql=HOSTILE",
+    "/nowhere/HOSTILE",
+    "/coverage",
+    "/trends?q=HOSTILE",
+    "/article/HOSTILE",
+    "/archive/busiest_authors",
+    "/archive/articles?_facet=source&_facet=byline",
+    "/archive/articles?title=HOSTILE",
+    "/search?author=HOSTILE",
+    "/coverage?section=HOSTILE&year=HOSTILE",
+)
 
 
 @pytest.mark.parametrize("path", ATTACKED)
@@ -59,9 +74,7 @@ def test_the_front_page_tells_the_state_of_the_archive(client: Any) -> None:
     assert page.count("<rect") >= 40
 
 
-@pytest.mark.parametrize(
-    "q", ["dan van", "dân vận", "DÂN VẬN", "dân vận", "da\u0302n va\u0323\u0302n"]
-)
+@pytest.mark.parametrize("q", ["dan van", "dân vận", "DÂN VẬN", "da\u0302n va\u0323\u0302n"])
 def test_search_finds_and_marks_in_the_papers_own_spelling(client: Any, q: str) -> None:
     page = client.get(f"/search?q={quote(q)}").text
     assert page.count("<mark>dân vận</mark>") == 8
@@ -136,8 +149,17 @@ def test_pages_of_results_hold_every_article_once(client: Any) -> None:
 
 def test_an_article_reads_in_order_with_captions_in_their_places(client: Any) -> None:
     text = text_of(client.get("/article/dto:80111").text)
-    order = ["Huyện Hồng Ngự:", "phấn khởi", "Cập nhật ngày: 12/09/2018 05:41:20", "Sáng 12/9", "thả lưới trên",
-             "Ông Nguyễn Văn Tánh", "Chợ cá đồng", "bày bán ở chợ Dinh Bà", "Chị Trần Thị Mỹ Hòa"]  # fmt: skip
+    order = [
+        "Huyện Hồng Ngự:",
+        "phấn khởi",
+        "Cập nhật ngày: 12/09/2018 05:41:20",
+        "Sáng 12/9",
+        "thả lưới trên",
+        "Ông Nguyễn Văn Tánh",
+        "Chợ cá đồng",
+        "bày bán ở chợ Dinh Bà",
+        "Chị Trần Thị Mỹ Hòa",
+    ]
     text = text[text.index("Huyện Hồng Ngự:") :]
     places = [text.index(piece) for piece in order]
     assert places == sorted(places)
@@ -153,7 +175,9 @@ def test_an_older_version_is_shown_as_it_was_and_says_so(client: Any) -> None:
 def test_two_versions_are_compared_word_by_word(client: Any) -> None:
     page = client.get("/article/dto:80111/diff?from=1&to=2").text
     assert "<del>31</del><ins>29</ins>" in page
-    removed, added = (" ".join(re.findall(rf"<{tag}>(.*?)</{tag}>", page)) for tag in ("del", "ins"))
+    removed, added = (
+        " ".join(re.findall(rf"<{tag}>(.*?)</{tag}>", page)) for tag in ("del", "ins")
+    )
     assert "tất" in removed
     assert "khởi" in added
     assert "Nguyễn Văn Tám" in removed
@@ -179,12 +203,18 @@ def test_citations_name_the_version_and_the_capture(client: Any) -> None:
 @pytest.mark.parametrize(
     ("path", "headers", "expected"),
     [
-        ("/", {}, "vi"), ("/", {"accept-language": "en-GB,en;q=0.9"}, "en"), ("/", {"accept-language": "fr"}, "vi"),
-        ("/?lang=en", {}, "en"), ("/?lang=vi", {"accept-language": "en"}, "vi"), ("/?lang=xx", {}, "vi"),
-        ("/", {"cookie": "khobao_lang=en"}, "en"), ("/", {"cookie": "khobao_lang=<b>"}, "vi"),
-        ("/archive/articles?lang=en", {}, "en"), ("/nowhere?lang=en", {}, "en"),
+        ("/", {}, "vi"),
+        ("/", {"accept-language": "en-GB,en;q=0.9"}, "en"),
+        ("/", {"accept-language": "fr"}, "vi"),
+        ("/?lang=en", {}, "en"),
+        ("/?lang=vi", {"accept-language": "en"}, "vi"),
+        ("/?lang=xx", {}, "vi"),
+        ("/", {"cookie": "khobao_lang=en"}, "en"),
+        ("/", {"cookie": "khobao_lang=<b>"}, "vi"),
+        ("/archive/articles?lang=en", {}, "en"),
+        ("/nowhere?lang=en", {}, "en"),
     ],
-)  # fmt: skip
+)
 def test_the_room_speaks_the_readers_language(
     client: Any, path: str, headers: dict[str, str], expected: str
 ) -> None:

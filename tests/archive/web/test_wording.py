@@ -23,7 +23,8 @@ from archive.web.wording import WORDING
 WEB = Path(__file__).parents[3] / "archive" / "web"
 TEMPLATES = sorted((WEB / "templates").glob("*.html"))
 #: Names and abbreviations that are the same in every language.
-SAME = {"articles", 
+SAME = {
+    "articles",
     "Kho",
     "Báo",
     "CSV",
@@ -84,7 +85,8 @@ def test_every_member_of_a_family_has_its_words(family: str) -> None:
 
 
 def test_nothing_in_the_catalogue_is_unused() -> None:
-    families = tuple(FAMILIES) + (
+    families = (
+        *FAMILIES,
         "table.",
         "kind.",
         "lookup.",
@@ -99,21 +101,21 @@ def test_nothing_in_the_catalogue_is_unused() -> None:
     assert unused == set()
 
 
-@pytest.mark.parametrize("key", WORDING)
-def test_both_languages_say_it_with_the_same_gaps(key: str) -> None:
-    vietnamese, english = WORDING[key]
-    assert vietnamese.strip()
-    assert english.strip()
-    gaps = [
-        sorted(name for _, name, _, _ in Formatter().parse(text) if name) for text in WORDING[key]
-    ]
-    assert gaps[0] == gaps[1]
+def test_both_languages_say_everything_with_the_same_gaps() -> None:
+    wrong = []
+    for key, texts in WORDING.items():
+        gaps = [sorted(name for _, name, _, _ in Formatter().parse(t) if name) for t in texts]
+        if len(texts) != 2 or not all(text.strip() for text in texts) or gaps[0] != gaps[1]:
+            wrong.append(key)
+    assert wrong == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_no_template_has_words_of_its_own(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    text = re.sub(r"\{% block body_class %\}.*?\{% endblock %\}|<(code|textarea).*?</\1>", " ", text)
+    text = re.sub(
+        r"\{% block body_class %\}.*?\{% endblock %\}|<(code|textarea).*?</\1>", " ", text
+    )
     text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", text, flags=re.S)
     text = re.sub(r"<[^>]*>", " ", text)
     words = {word for word in re.findall(r"[^\W\d_]{2,}", text) if word not in SAME}
