@@ -31,11 +31,11 @@ from archive.capture_rows import (
 )
 from archive.clock import now
 from archive.errors import NoArchive, SchemaTooNew, UsageError
-from archive.identity import Alias, clusters, day_of, is_connected, proof_of
+from archive.identity import Alias, clusters
 from archive.locks import check_free_space, crawl_lock, folder_of, free_space, write_heartbeat
 from archive.models import Article, Capture
 from archive.reading import StoredArticle, find_article
-from archive.revisions import record_json, statement_digest, text_digest
+from archive.statements import assemble_with, keys_with, reassemble, restate, state
 from archive.unrecorded import Unrecorded, unrecorded
 
 __all__ = [
@@ -207,7 +207,7 @@ class Archive:
         if article.url is None or article.key is None:
             raise UsageError(f"an article without an address cannot be archived: {article.title!r}")
         with self.transaction() as connection:
-            statement_id, fresh = self._state(article)
+            statement_id, fresh = state(connection, article)
             if not fresh and (saved := self._seen_again(article, capture, statement_id, crawl_id)):
                 return saved
             capture_id = insert_capture(
@@ -219,10 +219,10 @@ class Archive:
                 address=article.url,
                 statement_id=statement_id,
             )
-            written = self._assemble(article, statement_id, fresh)
+            written = assemble_with(connection, article, statement_id, fresh)
             before = written.before
             if self._told_by_extractors(written, article, capture_id):
-                written = self._assemble(article, statement_id, fresh)
+                written = assemble_with(connection, article, statement_id, fresh)
         number = written.revision_of[capture_id]
         draft = written.drafts[number - 1]
         if before >= len(written.drafts):
@@ -244,7 +244,7 @@ class Archive:
         """
         with self.transaction() as connection:
             insert_capture(connection, capture, crawl_id, "unchanged", address=url)
-            written = self._reassemble(url)
+            written = reassemble(connection, url)
             return written.article_id if written else None
 
     def mark_gone(self, url: str, how: str, capture: Capture, *, crawl_id: int | None) -> bool:
@@ -259,7 +259,7 @@ class Archive:
                 " WHERE article_urls.url = ? AND gone_at IS NOT NULL"
             )
             before = connection.execute(gone, (url,)).fetchone()
-            self._reassemble(url)
+            reassemble(connection, url)
             return before is None and connection.execute(gone, (url,)).fetchone() is not None
 
     def redirected(
@@ -315,7 +315,7 @@ class Archive:
                     " (SELECT statement_id FROM captures WHERE statement_id NOT NULL)",
                     before,
                 )
-                regroup(connection, [frozenset(self._keys_with(before[0]))])
+                regroup(connection, [frozenset(keys_with(connection, before[0]))])
             return capture_id
 
     def reextracted(
@@ -351,10 +351,10 @@ class Archive:
             connection.execute(
                 "UPDATE captures SET address = ? WHERE id = ?", (article.url, row[0])
             )
-            statement_id, fresh = self._restate(row[0], article)
+            statement_id, fresh = restate(connection, row[0], article)
             if row[1] != article.key:
-                regroup(connection, [frozenset(self._keys_with(row[1]))])
-            self._assemble(article, statement_id, fresh)
+                regroup(connection, [frozenset(keys_with(connection, row[1]))])
+            assemble_with(connection, article, statement_id, fresh)
             return changed
 
     # --- captures -------------------------------------------------------------------------------
@@ -420,23 +420,6 @@ class Archive:
 
     # --- how an observation becomes an article --------------------------------------------------
 
-    def _state(self, article: Article) -> tuple[int, bool]:
-        """The row of what the page says, and whether it is new."""
-        digest = statement_digest(article)
-        row = self.connection.execute(
-            "SELECT id FROM statements WHERE key = ? AND digest = ?", (article.key, digest)
-        ).fetchone()
-        if row is not None:
-            return row[0], False
-        proof = proof_of(article, text_digest(article.title, article.body))
-        cursor = self.connection.execute(
-            "INSERT INTO statements (key, generation, digest, text_digest, day)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (article.key, article.generation, digest, proof, day_of(article)),
-        )
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid, True
-
     def _seen_again(
         self, article: Article, capture: Capture, statement_id: int, crawl_id: int | None
     ) -> Saved | None:
@@ -478,26 +461,6 @@ class Archive:
             name_section(self.connection, article.section_slug, article.section, capture.fetched_at)
         return Saved("unchanged", article_id, key)
 
-    def _assemble(self, article: Article, statement_id: int, fresh: bool) -> Assembled:
-        assert article.key is not None
-        assert article.url is not None
-        groups = [frozenset(self._keys_with(article.key))]
-        if fresh:
-            proof = proof_of(article, text_digest(article.title, article.body))
-            if is_connected(self.connection, article.key, article.url, proof):
-                groups = clusters(self.connection, article.key)
-        written = regroup(self.connection, groups, {statement_id: article})
-        return next(w for w in written if article.url in w.addresses)
-
-    def _reassemble(self, url: str) -> Assembled | None:
-        row = self.connection.execute(
-            "SELECT key FROM article_urls WHERE url = ?", (url,)
-        ).fetchone()
-        if row is None:
-            return None
-        written = regroup(self.connection, [frozenset(self._keys_with(row[0]))])
-        return next((w for w in written if url in w.addresses), None)
-
     def _told_by_extractors(self, written: Assembled, article: Article, capture_id: int) -> bool:
         """Whether a new revision may be our extractor's and not the newspaper's.
 
@@ -518,37 +481,6 @@ class Archive:
             [capture] = find_captures(self.connection, "id = ?", (other_id,))
             again = self.reread(capture)
             if again is not None and again.key == written.evidence.statements[statement_id].key:
-                self._restate(other_id, again)
+                restate(self.connection, other_id, again)
                 replaced = True
         return replaced
-
-    def _restate(self, capture_id: int, article: Article) -> tuple[int, bool]:
-        """Let capture *capture_id* say *article* instead of what it said before."""
-        statement_id, fresh = self._state(article)
-        if fresh:
-            self.connection.execute(
-                "UPDATE statements SET article = ? WHERE id = ?",
-                (record_json(article), statement_id),
-            )
-        old = self.connection.execute(
-            "SELECT statement_id FROM captures WHERE id = ?", (capture_id,)
-        ).fetchone()[0]
-        self.connection.execute(
-            "UPDATE captures SET statement_id = ?, layout = ? WHERE id = ?",
-            (statement_id, article.layout, capture_id),
-        )
-        self.connection.execute(
-            "DELETE FROM statements WHERE id = ?1"
-            " AND NOT EXISTS (SELECT 1 FROM captures WHERE statement_id = ?1)",
-            (old,),
-        )
-        return statement_id, fresh
-
-    def _keys_with(self, key: str) -> set[str]:
-        """The keys that are one article with *key*, as the archive has it."""
-        rows = self.connection.execute(
-            "SELECT DISTINCT other.key FROM article_urls AS mine JOIN article_urls AS other"
-            " ON other.article_id = mine.article_id WHERE mine.key = ?",
-            (key,),
-        )
-        return {key, *(row[0] for row in rows)}

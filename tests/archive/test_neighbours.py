@@ -14,7 +14,7 @@ from benchmarks.reposts import articles, expected, newspaper
 
 STORY = (
     "Sáng 12/8, tại xã Mỹ An Hưng B, Hội Nông dân huyện Lấp Vò phối hợp Trạm Khuyến nông tổ chức"
-    " hội thảo mô hình trồng ớt an toàn. Có 65 nông dân đến dự. Theo ông Lê Văn Bé Tư, chủ ruộng, trên"
+    " hội thảo trồng ớt an toàn. Có 65 nông dân đến dự. Theo ông Lê Văn Bé Tư, chủ ruộng, trên"
     " 0,4 ha đất ông thu hoạch được 7,2 tấn, bán với giá 21.000 đồng/kg, trừ chi phí lãi 88 triệu"
     " đồng.\n\nMô hình giúp giảm 30% lượng phân bón, 4 lần phun thuốc so với ruộng đối chứng. Bà"
     " Nguyễn Thị Cẩm Hồng, Chủ tịch Hội Nông dân huyện, cho biết sẽ nhân rộng ra 5 xã cù lao trong"
@@ -120,12 +120,12 @@ def test_facts_are_numbers_dates_and_names_in_their_places() -> None:
 def test_a_newspaper_with_planted_copies(archive: Archive) -> None:
     """A small one; ``python -m benchmarks.reposts`` is the large one."""
     archive.batch_size = 64
-    planted = newspaper(1500, seed=3)
+    planted = newspaper(800, seed=3)
     for article, capture in articles(planted):
         archive.save(article, capture)
     found = {(int(one[4:]), int(other[4:])) for one, other, _ in pairs(archive)}
     truth = set(expected(planted))
-    assert len(truth) > 30
+    assert len(truth) > 15
     assert found - truth == set()
     assert len(found & truth) >= 0.95 * len(truth)
 

@@ -1,0 +1,84 @@
+"""What pages say, one by one: rows of ``statements``, and the articles that follow from them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from archive.assembly import Assembled, regroup
+from archive.identity import clusters, day_of, is_connected, proof_of
+from archive.models import Article
+from archive.revisions import record_json, statement_digest, text_digest
+
+
+def state(connection: sqlite3.Connection, article: Article) -> tuple[int, bool]:
+    """The row of what the page says, and whether it is new."""
+    digest = statement_digest(article)
+    row = connection.execute(
+        "SELECT id FROM statements WHERE key = ? AND digest = ?", (article.key, digest)
+    ).fetchone()
+    if row is not None:
+        return row[0], False
+    proof = proof_of(article, text_digest(article.title, article.body))
+    cursor = connection.execute(
+        "INSERT INTO statements (key, generation, digest, text_digest, day) VALUES (?, ?, ?, ?, ?)",
+        (article.key, article.generation, digest, proof, day_of(article)),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid, True
+
+
+def restate(connection: sqlite3.Connection, capture_id: int, article: Article) -> tuple[int, bool]:
+    """Let capture *capture_id* say *article* instead of what it said before."""
+    statement_id, fresh = state(connection, article)
+    if fresh:
+        connection.execute(
+            "UPDATE statements SET article = ? WHERE id = ?",
+            (record_json(article), statement_id),
+        )
+    old = connection.execute(
+        "SELECT statement_id FROM captures WHERE id = ?", (capture_id,)
+    ).fetchone()[0]
+    connection.execute(
+        "UPDATE captures SET statement_id = ?, layout = ? WHERE id = ?",
+        (statement_id, article.layout, capture_id),
+    )
+    connection.execute(
+        "DELETE FROM statements WHERE id = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM captures WHERE statement_id = ?1)",
+        (old,),
+    )
+    return statement_id, fresh
+
+
+def assemble_with(
+    connection: sqlite3.Connection, article: Article, statement_id: int, fresh: bool
+) -> Assembled:
+    """The article that the statement *article* belongs to; its keys are judged if it is *fresh*."""
+    assert article.key is not None
+    assert article.url is not None
+    groups = [frozenset(keys_with(connection, article.key))]
+    if fresh:
+        proof = proof_of(article, text_digest(article.title, article.body))
+        if is_connected(connection, article.key, article.url, proof):
+            groups = clusters(connection, article.key)
+    written = regroup(connection, groups, {statement_id: article})
+    return next(w for w in written if article.url in w.addresses)
+
+
+def reassemble(connection: sqlite3.Connection, url: str) -> Assembled | None:
+    """The article at *url* (canonical), after something else was observed there."""
+    row = connection.execute("SELECT key FROM article_urls WHERE url = ?", (url,)).fetchone()
+    if row is None:
+        return None
+    written = regroup(connection, [frozenset(keys_with(connection, row[0]))])
+    return next((w for w in written if url in w.addresses), None)
+
+
+def keys_with(connection: sqlite3.Connection, key: str) -> set[str]:
+    """The keys that are one article with *key*, as the archive has it."""
+    rows = connection.execute(
+        "SELECT DISTINCT other.key FROM article_urls AS mine JOIN article_urls AS other"
+        " ON other.article_id = mine.article_id WHERE mine.key = ?",
+        (key,),
+    )
+    return {key, *(row[0] for row in rows)}
