@@ -22,20 +22,14 @@ from benchmarks.corpus import build
 LIMIT_RATIO = 0.8
 
 
-def copy(source: Path, target: Path) -> int:
-    """Copy a CSV file row by row with the csv module."""
+def copy(source: Path, target: Path) -> None:
+    """Copy a CSV file with the csv module."""
     csv.field_size_limit(sys.maxsize)
     with (
         source.open(encoding="utf-8", newline="") as reader,
         target.open("w", encoding="utf-8", newline="") as writer,
     ):
-        rows = csv.reader(reader)
-        out = csv.writer(writer)
-        number = -1
-        for row in rows:
-            out.writerow(row)
-            number += 1
-    return number
+        csv.writer(writer).writerows(csv.reader(reader))
 
 
 def measure(folder: Path) -> bool:
@@ -51,9 +45,10 @@ def measure(folder: Path) -> bool:
             rates["khobao"] = max(rates["khobao"], made.rows / (time.perf_counter() - began))
             grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
             began = time.perf_counter()
-            rows = copy(out, again)
-            rates["csv module"] = max(rates["csv module"], rows / (time.perf_counter() - began))
-            assert rows == made.rows
+            copy(out, again)
+            rates["csv module"] = max(
+                rates["csv module"], made.rows / (time.perf_counter() - began)
+            )
             assert again.read_bytes() == out.read_bytes()
         print(f"{made.rows:,} rows, {made.bytes / 1e6:,.0f} MB, memory of the last run +{grown} KB")
     for name, rate in rates.items():

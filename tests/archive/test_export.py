@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import subprocess
 import sys
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive import as_of
 from archive.dossier import dossier
 from archive.errors import KhobaoError, UsageError
 from archive.export import COLUMNS, export, export_package
 from archive.export.package import Provenance
-from archive.export.tables import FORMULA_STARTS
+from archive.export.tables import FORMULA_STARTS, csv_line
 from archive.export.writing import export_citations
 from archive.frames import to_arrow
 from archive.models import Author, Image
@@ -70,6 +73,13 @@ def test_csv_gives_back_what_the_archive_has(full, tmp_path):
     assert made.bytes == out.stat().st_size
     assert out.read_bytes().count(b"\r\n") >= len(HOSTILE)
     assert not out.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(), st.text()), min_size=2, max_size=6))
+def test_lines_are_those_of_the_csv_module(row):
+    text = io.StringIO(newline="")
+    csv.writer(text).writerow(row)
+    assert csv_line(row) == text.getvalue()
 
 
 def test_rows_are_those_of_the_query(full, tmp_path):
