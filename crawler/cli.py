@@ -23,10 +23,11 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 def register(group: click.Group) -> None:
     """Join *group*."""
+    from crawler.commands.backfill import backfill
     from crawler.commands.importing import import_
     from crawler.commands.reextract import reextract
 
-    for command in (crawl, import_, extract, reextract, demo):
+    for command in (crawl, backfill, import_, extract, reextract, demo):
         group.add_command(command)
 
 

@@ -82,12 +82,12 @@ def judge(
         return Verdict(disk_full.exit_code, str(disk_full))
     if reason == "shutdown":
         return Verdict(130, "interrupted; the next run goes on from here")
+    if seen["refused"]:
+        return Verdict(3, "the web archive asks to wait; run again later, it goes on from here")
     if reason not in ("finished", "max_articles"):
         return Verdict(1, f"the crawl ended early: {reason}")
     if seen["errors"]:
         return Verdict(1, f"{seen['errors']} unexpected errors; the log names them")
-    if seen["refused"]:
-        return Verdict(3, "the web archive asks to wait; run again later, it goes on from here")
     if pages == 0 and not seen["index_pages"]:
         return Verdict(3, f"the site did not answer ({seen['failed']} requests failed)")
     if seen["blocked"] and seen["blocked"] >= max(articles, 1):

@@ -100,7 +100,7 @@ class Importer:
         except warc.Damage:
             self.counts["damaged"] += 1
             return
-        exchange = _exchange(response, request, origin)
+        exchange = exchange_of(response, request, origin)
         if exchange is None or exchange.method != "GET":
             self.counts["no_answers_to_get"] += 1
             return
@@ -173,7 +173,7 @@ def _exchanges(
         yield held
 
 
-def _exchange(response: Record, request: Record | None, origin: str) -> Exchange | None:
+def exchange_of(response: Record, request: Record | None, origin: str) -> Exchange | None:
     """*response* as it is written down; None if it has no date or no status."""
     stored = captures.stored_from(response)
     protocol, _, status_line = warc.split_http(response.block)[0].partition(b" ")

@@ -100,7 +100,7 @@ class Retry(RetryMiddleware):
         self, request: Request, exception: Exception
     ) -> Request | None:
         """Ask again after a failed connection."""
-        if not isinstance(exception, self.exceptions_to_retry):
+        if request.meta.get("dont_retry") or not isinstance(exception, self.exceptions_to_retry):
             return None
         again = self._retry(request, global_object_name(exception.__class__))
         if again is not None:
@@ -109,12 +109,13 @@ class Retry(RetryMiddleware):
 
     def _pause_before(self, again: Request, response: Response | None) -> float:
         """Seconds to wait: what the server asks for, else the doubled pause, a little scattered."""
-        asked = _retry_after(response) if response is not None else None
+        asked = retry_after(response) if response is not None else None
         pause = asked if asked is not None else self.pause * 2 ** (again.meta["retry_times"] - 1)
         return min(pause, self.longest) * random.uniform(1.0, 1.2)
 
 
-def _retry_after(response: Response) -> float | None:
+def retry_after(response: Response) -> float | None:
+    """Seconds that the server asks to wait; None if it does not say."""
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if value.isdigit():
         return float(value)

@@ -25,6 +25,10 @@ ROWS = (
     ("gone", "gone"),
     ("failed", "failed"),
     ("blocked", "blocked"),
+    ("passed_over", "known already, or the same as the capture before"),
+    ("not_given", "not given by the web archive"),
+    ("blocked_then", "block pages of their time"),
+    ("waited", "pauses that the web archive asked for"),
     ("caught_up", "taken in from an interrupted run"),
 )
 #: Shown even when nothing was counted: their zero is news.

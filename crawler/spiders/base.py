@@ -9,13 +9,18 @@ import scrapy
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from archive.frontier import Due
+from archive.errors import DamagedPage
+from archive.frontier import Due, Found
 from archive.models import Article, Capture
 from crawler.archivist import Archivist
 from crawler.intake import Outcome
+from crawler.links import find_links
+from crawler.page import Page
 from crawler.pipelines import Extracted
 from crawler.settings import SLOT
-from crawler.site import HOSTS
+from crawler.site import HOST, HOSTS
+
+HOME = f"https://{HOST}/"
 
 #: An article is forwarded at most so often; the paper has had three CMS generations.
 MAX_REDIRECTS = 5
@@ -111,6 +116,15 @@ class SiteSpider(scrapy.Spider):
             outcome.target, meta["canonical"], meta["kind"], meta["facts"], meta["hops"] + 1
         )
 
+    def links_on(self, response: Response) -> list[Found]:
+        """The paper's articles and lists that a page names; none, if it cannot be read."""
+        try:
+            page = Page.from_bytes(response.body, response.url)
+            return find_links(page, mirror=self.settings["KHOBAO_BASE_URL"])
+        except DamagedPage as error:  # captured all the same; the next run asks again
+            self.logger.warning("%s", error)
+            return []
+
     def article_read(self, article: Article, response: Response) -> None:
         """Called for every article read, before it is saved."""
 
@@ -119,3 +133,8 @@ class SiteSpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.getErrorMessage() or type(failure.value).__name__
         await self.archivist.unfetched(request.meta["canonical"], error)
+
+
+def due_for(found: Found) -> Due:
+    """What to ask for where a page named *found*."""
+    return Due(found.url, found.kind, address=found.address, section_slug=found.section_slug)

@@ -8,15 +8,10 @@ from typing import Any
 
 from scrapy.http import Response
 
-from archive.errors import DamagedPage
 from archive.frontier import Due, Found
 from archive.models import Article, Capture
-from crawler.links import find_links
-from crawler.page import Page
-from crawler.site import HOST, SECTION_LISTS, read_address
-from crawler.spiders.base import SiteSpider
-
-HOME = f"https://{HOST}/"
+from crawler.site import SECTION_LISTS, read_address
+from crawler.spiders.base import HOME, SiteSpider, due_for
 
 
 class RecentSpider(SiteSpider):
@@ -67,7 +62,7 @@ class RecentSpider(SiteSpider):
             async for request in self.dispose(response, capture, outcome):
                 yield request
             return
-        found = [f for f in self._links(response) if self._wanted(f)]
+        found = [f for f in self.links_on(response) if self._wanted(f)]
         articles = [f for f in found if f.kind == "article" and not self._too_old(f)]
         lists = [f for f in found if f.kind == "list"]
         if response.url == HOME and not lists:  # a front page drawn by scripts names nothing
@@ -76,7 +71,7 @@ class RecentSpider(SiteSpider):
         news = [f for f in articles if f.url in fresh]
         for one in news:
             if not self._enough():
-                yield self.ask(_due(one), listed_by=response.url)
+                yield self.ask(due_for(one), listed_by=response.url)
         if self._is_old(response, found) or self.enough:
             return
         following = [
@@ -84,15 +79,7 @@ class RecentSpider(SiteSpider):
         ]
         await self.archivist.ask_again([f.url for f in following])
         for one in following:
-            yield self.ask(_due(one), listed_by=response.url)
-
-    def _links(self, response: Response) -> list[Found]:
-        try:
-            page = Page.from_bytes(response.body, response.url)
-            return find_links(page, mirror=self.settings["KHOBAO_BASE_URL"])
-        except DamagedPage as error:  # captured all the same; the next run asks again
-            self.logger.warning("%s", error)
-            return []
+            yield self.ask(due_for(one), listed_by=response.url)
 
     def article_read(self, article: Article, response: Response) -> None:
         """Remember how recent the articles of each list page are."""
@@ -127,10 +114,6 @@ class RecentSpider(SiteSpider):
             self.enough = True
         self.asked += 1
         return self.enough
-
-
-def _due(found: Found) -> Due:
-    return Due(found.url, found.kind, address=found.address, section_slug=found.section_slug)
 
 
 def _is_next(url: str, candidate: Found) -> bool:

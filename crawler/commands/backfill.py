@@ -1,0 +1,108 @@
+"""``khobao backfill``: the past, from the live site's own lists or from a web archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archive.commands.options import archive_option, format_option
+from crawler.cli import DAY, polite_options, polite_settings
+
+
+@click.command()
+@archive_option
+@click.option(
+    "--from",
+    "source",
+    type=click.Choice(["wayback", "commoncrawl"]),
+    help="A web archive, instead of the live site's lists.",
+)
+@click.option("--cdx", metavar="URL", help="The archive's index. [default: the Wayback Machine's]")
+@click.option("--replay", metavar="URL", help="Where the archive shows its captures (wayback).")
+@click.option(
+    "--data", metavar="URL", help="Where the files are that the index names (commoncrawl)."
+)
+@click.option(
+    "--shape",
+    type=click.Choice(["article", "A", "B", "C", "list", "all"]),
+    default="article",
+    show_default=True,
+    help="Articles, those of one generation of addresses, lists, or all.",
+)
+@click.option("--since", type=DAY, metavar="YYYY-MM-DD", help="Captures made from then on.")
+@click.option("--until", type=DAY, metavar="YYYY-MM-DD", help="Captures made until then.")
+@click.option("--section", metavar="SLUG", help="Only this section (live site).")
+@click.option("--again", is_flag=True, help="Begin at the first pages again (live site).")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N articles.")
+@format_option("table", "json")
+@polite_options
+@click.pass_context
+def backfill(
+    ctx: click.Context,
+    /,
+    path: Path,
+    source: str | None,
+    cdx: str | None,
+    replay: str | None,
+    data: str | None,
+    shape: str,
+    since: Any,
+    until: Any,
+    section: str | None,
+    again: bool,
+    limit: int | None,
+    form: str,
+    **polite: Any,
+) -> None:
+    """Fetch the past.
+
+    Without --from: walks the live site's section lists page by page to the end. With --from: asks a
+    web archive's index what it holds of the paper, and fetches what is not known. Both may be
+    interrupted, and go on when they are run again. Captures keep the day they were made.
+
+    \b
+    Examples:
+      khobao backfill --limit 2000
+      khobao backfill --from wayback --until 2017-12-31
+      khobao backfill --from commoncrawl --cdx https://index.commoncrawl.org/CC-MAIN-2024-10-index
+    """
+    from crawler.runs import run_spider
+    from crawler.summary import print_summary
+
+    days = {
+        name: day.date().isoformat() if day else None
+        for name, day in (("since", since), ("until", until))
+    }
+    _refuse(source is not None, "--from", section=section, again=again)
+    _refuse(source is None, "the live site", cdx=cdx, replay=replay, data=data, **days)
+    _refuse(source == "commoncrawl", "--from commoncrawl", replay=replay)
+    _refuse(source == "wayback", "--from wayback", data=data)
+    if source == "commoncrawl" and not cdx:
+        raise click.UsageError(
+            "--from commoncrawl needs --cdx: each crawl has an index of its own, listed at"
+            " https://index.commoncrawl.org"
+        )
+    if source is None:
+        arguments = {"section": section, "max_articles": limit, "again": again}
+    else:
+        arguments = {"server": cdx, "shape": shape, **days, "limit": limit}
+        arguments |= {"replay": replay, "data": data}
+        arguments = {name: value for name, value in arguments.items() if value is not None}
+    run = run_spider(
+        source or "backfill",
+        path,
+        command=f"backfill --from {source}" if source else "backfill",
+        settings=polite_settings(**polite),
+        arguments=arguments,
+    )
+    print_summary(run, path, form)
+    ctx.exit(run.exit_code)
+
+
+def _refuse(condition: bool, where: str, **options: Any) -> None:
+    """Say which options mean nothing here; silence would look like obedience."""
+    for name, value in options.items():
+        if condition and value:
+            raise click.UsageError(f"--{name} has no meaning with {where}")

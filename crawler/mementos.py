@@ -1,0 +1,79 @@
+"""What a web archive hands out of a capture, and the exchange with the paper that is in it. Pure.
+
+The Wayback Machine and pywb replay the original's bytes under ``…id_/``; the original's headers
+come with them, most under the prefix ``X-Archive-Orig-``, among headers of the archive's own.
+Common Crawl hands out the WARC record itself.
+"""
+
+from __future__ import annotations
+
+import re
+from email.utils import parsedate_to_datetime
+
+from archive import warc
+from archive.captures import Exchange
+from crawler.cdx import Entry
+from crawler.importing import exchange_of
+
+_PREFIX = b"x-archive-orig-"
+
+#: Headers that speak of the payload, which archives pass on as they are.
+_OF_THE_PAYLOAD = frozenset(
+    (b"content-type", b"content-encoding", b"content-language", b"location")
+)
+
+#: A redirect as replayed may lead to the archive's own copy: ``…/web/20150102030405id_/http://…``.
+_REPLAYED = re.compile(rb"^.*?/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)")
+
+
+class NotTheCapture(ValueError):
+    """The archive's answer is not the capture that was asked for."""
+
+
+def exchange_of_memento(
+    entry: Entry, status: int, headers: warc.Headers, body: bytes, *, origin: str
+) -> Exchange:
+    """The exchange in a replay with ``id_``; raises NotTheCapture if it is another, or none."""
+    own = {name.lower(): value for name, value in headers}
+    if b"memento-datetime" not in own:
+        raise NotTheCapture(f"status {status} from the archive itself")
+    made = parsedate_to_datetime(own[b"memento-datetime"].decode("latin-1"))
+    if made.strftime("%Y%m%d%H%M%S") != entry.timestamp:
+        raise NotTheCapture(f"the archive gives the capture of {made:%Y-%m-%d %H:%M:%S} instead")
+    original = [
+        (name[len(_PREFIX) :], value) for name, value in headers if name.lower().startswith(_PREFIX)
+    ]
+    stated = {name.lower() for name, _ in original}
+    original += [
+        (name, _REPLAYED.sub(b"", value) if name.lower() == b"location" else value)
+        for name, value in headers
+        if name.lower() in _OF_THE_PAYLOAD - stated
+    ]
+    return Exchange(
+        url=entry.url,
+        fetched_at=entry.fetched_at,
+        method="GET",
+        request_headers=None,
+        status=status,
+        reason="",
+        protocol="HTTP/1.1",
+        response_headers=original,
+        body=body,
+        origin=origin,
+    )
+
+
+def exchange_of_record(entry: Entry, packed: bytes, *, origin: str) -> Exchange:
+    """The exchange in one gzipped WARC record; raises NotTheCapture if there is none."""
+    try:
+        record = warc.parse(warc.unpack(packed))
+    except warc.Damage as error:
+        raise NotTheCapture(error.what) from error
+    if record.type != "response":
+        raise NotTheCapture(f"the record is a {record.type or 'nameless'} record")
+    if record.headers.get("warc-target-uri", "").strip("<>") != entry.url:
+        raise NotTheCapture(f"the record is of {record.headers.get('warc-target-uri')}")
+    exchange = exchange_of(record, None, origin)
+    if exchange is None:
+        raise NotTheCapture("the record has no date or no status")
+    return exchange

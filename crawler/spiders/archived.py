@@ -1,0 +1,248 @@
+"""The paper's past as web archives keep it: listed by an index, fetched one by one, with patience.
+
+What the two spiders of web archives share. The index is asked first, to its end; then what tells
+something new (`cdx.worth_fetching`) is fetched, oldest first. A run that is interrupted is simply
+run again: what the archive has by then is passed over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from typing import Any, ClassVar
+
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from archive import content_encoding
+from archive.captures import Exchange, payload_digest
+from archive.errors import DiskFull, UsageError
+from archive.models import Capture
+from crawler import cdx, intake
+from crawler.cdx import Entry, Listing, Wanted
+from crawler.intake import Outcome
+from crawler.mementos import NotTheCapture
+from crawler.middlewares import retry_after
+from crawler.spiders.base import SiteSpider
+
+#: Statuses of an archive that is busy, or has had enough of us.
+_BUSY = frozenset({429, 500, 502, 503, 504, 520, 522, 524})
+#: How often one thing is asked for, with a pause that doubles.
+_ATTEMPTS = 6
+#: So many things in a row not given, for all that patience: the archive means us.
+_REFUSALS = 3
+#: No pause is longer, whatever is asked: an hour of waiting is better spent until the next run.
+_LONGEST_PAUSE = 900.0
+
+
+class ArchivedSpider(SiteSpider):
+    """A spider of a web archive.
+
+    Arguments (``-a name=value``): ``server`` (the index's address), ``shape`` (see `Wanted`),
+    ``since`` and ``until`` (days, of the capture), ``limit`` (fetch no more than so many).
+    """
+
+    #: What captures are marked with.
+    origin: ClassVar[str]
+
+    custom_settings: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+        # Indexes and replay are offered to programs; robots.txt of an archive speaks of its pages.
+        "ROBOTSTXT_OBEY": False,
+        "CONCURRENT_REQUESTS": 1,
+        # Bodies are wanted as the paper sent them, still compressed.
+        "COMPRESSION_ENABLED": False,
+        "DOWNLOAD_MAXSIZE": 256 * 1024 * 1024,
+        "DOWNLOAD_WARNSIZE": 0,
+    }
+
+    def __init__(
+        self,
+        server: str = "",
+        shape: str = "article",
+        since: str | None = None,
+        until: str | None = None,
+        limit: str | int | None = None,
+        **arguments: Any,
+    ):
+        super().__init__(**arguments)
+        if not server.startswith(("http://", "https://")):
+            raise UsageError(f"the index's address must begin with http:// or https://: {server!r}")
+        self.server = server
+        self.wanted = Wanted(shape, since, until)
+        self.limit = int(limit) if limit else None
+        self.entries: list[Entry] = []
+        self.refusals = 0
+        self._domains = list(cdx.DOMAINS)
+
+    # --- the index --------------------------------------------------------------------------------
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask the index for everything of the first of the paper's names."""
+        yield self._index_request(**self.first_question())
+
+    def first_question(self) -> dict[str, Any]:
+        """What is added to the first question for a name."""
+        raise NotImplementedError
+
+    def next_questions(self, listing: Listing, asked: dict[str, Any]) -> list[dict[str, Any]]:
+        """What must still be asked after *listing*, the answer to *asked*."""
+        raise NotImplementedError
+
+    def _index_request(self, **asked: Any) -> Request:
+        wanted = self.wanted
+        url = cdx.question(
+            self.server, self._domains[0], since=wanted.since, until=wanted.until, **asked
+        )
+        return self._ask(url, self.parse_index, asked=asked)
+
+    async def parse_index(self, response: Response) -> AsyncIterator[Any]:
+        """Take the captures of one answer; after the last answer, fetch what is worth it."""
+        if response.status not in (200, 404):
+            async for request in self._again(response):
+                yield request
+            return
+        self.archivist.counts["index_pages"] += 1
+        listing = Listing([])
+        if response.status == 200:
+            text = self._body(response).decode("utf-8", "replace")
+            try:
+                listing = cdx.parse(text)
+            except cdx.NotAnIndex as error:
+                self.logger.warning("%s: %s", response.url, error)
+                async for request in self._again(response):
+                    yield request
+                return
+        self.archivist.counts["indexed"] += listing.rows
+        self.entries += (entry for entry in listing.entries if entry in self.wanted)
+        waiting: list[dict[str, Any]] = [
+            *response.meta.get("waiting", ()),
+            *self.next_questions(listing, response.meta["asked"]),
+        ]
+        if not waiting:
+            self._domains.pop(0)
+            waiting = [self.first_question()] if self._domains else []
+        if waiting:
+            request = self._index_request(**waiting[0])
+            request.meta["waiting"] = waiting[1:]
+            yield request
+            return
+        for request in await self._worth_fetching():
+            yield request
+
+    async def _worth_fetching(self) -> list[Request]:
+        chosen, passed = await self.archivist.run(self._choose)
+        self.archivist.counts["listed"] += len(chosen) + passed
+        self.archivist.counts["passed_over"] += passed
+        self.entries = []
+        return [self.request_for(entry) for entry in chosen[: self.limit]]
+
+    def _choose(self) -> tuple[list[Entry], int]:
+        known = self.archivist.archive.connection.execute(
+            "SELECT url, fetched_at, payload_digest FROM captures"
+        )
+        return cdx.worth_fetching(self.entries, known)
+
+    # --- captures ---------------------------------------------------------------------------------
+
+    def request_for(self, entry: Entry) -> Request:
+        """The request that brings *entry*."""
+        raise NotImplementedError
+
+    def exchange_in(self, entry: Entry, response: Response) -> Exchange:
+        """The exchange with the paper in *response*; raises NotTheCapture."""
+        raise NotImplementedError
+
+    async def parse_capture(self, response: Response) -> AsyncIterator[Any]:
+        """Put what came into the archive, in its place in time."""
+        entry: Entry = response.meta["entry"]
+        try:
+            exchange = self.exchange_in(entry, response)
+        except NotTheCapture as error:
+            if response.status in _BUSY:
+                async for request in self._again(response):
+                    yield request
+            else:
+                self.archivist.counts["not_given"] += 1
+                self.logger.info("%s of %s: %s", entry.url, entry.fetched_at, error)
+            return
+        self.refusals = 0
+        if entry.digest and payload_digest(exchange.body) != entry.digest:
+            self.archivist.counts["digest_differs"] += 1
+        try:
+            capture = await self.archivist.keep(exchange)
+        except DiskFull:
+            assert self.crawler.engine is not None
+            await self.crawler.engine.close_spider_async(reason="disk_full")
+            return
+        outcome, counts = await self.archivist.run(self._take, capture)
+        # That the paper blocked somebody years ago is no trouble of this run.
+        counts["blocked_then"] = counts.pop("blocked", 0)
+        self.archivist.counts += counts
+        if outcome.article is not None:
+            self.archivist.fill.add(outcome.article)
+
+    def _take(self, capture: Capture) -> tuple[Outcome, Counter[str]]:
+        archive = self.archivist.archive
+        outcome = intake.judge(capture, archive.read(capture))
+        taken = intake.take(archive, capture, outcome, crawl_id=self.archivist.crawl_id)
+        return outcome, taken.counts
+
+    # --- patience ---------------------------------------------------------------------------------
+
+    def _ask(self, url: str, callback: Any, **meta: Any) -> Request:
+        return Request(
+            url,
+            callback=callback,
+            errback=self.parse_failure,
+            headers={"Accept-Encoding": "gzip, br, zstd"} | meta.pop("headers", {}),
+            dont_filter=True,
+            meta={
+                "from_archive": True,
+                "allow_offsite": True,
+                "dont_retry": True,
+                "dont_redirect": True,
+                "handle_httpstatus_all": True,
+                "download_slot": "web archive",
+                "attempts": 1,
+                **meta,
+            },
+        )
+
+    async def parse_failure(  # type: ignore[override]
+        self, failure: Failure
+    ) -> AsyncIterator[Any]:
+        """No answer at all: later again."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self.logger.info("%s: %s", request.url, failure.getErrorMessage())
+        async for again in self._again(request):
+            yield again
+
+    async def _again(self, about: Request | Response) -> AsyncIterator[Request]:
+        """Wait, everybody, and ask once more; after many times, leave it or end the run."""
+        response = about if isinstance(about, Response) else None
+        request = about.request if isinstance(about, Response) else about
+        assert request is not None
+        attempts: int = request.meta["attempts"]
+        engine = self.crawler.engine
+        assert engine is not None
+        if attempts < _ATTEMPTS:
+            self.archivist.counts["waited"] += 1
+            asked = retry_after(response) if response is not None else None
+            doubled = self.settings.getfloat("KHOBAO_RETRY_PAUSE") * 2 ** (attempts - 1)
+            engine.pause()
+            try:
+                await asyncio.sleep(min(doubled if asked is None else asked, _LONGEST_PAUSE))
+            finally:
+                engine.unpause()
+            yield request.replace(meta={**request.meta, "attempts": attempts + 1})
+            return
+        self.refusals += 1
+        self.archivist.counts["failed"] += 1
+        if self.refusals >= _REFUSALS or request.callback == self.parse_index:
+            self.archivist.counts["refused"] += 1
+            await engine.close_spider_async(reason="refused")
+
+    def _body(self, response: Response) -> bytes:
+        encodings = [v.decode("latin-1") for v in response.headers.getlist("Content-Encoding")]
+        return content_encoding.decode(response.body, encodings)

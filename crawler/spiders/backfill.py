@@ -1,0 +1,108 @@
+"""The past as the live site still lists it: every list to its end, and what articles lead to."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from scrapy.http import Response
+
+from archive.crawls import COMPLETE
+from archive.frontier import Due
+from archive.models import Capture
+from crawler.site import SECTION_LISTS, read_address
+from crawler.spiders.base import HOME, SiteSpider, due_for
+
+
+class BackfillSpider(SiteSpider):
+    """Walks the section lists page by page to the end, and fetches every article never fetched.
+
+    It may take weeks, and be interrupted at any time: list pages that were read since the last
+    backfill came to its end are not read again, and the articles they named are due until fetched.
+    Articles name others ("tin liên quan"), older ones among them that no list shows any more.
+
+    Arguments (``-a name=value``): ``section`` (one slug), ``max_articles`` (stop after so many),
+    ``again`` (begin at the first pages, whatever was read before).
+    """
+
+    name = "backfill"
+
+    def __init__(
+        self,
+        section: str | None = None,
+        max_articles: str | int | None = None,
+        again: str | bool = False,
+        **arguments: Any,
+    ):
+        super().__init__(**arguments)
+        self.section = section
+        self.left = int(max_articles) if max_articles else None
+        self.again = again in (True, "1", "true", "yes")
+
+    async def start(self) -> AsyncIterator[Any]:
+        """What an earlier run did not come to: articles first, then the lists that are left."""
+        if not self.again:
+            self.asked_for |= await self.archivist.run(self._read_before)
+        for due in await self.archivist.due(kind="article"):
+            if request := self._want(due):
+                yield request
+        for due in (
+            Due(HOME, "list"),
+            *(Due(url, "list", section_slug=slug) for slug, url in SECTION_LISTS),
+            *await self.archivist.due(kind="list", everything=True),
+        ):
+            if request := self._want(due):
+                yield request
+
+    async def parse_list(self, response: Response) -> AsyncIterator[Any]:
+        """Requests for the articles never fetched, and for every list not yet read."""
+        capture: Capture = response.meta["capture"]
+        outcome = await self.archivist.judge(response, capture)
+        if outcome.kind != "list":
+            async for request in self.dispose(response, capture, outcome):
+                yield request
+            return
+        found = self.links_on(response)
+        fresh = set(await self.archivist.listed(response, capture, found))
+        for one in found:
+            if (one.kind == "list" or one.url in fresh) and (request := self._want(due_for(one))):
+                yield request
+
+    async def parse_article(self, response: Response) -> AsyncIterator[Any]:
+        """The article, and the articles it leads to."""
+        async for result in super().parse_article(response):
+            yield result
+        if response.status != 200:
+            return
+        found = [one for one in self.links_on(response) if one.kind == "article"]
+        capture: Capture = response.meta["capture"]
+        frontier = self.archivist.frontier
+        fresh = await self.archivist.run(
+            frontier.add, found, found_on=response.url, at=capture.fetched_at
+        )
+        for one in found:
+            if one.url in fresh and (request := self._want(due_for(one))):
+                yield request
+
+    def _want(self, due: Due) -> Any:
+        """The request for *due*, if it is wanted, new in this run, and within the number asked."""
+        if self.section and due.section_slug not in (None, self.section):
+            return None
+        if due.kind == "article":
+            if self.left == 0:
+                return None
+            request = self.ask(due)
+            if request is not None and self.left is not None:
+                self.left -= 1
+            return request
+        # A list is looked at whole: that it has not changed since a crawl is no reason to pass it.
+        return self.ask(Due(due.url, due.kind, due.address, due.section_slug))
+
+    def _read_before(self) -> set[str]:
+        """The list pages that were read since a backfill last came to its end."""
+        rows = self.archivist.archive.connection.execute(
+            "SELECT DISTINCT captures.url FROM captures JOIN crawls ON crawls.id = crawl_id"
+            " WHERE outcome = 'list' AND command = 'backfill' AND crawls.id > coalesce((SELECT"
+            f" max(id) FROM crawls WHERE command = 'backfill' AND exit_code IN {COMPLETE}), 0)"
+        )
+        return {read_address(row[0]).canonical for row in rows}
