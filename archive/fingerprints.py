@@ -59,11 +59,12 @@ def fingerprint(body: str | None) -> Fingerprint | None:
     words = _WORD.findall(loose(body) or "")
     if len(words) < ENOUGH:
         return None
-    slots = [_EMPTY] * SLOTS
+    slots = [_EMPTY] * 64
     for shingle in shingles(words):
-        value, slot = divmod(shingle, SLOTS)
-        if value < slots[slot]:
-            slots[slot] = value
+        slot = shingle & 63
+        if shingle < slots[slot]:
+            slots[slot] = shingle
+    slots = slots[:SLOTS]
     # One permutation, many slots: an empty one borrows from the next that is not, so that short
     # texts are compared fairly. (One hash a shingle, where 63 permutations would take 63.)
     filled = list(slots)
@@ -80,8 +81,13 @@ def fingerprint(body: str | None) -> Fingerprint | None:
 
 
 def shingles(words: list[str]) -> set[int]:
-    """The hashes of every three words in a row."""
-    return {zlib.crc32(" ".join(three).encode()) for three in zip(words, words[1:], words[2:])}
+    """The hashes of every three words in a row; each word is hashed once."""
+    hashes = {word: zlib.crc32(word.encode()) for word in set(words)}
+    row = [hashes[word] for word in words]
+    return {
+        ((a * 0x9E3779B1 + b) * 0x85EBCA77 + c) * 0xC2B2AE3D >> 32 & 0xFFFFFFFF
+        for a, b, c in zip(row, row[1:], row[2:])
+    }
 
 
 def facts(text: str) -> set[int]:
@@ -92,20 +98,20 @@ def facts(text: str) -> set[int]:
     """
     tokens = _TOKEN.findall(strict(text) or "")
     found: list[tuple[int, str, int, int]] = []  # kind, value, first and last token
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        first = at
+    last = -1
+    for first, token in enumerate(tokens):
+        if first <= last:
+            continue  # inside the name that was just read
         if token[0].isdigit():
-            found.append((_DAY if _DATE.fullmatch(token) else _NUMBER, token, at, at))
-        elif token[0].isupper() and at and tokens[at - 1][0].isalnum():
-            while at + 1 < len(tokens) and tokens[at + 1][0].isupper():
-                at += 1
-            found.append((_NAME, " ".join(tokens[first : at + 1]), first, at))
-        at += 1
+            found.append((_DAY if _DATE.fullmatch(token) else _NUMBER, token, first, first))
+        elif token[0].isupper() and first and tokens[first - 1][0].isalnum():
+            last = first
+            while last + 1 < len(tokens) and tokens[last + 1][0].isupper():
+                last += 1
+            found.append((_NAME, " ".join(tokens[first : last + 1]), first, last))
     # In a place, other facts count as facts and not as themselves: in "Lấp Vò 12 ca" the number
     # stands after a name, whatever name.
-    plain = list(map(str.casefold, tokens))
+    plain = " ".join(tokens).casefold().split(" ")
     for kind, _, first, last in found:
         plain[first] = plain[last] = "#@#"[kind]
     packed = set()
