@@ -19,6 +19,10 @@ from archive.export.package import Provenance
 from archive.export.writing import Exported, export_citations, export_package
 from archive.export.writing import export as export_table
 from archive.query import Query
+from archive.wacz import export_captures
+
+#: Endings that ask for captures: a package of them, or an index alone.
+_CAPTURES = {".wacz", ".cdxj"}
 
 #: Endings that say which citation is meant.
 _CITATIONS = {".bib": "bibtex", ".ris": "ris"}
@@ -45,6 +49,7 @@ def export(
 
     OUT chooses the form: ….csv (exact), ….jsonl, ….parquet, ….bib, ….ris, or a folder's name for a
     data package (articles, images, authors, revisions, coverage, with every column described).
+    ….wacz writes the captures themselves, for web-archive viewers; ….cdxj their index alone.
     QUERY and filters are those of khobao search; without any, every article is written.
 
     The rows are counted against the query, and the file gets its name only when they agree.
@@ -61,7 +66,12 @@ def export(
         query = asked(words, filters)
         for note in query.notes:
             click.echo(f"Note: {note}", err=True)
-        if style:
+        if out.suffix.lower() in _CAPTURES:
+            if day or style or excel:
+                raise click.UsageError("captures have their own days: no --as-of, --cite, --excel")
+            chosen = query if _typed(words, filters) else None
+            made = export_captures(connection, archive.path, out, chosen)
+        elif style:
             made = export_citations(connection, out, query, style)
         elif out.suffix:
             made = export_table(connection, out, query, excel=excel)
@@ -93,7 +103,9 @@ def _typed(words: tuple[str, ...], filters: dict[str, Any]) -> str:
 
 
 def _report(made: Exported, query: Query, style: str | None) -> None:
-    noun = ("citation" if style else "article") + ("" if made.rows == 1 else "s")
+    of_captures = made.path.suffix.lower() in _CAPTURES
+    noun = "capture" if of_captures else "citation" if style else "article"
+    noun += "" if made.rows == 1 else "s"
     size = made.bytes / 1_000_000
     shown = f"{size:,.1f} MB" if size >= 0.1 else f"{made.bytes:,} bytes"
     click.echo(f"{made.path}: {made.rows:,} {noun}, {shown} ({language.describe(query)})", err=True)
