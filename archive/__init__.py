@@ -3,4 +3,25 @@
 An archive is a folder: ``archive.db`` (SQLite), ``captures/YYYY/*.warc.gz`` (raw bytes, the
 evidence), ``crawl.lock`` and ``heartbeat.json``. Everything in the database can be made again
 from the captures.
+
+>>> from archive import Archive
+>>> with Archive.open("dongthap", read_only=True) as archive:  # doctest: +SKIP
+...     for article in archive.articles('"dân vận" year:2018'):
+...         print(article.updated_at, article.title)
 """
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from archive.store import Archive
+
+__all__ = ["Archive"]
+
+
+def __getattr__(name: str) -> Any:
+    # Looked up when asked for: the layouts import archive.models, and need no database with it.
+    if name == "Archive":
+        from archive.store import Archive
+
+        return Archive
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -19,7 +19,7 @@ from typing import Any, Literal, Self
 
 from sqlite_utils import Database
 
-from archive import captures, crawls, migrations
+from archive import captures, crawls, frames, migrations
 from archive.article_rows import name_section
 from archive.assembly import Assembled, regroup
 from archive.capture_rows import (
@@ -34,7 +34,10 @@ from archive.errors import NoArchive, SchemaTooNew, UsageError
 from archive.identity import Alias, clusters
 from archive.locks import check_free_space, crawl_lock, folder_of, free_space, write_heartbeat
 from archive.models import Article, Capture
+from archive.query import Query
 from archive.reading import StoredArticle, find_article
+from archive.search import Results, Sort, search
+from archive.selecting import articles
 from archive.statements import assemble_with, keys_with, reassemble, restate, state
 from archive.unrecorded import Unrecorded, unrecorded
 
@@ -417,6 +420,24 @@ class Archive:
     def article(self, name: int | str) -> StoredArticle:
         """The article with this id, key or (canonical) address, with its versions; or NotFound."""
         return find_article(self.connection, name)
+
+    def search(
+        self, query: str | Query, *, limit: int = 20, offset: int = 0, sort: Sort = "best"
+    ) -> Results:
+        """One page of what *query* finds; any text is a query (see `archive.query`)."""
+        return search(self.connection, query, limit=limit, offset=offset, sort=sort)
+
+    def articles(self, query: str | Query = "") -> Iterator[Article]:
+        """Every article that *query* means, as it was last seen, oldest first, in little memory."""
+        return articles(self.connection, query)
+
+    def to_arrow(self, query: str | Query = "") -> Any:
+        """The articles that *query* means as an Arrow table (needs ``khobao[parquet]``)."""
+        return frames.to_arrow(self.connection, query)
+
+    def to_pandas(self, query: str | Query = "") -> Any:
+        """The articles that *query* means as a pandas DataFrame (needs pandas)."""
+        return frames.to_pandas(self.connection, query)
 
     # --- how an observation becomes an article --------------------------------------------------
 
