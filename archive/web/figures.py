@@ -119,6 +119,8 @@ async def coverage_page(request: Any, datasette: Any) -> Response:
         if shown is None:
             return {"years": [], "year": None}
         days = _days(connection, shown, section)
+        # What is still to come is no gap; an article may be dated ahead of its time.
+        last = max([datasette.snapshot.published_at[:10], *days])
         return {
             "years": years,
             "year": shown,
@@ -133,8 +135,8 @@ async def coverage_page(request: Any, datasette: Any) -> Response:
                 )
             ],
             "total": _sum(days.values()),
-            "cells": _cells(shown, days),
-            "months": _months(shown, days),
+            "cells": _cells(shown, days, last),
+            "months": _months(shown, days, last),
             "gaps": _gaps(shown, ledger["empty"])[:8],
             "failed_runs": [
                 run for run in ledger["failed_runs"] if run["started_at"].startswith(f"{shown}-")
@@ -164,13 +166,15 @@ def _sum(tallies: Any) -> Tally:
     return total
 
 
-def _cells(year: int, days: dict[str, Tally]) -> list[dict[str, Any]]:
+def _cells(year: int, days: dict[str, Tally], last: str) -> list[dict[str, Any]]:
     """One square for each day: its column is the week, its row the weekday, Monday first."""
     fullest = max((tally.stored for tally in days.values()), default=0)
     first = date(year, 1, 1)
     cells = []
     for number in range(365 + calendar.isleap(year)):
         day = first + timedelta(days=number)
+        if day.isoformat() > last:
+            break
         tally = days.get(day.isoformat())
         missing = tally is not None and bool(tally.failed or tally.blocked or tally.due)
         if tally is None:
@@ -192,14 +196,18 @@ def _cells(year: int, days: dict[str, Tally]) -> list[dict[str, Any]]:
     return cells
 
 
-def _months(year: int, days: dict[str, Tally]) -> list[dict[str, Any]]:
+def _months(year: int, days: dict[str, Tally], last: str) -> list[dict[str, Any]]:
     """The sums of each month, and the column of the calendar at which it begins."""
     months = []
     shift = date(year, 1, 1).weekday()
     for month in range(1, 13):
         name = f"{year}-{month:02d}"
         first = date(year, month, 1)
+        if first.isoformat() > last:
+            break
         length = calendar.monthrange(year, month)[1]
+        if last.startswith(name):
+            length = int(last[8:])
         inside = [tally for day, tally in days.items() if day.startswith(name)]
         months.append(
             {
