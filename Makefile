@@ -8,8 +8,8 @@ BIN = $(VENV)/bin
 demo: $(VENV)/.installed
 	$(BIN)/khobao demo
 
-test: $(VENV)/.installed browser lint
-	$(BIN)/pytest -n auto
+test: $(VENV)/.installed .venv-pywb/.installed browser lint
+	KHOBAO_PYWB=.venv-pywb $(BIN)/pytest -n auto
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .
@@ -23,10 +23,19 @@ bench: $(VENV)/.installed
 peers: .venv-peers/.installed .venv-peers-fundus/.installed
 
 .venv-%/.installed: benchmarks/environments/%.txt
-	$(PYTHON) -m venv .venv-$*
-	.venv-$*/bin/python -m pip install --quiet --upgrade pip
-	.venv-$*/bin/python -m pip install --quiet --requirement $<
-	touch $@
+	$(environment)
+
+# Other people's web-archive tools, in which the tests replay what khobao wrote, and from which they
+# backfill. pywb pins old releases of packages that we use in new ones.
+.venv-pywb/.installed: tests/environments/pywb.txt
+	$(environment)
+
+define environment
+$(PYTHON) -m venv $(@D)
+$(@D)/bin/python -m pip install --quiet --upgrade pip
+$(@D)/bin/python -m pip install --quiet --requirement $<
+touch $@
+endef
 
 # Coverage-guided fuzzing of the extraction; what is found is kept in fuzz/.
 SECONDS ?= 3600
