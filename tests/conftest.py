@@ -1,5 +1,10 @@
 """Archives made of the newsroom's pages without the road between them: no HTTP, no Scrapy."""
 
+import os
+import socket
+import subprocess
+import time
+import urllib.request
 from datetime import timedelta, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -100,3 +105,67 @@ def three_days(tmp_path_factory, press):
     for day in range(3):
         press.visit(folder, day)
     return folder
+
+
+# --- other people's tools -----------------------------------------------------------------------
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def tools():
+    """The folder of pywb's and py-wacz's programs; ``make test`` sets it up, and says where."""
+    stated = os.environ.get("KHOBAO_PYWB")
+    folder = ROOT / (stated or ".venv-pywb") / "bin"
+    if not (folder / "wayback").exists():
+        if stated:
+            pytest.fail(f"there is no pywb in {folder}")
+        pytest.skip("pywb is not installed: make .venv-pywb/.installed")
+    return folder
+
+
+class Pywb:
+    """A pywb that serves the collection ``papers`` on loopback."""
+
+    def __init__(self, tools: Path, home: Path):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}/papers"
+        self._process = subprocess.Popen(
+            [tools / "wayback", "--port", str(self.port), "--bind", "127.0.0.1"],
+            cwd=home,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def wait(self) -> "Pywb":
+        """Return when it answers."""
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                urllib.request.urlopen(f"{self.url}/cdx?url=baodongthap.vn&limit=1").close()
+            except OSError:
+                if self._process.poll() is not None or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+            else:
+                return self
+
+    def stop(self) -> None:
+        """End it."""
+        self._process.terminate()
+        self._process.wait()
+
+
+@pytest.fixture(scope="session")
+def serve(tools):
+    """Serves a folder that holds a pywb configuration, or ``collections``."""
+    running = []
+
+    def start(home: Path) -> Pywb:
+        running.append(Pywb(tools, home))
+        return running[-1].wait()
+
+    yield start
+    for server in running:
+        server.stop()
