@@ -18,6 +18,9 @@ from archive.query import Query, Term
 #: About how many characters of text a snippet shows.
 WIDTH = 220
 
+#: So few characters are left standing rather than cut off at the front.
+_NOT_WORTH_CUTTING = 24
+
 _COLUMNS = ("lead", "body", "captions", "kicker", "byline")
 _GAP = r"[\W_]+"
 _SPACE = re.compile(r"\s+")
@@ -186,7 +189,9 @@ def _densest(spans: list[tuple[int, int]]) -> tuple[int, float]:
 def _cut(text: str, spans: list[tuple[int, int]], at: int) -> Marked:
     """About `WIDTH` characters around *at*, cut between words."""
     start = max(at - WIDTH // 4, 0)
-    if start:
+    if start <= _NOT_WORTH_CUTTING:
+        start = 0
+    else:
         # Begin after a space, but not so late that the first mark would be cut off.
         space = text.find(" ", start, at)
         start = space + 1 if space >= 0 else at
