@@ -1,9 +1,10 @@
 """Bylines: is this short line a name, and whose? Pure.
 
-What is printed is kept whole (`Byline.text`); the reading beside it is cautious. A Vietnamese name is
-one field and never cut; a sentence is never a name. Forms SEEN are in SITE.md §7: `NGUYỄN LONG`,
-`K.N`, `Nhóm PV CT-XH`, `Lư Liễm - Nguyễn Phú Quý`, `BCĐ PHÒNG CHỐNG DỊCH COVID-19 TỈNH ĐỒNG THÁP`,
-`Thực hiện: A.KIỀU - M.LỰC`, `Tin, ảnh: …`, `CTV Thanh Thảo/THĐT`, `Hồng Lâm-N.Lâm`, `Theo TTXVN`.
+What is printed is kept whole (`Byline.text`); the reading beside it is cautious. A Vietnamese name
+is one field and never cut; a sentence is never a name. Forms SEEN are in SITE.md §7: `NGUYỄN
+LONG`, `K.N`, `Nhóm PV CT-XH`, `Lư Liễm - Nguyễn Phú Quý`, `BCĐ PHÒNG CHỐNG DỊCH COVID-19 TỈNH ĐỒNG
+THÁP`, `Thực hiện: A.KIỀU - M.LỰC`, `Tin, ảnh: …`, `CTV Thanh Thảo/THĐT`, `Hồng Lâm-N.Lâm`, `Theo
+TTXVN`.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ _DESK = re.compile(
     r"|bạn\s+đọc|cơ\s+quan|chi\s+cục|cục|liên\s+đoàn|bệnh\s+viện)\b",
     re.I,
 )
-# Words that make a line a sentence or a heading, however its letters are cased. Whole syllables that
+# Words that make a line a sentence or a heading, however its letters are cased. Whole syllables
+# that
 # are common in names (Văn, Thị, Công, Bình, An, Hà …) must not be here.
 _PROSE = frozenset(
     [
@@ -90,8 +92,10 @@ _PROSE = frozenset(
 _INITIAL = r"[A-ZĐÀ-Ỹ]{1,3}\."
 _CAPITAL = re.compile(r"[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]")
 _OUTLET = re.compile(
-    r"(?:TTXVN|Vietnam\+|VietnamPlus|VOV|VTV|VTC|VNA|TTX|THĐT|THDT|AFP|AP|Reuters|Xinhua|Tân Hoa xã|BBC|CNN|SGGP|TTO|TNO|"
-    r"Báo|Đài|Tạp chí|Cổng|Thông tấn|Tuổi Trẻ|Thanh Niên|Nhân Dân|Lao Động|Tiền Phong|Dân [Tt]rí|VnExpress|Zing|Chinhphu)",
+    r"(?:TTXVN|Vietnam\+|VietnamPlus|VOV|VTV|VTC|VNA|TTX|THĐT|THDT|AFP|AP|Reuters|Xinhua"
+    r"|Tân Hoa xã|BBC|CNN|SGGP|TTO|TNO|"
+    r"Báo|Đài|Tạp chí|Cổng|Thông tấn|Tuổi Trẻ|Thanh Niên|Nhân Dân|Lao Động|Tiền Phong"
+    r"|Dân [Tt]rí|VnExpress|Zing|Chinhphu)",
     re.I,
 )
 _DOMAIN = re.compile(r"[\w+-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|gov|info|tv)\b", re.I)
@@ -110,8 +114,8 @@ class Byline:
 def looks_like_byline(text: str, *, marked: bool = False) -> bool:
     """Whether the short line *text* signs an article.
 
-    *marked* says that the page sets it as a signature (right-aligned, bold, class ``author``); then a
-    pen name in small letters passes too. A sentence never does.
+    *marked* says that the page sets it as a signature (right-aligned, bold, class ``author``);
+    then a pen name in small letters passes too. A sentence never does.
 
     >>> looks_like_byline("BCĐ PHÒNG CHỐNG DỊCH COVID-19 TỈNH ĐỒNG THÁP")
     True
@@ -182,14 +186,14 @@ def read_byline(text: str) -> Byline:
         if embedded and _is_source_name(embedded["name"]):
             source = source or embedded["name"].strip(" .)")
             names = names[: embedded.start()]
-        outlet = names.rpartition("/")
-        if outlet[1] and _OUTLET.match(outlet[2].strip()):
-            source, names = source or outlet[2].strip(" ."), outlet[0]
+        people, slash, outlet = names.rpartition("/")
+        if slash and _OUTLET.match(outlet.strip()):
+            source, names = source or outlet.strip(" ."), people
         authors.extend(_people(names, _role(words)))
-    people = [author for author in authors if not _is_outlet(author.name)]
-    if source is None and len(people) < len(authors):
+    persons = [author for author in authors if not _is_outlet(author.name)]
+    if source is None and len(persons) < len(authors):
         source = next(author.name for author in authors if _is_outlet(author.name))
-    return Byline(text, tuple(dict.fromkeys(people)), source)
+    return Byline(text, tuple(dict.fromkeys(persons)), source)
 
 
 def _labelled(text: str) -> list[tuple[str, str]]:

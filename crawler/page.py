@@ -1,9 +1,9 @@
 """A page: bytes made readable, once, before any meaning. Decoding lives here and nowhere else.
 
 UTF-8 that is valid is UTF-8, whatever the header or the meta element says: random bytes of another
-encoding are never valid UTF-8 by chance, while servers misstate their charset every day. Only doubtful
-bytes go to BeautifulSoup's `UnicodeDammit`, and BeautifulSoup is also the second reader for a page of
-which lxml makes nothing.
+encoding are never valid UTF-8 by chance, while servers misstate their charset every day. Only
+doubtful bytes go to BeautifulSoup's `UnicodeDammit`, and BeautifulSoup is also the second reader
+for a page of which lxml makes nothing.
 """
 
 from __future__ import annotations
@@ -30,13 +30,22 @@ _CLOSING = re.compile(rb"</(?:html|body)\s*>", re.I)
 _MARKUP = re.compile(rb"<\s*/?[a-z!]", re.I)
 # Signatures of files that are no page: PNG, JPEG, GIF, PDF, ZIP, gzip, MP3, MP4, RIFF.
 _BINARY = (
-    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"ID3", b"RIFF", b"\x00\x00\x00",
-)  # fmt: skip
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"ID3",
+    b"RIFF",
+    b"\x00\x00\x00",
+)
 # Vietnamese words that no other reading of the same bytes can give.
 _COMMON = re.compile(
     r"\b(?:của|và|các|được|người|tỉnh|những|trong|không|Đồng Tháp|với|đã|là|để|này|ngày)\b"
 )
-# "áº" and "á»" are UTF-8 read as Windows-1252 and written as UTF-8 again; every line of Vietnamese so
+# "áº" and "á»" are UTF-8 read as Windows-1252 and written as UTF-8 again; every line of
+# Vietnamese so
 # treated holds one of them, and no Vietnamese word does.
 _DOUBLED = ("áº", "á»")
 _PROOF = 5
@@ -114,7 +123,8 @@ class Page:
 
     @cached_property
     def is_cut_off(self) -> bool:
-        """Whether the bytes stop before the page does: no closing tag of the document near the end.
+        """Whether the bytes stop before the page does: no closing tag of the document near the
+        end.
 
         ``</html>`` straight after ``<html …>`` (SEEN on a sister paper) says nothing.
         """
@@ -174,7 +184,9 @@ def _decode(body: bytes, content_type: str | None, url: str | None) -> tuple[str
 def _decode_doubtful(
     body: bytes, content_type: str | None, url: str | None
 ) -> tuple[str, list[str]]:
-    """Bytes that are not UTF-8: the declared encoding, then the guess, whichever reads as Vietnamese."""
+    """Bytes that are not UTF-8: the declared encoding, then the guess, whichever reads as
+    Vietnamese.
+    """
     mended = UnicodeDammit.detwingle(body) if _mostly_utf8(body) else body
     try:
         return mended.decode("utf-8-sig"), ["encoding:mixed"]
@@ -217,8 +229,8 @@ def _mostly_utf8(body: bytes) -> bool:
 def _undouble(text: str) -> str | None:
     """*text* with doubly encoded UTF-8 undone where that can be proven; None where it cannot.
 
-    Proof: every run of the letters in question is a whole sequence of UTF-8 bytes, and what comes out
-    is no longer doubled. A page may hold good text beside it, so runs are mended one by one.
+    Proof: every run of the letters in question is a whole sequence of UTF-8 bytes, and what comes
+    out is no longer doubled. A page may hold good text beside it, so runs are mended one by one.
     """
     broken = repaired = 0
 

@@ -1,8 +1,9 @@
 """Date stamps of the paper and its sisters, day first always. Pure.
 
-Every form SEEN is in SITE.md §4. What is printed is kept; what it means is worked out only where it
-means one thing: an impossible date stays text, a relative one ("2 giờ trước") is refused, a weekday
-that contradicts its date is flagged, and the zone is Vietnam's, which has had no other since 1975.
+Every form SEEN is in SITE.md §4. What is printed is kept; what it means is worked out only where
+it means one thing: an impossible date stays text, a relative one ("2 giờ trước") is refused, a
+weekday that contradicts its date is flagged, and the zone is Vietnam's, which has had no other
+since 1975.
 """
 
 from __future__ import annotations
@@ -94,7 +95,8 @@ def find_stamp(text: str) -> Stamp | None:
         found = _RELATIVE.search(text)
         return Stamp(found[0], flags=("stamp:relative",)) if found else None
     date_first, time_first = _DATE_FIRST.search(text), _TIME_FIRST.search(text)
-    # "15:00 ngày 09/02/2024" also holds the bare date: the form that begins earlier is the whole one.
+    # "15:00 ngày 09/02/2024" also holds the bare date: the form that begins earlier is the whole
+    # one.
     if time_first and (date_first is None or time_first.start() <= date_first.start()):
         found = time_first
     else:

@@ -52,7 +52,8 @@ def join_lines(lines: Iterable[str]) -> str:
 def fold(text: str) -> str:
     """*text* in lower case without marks, for comparisons only.
 
-    Typographic signs go too: a dash or a quotation mark is set one way in a headline, another in meta.
+    Typographic signs go too: a dash or a quotation mark is set one way in a headline, another in
+    meta.
 
     >>> fold("Ðồng Tháp, TP.Sa Đéc")
     'dong thap, tp.sa dec'
@@ -71,8 +72,8 @@ def slug_words(text: str) -> list[str]:
 def slug_similarity(title: str, slug: str) -> float:
     """How much of *slug* is in *title* and the reverse: 1.0 is the slug of this very title.
 
-    Slugs are cut off at a length and lose punctuation (``TP.Sa Đéc`` → ``tp-sa-dec`` or ``tpsa-dec``),
-    so letters are compared where the words differ.
+    Slugs are cut off at a length and lose punctuation (``TP.Sa Đéc`` → ``tp-sa-dec`` or
+    ``tpsa-dec``), so letters are compared where the words differ.
 
     >>> slug_similarity("Hai bị cáo gây tai nạn giao thông bị phạt tù", "Hai_bi_cao_gay_tai_nan")
     1.0
@@ -134,7 +135,8 @@ _KNOWN = [
 _ACRONYM = "|".join(sorted(_KNOWN, key=len, reverse=True)) + r"|[A-ZĐ]{2,4}O"
 _DASH = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _IN_BRACKETS = re.compile(
-    rf"[(\[]\s*(?P<mark>(?:{_ACRONYM})(?:/[\w+.]+)?|LĐ [Oo]nline|[A-ZĐ]{{2,5}})\s*[)\]]\s*(?P<dash>[{_DASH}:]\s*)?"
+    rf"[(\[]\s*(?P<mark>(?:{_ACRONYM})(?:/[\w+.]+)?|LĐ [Oo]nline"
+    rf"|[A-ZĐ]{{2,5}})\s*[)\]]\s*(?P<dash>[{_DASH}:]\s*)?"
 )
 _BARE = re.compile(rf"(?P<mark>{_ACRONYM}|LĐ [Oo]nline)\s*[{_DASH}]+\s*")
 _BARE_COLON = re.compile(r"(?P<mark>ĐTO|DTO)\s*:\s*")
@@ -186,6 +188,11 @@ def split_agency(paragraph: str) -> tuple[str | None, str]:
     if found is None or found["mark"] in _NO_AGENCY or found.end() >= len(paragraph):
         return None, paragraph
     return found["mark"], paragraph[found.end() :].lstrip()
+
+
+def is_agency_mark(text: str) -> bool:
+    """Whether *text* is nothing but an agency's mark, set in a line of its own."""
+    return len(text) <= 16 and split_agency(f"{text} Sau")[1] == "Sau"
 
 
 def drop_dangling_dash(paragraph: str) -> str:

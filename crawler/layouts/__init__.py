@@ -1,7 +1,7 @@
 """Pages into Articles: one layout per CMS generation, chosen by what the markup and the words say.
 
-`extract` is pure: no network, no database, the same Article for the same Page. To follow a redesign of
-the site, add one file beside `flat_html` and one name to `LAYOUTS`.
+`extract` is pure: no network, no database, the same Article for the same Page. To follow a
+redesign of the site, add one file beside `flat_html` and one name to `LAYOUTS`.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ _NAMES = Names(
 def extract(page: Page) -> Article:
     """The article on *page*.
 
-    Raises UnknownLayout for a page of no known markup, NotAnArticle for a list, a shell, a login or
-    challenge page, and DamagedPage for one that is cut off or undecodable; never returns a wrong Article.
+    Raises UnknownLayout for a page of no known markup, NotAnArticle for a list, a shell, a login
+    or challenge page, and DamagedPage for one that is cut off or undecodable; never returns a
+    wrong Article.
     """
     doc = Document(page)
     reading = Reading(doc, _NAMES)
@@ -74,19 +75,27 @@ def _assemble(doc: Document, layout: Layout, reading: Reading) -> Article:
     tags = layout.tags(reading)
     kind = layout.kind(reading, section_slug)
     media = layout.media(reading)
-    for name, found in (
-        ("title", title), ("kicker", kicker), ("updated_at", stamp), ("lead", lead), ("agency", agency), ("body", body),
-        ("images", images), ("byline", byline), ("authors", authors), ("source", source), ("tags", tags), ("kind", kind),
-        ("media", media),
-    ):  # fmt: skip
-        note(name, found)
+    note("title", title)
+    note("kicker", kicker)
+    note("updated_at", stamp)
+    note("lead", lead)
+    note("agency", agency)
+    note("body", body)
+    note("images", images)
+    note("byline", byline)
+    note("authors", authors)
+    note("source", source)
+    note("tags", tags)
+    note("kind", kind)
+    note("media", media)
     if section_name or section_slug:
         note("section", section)
     flags = [*doc.page.flags, *stamp.value.flags]
     text = f"{title.value} {kicker.value} {body.value} {byline.value}"
     if "\ufffd" in text or ("text:mojibake" in flags and ("áº" in text or "á»" in text)):
         raise DamagedPage(
-            f"{doc.page.url or 'the page'}: the article's text holds bytes that no one encoding gives ({', '.join(flags)})"
+            f"{doc.page.url or 'the page'}: the article's text holds bytes that no one "
+            f"encoding gives ({', '.join(flags)})"
         )
     address = doc.address
     ours = address if address and address.kind == "article" else None

@@ -1,7 +1,7 @@
 """What a page says about itself: address, meta elements, JSON-LD, its elements by name.
 
-All of it is a check on what is printed, and a fallback where nothing is printed: sites misstate their
-meta elements for years without any reader noticing.
+All of it is a check on what is printed, and a fallback where nothing is printed: sites misstate
+their meta elements for years without any reader noticing.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -18,7 +18,7 @@ from crawler.page import Page
 from crawler.site import Address, is_ours, read_address, resolve
 from crawler.text import tidy
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 _string = etree.XPath("string()", smart_strings=False)
 _LONG_TEXT = etree.XPath("//text()[normalize-space(.)=$text]/..")
@@ -91,6 +91,8 @@ class Document:
         base = self.base
         if not base:
             return href or None
+        if href.startswith(("https://", "http://")) and "#" not in href and "[" not in href:
+            return href
         if href.startswith("/") and not href.startswith("//"):
             # Nearly every address on a page; urljoin takes ten times as long.
             return f"{self._origin}{href}".partition("#")[0]
@@ -103,7 +105,9 @@ class Document:
 
     @cached_property
     def stated_titles(self) -> tuple[str, ...]:
-        """The headline according to og:title, JSON-LD and the title element, without the site's name."""
+        """The headline according to og:title, JSON-LD and the title element, without the site's
+        name.
+        """
         stated = [
             self.metas.get("og:title"),
             self.metas.get("twitter:title"),
@@ -166,7 +170,8 @@ class Document:
     def named(self, name: str) -> Iterator[Element]:
         """Elements whose class or id holds *name*, by way of the source: far cheaper than a walk.
 
-        >>> # doc.named("view-page-tit") finds <div class='View-Page-Tit'> without touching the others
+        >>> # doc.named("view-page-tit") finds <div class='View-Page-Tit'> without touching the
+        others
         """
         lowered = self._lowered
         needle, at, tags = name.lower().encode(), 0, set()
@@ -183,8 +188,12 @@ class Document:
             if tag:
                 tags.add(tag[1].decode())
             at += len(needle)
+        wanted = name.lower()
         for element in self.body.iter(*sorted(tags)) if tags else ():
-            if name.lower() in f"{element.get('class') or ''} {element.get('id') or ''}".lower():
+            if element.attrib and (
+                wanted in (element.get("class") or "").lower()
+                or wanted in (element.get("id") or "").lower()
+            ):
                 yield element
 
     @cached_property

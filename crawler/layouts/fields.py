@@ -1,7 +1,7 @@
 """What the layouts have in common, field by field, each value with the rule that gave it.
 
-A layout is a sibling of the others, not a child: it calls these where its generation does as all do,
-and writes its own where it does not.
+A layout is a sibling of the others, not a child: it calls these where its generation does as all
+do, and writes its own where it does not.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from crawler.layouts.reading import Reading
 from crawler.stamps import ZONE, Stamp, clock_flags, read_iso
 from crawler.text import split_agency
 
-Value = TypeVar("Value")
+Value = TypeVar("Value", covariant=True)
 
 #: Whose mark before the text makes it the work of another: the wire services.
-_WIRES = frozenset(["TTXVN", "VOV", "VTV", "VNA", "TTX", "NDO", "SGGP", "SGGPO", "TTO", "TNO", "PLO", "QĐND"])
+_WIRES = frozenset(
+    ["TTXVN", "VOV", "VTV", "VNA", "TTX", "NDO", "SGGP", "SGGPO", "TTO", "TNO", "PLO", "QĐND"]
+)
 
 
 class Found(NamedTuple, Generic[Value]):
@@ -119,8 +121,9 @@ def _stated(reading: Reading, meta: str, name: str) -> tuple[datetime | None, st
 def _apart(stated: tuple[datetime | None, str | None], shown: Stamp) -> str | None:
     """The stated publication where it is another moment than the printed update; None otherwise.
 
-    A statement of the same wall clock in another zone ("…Z" for local time) is the same moment badly
-    written, one after the update contradicts it, and a bare day adds nothing on that very day.
+    A statement of the same wall clock in another zone ("…Z" for local time) is the same moment
+    badly written, one after the update contradicts it, and a bare day adds nothing on that very
+    day.
     """
     moment, text = stated
     if moment is None or text is None or shown.at is None:
@@ -166,8 +169,8 @@ def body(reading: Reading) -> Found[str | None]:
 
 def images(reading: Reading) -> Found[tuple[Image, ...]]:
     """The pictures in page order, with what is printed under them."""
-    found = []
-    rules = set()
+    found: list[Image] = []
+    rules: set[str] = set()
     for picture in reading.pictures:
         url = reading.doc.resolve(picture.block.url)
         if not url:

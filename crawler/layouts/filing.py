@@ -38,7 +38,9 @@ _KINDS = {
 }
 
 
-def find_crumbs(doc: Document, title: Element, names: tuple[str, ...]) -> tuple[list[tuple[str, str]], str]:
+def find_crumbs(
+    doc: Document, title: Element, names: tuple[str, ...]
+) -> tuple[list[tuple[str, str]], str]:
     """((name, address), …) of the breadcrumb, outermost first, and the rule that found it."""
     crumbs = _crumbs_above(doc, title)
     if crumbs:
@@ -84,14 +86,22 @@ def _crumbs_above(doc: Document, title: Element) -> list[tuple[str, str]]:
                 continue
             names = f"{sibling.get('class') or ''} {sibling.get('id') or ''}"
             links = [sibling] if sibling.tag == "a" else list(islice(sibling.iter("a"), 7))
-            if furniture.CRUMB_NAMES.search(names) and len(_string(sibling)) < 400 and len(links) < 7:
+            if (
+                furniture.CRUMB_NAMES.search(names)
+                and len(_string(sibling)) < 400
+                and len(links) < 7
+            ):
                 return _links(sibling)
             if not links:
                 continue
             if len(links) > 5:
                 return []
             crumbs = _links(sibling)
-            if crumbs and any(_read_link(doc, name, href)[1] == "list" or _read_link(doc, name, href)[0] in SECTION_SLUGS for name, href in crumbs):
+            if crumbs and any(
+                _read_link(doc, name, href)[1] == "list"
+                or _read_link(doc, name, href)[0] in SECTION_SLUGS
+                for name, href in crumbs
+            ):
                 return crumbs
         node = parent
     return []
@@ -120,14 +130,10 @@ def find_section(
     stated = doc.address.section_slug if doc.address and doc.address.kind == "article" else None
     crumbs, rule = find_crumbs(doc, title, names)
     inner = []
+    headline = fold(tidy(_string(title))) if crumbs else ""
     for name, href in crumbs:
         slug, kind = _read_link(doc, name, href)
-        if (
-            kind == "home"
-            or slug in _HOME
-            or kind == "article"
-            or fold(name) == fold(tidy(_string(title)))
-        ):
+        if kind == "home" or slug in _HOME or kind == "article" or fold(name) == headline:
             continue
         inner.append((name, slug, kind))
     for name, slug, _ in inner:
@@ -144,8 +150,8 @@ def find_section(
         name = tidy(shown)
         slug = "-".join(slug_words(name))
         return name, stated or (slug if slug in SECTION_SLUGS else None), "stated"
-    if stated and (name := _menu_name(doc, stated)):
-        return name, stated, "menu"
+    if stated and (in_menu := _menu_name(doc, stated)):
+        return in_menu, stated, "menu"
     return None, stated, "address"
 
 
@@ -166,7 +172,9 @@ def _menu_name(doc: Document, slug: str) -> str | None:
 
 
 def find_tags(doc: Document, printed: list[str], text: str) -> tuple[tuple[str, ...], str]:
-    """The keywords printed under the text; those of the page's own statement if they are of this text."""
+    """The keywords printed under the text; those of the page's own statement if they are of this
+    text.
+    """
     if printed:
         return tuple(dict.fromkeys(printed)), "printed"
     stated = (

@@ -1,9 +1,9 @@
 """What stands about an article without being of it: words, classes, shapes of boilerplate.
 
-Nothing here is decisive alone. A class says what its author meant; the words and links inside confirm
-it (`blocks.Reader`). A line is furniture only as a whole line: a paragraph that mentions "bình luận
-của bạn" or "quảng cáo" is text, and a public scraper of this paper that matched the words anywhere
-lost real paragraphs (SITE.md §11).
+Nothing here is decisive alone. A class says what its author meant; the words and links inside
+confirm it (`blocks.Reader`). A line is furniture only as a whole line: a paragraph that mentions
+"bình luận của bạn" or "quảng cáo" is text, and a public scraper of this paper that matched the
+words anywhere lost real paragraphs (SITE.md §11).
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from functools import lru_cache
 
 
 class Names:
-    """A pattern of class names, asked often of the same few names: every page of a site has the same."""
+    """A pattern of class names, asked often of the same few names: every page of a site has the
+    same.
+    """
 
     def __init__(self, pattern: str) -> None:
         search = re.compile(pattern, re.I).search
@@ -24,7 +26,9 @@ class Names:
 
 
 def _names(words: str) -> Names:
-    """Whole parts of a class or id: ``related`` in ``box-related`` and ``related_news``, not in ``correlated``."""
+    """Whole parts of a class or id: ``related`` in ``box-related`` and ``related_news``, not in
+    ``correlated``.
+    """
     return Names(rf"(?:^|[\s_-])(?:{words})(?=$|[\s_\d-])")
 
 
@@ -56,13 +60,17 @@ LEAD_NAMES = _names(
     r"sapo|lead|chapeau|summary|detail-?desc|desc|description|intro|tom-?tat|trich-?dan|abstract|excerpt"
 )
 CAPTION_NAMES = Names(
-    r"(?:^|[\s_-])(?:(?:\w*caption(?:-?text)?)|note|chu-?thich|img-?note|legend|(?:img|image|photo|pic|picture|anh)-?(?:desc|note|text|title|cap|info)|p-?cap|cap|desc-?img)(?=$|[\s_\d-])")
+    r"(?:^|[\s_-])(?:(?:\w*caption(?:-?text)?)|note|chu-?thich|img-?note|legend|(?:img|image|photo|pic|picture|anh)-?(?:desc|note|text|title|cap|info)|p-?cap|cap|desc-?img)(?=$|[\s_\d-])"
+)
 AUTHOR_NAMES = Names(
-    r"(?:^|[\s_-])(?:\w*authors?|\w*byline|tac-?gia|writer|reporter|nguoi-?viet|signature|pen-?name|but-?danh|source|nguon)(?=$|[\s_\d-])")
+    r"(?:^|[\s_-])(?:\w*authors?|\w*byline|tac-?gia|writer|reporter|nguoi-?viet|signature|pen-?name|but-?danh|source|nguon)(?=$|[\s_\d-])"
+)
 KICKER_NAMES = Names(
-    r"(?:^|[\s_-])(?:kicker|over-?(?:title|line)|pre-?title|sur-?title|sub-?ti?t(?:le)?|sup-?title|tit-?(?:phu|dan|nho|sub)|top-?title|eyebrow|headline-?(?:sub|top)|\w*kicker\w*|\w*tit-?(?:sub|kick|phu)\w*)(?=$|[\s_\d-])")
+    r"(?:^|[\s_-])(?:kicker|over-?(?:title|line)|pre-?title|sur-?title|sub-?ti?t(?:le)?|sup-?title|tit-?(?:phu|dan|nho|sub)|top-?title|eyebrow|headline-?(?:sub|top)|\w*kicker\w*|\w*tit-?(?:sub|kick|phu)\w*)(?=$|[\s_\d-])"
+)
 TITLE_NAMES = Names(
-    r"(?:^|[\s_-])(?:\w*title|\w*-?tit|headline|tieu-?de|tit\w*|fw700)(?=$|[\s_\d-])")
+    r"(?:^|[\s_-])(?:\w*title|\w*-?tit|headline|tieu-?de|tit\w*|fw700)(?=$|[\s_\d-])"
+)
 DATE_NAMES = Names(r"date|time|stamp|ngay|current-date|pubdate|posted|cap-?nhat")
 SITE_HEAD_NAMES = _names(
     r"header|top|topbar|top-?bar|masthead|ticker|clock|logo|head-?site|site-?header|banner|date-?now|today|current-?time|now"
@@ -97,12 +105,12 @@ RELATED = re.compile(
 #: Ends the article for good (SITE.md §8).
 TAIL = re.compile(
     r"[<«‹←\s]*(?:(?:trở\s+về|quay\s+lại)\s+trang\s+trước|(?:gửi|viết|để\s+lại)\s+(?:bình\s+luận|ý\s+kiến|phản\s+hồi)(?:\s+(?:của\s+)?(?:bạn|bạn\s+đọc))?"
-    r"|(?:các\s+)?(?:bình\s+luận|ý\s+kiến)(?:\s+(?:của\s+)?(?:bạn|bạn\s+đọc|độc\s+giả))?\s*(?:\(\s*\d*\s*\)|\d+)?|thảo\s+luận|phản\s+hồi|\d+\s+bình\s+luận)\s*[:.…]*",
+    r"|(?:các\s+)?(?:bình\s+luận|ý\s+kiến)(?:\s+(?:của\s+)?(?:bạn|bạn\s+đọc|độc\s+giả))?\s*(?:\(\s*\d*\s*\)|\d+)?|\d+\s+bình\s+luận)\s*[:.…]*",
     re.I,
 )
 #: The page's foot: who publishes, under which licence.
 FOOT = re.compile(
-    r"\s*(?:©|®|copyright|bản\s+quyền\s+(?:thuộc|©|của)|giấy\s+phép\s+(?:số|hoạt\s+động|xuất\s+bản|báo\s+chí)|cơ\s+quan\s+(?:chủ\s+quản|của\s+đảng)|tổng\s+biên\s+tập\s*:|phó\s+tổng\s+biên\s+tập\s*:"
+    r"\s*(?:©|®|copyright|bản\s+quyền\s+(?:thuộc|©|của)|giấy\s+phép\s+(?:số\s*:?\s*\d|hoạt\s+động\s+báo\s+chí|xuất\s+bản\s+số|báo\s+chí)|cơ\s+quan\s+chủ\s+quản\s*:|cơ\s+quan\s+(?:ngôn\s+luận\s+)?của\s+đảng\s+bộ|tổng\s+biên\s+tập\s*:|phó\s+tổng\s+biên\s+tập\s*:"
     r"|tòa\s+soạn\s*:|toà\s+soạn\s*:|trụ\s+sở\s*:|chịu\s+trách\s+nhiệm\s+(?:nội\s+dung|xuất\s+bản)|báo\s+đồng\s+tháp\s+online\s*[-–|©]|powered\s+by|thiết\s+kế\s+bởi|ghi\s+rõ\s+nguồn)",
     re.I,
 )
@@ -127,8 +135,13 @@ ICON = re.compile(
     r"(?:^|[/_\-.])(?:icons?|ico|logo\w*|btn|button|spacer|blank|pixel|print|email|mail|share|facebook|fb|zalo|twitter|youtube|arrow|bullet|loading|spinner|avatar-default|no-?image|emoji|smiley|rss|play|banners?|qc|ads?)(?=[/_\-.\d]|$)",
     re.I,
 )
+#: Where the paper's own pictures lie (SITE.md §12): a name such as logo-dai-hoi.jpg is no icon
+#: there.
+PICTURE_TREE = re.compile(
+    r"/database/image/|/dataimages/|/image/(?:news|ckeditor|upload)|fckimage|/\d{4}/\d{2}", re.I
+)
+AD_PATH = re.compile(r"(?:^|/)(?:qc|ads?|adv|banners?|quang-?cao|advert\w*)/", re.I)
 EMBED = re.compile(
     r"youtube|youtu\.be|vimeo|dailymotion|tiktok|facebook\.com/plugins/video|player|embed|video|audio|soundcloud|\.mp[34]",
     re.I,
 )
-

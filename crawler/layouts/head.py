@@ -331,30 +331,22 @@ def lines_before(element: Element, levels: int = 4, want: int = 3) -> list[Block
             break
         for sibling in node.itersiblings(preceding=True):
             reader = Reader()
-            reader._element = parent
-            if sibling.tail and not sibling.tail.isspace():
-                reader._add(sibling.tail)
-                reader._flush()
-                tail, reader = reader.blocks, Reader()
-                reader._element = parent
-            else:
-                tail = []
-            reader._visit(sibling)
-            reader._flush()
-            blocks = [*reader.blocks, *tail, *blocks]
+            reader.read_one(sibling)
+            blocks = [*reader.blocks, *blocks]
             if len(blocks) >= want:
                 break
             # A breadcrumb or a menu was met: what is farther up does not belong to the headline.
-            if not blocks and sibling.tag not in ("script", "style", "br", "input") and (sibling.text or len(sibling)) and not _string(sibling).isspace():
+            if (
+                not blocks
+                and sibling.tag not in ("script", "style", "br", "input")
+                and (sibling.text or len(sibling))
+                and not _string(sibling).isspace()
+            ):
                 met = True
                 break
         else:
             if parent.text and not parent.text.isspace():
-                reader = Reader()
-                reader._element = parent
-                reader._add(parent.text)
-                reader._flush()
-                blocks = [*reader.blocks, *blocks]
+                blocks = [*Reader().read_text(parent).blocks, *blocks]
         if blocks or met:
             break
         node = parent

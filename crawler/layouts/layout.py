@@ -13,7 +13,9 @@ from crawler.layouts.reading import Names, Reading
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One CMS generation's article page. A field's reader is replaced where the generation differs."""
+    """One CMS generation's article page. A field's reader is replaced where the generation
+    differs.
+    """
 
     name: str
     generation: Generation

@@ -1,9 +1,10 @@
 """Which text belongs to which picture.
 
-No generation marks captions in one way, so evidence is weighed: the same figure, table or paragraph as
-the picture, a class, italics, centring, the picture's own ``alt``, and in the last place a bare line
-without a closing period (SITE.md §6). A subhead looks like a bare caption by its text alone; what parts
-the two is bold type, a heading element, or that the picture has its caption already.
+No generation marks captions in one way, so evidence is weighed: the same figure, table or
+paragraph as the picture, a class, italics, centring, the picture's own ``alt``, and in the last
+place a bare line without a closing period (SITE.md §6). A subhead looks like a bare caption by its
+text alone; what parts the two is bold type, a heading element, or that the picture has its caption
+already.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def assign_captions(blocks: list[Block]) -> tuple[list[Picture], set[int]]:
         # A row of pictures over a row of captions: as many texts as pictures in one table.
         table = group[-1].block.table
         if len(group) > 1 and table is not None:
-            texts = []
+            texts: list[int] = []
             while (
                 at + len(texts) < len(blocks)
                 and blocks[at + len(texts)].kind == "text"
@@ -119,7 +120,7 @@ def assign_captions(blocks: list[Block]) -> tuple[list[Picture], set[int]]:
 
 
 def _look(block: Block) -> tuple[str, str, bool]:
-    return (block.names, block.align, block.em)
+    return (block.element.get("class") or "", block.align, block.em)
 
 
 def _usual_look(blocks: list[Block]) -> tuple[str, str, bool] | None:
@@ -166,10 +167,11 @@ def _caption_rule(
     if block.level or len(text) > MAX_CAPTION:
         return None
     if block.element is image.element:
-        if block.em or not _CLOSED.search(text) or len(text) <= 160:
+        if block.em or block.after_break or not block.is_prose or not _CLOSED.search(text):
             return "same-paragraph"
-        return None
-    if block.em and not block.bold:
+        return None  # a picture floating beside its paragraph
+    italic = block.em and not (usual and usual[2])  # in a text all set in italics they say nothing
+    if italic and not block.bold:
         return "italic"
     heading = block.bold or (text.isupper() and len(text) > 4)
     if block.align == "center" and not heading:
@@ -180,7 +182,7 @@ def _caption_rule(
         and not text.isupper()
         and len(text) > 40
     ):
-        return "italic" if block.em else "centred"
+        return "italic" if italic else "centred"
     if (
         not heading
         and not _CLOSED.search(text)
@@ -190,7 +192,14 @@ def _caption_rule(
     ):
         return "bare-line"
     one_sentence = not _CLOSED_INSIDE.search(text)
-    if usual and not heading and len(text) <= 160 and one_sentence and block.names and _look(block) != usual:
+    if (
+        usual
+        and not heading
+        and len(text) <= 160
+        and one_sentence
+        and block.element.get("class")
+        and _look(block) != usual
+    ):
         # Set apart from the running text by a class of its own, whatever its name.
         return "set-apart"
     if not heading and len(text) <= 160 and one_sentence and _SCENE.match(text):

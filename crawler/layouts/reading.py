@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from crawler.bylines import looks_like_byline
 from crawler.layouts import furniture
 from crawler.layouts.blocks import Block, Reader
 from crawler.layouts.document import Document
@@ -12,7 +13,7 @@ from crawler.layouts.head import Title, find_head_stamps, find_titles, lines_bef
 from crawler.layouts.pictures import Picture, assign_captions, image_mark
 from crawler.layouts.signature import split_byline
 from crawler.stamps import Stamp, find_stamp, is_stamp_line
-from crawler.text import drop_dangling_dash, fold, split_agency
+from crawler.text import drop_dangling_dash, fold, is_agency_mark, split_agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,9 @@ class Reading:
                 at < head_end or furniture.DATE_NAMES.search(block.names) or self._is_stamp(text)
             ):
                 continue
+            if not lead_seen and is_agency_mark(text):
+                self.marks.append(split_agency(f"{text} Sau")[0] or "")
+                continue
             if abs(len(text) - len(headline)) <= 4 and fold(text) == fold(headline):
                 continue
             if (
@@ -197,8 +201,10 @@ class Reading:
             block for at, block in enumerate(kept) if block.kind == "text" and at not in captions
         ]
         texts, byline, rule = split_byline(texts, alone=bool(pictures))
-        if byline is None and self.head_authors:
-            byline, rule = " ".join(block.text for block in self.head_authors), "head-author"
+        if byline is None:
+            named = [block.text for block in self.head_authors] or self.reader.named_authors
+            named = [text for text in named if looks_like_byline(text, marked=True)]
+            byline, rule = (" ".join(named), "head-author") if named else (None, "")
         return texts, byline, rule
 
     @property

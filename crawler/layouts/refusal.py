@@ -1,9 +1,9 @@
 """Pages that are no article: named for what they are, never read as one.
 
-A wrong Article is worse than none: a maintenance page read as an article would be a revision of it, a
-list would be an article that never was. So a page has to show a headline, something under it, and a
-reason to believe that the two belong together: a stamp, the headline's own slug in the address, or the
-page's statement.
+A wrong Article is worse than none: a maintenance page read as an article would be a revision of
+it, a list would be an article that never was. So a page has to show a headline, something under
+it, and a reason to believe that the two belong together: a stamp, the headline's own slug in the
+address, or the page's statement.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ _SHELLS = (
     (
         "a challenge page",
         re.compile(
-            r"just a moment|attention required|checking your browser|verify you are (?:a )?human|ddos protection"
-            r"|enable javascript and cookies|access denied|captcha|xác (?:minh|nhận) (?:bạn|rằng bạn|con người)"
+            r"just a moment|attention required|checking your browser"
+            r"|verify you are (?:a )?human|ddos protection"
+            r"|enable javascript and cookies|access denied|captcha|xác (?:minh|nhận) (?:bạn"
+            r"|rằng bạn|con người)"
             r"|request rejected|403 forbidden|web application firewall",
             re.I,
         ),
@@ -33,7 +35,8 @@ _SHELLS = (
     (
         "a maintenance page",
         re.compile(
-            r"bảo\s+trì|đang\s+(?:được\s+)?nâng\s+cấp|maintenance|tạm\s+ng[ưừ]ng|service unavailable|bad gateway"
+            r"bảo\s+trì|đang\s+(?:được\s+)?nâng\s+cấp|maintenance|tạm\s+ng[ưừ]ng"
+            r"|service unavailable|bad gateway"
             r"|gateway time|hệ\s+thống\s+quá\s+tải|website\s+quá\s+tải",
             re.I,
         ),
@@ -41,7 +44,8 @@ _SHELLS = (
     (
         "an error page",
         re.compile(
-            r"không\s+(?:tìm\s+thấy|tồn\s+tại)|\b404\b|not\s+found|lỗi\s+(?:hệ\s+thống|trang)|runtime error"
+            r"không\s+(?:tìm\s+thấy|tồn\s+tại)|\b404\b|not\s+found|lỗi\s+(?:hệ\s+thống|trang)"
+            r"|runtime error"
             r"|server error|trang\s+.{0,20}đã\s+bị\s+(?:xóa|xoá|gỡ)|page\s+error",
             re.I,
         ),
@@ -62,10 +66,13 @@ def refuse_what_is_no_article(doc: Document, reading: Reading, layout: str, scor
     stamped = any(stamp.at or stamp.flags for stamp, _ in reading.stamps)
     by_slug = title is not None and title.confirmed == "slug"
     if not stamped and not by_slug and (shell := _shell(doc, reading, title)):
-        raise NotAnArticle(f"{where} is {shell}: {(title.text if title else doc.head_title or '')[:80]!r}")
+        raise NotAnArticle(
+            f"{where} is {shell}: {(title.text if title else doc.head_title or '')[:80]!r}"
+        )
     if title is None:
         raise (NotAnArticle if score >= ENOUGH else UnknownLayout)(
-            f"{where} shows no headline: looked for a heading, for a line before a stamp, and for the "
+            f"{where} shows no headline: looked for a heading, for a line before a stamp, and "
+            f"for the "
             f"headline that the page states of itself"
         )
     shown = f"the headline {title.text[:60]!r}"
@@ -79,18 +86,23 @@ def refuse_what_is_no_article(doc: Document, reading: Reading, layout: str, scor
         raise NotAnArticle(f"{where} shows {shown} and no text, picture or player after it")
     if score < ENOUGH or (score < 4 and _is_elsewhere(doc)):
         raise UnknownLayout(
-            f"{where} has the markup of no known layout: the nearest is {layout} with {score} points, "
-            f"{ENOUGH} are needed; found {shown}, {paragraphs} paragraphs, {'a' if stamped else 'no'} stamp"
+            f"{where} has the markup of no known layout: the nearest is {layout} with {score} "
+            f"points, "
+            f"{ENOUGH} are needed; found {shown}, {paragraphs} paragraphs, "
+            f"{'a' if stamped else 'no'} stamp"
         )
     if not stamped and not by_slug:
         stated = doc.metas.get("og:type", "").lower() == "article" or bool(doc.linked_data)
         if not title.confirmed or not (stated or reading.reader.prose >= 2):
             raise NotAnArticle(
-                f"{where} shows {shown} without a stamp, and neither its address nor its own statements "
+                f"{where} shows {shown} without a stamp, and neither its address nor its own "
+                f"statements "
                 f"bear the headline out"
             )
     if doc.page.is_cut_off and not reading.reader.is_complete:
-        raise DamagedPage(f"{where} is cut off: the document is never closed, and its text has no end")
+        raise DamagedPage(
+            f"{where} is cut off: the document is never closed, and its text has no end"
+        )
 
 
 def _shell(doc: Document, reading: Reading, title: Title | None) -> str | None:
@@ -102,7 +114,11 @@ def _shell(doc: Document, reading: Reading, title: Title | None) -> str | None:
     if title is None:
         text = tidy("".join(doc.body.itertext()))[:300]
     for name, pattern in _SHELLS:
-        if pattern.search(title.text if title else own) or pattern.search(own) or pattern.search(text):
+        if (
+            pattern.search(title.text if title else own)
+            or pattern.search(own)
+            or pattern.search(text)
+        ):
             return name
     return None
 
@@ -112,4 +128,6 @@ def _is_elsewhere(doc: Document) -> bool:
     url = doc.page.url
     if not url or is_ours(url):
         return False
-    return not any(stated and is_ours(stated) for stated in (doc.canonical, doc.metas.get("og:url")))
+    return not any(
+        stated and is_ours(stated) for stated in (doc.canonical, doc.metas.get("og:url"))
+    )

@@ -31,11 +31,9 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], str |
         block = texts[-back]
         if back > 1 and any(later.is_prose for later in texts[len(texts) - back + 1 :]):
             break
-        if (
-            furniture.AUTHOR_NAMES.search(block.names)
-            and len(block.text) <= 120
-            and not block.is_prose
-        ):
+        named = furniture.AUTHOR_NAMES.search(block.names)
+        aside = back > 1 and block.align == "right" and looks_like_byline(block.text, marked=True)
+        if (named or aside) and len(block.text) <= 120 and not block.is_prose:
             cut = len(texts) - back
             lines, first = _gather(texts, cut)
             after = [
@@ -43,7 +41,8 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], str |
                 for later in texts[cut + 1 :]
                 if looks_like_byline(later.text) and _LABELLED.match(later.text)
             ]
-            return texts[:first], " ".join([*lines, *after]), "author-class"
+            rule = "author-class" if named else "right-aligned"
+            return texts[:first], " ".join([*lines, *after]), rule
     last = texts[-1]
     marked = last.align == "right" or (last.bold and not last.level)
     if (
