@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from archive import query as language
 from archive.models import Author, Image
 from archive.search import matching, readings, search
+from archive.vietnamese import fold
 
 TEXTS = {
     "dan van": "Công tác dân vận khéo ở cơ sở",
@@ -397,3 +400,32 @@ def test_any_text_gets_an_answer(anything, typed):
     readings(anything, typed)
     for hit in results.hits:
         assert "".join(part for part, _ in hit.title.parts) == hit.title.text
+
+
+DOCS = Path(__file__).parents[2] / "docs" / "search.md"
+
+
+def documented():
+    rows = re.findall(r"^\| `(.+)` \| (.+) \|$", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(rows) > 10
+    return rows
+
+
+@pytest.mark.parametrize(("typed", "understood"), documented())
+def test_the_page_in_docs_tells_the_truth(typed, understood):
+    assert language.describe(language.parse(typed)) == understood
+
+
+def test_every_field_in_docs_is_a_field():
+    text = DOCS.read_text(encoding="utf-8").partition("## Fields and dates")[2]
+    named = re.findall(r"`([^\W\d_]+)`", text.partition("\nDates, names")[0])
+    known = {*language._TEXT_FIELDS, *language._NAME_FIELDS, *language._DATE_FIELDS}
+    assert {fold(name) for name in named} - {"hoac", "or"} <= known
+    assert len(named) > 25
+
+
+def test_the_sql_in_docs_works(shelf):
+    id = shelf.add("Dân vận khéo")
+    text = DOCS.read_text(encoding="utf-8")
+    for statement in re.search(r"```sql\n(.*?)```", text, re.DOTALL).group(1).splitlines():
+        assert shelf.connection.execute(statement).fetchall() == [(f"dto:{id}", "Dân vận khéo")]
