@@ -33,12 +33,12 @@ def main() -> int:
     console, messages = Console(), Console(stderr=True)
     findings: list[Finding] = []
     for name in given.names or MODULES:
-        measure = find(name)
-        if measure is None:
-            messages.print(f"[dim]{name}: not there yet[/dim]")
+        make = find(name)
+        if make is None:
+            messages.print(f"[dim]{name}: no report yet (python -m benchmarks.{name})[/dim]")
             continue
         started = time.monotonic()
-        report = measure(not given.full)
+        report = make(not given.full)
         console.rule(f"{name} ({time.monotonic() - started:.0f} s)")
         report.show(console)
         findings += report.findings

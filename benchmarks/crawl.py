@@ -45,7 +45,7 @@ class Run:
     """Pages fetched so far and bytes resident, every 500 pages."""
 
 
-def measure(quick: bool = True) -> Report:
+def report(quick: bool = True) -> Report:
     """The ratios; in full also the memory over 20,000 pages."""
     full, bare = compare(300 if quick else 2000, rounds=2 if quick else 3)
     rows, findings = rows_of(full, bare), findings_of(full, bare)

@@ -36,8 +36,12 @@ MIN_OVER_PEER = 25.0
 PEER = "trafilatura"
 
 
-def measure(quick: bool = True) -> Report:
-    """The costs on the golden pages and on the newsroom's."""
+def report(quick: bool = True) -> Report:
+    """The costs on the newsroom's pages and on the golden ones.
+
+    The target is for pages as heavy as the paper's (40-80 KB): golden pages hold little beside the
+    article, so that parsing them costs next to nothing and reading them as much as ever.
+    """
     rounds = 5 if quick else 15
     sets: list[tuple[str, Pages]] = [("newsroom", newsroom_pages(150 if quick else 500))]
     if golden := [(case.url, case.page.read_bytes()) for case in collect([GOLDEN])]:
@@ -55,9 +59,9 @@ def measure(quick: bool = True) -> Report:
                 f"{read / parse:.2f}×",
             ]
         )
-        findings.append(
-            Finding(f"extract, by parsing alone ({name})", read / parse, MAX_RATIO, "<=", "×")
-        )
+        if name == "newsroom":
+            what = "extract, by parsing alone"
+            findings.append(Finding(what, read / parse, MAX_RATIO, "<=", "×"))
     remarks = []
     try:
         ours, peer, version = against_peer(sets[-1][1][:60], rounds=2 if quick else 4)
@@ -131,10 +135,10 @@ def main() -> None:
     if given.profile:
         profile(newsroom_pages(300))
         return
-    report = measure(quick=not given.full)
+    made = report(quick=not given.full)
     console = Console()
-    report.show(console)
-    for finding in report.findings:
+    made.show(console)
+    for finding in made.findings:
         console.print(*finding.cells())
 
 

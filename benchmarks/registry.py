@@ -1,6 +1,6 @@
 """Which benchmarks there are. To add one, write a module and put its name here.
 
-A benchmark is a module with ``measure(quick: bool) -> benchmarks.tables.Report``: quick within a
+A benchmark is a module with ``report(quick: bool) -> benchmarks.tables.Report``: quick within a
 minute, in full as long as it takes. Its `Report.name` is the mark in
 docs/benchmarks.md between which its tables stand (``<!-- NAME -->`` … ``<!-- /NAME -->``).
 Figures are ratios measured in one run, alternating, in CPU time where another process may disturb;
@@ -25,7 +25,7 @@ MODULES = {
 
 
 def find(name: str) -> Callable[[bool], Report] | None:
-    """The `measure` of the benchmark *name*; None if there is no such module yet."""
+    """The `report` of the benchmark *name*; None if there is none yet."""
     module = MODULES[name]
     try:
         found = importlib.import_module(module)
@@ -33,5 +33,5 @@ def find(name: str) -> Callable[[bool], Report] | None:
         if error.name == module:
             return None
         raise
-    measure: Callable[[bool], Report] | None = getattr(found, "measure", None)
-    return measure
+    report: Callable[[bool], Report] | None = getattr(found, "report", None)
+    return report

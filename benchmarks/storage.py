@@ -55,7 +55,7 @@ _PARTS = {
 }
 
 
-def measure(quick: bool = True) -> Report:
+def report(quick: bool = True) -> Report:
     """Both tables, of a small archive or of 20,000 articles."""
     return measure_articles(400 if quick else 20_000)
 

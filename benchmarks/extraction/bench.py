@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from benchmarks.extraction import report
+from benchmarks.extraction import report as tables_of
 from benchmarks.extraction.pages import GOLDEN, collect
 from benchmarks.extraction.scores import Result
-from benchmarks.extraction.systems import SYSTEMS
-from benchmarks.extraction.systems import measure as measure_systems
+from benchmarks.extraction.systems import SYSTEMS, measure
 from benchmarks.tables import Finding, Report
 
 COMMAND = "python -m benchmarks.extraction"
@@ -16,19 +15,19 @@ _EXACT = ("title", "date", "time", "byline", "section", "captions")
 _MIN_PARAGRAPHS = 99.0
 
 
-def measure(quick: bool = True) -> Report:
+def report(quick: bool = True) -> Report:
     """Every system over the golden pages."""
     cases = collect([GOLDEN])
     if not cases:
         return Report("extraction", COMMAND, remarks=["There are no golden pages yet."])
-    results, missing = measure_systems(cases, list(SYSTEMS), rounds=1 if quick else 3)
-    ours = next(result for result in results if result.system == report.OURS)
+    results, missing = measure(cases, list(SYSTEMS), rounds=1 if quick else 3)
+    ours = next(result for result in results if result.system == tables_of.OURS)
     return Report(
         "extraction",
         COMMAND,
-        report.tables(results, len(cases)),
+        tables_of.tables(results, len(cases)),
         findings(ours),
-        [*missing, report.versions(results)],
+        [*missing, tables_of.versions(results)],
     )
 
 
