@@ -43,7 +43,8 @@ Run = Callable[[], object]
 def best(*runs: Run, times: int = 7) -> list[float]:
     """The least CPU time of each run, in seconds, taken in turns.
 
-    SQLite works inside this process, and nothing here waits for a disk. The noise of a machine only adds, and comes in waves: what is compared must share them.
+    SQLite works inside this process, and nothing here waits for a disk. The noise of a machine only
+    adds, and comes in waves: what is compared must share them.
     """
     shortest = [float("inf")] * len(runs)
     for _ in range(times):
@@ -161,7 +162,7 @@ def report(quick: bool = True) -> Report:
         "python -m benchmarks.search",
         [
             Table(
-                f"Search in {articles:,} articles, ms",
+                f"Search in {articles:,} articles, CPU ms",
                 ("query", "hits", "khobao", "bare FTS5", "by bare"),
                 rows,
             )
