@@ -16,6 +16,7 @@ import zlib
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.revisions import loose, strict
 
@@ -154,6 +155,8 @@ def similarity(one: str, other: str) -> float:
     return round(common / (len(mine) + len(its) - common or 1), 4)
 
 
+# One text is compared with a whole series of others.
+@lru_cache(maxsize=64)
 def _by_place(packed: bytes) -> dict[int, set[int]]:
     places: dict[int, set[int]] = defaultdict(set)
     for fact in array("Q", packed):
