@@ -160,13 +160,7 @@ def report(quick: bool = True) -> Report:
     return Report(
         "search",
         "python -m benchmarks.search",
-        [
-            Table(
-                f"Search in {articles:,} articles, CPU ms",
-                ("query", "hits", "khobao", "bare FTS5", "by bare"),
-                rows,
-            )
-        ],
+        [Table(f"Search in {articles:,} articles, CPU ms", columns, rows)],
         [
             Finding("search by a bare FTS5 query, highest", highest, LIMIT_RATIO, "<=", "×"),
             Finding("slowest query", slowest, LIMIT_SECONDS, "<=", " s"),
