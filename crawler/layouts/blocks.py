@@ -805,7 +805,7 @@ def _opens_with_link(element: Element) -> bool:
 
 
 def _label_is_apart(element: Element) -> bool:
-    """Whether the label that *element* opens with fills a node of its own: "Tin mới" in a box, not the start of a sentence."""
+    """Whether the label that *element* opens with fills a node: no sentence starts with it."""
     for node in element.iter():
         if isinstance(node.tag, str) and node.text and not node.text.isspace():
             text = tidy(_string(node)) if node is not element else tidy(node.text)

@@ -86,7 +86,7 @@ class Document:
         return self.page.url or self.canonical or self.metas.get("og:url") or ""
 
     def resolve(self, href: str) -> str | None:
-        """*href* as an absolute address; as it stands where the page names no address of its own."""
+        """*href* as an absolute address; as it stands where the page names none of its own."""
         href = href.strip()
         base = self.base
         if not base:

@@ -296,7 +296,7 @@ def _by_stamp(doc: Document, names: tuple[str, ...]) -> list[Title]:
 
 
 def _texts_before(element: Element, is_tail: bool) -> Iterator[tuple[str, Element]]:
-    """(line, the element it is in or follows), going back from *element* through its surroundings."""
+    """(line, the element it is in or follows), going back from *element* through the page."""
     node = element
     if is_tail:
         line = tidy(_string(node))

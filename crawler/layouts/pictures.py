@@ -271,7 +271,7 @@ def _opens_list(text: str) -> bool:
 
 
 def image_mark(block: Block, following: Block | None) -> bool:
-    """Whether *block* is the agency's mark set as a picture, the text running on in its paragraph."""
+    """Whether *block* is the agency's mark set as a picture, the text running on beside it."""
     if following is None or following.kind != "text" or following.element is not block.element:
         return False
     return following.text[0] in "-–—" and len(following.text) > 40

@@ -25,7 +25,8 @@ SIGNED = [
     ("Nhóm PV CT-XH", [("Nhóm PV CT-XH", None)], None),
     ("Ban Biên tập", [("Ban Biên tập", None)], None),
     ("PV", [("PV", None)], None),
-    ("BCĐ PHÒNG CHỐNG DỊCH COVID-19 TỈNH ĐỒNG THÁP", [("BCĐ PHÒNG CHỐNG DỊCH COVID-19 TỈNH ĐỒNG THÁP", None)], None),
+    ("BCĐ PHÒNG CHỐNG DỊCH COVID-19 TỈNH ĐỒNG THÁP", [("BCĐ PHÒNG CHỐNG DỊCH COVID-19 TỈNH "
+    "ĐỒNG THÁP", None)], None),
     ("SỞ Y TẾ TỈNH ĐỒNG THÁP", [("SỞ Y TẾ TỈNH ĐỒNG THÁP", None)], None),
     ("Công an tỉnh Đồng Tháp", [("Công an tỉnh Đồng Tháp", None)], None),
     ("Lư Liễm - Nguyễn Phú Quý", [("Lư Liễm", None), ("Nguyễn Phú Quý", None)], None),

@@ -14,18 +14,19 @@ from crawler.page import MAX_BYTES, Page
 URL = "https://baodongthap.vn/xa-hoi/khanh-thanh-cau-kenh-xang-noi-hai-xa-vung-bien-84085.aspx"
 TITLE = "Khánh thành cầu Kênh Xáng nối hai xã vùng biên"
 LEAD = (
-    "Sáng ngày 12/6, UBND huyện Tân Hồng tổ chức lễ khánh thành cầu Kênh Xáng, công trình do các mạnh "
-    "thường quân và người dân đóng góp, tổng kinh phí hơn 1,2 tỷ đồng."
+    "Sáng ngày 12/6, UBND huyện Tân Hồng tổ chức lễ khánh thành cầu Kênh Xáng, công trình do "
+    "các mạnh thường quân và người dân đóng góp, tổng kinh phí hơn 1,2 tỷ đồng."
 )
 TEXT = (
-    "Cầu dài 36m, rộng 3,5m, tải trọng 5 tấn. Trước đây người dân hai bên kênh phải qua lại bằng đò "
-    "ngang, mùa nước nổi rất nguy hiểm cho học sinh của cả hai xã."
+    "Cầu dài 36m, rộng 3,5m, tải trọng 5 tấn. Trước đây người dân hai bên kênh phải qua lại "
+    "bằng đò ngang, mùa nước nổi rất nguy hiểm cho học sinh của cả hai xã."
 )
 ARTICLE = f"""<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>{TITLE}</title></head><body>
 <div class="menu"><a href="/xa-hoi">Xã hội</a></div>
 <div class="contentView"><h1>{TITLE}</h1>
-<div class="date"><span id="cphContent_ucNewsDetails_lblPostedDate">Cập nhật ngày: 05/08/2019 05:14:51</span></div>
+<div class="date">
+<span id="cphContent_ucNewsDetails_lblPostedDate">Cập nhật ngày: 05/08/2019 05:14:51</span></div>
 <p>ĐTO - {LEAD}</p><p>{TEXT}</p><p style="text-align: right"><b>Hòa Hiệp</b></p></div>
 <div>Gửi bình luận của bạn</div>
 </body></html>
@@ -44,9 +45,16 @@ def check(page: Page) -> None:
 
 @pytest.mark.parametrize(
     "content_type",
-    [None, "text/html", "text/html; charset=utf-8", "text/html; charset=iso-8859-1",
-     "text/html; charset=windows-1252", "text/html; charset=utf-16", "text/html; charset=x-unknown"],
-)  # fmt: skip
+    [
+        None,
+        "text/html",
+        "text/html; charset=utf-8",
+        "text/html; charset=iso-8859-1",
+        "text/html; charset=windows-1252",
+        "text/html; charset=utf-16",
+        "text/html; charset=x-unknown",
+    ],
+)
 def test_valid_utf8_is_utf8_whatever_the_header_says(content_type: str | None) -> None:
     check(Page.from_bytes(ARTICLE.encode(), URL, content_type))
 
@@ -100,7 +108,9 @@ def test_windows_1258(declared: str) -> None:
 
 
 def test_stray_bytes_of_another_encoding_are_mended_and_flagged() -> None:
-    body = ARTICLE.encode().replace("Gửi bình luận".encode(), b"\x93G\xe1\xbb\xadi\x94 b\xc3\xacnh lu\xe1\xba\xadn", 1)
+    body = ARTICLE.encode().replace(
+        "Gửi bình luận".encode(), b"\x93G\xe1\xbb\xadi\x94 b\xc3\xacnh lu\xe1\xba\xadn", 1
+    )
     page = Page.from_bytes(body, URL)
     assert "encoding:mixed" in page.flags
     check(page)
@@ -130,7 +140,9 @@ def test_doubly_encoded_text_that_lost_bytes_is_refused() -> None:
 
 
 def test_unreadable_bytes_inside_the_text_are_refused() -> None:
-    body = ARTICLE.encode().replace("người dân đóng góp".encode(), b"ng\xff\xfe\x80\x81i d\x8dn \x90g")
+    body = ARTICLE.encode().replace(
+        "người dân đóng góp".encode(), b"ng\xff\xfe\x80\x81i d\x8dn \x90g"
+    )
     with pytest.raises(DamagedPage):
         extract(Page.from_bytes(body, URL))
 
@@ -151,10 +163,19 @@ def test_nul_bytes_are_dropped_and_flagged() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b" \r\n\t", b"\0\0\0\0", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"%PDF-1.7 xref",
-     b"\x1f\x8b\x08" + bytes(500), b"PK\x03\x04" + bytes(50), bytes(range(256)) * 40, b"just words, no markup",
-     b'{"error": "not found"}'],
-)  # fmt: skip
+    [
+        b"",
+        b" \r\n\t",
+        b"\0\0\0\0",
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+        b"%PDF-1.7 xref",
+        b"\x1f\x8b\x08" + bytes(500),
+        b"PK\x03\x04" + bytes(50),
+        bytes(range(256)) * 40,
+        b"just words, no markup",
+        b'{"error": "not found"}',
+    ],
+)
 def test_what_is_no_page_at_all(body: bytes) -> None:
     with pytest.raises(DamagedPage):
         extract(Page.from_bytes(body, URL))
@@ -192,7 +213,12 @@ def test_closing_tag_of_the_document_first() -> None:
 
 
 def test_text_after_the_end_of_the_document() -> None:
-    check(Page.from_text(ARTICLE.replace("<div class=\"contentView\">", "</body></html><div class=\"contentView\">"), URL))
+    check(
+        Page.from_text(
+            ARTICLE.replace('<div class="contentView">', '</body></html><div class="contentView">'),
+            URL,
+        )
+    )
 
 
 @pytest.mark.parametrize("share", [0.35, 0.5, 0.6, 0.7, 0.8, 0.9])
@@ -210,7 +236,11 @@ def test_every_cut_is_an_error_or_the_whole_article() -> None:
             article = extract(Page.from_bytes(body[:end], URL))
         except ExtractionError:
             continue
-        assert (article.body, article.byline, article.title) == (whole.body, whole.byline, whole.title), end
+        assert (article.body, article.byline, article.title) == (
+            whole.body,
+            whole.byline,
+            whole.title,
+        ), end
 
 
 def test_a_page_cut_off_after_its_tail_is_whole() -> None:
@@ -221,10 +251,14 @@ def test_a_page_cut_off_after_its_tail_is_whole() -> None:
 # -- pages that hold no article ---------------------------------------------------------------
 
 LIST = (
-    "<html><head><title>Xã hội - Báo Đồng Tháp Online</title></head><body><div id='menu'><a href='/'>Trang chủ</a></div><h1>Xã hội</h1>"
+    "<html><head><title>Xã hội - Báo Đồng Tháp Online</title></head><body><div id='menu'><a "
+    "href='/'>Trang chủ</a></div><h1>Xã hội</h1>"
     + "".join(
-        f"<div class='item'><h2><a href='/xa-hoi/bai-viet-thu-{n}-cua-chuyen-muc-8408{n}.aspx'>Bài viết thứ {n} của chuyên mục xã hội</a></h2>"
-        f"<span>Cập nhật ngày: 0{n}/08/2019 05:14:51</span><p>Tóm tắt của bài viết thứ {n}, dài đủ để trông như một đoạn văn của một bài báo thật.</p></div>"
+        f"<div class='item'><h2><a "
+        f"href='/xa-hoi/bai-viet-thu-{n}-cua-chuyen-muc-8408{n}.aspx'>Bài viết thứ {n} của "
+        f"chuyên mục xã hội</a></h2>"
+        f"<span>Cập nhật ngày: 0{n}/08/2019 05:14:51</span><p>Tóm tắt của bài viết thứ {n}, "
+        f"dài đủ để trông như một đoạn văn của một bài báo thật.</p></div>"
         for n in range(1, 9)
     )
     + "</body></html>"
@@ -233,7 +267,13 @@ LIST = (
 
 @pytest.mark.parametrize(
     "url",
-    ["https://baodongthap.vn/newslist/4AE0F99B8/Xa_hoi.aspx", "https://baodongthap.vn/xa-hoi", "https://baodongthap.vn/", URL, None],
+    [
+        "https://baodongthap.vn/newslist/4AE0F99B8/Xa_hoi.aspx",
+        "https://baodongthap.vn/xa-hoi",
+        "https://baodongthap.vn/",
+        URL,
+        None,
+    ],
 )
 def test_a_list_page(url: str | None) -> None:
     with pytest.raises((NotAnArticle, UnknownLayout)):
@@ -241,25 +281,56 @@ def test_a_list_page(url: str | None) -> None:
 
 
 def shell(title: str, text: str = "", head: str | None = None) -> str:
-    return f"<html><head><title>{head or title}</title></head><body><h1>{title}</h1>{text}</body></html>"
+    return (
+        f"<html><head><title>{head or title}</title></head>"
+        f"<body><h1>{title}</h1>{text}</body></html>"
+    )
 
 
 @pytest.mark.parametrize(
     "html",
     [
-        shell("Just a moment...", "<p>Checking your browser before accessing baodongthap.vn. This may take a few seconds.</p>"),
-        shell("Hệ thống đang bảo trì", "<p>Website đang được nâng cấp, xin quý độc giả vui lòng quay lại sau ít phút nữa.</p>"),
-        shell("Đăng nhập", "<form><input name='user'><input type='password'></form><p>Quên mật khẩu?</p>"),
-        shell("404 - Không tìm thấy trang", "<p>Trang bạn yêu cầu không tồn tại hoặc đã bị xóa khỏi hệ thống của chúng tôi.</p>"),
-        shell("Server Error in '/' Application.", "<h2>Runtime Error</h2><p>An application error occurred on the server.</p>"),
+        shell(
+            "Just a moment...",
+            "<p>Checking your browser before accessing baodongthap.vn. "
+            "This may take a few seconds.</p>",
+        ),
+        shell(
+            "Hệ thống đang bảo trì",
+            "<p>Website đang được nâng cấp, xin quý độc giả vui lòng quay lại sau ít phút nữa.</p>",
+        ),
+        shell(
+            "Đăng nhập",
+            "<form><input name='user'><input type='password'></form><p>Quên mật khẩu?</p>",
+        ),
+        shell(
+            "404 - Không tìm thấy trang",
+            "<p>Trang bạn yêu cầu không tồn tại hoặc đã bị xóa khỏi hệ thống của chúng tôi.</p>",
+        ),
+        shell(
+            "Server Error in '/' Application.",
+            "<h2>Runtime Error</h2><p>An application error occurred on the server.</p>",
+        ),
         shell(TITLE),
         shell(TITLE, "<div class='date'>Cập nhật ngày: 05/08/2019 05:14:51</div>"),
-        "<html><body><noscript>Please enable JavaScript and cookies to continue</noscript><div id='cf-wrapper'></div></body></html>",
+        "<html><body><noscript>Please enable JavaScript and cookies to "
+        "continue</noscript><div id='cf-wrapper'></div></body></html>",
         "<html><head><meta http-equiv='refresh' content='0;url=/'></head><body></body></html>",
         "<html><frameset><frame src='a.html'></frameset></html>",
     ],
-    ids=["challenge", "maintenance", "login", "soft-404", "aspnet-error", "bare-title", "title-and-stamp", "javascript", "refresh", "frames"],
-)  # fmt: skip
+    ids=[
+        "challenge",
+        "maintenance",
+        "login",
+        "soft-404",
+        "aspnet-error",
+        "bare-title",
+        "title-and-stamp",
+        "javascript",
+        "refresh",
+        "frames",
+    ],
+)
 @pytest.mark.parametrize("url", [URL, None], ids=["article-address", "no-address"])
 def test_a_shell_is_never_an_article(html: str, url: str | None) -> None:
     with pytest.raises((NotAnArticle, UnknownLayout)):
@@ -267,10 +338,16 @@ def test_a_shell_is_never_an_article(html: str, url: str | None) -> None:
 
 
 def test_another_papers_page_is_of_no_known_layout() -> None:
-    html = f"""<html><head><title>{TITLE}</title></head><body><article><h1 class="headline">{TITLE}</h1><time>12 June 2019</time>
-    <div class="story"><p>{LEAD}</p><p>{TEXT}</p><p>{TEXT} {LEAD}</p></div></article></body></html>"""
+    html = f"""<html><head><title>{TITLE}</title></head><body><article><h1
+    class="headline">{TITLE}</h1><time>12 June 2019</time>
+    <div class="story"><p>{LEAD}</p><p>{TEXT}</p><p>{TEXT}
+    {LEAD}</p></div></article></body></html>"""
     with pytest.raises(UnknownLayout, match="no known layout"):
-        extract(Page.from_text(html, "https://news.example.org/khanh-thanh-cau-kenh-xang-noi-hai-xa-vung-bien"))
+        extract(
+            Page.from_text(
+                html, "https://news.example.org/khanh-thanh-cau-kenh-xang-noi-hai-xa-vung-bien"
+            )
+        )
 
 
 def test_messages_name_the_page_and_what_was_found() -> None:
@@ -282,7 +359,9 @@ def test_messages_name_the_page_and_what_was_found() -> None:
 
 
 def test_a_future_stamp_is_kept_and_flagged() -> None:
-    page = Page.from_text(ARTICLE.replace("2019 05", "2031 05"), URL, fetched_at="2026-11-24T06:47:55.123Z")
+    page = Page.from_text(
+        ARTICLE.replace("2019 05", "2031 05"), URL, fetched_at="2026-11-24T06:47:55.123Z"
+    )
     article = extract(page)
     assert article.updated_text == "Cập nhật ngày: 05/08/2031 05:14:51"
     assert article.updated_at == "2031-08-05T05:14:51+07:00"
@@ -290,5 +369,7 @@ def test_a_future_stamp_is_kept_and_flagged() -> None:
 
 
 def test_beautifulsoup_reads_what_lxml_makes_nothing_of(tmp_path: Path) -> None:
-    page = Page.from_text("<html><body></body></html>" + "<!-- -->" * 100 + ARTICLE.replace("<html>", ""), URL)
+    page = Page.from_text(
+        "<html><body></body></html>" + "<!-- -->" * 100 + ARTICLE.replace("<html>", ""), URL
+    )
     check(page)

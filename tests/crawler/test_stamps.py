@@ -48,7 +48,7 @@ def test_examples_hold() -> None:
         ("Cập nhật ngày: 03/01/2018 5:12 PM", "2018-01-03T17:12:00", "minute"),
         ("Cập nhật ngày: 29/02/2024 23:59:59", "2024-02-29T23:59:59", "second"),
     ],
-)  # fmt: skip
+)
 def test_reads(printed: str, at: str, precision: str) -> None:
     for text in (printed, unicodedata.normalize("NFD", printed), printed.replace(" ", "\u00a0 ")):
         stamp = find_stamp(text)
@@ -78,7 +78,15 @@ def test_keeps_the_impossible_as_text(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["2 giờ trước", "Cập nhật: 15 phút trước", "hôm qua", "Hôm nay, 10:12", "vừa xong", "3 ngày trước"]
+    "printed",
+    [
+        "2 giờ trước",
+        "Cập nhật: 15 phút trước",
+        "hôm qua",
+        "Hôm nay, 10:12",
+        "vừa xong",
+        "3 ngày trước",
+    ],
 )
 def test_refuses_relative_forms(printed: str) -> None:
     stamp = find_stamp(printed)
@@ -89,9 +97,20 @@ def test_refuses_relative_forms(printed: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Thứ sáu, 15-11-24 13:29:25", "Ngày 3/7", "Sáng 13-2", "năm 2018", "0939/000/000", "13/2026", "Tháng 11/2017", "", "10:12:28",
-     "1/2 số hộ", "3.000 đồng/kg"],
-)  # fmt: skip
+    [
+        "Thứ sáu, 15-11-24 13:29:25",
+        "Ngày 3/7",
+        "Sáng 13-2",
+        "năm 2018",
+        "0939/000/000",
+        "13/2026",
+        "Tháng 11/2017",
+        "",
+        "10:12:28",
+        "1/2 số hộ",
+        "3.000 đồng/kg",
+    ],
+)
 def test_takes_nothing_else_for_a_stamp(text: str) -> None:
     assert find_stamp(text) is None
 
@@ -120,11 +139,18 @@ def test_takes_the_stamp_out_of_its_line() -> None:
     stamp = find_stamp("Xã hội | Thứ Sáu, 13/02/2026, 17:43 (GMT+7) | Lượt xem: 1.204")
     assert stamp is not None
     assert stamp.text == "Thứ Sáu, 13/02/2026, 17:43 (GMT+7)"
-    assert not is_stamp_line("Căn cứ Nghị quyết ban hành ngày 03/01/2018 của HĐND tỉnh về việc hỗ trợ người dân vùng lũ")
+    assert not is_stamp_line(
+        "Căn cứ Nghị quyết ban hành ngày 03/01/2018 của HĐND tỉnh về việc hỗ trợ người dân vùng lũ"
+    )
 
 
 def test_tells_publication_from_update() -> None:
-    for label, publication in (("Ngày đăng: ", True), ("Xuất bản: ", True), ("Cập nhật ngày: ", False), ("", False)):
+    for label, publication in (
+        ("Ngày đăng: ", True),
+        ("Xuất bản: ", True),
+        ("Cập nhật ngày: ", False),
+        ("", False),
+    ):
         stamp = find_stamp(f"{label}03/01/2018 10:12")
         assert stamp is not None
         assert stamp.is_publication is publication

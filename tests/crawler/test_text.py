@@ -36,12 +36,15 @@ def test_tidy(raw: str, meant: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "meant"),
     [
-        (["Bí thư Tỉnh uỷ", "Lê Minh Hoan (bên phải) thăm"], "Bí thư Tỉnh uỷ Lê Minh Hoan (bên phải) thăm"),
+        (
+            ["Bí thư Tỉnh uỷ", "Lê Minh Hoan (bên phải) thăm"],
+            "Bí thư Tỉnh uỷ Lê Minh Hoan (bên phải) thăm",
+        ),
         (["Du khách tham quan", ", cúng viếng"], "Du khách tham quan, cúng viếng"),
         (["một", "", "hai", "; ba", ". Bốn", ": năm"], "một hai; ba. Bốn: năm"),
         ([], ""),
     ],
-)  # fmt: skip
+)
 def test_join_lines(lines: list[str], meant: str) -> None:
     assert join_lines(lines) == meant
 
@@ -77,7 +80,7 @@ def test_join_lines(lines: list[str], meant: str) -> None:
         ("ĐTO - ", None, None),
         ("", None, None),
     ],
-)  # fmt: skip
+)
 def test_split_agency(paragraph: str, agency: str | None, rest: str | None) -> None:
     assert split_agency(paragraph) == (agency, paragraph if rest is None else rest)
 
@@ -90,7 +93,12 @@ def test_dangling_dash() -> None:
 @pytest.mark.parametrize(
     ("title", "slug", "least", "most"),
     [
-        ("Hai bị cáo gây tai nạn giao thông bị phạt tù", "Hai_bi_cao_gay_tai_nan_giao_thong_bi_phat_tu", 1, 1),
+        (
+            "Hai bị cáo gây tai nạn giao thông bị phạt tù",
+            "Hai_bi_cao_gay_tai_nan_giao_thong_bi_phat_tu",
+            1,
+            1,
+        ),
         ("TP.Sa Đéc: Khai trương đường hoa", "tpsa-dec-khai-truong-duong-hoa", 1, 1),
         ("TP.Sa Đéc: Khai trương đường hoa", "tp-sa-dec-khai-truong-duong-hoa", 1, 1),
         ("Trao 690 phần quà tết", "trao-690-phan-qua-tet", 1, 1),
@@ -98,7 +106,7 @@ def test_dangling_dash() -> None:
         ("", "abc", 0, 0),
         ("abc", "", 0, 0),
     ],
-)  # fmt: skip
+)
 def test_slug_similarity(title: str, slug: str, least: float, most: float) -> None:
     assert least <= slug_similarity(title, slug) <= most
 

@@ -1,8 +1,8 @@
 """Every golden page gives the Article its authors meant, and every Article keeps the invariants.
 
 A page is a directory: ``page.html``, ``meta.json`` (address, and the one reason it is there) and
-``expected.json``, written from the authored text and not by the extractor. A missing expectation is
-generated *and fails*, for a person to review.
+``expected.json``, written from the authored text and not by the extractor. A missing expectation
+is generated *and fails*, for a person to review.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from crawler.stamps import find_stamp
 PAGES = Path(__file__).parents[2] / "pages"
 GOLDENS = sorted(path.parent for path in PAGES.glob("*/*/meta.json"))
 
-golden = pytest.mark.parametrize("path", GOLDENS, ids=lambda path: f"{path.parent.name}/{path.name}")
+golden = pytest.mark.parametrize(
+    "path", GOLDENS, ids=lambda path: f"{path.parent.name}/{path.name}"
+)
 
 
 @cache
@@ -41,9 +43,13 @@ def test_gives_what_the_page_means(path: Path) -> None:
         left_out = ("rules", "extractor_version")
         generated = {name: value for name, value in record.items() if name not in left_out}
         expectation.write_text(json.dumps(generated, ensure_ascii=False, indent=1) + "\n")
-        pytest.fail(f"{expectation} was missing and is now generated: please review it, then run again")
+        pytest.fail(
+            f"{expectation} was missing and is now generated: please review it, then run again"
+        )
     expected = json.loads(expectation.read_text())
-    wrong = {name: (record[name], value) for name, value in expected.items() if record[name] != value}
+    wrong = {
+        name: (record[name], value) for name, value in expected.items() if record[name] != value
+    }
     assert not wrong, "\n".join(
         f"{name}: got {got!r}, meant {meant!r}" for name, (got, meant) in wrong.items()
     )

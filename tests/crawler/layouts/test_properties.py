@@ -1,4 +1,6 @@
-"""Ways of setting the same article otherwise must not change it; one changed word changes one field."""
+"""Ways of setting the same article otherwise must not change it; one changed word changes one
+field.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +31,20 @@ _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(?:(?!<p\b|</p>|<script|<table|<div).)*</p>", re.S | re.I)
 
 RELATED = """<div class="{name}"><h3>Tin liên quan</h3><ul>
-<li><a href="/xa-hoi/ra-mat-to-hop-tac-trong-sen-o-my-hoa-91234.aspx">Ra mắt tổ hợp tác trồng sen ở Mỹ Hòa</a>
+<li><a href="/xa-hoi/ra-mat-to-hop-tac-trong-sen-o-my-hoa-91234.aspx">Ra mắt tổ hợp tác trồng sen
+ở Mỹ Hòa</a>
 <span>Cập nhật ngày: 09/09/2020 09:09:09</span></li>
-<li><a href="/trao-tang-nha-nghia-tinh-dong-doi-o-thanh-binh-a237001.html">Trao tặng nhà nghĩa tình đồng đội ở Thanh Bình</a>
+<li><a href="/trao-tang-nha-nghia-tinh-dong-doi-o-thanh-binh-a237001.html">Trao tặng nhà nghĩa
+tình đồng đội ở Thanh Bình</a>
 <span>Thứ Bảy, 07/02/2026, 07:07 (GMT+7)</span></li></ul></div>"""
-ADVERT = '<div class="ads-{name}"><a href="https://shop.example.com/khuyen-mai"><img src="/qc/khuyen-mai.gif"></a></div>'
-SIDEBAR = """<div class="{name}"><div class="cot"><a href="/khanh-thanh-duong-tranh-thi-tran-lap-vo-a237100.html">
-<img src="/image/news/2026/thumb.jpg"></a><h4><a href="/khanh-thanh-duong-tranh-thi-tran-lap-vo-a237100.html">Khánh thành đường tránh
-thị trấn Lấp Vò</a></h4><span>12/02/2026</span><p>Tuyến đường dài 3,7km giúp giảm tải cho quốc lộ 80, rút ngắn thời gian đi lại
+ADVERT = """<div class="ads-{name}"><a href="https://shop.example.com/khuyen-mai">
+<img src="/qc/khuyen-mai.gif"></a></div>"""
+SIDEBAR = """<div class="{name}"><div class="cot"><a
+href="/khanh-thanh-duong-tranh-thi-tran-lap-vo-a237100.html">
+<img src="/image/news/2026/thumb.jpg"></a><h4><a
+href="/khanh-thanh-duong-tranh-thi-tran-lap-vo-a237100.html">Khánh thành đường tránh
+thị trấn Lấp Vò</a></h4><span>12/02/2026</span><p>Tuyến đường dài 3,7km giúp giảm tải cho quốc lộ
+80, rút ngắn thời gian đi lại
 của người dân các xã phía Nam của huyện trong mùa thu hoạch.</p></div></div>"""
 
 
@@ -66,7 +74,9 @@ def wrap_paragraphs(html: str, dice: random.Random) -> str:
 
 
 def wrap_everything(html: str, dice: random.Random) -> str:
-    html = re.sub(r"(<body[^>]*>)", rf'\1<div id="{_name(dice)}"><div class="{_name(dice)}">', html, count=1)
+    html = re.sub(
+        r"(<body[^>]*>)", rf'\1<div id="{_name(dice)}"><div class="{_name(dice)}">', html, count=1
+    )
     return re.sub(r"</body>", "</div></div></body>", html, count=1)
 
 
@@ -92,17 +102,27 @@ def add_comments(html: str, dice: random.Random) -> str:
 
 
 def non_breaking_spaces(html: str, dice: random.Random) -> str:
-    return re.sub(
-        r">[^<>]+<",
-        lambda text: re.sub(" ", lambda _: dice.choice([" ", " ", "&nbsp;", "\u00a0 "]), text[0]),
-        _shelter(html)[0],
-    ) if not _has_script(html) else html
+    return (
+        re.sub(
+            r">[^<>]+<",
+            lambda text: re.sub(
+                " ", lambda _: dice.choice([" ", " ", "&nbsp;", "\u00a0 "]), text[0]
+            ),
+            _shelter(html)[0],
+        )
+        if not _has_script(html)
+        else html
+    )
 
 
 def references(html: str, dice: random.Random) -> str:
-    return "".join(
-        f"&#{ord(char)};" if ord(char) > 127 and dice.random() < 0.5 else char for char in html
-    ) if not _has_script(html) else html
+    return (
+        "".join(
+            f"&#{ord(char)};" if ord(char) > 127 and dice.random() < 0.5 else char for char in html
+        )
+        if not _has_script(html)
+        else html
+    )
 
 
 def decompose(html: str, dice: random.Random) -> str:
@@ -110,15 +130,21 @@ def decompose(html: str, dice: random.Random) -> str:
 
 
 def unclosed_paragraphs(html: str, dice: random.Random) -> str:
-    return re.sub(r"</p>(?=\s*(?:<p\b|<div\b|</div>|<h3\b))", lambda _: dice.choice(["", "</p>"]), html)
+    return re.sub(
+        r"</p>(?=\s*(?:<p\b|<div\b|</div>|<h3\b))", lambda _: dice.choice(["", "</p>"]), html
+    )
 
 
 def sidebar_first(html: str, dice: random.Random) -> str:
-    return re.sub(r"(<body[^>]*>)", lambda tag: tag[0] + SIDEBAR.format(name=_name(dice)), html, count=1)
+    return re.sub(
+        r"(<body[^>]*>)", lambda tag: tag[0] + SIDEBAR.format(name=_name(dice)), html, count=1
+    )
 
 
 def sidebar_last(html: str, dice: random.Random) -> str:
-    return re.sub(r"(</body>)", lambda tag: SIDEBAR.format(name=_name(dice)) + tag[0], html, count=1)
+    return re.sub(
+        r"(</body>)", lambda tag: SIDEBAR.format(name=_name(dice)) + tag[0], html, count=1
+    )
 
 
 def related_between(html: str, dice: random.Random) -> str:
@@ -141,7 +167,10 @@ def _between_paragraphs(html: str, block: str, dice: random.Random) -> str:
     """Put *block* between two long paragraphs of the text."""
     gaps = [
         gap.start(1)
-        for gap in re.finditer(r"[^<>]{90,}(?:</(?:span|strong|b|em)>)*</p>()\s*<p\b[^>]*>(?:<(?:span|strong|b|em)\b[^>]*>)*[^<>]{90,}", html)
+        for gap in re.finditer(
+            r"[^<>]{90,}(?:</(?:span|strong|b|em)>)*</p>()\s*<p\b[^>]*>(?:<(?:span|strong|b|em)\b[^>]*>)*[^<>]{90,}",
+            html,
+        )
     ]
     if not gaps:
         return html
