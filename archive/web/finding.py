@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from datasette.utils.asgi import AsgiFileDownload, Response
 
+from archive import periods, search
 from archive import query as language
-from archive import search
 from archive.export import export
 from archive.query import Query
 from archive.web import records
@@ -87,7 +87,7 @@ class Asked:
             kinds=self.chosen["kind"],
         )
         for year in self.chosen["year"]:
-            if len(year) == 4 and year.isdecimal():
+            if len(year) == 4 and periods.parse(year):
                 meant = meant.narrowed(since=year, until=year)
         return meant
 

@@ -96,6 +96,7 @@ def serve(
     Every *refresh* seconds a changed archive is published again and the room moves to the new copy
     without losing a request; None never looks. Port 0 takes any free port.
     """
+    snapshot.database_of(archive_path)
     try:
         import uvicorn
 

@@ -278,15 +278,15 @@ class Loop:
 class Client:
     """Asks the room as a browser would, without a network."""
 
-    def __init__(self, snapshot: Path) -> None:
-        from archive.web.room import Room
-
+    def __init__(self, snapshot: Path, base_url: str = "/") -> None:
         self._loop = Loop()
-        self.room = self._loop.run(self._open(Room, snapshot))
+        self.room = self._loop.run(self._open(snapshot, base_url))
 
     @staticmethod
-    async def _open(room: Any, snapshot: Path) -> Any:
-        opened = room(snapshot)
+    async def _open(snapshot: Path, base_url: str) -> Any:
+        from archive.web.room import Room
+
+        opened = Room(snapshot, base_url=base_url)
         await opened.open()
         return opened
 

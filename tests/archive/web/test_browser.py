@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import re
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import quote
 
 import pytest
@@ -22,6 +23,46 @@ def test_words_without_marks_find_and_mark_the_papers_own(visit: Any) -> None:
         "e => getComputedStyle(e).backgroundColor"
     )
     assert colour == "rgb(255, 229, 154)"
+
+
+def forms(*texts: str) -> list[str]:
+    """Each text composed and decomposed, as it stands and in capitals."""
+    return [
+        normalize(form, spelled)
+        for text in texts
+        for form in ("NFC", "NFD")
+        for spelled in (text, text.upper())
+    ]
+
+
+#: What finds the article on the flood (which has Thủy văn, Mỹ Hòa, đầu nguồn), and what does not.
+FOUND = {
+    "tone placement": forms("Trạm Thủy văn", "Trạm Thuỷ văn", "Trần Thị Mỹ Hòa", "Trần Thị Mỹ Hoà"),
+    "no marks": forms("tram thuy van", "tran thi my hoa", "dau nguon", "dien dien"),
+    "marks and none": forms("đầu nguon", "điên dien", "Trạm thuy văn"),
+}
+NOT_FOUND = {
+    "other tones": forms("Trạm Thúy văn", "Trần Thị Mỹ Hóa", "đấu nguồn"),
+    "other letters": forms("dầu nguồn", "điện dien", "đau nguon"),
+}
+
+
+@pytest.mark.parametrize(
+    ("queries", "hit"),
+    [*((q, True) for q in FOUND.values()), *((q, False) for q in NOT_FOUND.values())],
+    ids=[*FOUND, *NOT_FOUND],
+)
+def test_every_form_finds_what_it_should_and_nothing_else(
+    visit: Any, queries: list[str], hit: bool
+) -> None:
+    wrong = []
+    for query in queries:
+        quoted = '"' + query + '"'
+        visit.go("/search?q=" + quote(quoted))
+        titles = visit.page.locator(".hit h2").all_inner_texts()
+        if any("đầu nguồn" in title for title in titles) != hit:
+            wrong.append(query)
+    assert wrong == []
 
 
 def test_a_facet_narrows_and_is_taken_off_again(visit: Any) -> None:

@@ -269,3 +269,36 @@ def test_every_saved_question_answers(client: Any) -> None:
     assert [row["position"] for row in captions] == [1, 2]
     edits = client.get("/archive/silent_edits.json?_shape=array").json()
     assert [row["key"] for row in edits] == ["dto:80111"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search?year=0000",
+        "/search?year=abc&page=x&sort=y&kind=",
+        "/search?page=99999999999",
+        "/search?q=dan&author=Nobody&author=M%E1%BB%B9+L%C3%BD",
+        "/trends?q=&by=century&since=x&until=0000",
+        "/trends?q=dan&since=2030&until=2010",
+        "/trends?" + "&".join(f"q=t{n}" for n in range(50)),
+        "/coverage?year=99999&section=none",
+        "/article/dto:80111/diff?from=2&to=1",
+    ],
+)
+def test_an_odd_address_is_answered_all_the_same(client: Any, path: str) -> None:
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/article/dto:80111?version=7",
+        "/article/dto:80111?version=0",
+        "/article/x",
+        "/article/dto:80111/diff?to=9",
+    ],
+)
+def test_what_is_not_there_is_not_found(client: Any, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "Không có trang này" in answer.text

@@ -50,15 +50,15 @@ def test_an_archive_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert "none" in ended.stderr
 
 
-def test_without_datasette_the_rest_of_khobao_works() -> None:
+def test_without_datasette_the_rest_of_khobao_works(archive: Path) -> None:
     script = (
         "import sys; sys.modules['datasette'] = None; sys.modules['uvicorn'] = None\n"
         "import archive, archive.web, archive.cli\n"
-        "try: archive.web.serve('.')\n"
+        "try: archive.web.serve(sys.argv[1])\n"
         "except archive.errors.UsageError as error: print(error)\n"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", script, str(archive)], capture_output=True, text=True, timeout=60
     )
     assert "pip install 'khobao[web]'" in ended.stdout, ended.stderr
 
@@ -85,3 +85,16 @@ def test_another_datasette_is_left_alone(client: Any, newsstand: Any, snapshot: 
 def test_a_missing_archive_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="No archive at"):
         serve(tmp_path / "none", port=0)
+
+
+def test_the_room_may_stand_below_another_site(newsstand: Any, snapshot: Path) -> None:
+    below = newsstand.Client(snapshot, base_url="/bao/")
+    try:
+        for path in ("/", "/search?q=dan", "/article/dto:80111", "/coverage", "/archive"):
+            answer = below.get(path)
+            assert answer.status_code == 200
+            found = re.findall(r'(?:href|src|action)="(/[^"]*)"', answer.text)
+            assert found
+            assert all(address.startswith("/bao/") for address in found), found
+    finally:
+        below.close()
