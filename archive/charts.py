@@ -189,9 +189,8 @@ def _footer(trends: Trends, source: str) -> Iterator[str]:
     said = f"Base: {total:,} articles"
     if trends.filters:
         said += f" ({trends.filters.removeprefix('every article, ')})"
-    y = _HEIGHT - 14
-    yield _text(_LEFT, y, f"{said}. {source}".strip(), size=11, fill=_QUIET)
-    x = _WIDTH - _RIGHT
+    yield _text(_LEFT, _HEIGHT - 14, f"{said}. {source}".strip(), size=11, fill=_QUIET)
+    x, y = _WIDTH - _RIGHT, _TOP - 12
     for state, fill, label in (
         ("partial", "url(#hatch)", "partly collected"),
         ("none", _HOLE, "not collected"),
