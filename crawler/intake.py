@@ -114,6 +114,11 @@ def read_article(capture: Capture, stored: Stored) -> Article | None:
     return judge(capture, stored).article
 
 
+def article_again(archive: Archive, capture: Capture) -> Article | None:
+    """What today's layouts read in an old *capture*; None if they find no article."""
+    return judge(capture, archive.read(capture)).article
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What the archive made of an outcome."""
