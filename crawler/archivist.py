@@ -152,10 +152,7 @@ class Archivist:
         try:
             if self.counts["fetched"] % 256 == 0:
                 check_free_space(self.path, MIN_FREE_BYTES)
-            digest = payload_digest(exchange.body)
-            earlier = find_original(
-                self.archive.connection, exchange.url, digest, exchange.fetched_at
-            )
+            earlier = self.archive.capture_with_payload(exchange.url, exchange.body)
             return self.writer.write(exchange, revisit_of=earlier)
         except OSError as error:
             self.disk_full = DiskFull(
