@@ -166,6 +166,8 @@ def _caption_rule(
         return "alt"
     if block.level or len(text) > MAX_CAPTION:
         return None
+    if block.element is not image.element and _in_own_box(block):
+        return "own-box"
     if block.element is image.element:
         if block.em or block.after_break or not block.is_prose or not _CLOSED.search(text):
             return "same-paragraph"
@@ -253,6 +255,20 @@ def _same_box(block: Block, first: Block) -> bool:
         and not block.is_prose
         and block.element.tag in ("p", "figcaption", "td", "span")
     )
+
+
+def _in_own_box(block: Block) -> bool:
+    """Whether a box about *block* holds it and a picture, and no other word."""
+    box = block.element.getparent()
+    for _ in range(2):
+        if box is None or box.tag in ("body", "td", "form"):
+            return False
+        if len(" ".join("".join(box.itertext()).split())) > len(block.text) + 2:
+            return False
+        if next(box.iter("img"), None) is not None:
+            return True
+        box = box.getparent()
+    return False
 
 
 def _is_picture_table(block: Block) -> bool:

@@ -117,7 +117,7 @@ class Reading:
 
     @cached_property
     def _sorted(self) -> tuple[list[Block], list[Picture], set[int], list[str]]:
-        """(blocks, pictures, caption indexes, media) of the text, without the head's small print."""
+        """(blocks, pictures, caption indexes, media) of the text, without the small print."""
         _, head_end = self._head
         headline = self.title.text if self.title else ""
         lead_seen = False
