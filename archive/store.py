@@ -39,7 +39,7 @@ from archive.reading import StoredArticle, find_article
 from archive.search import Results, Sort, search
 from archive.selecting import articles
 from archive.statements import assemble_with, keys_with, reassemble, restate, state
-from archive.unrecorded import Unrecorded, unrecorded
+from archive.unrecorded import Damaged, Unrecorded, unrecorded
 
 __all__ = [
     "Alias",
@@ -368,16 +368,16 @@ class Archive:
             self.path, capture, original=lambda revisit: original_of(self.connection, revisit)
         )
 
-    def capture_with_payload(self, url: str, body: bytes) -> Capture | None:
-        """The response of *url* that *body* would repeat: the target of a revisit record.
+    def capture_with_payload(self, url: str, body: bytes, at: str) -> Capture | None:
+        """The response of *url* that *body*, fetched *at*, would repeat: a revisit's target.
 
-        Only the latest response counts, and only one in a file that is closed: a revisit must not
-        depend on a file that may still be cut.
+        Only the latest response before it counts (what a web archive gives back is old), and only
+        one in a file that is closed: a revisit must not depend on a file that may still be cut.
         """
         found = self.connection.execute(
             f"SELECT {CAPTURE_COLUMNS} FROM captures WHERE url = ? AND record_type = 'response'"
-            " ORDER BY fetched_at DESC LIMIT 1",
-            (url,),
+            " AND fetched_at <= ? ORDER BY fetched_at DESC LIMIT 1",
+            (url, at),
         ).fetchone()
         if found is None:
             return None
@@ -386,14 +386,14 @@ class Archive:
             return None
         return capture if (self.path / capture.warc_file).exists() else None
 
-    def unrecorded(self) -> Iterator[Unrecorded]:
+    def unrecorded(self, damaged: Damaged | None = None) -> Iterator[Unrecorded]:
         """Every whole capture on disk that has no row, in the order it was written.
 
         Give each its row (`save`, `record`, `mark_gone`, `redirected`, `seen_again`) before asking
         for the next. On a deleted archive.db that is every capture: the rebuild. Call `salvage`
         first, under the lock.
         """
-        return unrecorded(self.connection, self.path)
+        return unrecorded(self.connection, self.path, damaged)
 
     # --- crawls ---------------------------------------------------------------------------------
 

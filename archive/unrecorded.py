@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from archive import captures, crawls, warc_files
 from archive.capture_rows import original_of
 from archive.errors import CorruptCapture
 from archive.models import Capture
-from archive.warc import Record
+from archive.warc import Damage, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +35,32 @@ def files(archive_dir: Path) -> list[Path]:
     return sorted((archive_dir / "captures").glob("*/*.warc.gz"), key=lambda path: path.name)
 
 
-def unrecorded(connection: sqlite3.Connection, archive_dir: Path) -> Iterator[Unrecorded]:
+Damaged = Callable[[CorruptCapture], None]
+
+
+def unrecorded(
+    connection: sqlite3.Connection, archive_dir: Path, damaged: Damaged | None = None
+) -> Iterator[Unrecorded]:
     """Every capture that has no row, in the order it was written.
 
     The caller gives each its row before it asks for the next; a revisit is answered from the rows
-    before it. A file that breaks off raises CorruptCapture after its last whole record.
+    before it. A broken place raises CorruptCapture after the whole records before it; or, where
+    *damaged* is given, is told to that, and the walk goes on with the next whole record: what is
+    left of an archive must not depend on what is lost.
     """
     settled = dict(connection.execute("SELECT name, bytes FROM warc_files").fetchall())
     for path in files(archive_dir):
         name = path.relative_to(archive_dir).as_posix()
         if settled.get(name) != path.stat().st_size:
-            yield from _unrecorded_in(connection, archive_dir, path, name)
+            yield from _unrecorded_in(connection, archive_dir, path, name, damaged)
 
 
 def _unrecorded_in(
-    connection: sqlite3.Connection, archive_dir: Path, path: Path, name: str
+    connection: sqlite3.Connection,
+    archive_dir: Path,
+    path: Path,
+    name: str,
+    damaged: Damaged | None,
 ) -> Iterator[Unrecorded]:
     known = {
         row[0]
@@ -60,25 +71,51 @@ def _unrecorded_in(
     crawl_id = _crawl_of(connection, path)
     summary: dict[str, Any] = {}
     count = 0
-    for record, offset, length in warc_files.records(path):
+    whole = True
+
+    def broken(error: CorruptCapture) -> None:
+        nonlocal whole
+        if damaged is None:
+            raise error
+        whole = False
+        damaged(error)
+
+    for record, offset, length in _walk(path, broken):
         if record.type == "metadata":
             summary = json.loads(record.block)
         elif record.type in ("response", "revisit"):
             count += 1
             if offset not in known:
-                yield Unrecorded(
-                    *_read(connection, archive_dir, record, name, offset, length), crawl_id
-                )
+                try:
+                    found = _read(connection, archive_dir, record, name, offset, length)
+                except CorruptCapture as error:
+                    broken(error)
+                else:
+                    yield Unrecorded(*found, crawl_id)
     recorded = connection.execute(
         "SELECT count(*) FROM captures WHERE warc_file = ?", (name,)
     ).fetchone()[0]
-    if recorded >= count:
+    if whole and recorded >= count:
         if "started_at" in summary:
             crawls.restore(connection, path.name, summary)
         connection.execute(
             "INSERT OR REPLACE INTO warc_files VALUES (?, ?, ?, ?)",
             (name, path.stat().st_size, count, json.dumps(summary, ensure_ascii=False)),
         )
+
+
+def _walk(
+    path: Path, broken: Callable[[CorruptCapture], None]
+) -> Iterator[tuple[Record, int, int]]:
+    """Every record that can be read; *broken* is told of each place where none can."""
+    start: int | None = 0
+    while start is not None:
+        try:
+            yield from warc_files.records(path, start)
+            return
+        except Damage as error:
+            broken(error)
+            start = warc_files.after_damage(path, error.offset)
 
 
 def _read(

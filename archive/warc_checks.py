@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ from archive import captures, warc
 from archive.capture_rows import CAPTURE_COLUMNS, capture_of
 from archive.database_checks import Fault
 from archive.models import Capture
+from archive.warc_files import after_damage
 
 RESTORE = (
     "put the file back from a backup; without one, khobao reextract goes on without these captures"
@@ -19,8 +19,6 @@ _ROWS = (
     "nothing in the WARC is wrong: delete archive.db (keep a copy) and run khobao reextract,"
     " which makes every row again"
 )
-#: How every gzip member begins: magic number and deflate.
-_GZIP = b"\x1f\x8b\x08"
 
 
 @dataclass
@@ -178,18 +176,15 @@ def _broken(name: str, path: Path, error: warc.Damage, good: int) -> Fault:
 
 def _behind(path: Path, offset: int) -> tuple[int, int]:
     """How many whole records stand after a broken place, and where the first begins."""
-    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        at = data.find(_GZIP, offset + 1)
-        while at >= 0:
-            stream.seek(at)
-            count = 0
-            try:
-                for member in warc.members(stream):
-                    warc.parse(member.data, member.offset, check=False)
-                    count += 1
-            except warc.Damage:
-                pass
-            if count:
-                return count, at
-            at = data.find(_GZIP, at + 1)
-    return 0, 0
+    first = after_damage(path, offset)
+    if first is None:
+        return 0, 0
+    count = 0
+    with path.open("rb") as stream:
+        stream.seek(first)
+        try:
+            for _ in warc.members(stream):
+                count += 1
+        except warc.Damage:
+            pass
+    return count, first

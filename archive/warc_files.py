@@ -6,6 +6,7 @@ One walk for all of them, because only a walk that counts its bytes knows where 
 
 from __future__ import annotations
 
+import mmap
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,13 +14,14 @@ from pathlib import Path
 from typing import IO
 
 from archive import warc
-from archive.errors import CorruptCapture
 
 _CHUNK = 1 << 16
+#: How every gzip member begins: magic number and deflate.
+_GZIP = b"\x1f\x8b\x08"
 
 
-def records(path: Path) -> Iterator[tuple[warc.Record, int, int]]:
-    """Every record of *path*, with the offset and the length of its bytes in the file.
+def records(path: Path, start: int = 0) -> Iterator[tuple[warc.Record, int, int]]:
+    """Every record of *path* from byte *start* on, with its offset and length in the file.
 
     Only in files that are gzipped record by record can one be read by these; what others wrote in
     one piece is imported by rewriting it. Raises CorruptCapture where the file cannot be read on.
@@ -32,14 +34,34 @@ def records(path: Path) -> Iterator[tuple[warc.Record, int, int]]:
                         yield from _records(stream, f"{path}: {name}")
     else:
         with path.open("rb") as stream:
-            yield from _records(stream, str(path))
+            stream.seek(start)
+            yield from _records(stream, str(path), start)
 
 
-def _records(stream: IO[bytes], name: str) -> Iterator[tuple[warc.Record, int, int]]:
+def after_damage(path: Path, offset: int) -> int | None:
+    """Where the next whole record begins behind a broken place at *offset*; None if none does."""
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        at = data.find(_GZIP, offset + 1)
+        while at >= 0:
+            stream.seek(at)
+            try:
+                member = next(warc.members(stream), None)
+                if member is not None:
+                    warc.parse(member.data, member.offset, check=False)
+                    return at
+            except warc.Damage:
+                pass
+            at = data.find(_GZIP, at + 1)
+    return None
+
+
+def _records(
+    stream: IO[bytes], name: str, begin: int = 0
+) -> Iterator[tuple[warc.Record, int, int]]:
     pending = bytearray()
-    start = 0  # of the piece of the file that the first pending byte was unpacked from
+    start = begin  # of the piece of the file that the first pending byte was unpacked from
     try:
-        for data, start_of_data, end, done in _unpacked(stream):
+        for data, start_of_data, end, done in _unpacked(stream, begin):
             if not pending:
                 start = start_of_data
             pending += data
@@ -52,7 +74,7 @@ def _records(stream: IO[bytes], name: str) -> Iterator[tuple[warc.Record, int, i
         if pending.strip(b"\r\n"):
             raise warc.Damage(start, "the file ends inside a record")
     except warc.Damage as error:
-        raise CorruptCapture(f"{name} at {error.offset}: {error.what}") from error
+        raise warc.Damage(error.offset, f"{name} at {error.offset}: {error.what}") from error
 
 
 def _size(pending: bytearray, offset: int) -> int | None:
@@ -68,12 +90,11 @@ def _size(pending: bytearray, offset: int) -> int | None:
     return size if len(pending) >= size else None
 
 
-def _unpacked(stream: IO[bytes]) -> Iterator[tuple[bytes, int, int, bool]]:
+def _unpacked(stream: IO[bytes], offset: int) -> Iterator[tuple[bytes, int, int, bool]]:
     """The file's content in pieces: where its gzip member begins, how far it is read, if whole.
 
     The "members" of a plain file are the chunks it is read in.
     """
-    offset = 0
     chunk = stream.read(_CHUNK)
     if chunk[:2] != b"\x1f\x8b":
         while chunk:

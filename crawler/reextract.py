@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from typing import Any
 
 import crawler
 from archive.capture_rows import CAPTURE_COLUMNS, capture_of, original_of
-from archive.errors import UsageError
+from archive.errors import CorruptCapture, UsageError
 from archive.models import Article, Capture
 from archive.store import Archive
 from crawler import intake
@@ -33,16 +34,27 @@ BATCH = 200
 
 _NOTES = "reextract.jsonl"
 
+logger = logging.getLogger(__name__)
 
-def catch_up(archive: Archive, progress: Callable[[int], None] | None = None) -> int:
+
+def _log(error: CorruptCapture) -> None:
+    logger.error("%s; khobao verify says more", error)
+
+
+def catch_up(
+    archive: Archive,
+    progress: Callable[[int], None] | None = None,
+    damaged: Callable[[CorruptCapture], None] = _log,
+) -> int:
     """Take in every capture that has no row; returns how many there were.
 
-    After a kill those are the last few; after ``archive.db`` was deleted, all of them.
+    After a kill those are the last few; after ``archive.db`` was deleted, all of them. A damaged
+    place in a WARC file is told, each time, and does not keep the rest from being taken in.
     """
     count = 0
     before, archive.batch_size = archive.batch_size, BATCH
     try:
-        for unrecorded in archive.unrecorded():
+        for unrecorded in archive.unrecorded(damaged):
             outcome = intake.judge(unrecorded.capture, unrecorded.stored)
             intake.take(archive, unrecorded.capture, outcome, crawl_id=unrecorded.crawl_id)
             count += 1

@@ -76,14 +76,16 @@ def reextract(
         for loss in salvage(path):
             click.echo(str(loss), err=True)
         archive = held.enter_context(Archive.open(path, create=True))
+        damaged: list[str] = []
         with watched("taking in captures without a row") as step:
-            caught_up = catch_up(archive, step)
+            caught_up = catch_up(archive, step, lambda error: damaged.append(str(error)))
         if caught_up:
             click.echo(f"{caught_up:,} captures without a row were taken in", err=True)
         selection = Selection(layout, since.date().isoformat() if since else None, where)
         reextraction = Reextraction(archive, selection)
         with watched("reading", reextraction.count()) as step:
             receipt = reextraction.read(jobs, step)
+        receipt.unreadable = damaged + receipt.unreadable
         _print(receipt, form, dry_run)
         if not dry_run:
             crawl_id = archive.begin_crawl(
