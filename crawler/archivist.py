@@ -152,7 +152,9 @@ class Archivist:
         try:
             if self.counts["fetched"] % 256 == 0:
                 check_free_space(self.path, MIN_FREE_BYTES)
-            earlier = self.archive.capture_with_payload(exchange.url, exchange.body)
+            earlier = self.archive.capture_with_payload(
+                exchange.url, exchange.body, exchange.fetched_at
+            )
             return self.writer.write(exchange, revisit_of=earlier)
         except OSError as error:
             self.disk_full = DiskFull(
