@@ -47,7 +47,7 @@ class Crawl:
     def fetch(self, url: str, body: bytes, status: int = 200, **headers: str) -> Capture:
         sent = [(k.encode(), v.encode()) for k, v in headers.items()]
         exchange = Exchange(url, self.at, "GET", [], status, "", "HTTP/1.1", sent, body)
-        earlier = self.archive.capture_with_payload(url, body, at)
+        earlier = self.archive.capture_with_payload(url, body, self.at)
         return self.writer.write(exchange, revisit_of=earlier)
 
     def article(self, one: Article, *, save: bool = True) -> None:
