@@ -203,7 +203,7 @@ def _decode_doubtful(
     for encoding in dict.fromkeys([*declared, "windows-1258", "windows-1252"]):
         try:
             text = body.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):  # the codec "undefined" raises the plain one
             continue
         score = len(_COMMON.findall(unicodedata.normalize("NFC", text)))
         if best is None or score > best[0]:

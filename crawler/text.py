@@ -11,8 +11,12 @@ import unicodedata
 from collections.abc import Iterable
 
 # Zero-width space, word joiner, byte-order mark and soft hyphen come from editors' copy and paste;
-# they are invisible in print and would break every comparison and search.
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f]")
+# they are invisible in print and would break every comparison and search. Control characters,
+# directions and what is no character at all are refused by XML, CSV readers or terminals.
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff"
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+)
 _BEFORE_POINT = re.compile(r"\s+(?=[,.;:](?!\w)|[,;:]|…)")
 
 #: Ð (U+00D0) and ɖ (U+0256) pass for Đ and đ on the region's pages (SITE.md §13).
@@ -30,7 +34,10 @@ def tidy(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     text = " ".join(text.split())
     # Python calls these letters unprintable, which is far quicker to ask than to search for them.
-    return text if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
+    if text.isprintable():
+        return text
+    # A letter and its mark may have stood on either side of what is taken out.
+    return unicodedata.normalize("NFC", " ".join(_INVISIBLE.sub("", text).split()))
 
 
 def join_lines(lines: Iterable[str]) -> str:

@@ -26,6 +26,8 @@ _SITE_NAME = re.compile(
     r"\s*[-–—|:•»]+\s*(?:báo\s+(?:điện\s+tử\s+)?[^-–—|]{2,30}|[^-–—|]{0,25}online|baodongthap\S*|cơ\s+quan[^|]*|đồng\s+tháp[^-–—|]{0,20}|tin\s+tức[^|]*)\s*$",
     re.I,
 )
+#: An element left open swallows the page: more than this is no headline.
+_LONGEST_TITLE = 500
 _ARTICLE_TYPES = frozenset(
     ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "VideoObject")
 )
@@ -118,6 +120,8 @@ class Document:
         for text in stated:
             if isinstance(text, str) and text.strip():
                 text = tidy(text)
+                if len(text) > _LONGEST_TITLE:
+                    continue
                 names.append(text)
                 bare = _SITE_NAME.sub("", text)
                 if bare and bare != text:
@@ -157,7 +161,7 @@ class Document:
         for script in self._statements:
             try:
                 data = json.loads(script.text or "", strict=False)
-            except ValueError:
+            except (ValueError, RecursionError):  # "[[[[[…", a thousand deep
                 continue
             queue = data if isinstance(data, list) else [data]
             for node in queue[:50]:
