@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from archive import clock, coverage
+from archive import clock, coverage, migrations
 from archive.errors import KhobaoError, NoArchive
 
 #: The part of the archive folder that can be deleted at any time: it is made again.
@@ -163,30 +163,30 @@ def _complete(copy: Path, state: str) -> None:
     """Add what is counted once for all visits, check the copy, and put it on the disk."""
     with closing(sqlite3.connect(copy)) as connection:
         ledger = coverage.coverage(connection).to_dict()
-        connection.executescript(_PRECOMPUTED)
+        migrations.add_summaries(connection)
         connection.execute("ANALYZE")
         kinds = dict(
             connection.execute(
                 "SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY name"
             )
         )
+        facts = {
+            "published_at": clock.now(),
+            "state": state,
+            "khobao": version("khobao"),
+            "python": sys.version.split()[0],
+            "sqlite": sqlite3.sqlite_version,
+            "ledger": json.dumps({name: ledger[name] for name in LEDGER}),
+            "views": json.dumps([name for name, kind in kinds.items() if kind == "view"]),
+            "counts": "",
+        }
+        connection.executemany("INSERT INTO snapshot VALUES (?, ?)", facts.items())
         counts = {
             name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
             for name in kinds
         }
-        connection.execute("CREATE TABLE snapshot (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
-        connection.executemany(
-            "INSERT INTO snapshot VALUES (?, ?)",
-            [
-                ("published_at", clock.now()),
-                ("state", state),
-                ("khobao", version("khobao")),
-                ("python", sys.version.split()[0]),
-                ("sqlite", sqlite3.sqlite_version),
-                ("counts", json.dumps(counts)),
-                ("ledger", json.dumps({name: ledger[name] for name in LEDGER})),
-                ("views", json.dumps([name for name, kind in kinds.items() if kind == "view"])),
-            ],
+        connection.execute(
+            "UPDATE snapshot SET value = ? WHERE name = 'counts'", (json.dumps(counts),)
         )
         connection.commit()
         answer = [row[0] for row in connection.execute("PRAGMA integrity_check")]
@@ -196,64 +196,3 @@ def _complete(copy: Path, state: str) -> None:
             )
     with copy.open("rb") as file:
         os.fsync(file.fileno())
-
-
-# `growth`: how many articles the paper dates to each month, and how many the archive met in it.
-# `articles_brief` and its like: what is counted most, apart from the long texts: a count over all
-# articles of 2 GB reads 20 MB.
-# `article_facets`: the columns that a search is narrowed by, apart from the long texts.
-# `coverage`: the view of that name, as a table; over 100,000 articles it took 0.2 s to compute.
-# `facets`: what the search page offers when nothing has been asked yet.
-_PRECOMPUTED = """
-CREATE TABLE growth (
-    month TEXT PRIMARY KEY,
-    dated INTEGER NOT NULL,
-    met INTEGER NOT NULL
-);
-INSERT INTO growth
-    SELECT month, sum(dated), sum(met) FROM (
-        SELECT substr(updated_at, 1, 7) AS month, 1 AS dated, 0 AS met FROM articles
-            WHERE updated_at IS NOT NULL
-        UNION ALL
-        SELECT substr(first_seen_at, 1, 7), 0, 1 FROM articles)
-    GROUP BY month;
-CREATE INDEX articles_brief ON articles(
-    updated_at, section_slug, section, kind, source, word_count, image_count);
-CREATE INDEX articles_kind ON articles(kind);
-CREATE INDEX articles_generation ON articles(generation);
-CREATE INDEX revisions_later ON revisions(id) WHERE number > 1;
-CREATE TABLE coverage_days AS SELECT * FROM coverage;
-DROP VIEW coverage;
-ALTER TABLE coverage_days RENAME TO coverage;
-CREATE INDEX coverage_day ON coverage(day, section_slug);
-CREATE TABLE article_facets (
-    id INTEGER PRIMARY KEY REFERENCES articles(id),
-    year TEXT,
-    section_slug TEXT,
-    section TEXT,
-    source TEXT,
-    kind TEXT
-);
-INSERT INTO article_facets
-    SELECT id, substr(updated_at, 1, 4), section_slug, section, source, kind FROM articles;
-CREATE TABLE facets (
-    facet TEXT NOT NULL,
-    value TEXT NOT NULL,
-    label TEXT,
-    articles INTEGER NOT NULL,
-    PRIMARY KEY (facet, value)
-);
-INSERT INTO facets
-    SELECT 'year', year, NULL, count(*) FROM article_facets WHERE year IS NOT NULL GROUP BY 2
-    UNION ALL
-    SELECT 'section', section_slug, max(section), count(*) FROM article_facets
-        WHERE section_slug IS NOT NULL GROUP BY 2
-    UNION ALL
-    SELECT 'author', authors.name, NULL, count(DISTINCT article_id) FROM article_authors
-        JOIN authors ON authors.id = author_id GROUP BY 2
-    UNION ALL
-    SELECT 'source', source, NULL, count(*) FROM article_facets
-        WHERE source IS NOT NULL GROUP BY 2
-    UNION ALL
-    SELECT 'kind', kind, NULL, count(*) FROM article_facets GROUP BY 2;
-"""

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from archive import migrations
 from archive.errors import NoArchive
 from archive.store import Archive
 from archive.web import publish, snapshot
@@ -90,7 +91,7 @@ def test_nothing_is_left_of_a_copy_that_failed(
 ) -> None:
     before = publish(folder)
     newsstand.save_another(folder, 90001)
-    monkeypatch.setattr(snapshot, "_PRECOMPUTED", "CREATE TABLE growth (x); not SQL")
+    monkeypatch.setattr(migrations, "_SUMMARIES", "SELECT 1; not SQL")
     with pytest.raises(sqlite3.OperationalError):
         publish(folder)
     assert [path.name for path in before.parent.iterdir()] == ["archive.db"]
