@@ -1,0 +1,324 @@
+"""Everything again from the captures: the same archive; told before it is changed; once."""
+
+import json
+import shutil
+import subprocess
+import sys
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from archive.cli import khobao
+from archive.comparison import differences
+from archive.errors import UnknownLayout
+from archive.store import Archive
+from archive.verification import verify
+from crawler import intake, reextract
+from crawler.intake import read_article
+from crawler.reextract import Reextraction, Selection
+
+
+def run(*arguments, code=0):
+    done = CliRunner().invoke(khobao, [str(a) for a in arguments])
+    assert done.exit_code == code, done.output
+    return done
+
+
+def rows(folder, sql, *values):
+    with Archive.open(folder, read_only=True) as archive:
+        return archive.connection.execute(sql, values).fetchall()
+
+
+def rebuilt(folder, where):
+    """A second archive, made of nothing but the captures of the first."""
+    where.mkdir()
+    shutil.copytree(folder / "captures", where / "captures")
+    run("reextract", "-a", where, "--jobs", 1)
+    return where
+
+
+def unlike(one, other):
+    with (
+        Archive.open(one, read_only=True) as first,
+        Archive.open(other, read_only=True) as second,
+    ):
+        return differences(first.connection, second.connection)
+
+
+@pytest.fixture
+def archive(tmp_path, three_days):
+    return Path(shutil.copytree(three_days, tmp_path / "archive"))
+
+
+def test_the_archive_is_made_again_from_its_captures(archive, tmp_path):
+    assert unlike(archive, rebuilt(archive, tmp_path / "again")) == {}
+
+
+def test_the_comparison_sees_a_difference(archive, tmp_path):
+    """So that the test above can fail: one word in one revision."""
+    again = rebuilt(archive, tmp_path / "again")
+    with Archive.open(again) as other:
+        other.connection.execute("UPDATE images SET caption = 'khác' WHERE rowid = 1")
+        other.connection.execute("UPDATE revisions SET seen_at = '2020' WHERE id = 5")
+    assert unlike(archive, again).keys() == {"images", "revisions"}
+
+
+def test_reading_again_what_was_read_so_changes_nothing(archive, tmp_path):
+    before = shutil.copytree(archive, tmp_path / "before")
+    told = json.loads(run("reextract", "-a", archive, "--jobs", 1, "--format", "json").stdout)
+    assert told["captures_read"] == rows(archive, "SELECT count(*) FROM captures")[0][0]
+    assert (told["captures_changed"], told["fields"], told["unreadable"]) == (0, {}, [])
+    assert unlike(before, archive) == {}
+
+
+# --- an archive that an older extractor made ------------------------------------------------------
+
+
+def old_extractor(page):
+    """What khobao may have been: it took no bylines, cut leads short, and did not know C's pages.
+
+    It also added a word to some texts on some days: no two of its readings of a page were alike.
+    """
+    article = today(page)
+    if article.generation == "C" and len(article.title) % 2:
+        raise UnknownLayout("an older extractor did not know this one")
+    fickle = " (audio)" if int(page.fetched_at[8:10]) % 2 and len(article.title) % 3 == 0 else ""
+    return replace(
+        article,
+        byline=None,
+        authors=(),
+        lead=article.lead and article.lead[:40],
+        body=article.body and article.body + fickle,
+        extractor_version="0",
+    )
+
+
+today = intake.extract
+
+
+@pytest.fixture(scope="module")
+def of_old(tmp_path_factory, press):
+    folder = tmp_path_factory.mktemp("of-old") / "archive"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(intake, "extract", old_extractor)
+        for day in range(3):
+            press.visit(folder, day, only=some)
+    return folder
+
+
+def some(target):
+    """A third of the addresses, the same ones every day."""
+    return zlib.crc32(target.encode()) % 3 == 0
+
+
+@pytest.fixture
+def old(tmp_path, of_old):
+    return Path(shutil.copytree(of_old, tmp_path / "old"))
+
+
+def false_edits(folder):
+    return rows(folder, "SELECT count(*) FROM revisions WHERE body LIKE '%(audio)'")[0][0]
+
+
+def test_the_receipt_counts_articles_by_field_and_shows_three(old):
+    before = dict(
+        rows(
+            old,
+            "SELECT key, article FROM articles JOIN revisions"
+            " ON article_id = articles.id AND number = revision",
+        )
+    )
+    told = json.loads(
+        run("reextract", "-a", old, "--dry-run", "--jobs", 1, "--format", "json").stdout
+    )
+    assert told["dry_run"] is True
+    fields = told["fields"]
+    assert {"byline", "authors", "lead", "body", "(outcome)"} <= set(fields)
+    assert not {"extractor_version", "rules", "title"} & set(fields)
+    for change in fields.values():
+        assert len(change["examples"]) == min(3, change["articles"])
+        assert all(example["before"] != example["after"] for example in change["examples"])
+    read_now = {a.key: a for a in todays_articles(old)}
+    assert fields["byline"]["articles"] == sum(
+        bool(read_now[key].byline) for key in before if key in read_now
+    )
+    assert all("UnknownLayout" not in str(e) for e in fields["(outcome)"]["examples"])
+    assert (
+        dict(
+            rows(
+                old,
+                "SELECT key, article FROM articles JOIN revisions"
+                " ON article_id = articles.id AND number = revision",
+            )
+        )
+        == before
+    )
+
+
+def todays_articles(folder):
+    from archive.capture_rows import find_captures
+
+    with Archive.open(folder, read_only=True) as archive:
+        for capture in find_captures(archive.connection, "outcome = 'article'"):
+            yield read_article(capture, archive.read(capture))
+
+
+def test_the_receipt_fits_a_terminal(old):
+    out = run("reextract", "-a", old, "--dry-run", "--jobs", 1).stdout
+    assert max(map(len, out.splitlines())) <= 80
+    assert "byline" in out
+    assert "nothing was changed" in out
+
+
+def test_the_archive_follows_and_no_revision_is_made(old, tmp_path):
+    """Read again by two processes: what a rebuild gives, false edits gone, a second run idle."""
+    assert false_edits(old) > 0
+    done = subprocess.run(
+        [sys.executable, "-m", "archive", "reextract", "-a", old, "--jobs", "2"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert unlike(old, rebuilt(old, tmp_path / "again")) == {}
+    assert false_edits(old) == 0
+    assert rows(old, "SELECT 1 FROM articles WHERE extractor_version = '0'") == []
+    assert not (old / "reextract.jsonl").exists()
+    assert verify(old, full=True, reader=read_article).faults == []
+    told = json.loads(run("reextract", "-a", old, "--jobs", 1, "--format", "json").stdout)
+    assert told["captures_changed"] == 0
+
+
+def test_a_page_that_no_layout_knows_any_more_is_an_article_no_more(old, tmp_path, monkeypatch):
+    lost = rows(old, "SELECT key FROM articles WHERE layout = 'aspx' ORDER BY key LIMIT 3")
+
+    def strict(page):
+        article = today(page)
+        if (article.key,) in lost:
+            raise UnknownLayout("refused")
+        return article
+
+    monkeypatch.setattr(intake, "extract", strict)
+    run("reextract", "-a", old, "--jobs", 1)
+    assert not set(lost) & set(rows(old, "SELECT key FROM articles"))
+    assert unlike(old, rebuilt(old, tmp_path / "again")) == {}
+
+
+class Interrupted(Exception):
+    pass
+
+
+def after(count):
+    def step(done):
+        if done >= count:
+            raise Interrupted
+
+    return step
+
+
+def test_an_interrupted_reading_goes_on_where_it_was(old, monkeypatch):
+    with Archive.open(old) as archive:
+        with pytest.raises(Interrupted):
+            Reextraction(archive, Selection()).read(1, after(40))
+        notes = old / "reextract.jsonl"
+        with notes.open("a") as stream:  # and it was killed while it wrote a line
+            stream.write('{"id": 41, "outc')
+        asked = []
+        plain = reextract.read_again
+
+        def counted(folder, known, jobs):
+            def counting():
+                for one in known:
+                    asked.append(one.capture.id)
+                    yield one
+
+            return plain(folder, counting(), jobs)
+
+        monkeypatch.setattr(reextract, "read_again", counted)
+        receipt = Reextraction(archive, Selection()).read(1)
+        (count,) = archive.connection.execute("SELECT count(*) FROM captures").fetchone()
+        assert receipt.read == count
+        assert 0 < len(asked) < count - 30
+        whole = Reextraction(archive, Selection()).read(1)  # nothing is left to read
+        assert whole.to_dict() == receipt.to_dict()
+        notes.unlink()
+        assert Reextraction(archive, Selection()).read(1).to_dict() == receipt.to_dict()
+
+
+def test_after_a_dry_run_nothing_is_read_again(old, monkeypatch):
+    run("reextract", "-a", old, "--dry-run", "--jobs", 1)
+    monkeypatch.setattr(intake, "extract", lambda page: pytest.fail("read again"))
+    run("reextract", "-a", old, "--jobs", 1)
+    assert false_edits(old) == 0
+
+
+def test_an_interrupted_writing_leaves_whole_articles(old, tmp_path):
+    with Archive.open(old) as archive:
+        reextraction = Reextraction(archive, Selection())
+        reextraction.read(1)
+        with pytest.raises(Interrupted):
+            reextraction.write(after(40))
+    chains = rows(
+        old,
+        "SELECT count(DISTINCT json_extract(article, '$.extractor_version')) FROM revisions"
+        " GROUP BY article_id",
+    )
+    assert {count for (count,) in chains} == {1}
+    versions = rows(old, "SELECT count(*) FROM articles WHERE extractor_version = '0'")
+    assert 0 < versions[0][0] < rows(old, "SELECT count(*) FROM articles")[0][0]
+    run("reextract", "-a", old, "--jobs", 1)
+    assert unlike(old, rebuilt(old, tmp_path / "again")) == {}
+
+
+@pytest.mark.parametrize(
+    ("options", "condition"),
+    [
+        (["--layout", "aspx"], "layout = 'aspx'"),
+        (["--since", "DAY"], "fetched_at >= 'DAY'"),
+        (["--where", "articles.section_slug = 'xa-hoi'"], "section_slug = 'xa-hoi'"),
+    ],
+)
+def test_a_part_is_read_again_and_the_rest_left_alone(old, press, options, condition):
+    day = press.at(2)[:10]
+    options = [option.replace("DAY", day) for option in options]
+    condition = condition.replace("DAY", day)
+    chosen = (
+        "SELECT count(*) FROM captures LEFT JOIN articles ON articles.id = article_id WHERE "
+        + condition.replace("layout", "captures.layout")
+    )
+    expected = rows(old, chosen)[0][0]
+    told = json.loads(run("reextract", "-a", old, "--jobs", 1, "--format", "json", *options).stdout)
+    total = rows(old, "SELECT count(*) FROM captures")[0][0]
+    assert told["captures_read"] == expected
+    assert 0 < expected < total
+    versions = rows(
+        old,
+        "SELECT json_extract(coalesce(statements.article, revisions.article),"
+        " '$.extractor_version'), count(*) FROM captures JOIN statements"
+        " ON statements.id = statement_id JOIN revisions ON revisions.id = revision_id GROUP BY 1",
+    )
+    assert len(versions) == 2
+
+
+def test_a_condition_that_is_none_is_refused(archive):
+    done = run("reextract", "-a", archive, "--where", "no such thing", code=2)
+    assert "--where" in done.stderr
+
+
+def test_a_damaged_capture_is_named_and_the_others_are_read(old):
+    path = min((old / "captures").glob("*/*"))
+    (offset,) = rows(old, "SELECT warc_offset FROM captures WHERE id = 20")[0]
+    data = bytearray(path.read_bytes())
+    data[offset + 40] ^= 1
+    path.write_bytes(data)
+    done = run("reextract", "-a", old, "--jobs", 1, code=1)
+    assert f"at {offset}" in done.stdout
+    assert false_edits(old) <= 1  # that of the capture that cannot be read
+
+
+def test_there_must_be_captures(tmp_path):
+    run("reextract", "-a", tmp_path / "none", code=2)
+    assert not (tmp_path / "none").exists()
