@@ -107,7 +107,7 @@ def against_peer(pages: Pages, *, rounds: int) -> tuple[float, float, str]:
         for place, (url, body) in enumerate(pages):
             file = Path(folder) / f"{place:04}.html"
             file.write_bytes(body)
-            cases.append(Case(f"newsroom/{place:04}", file, url, Article("")))
+            cases.append(Case(f"newsroom/{place:04}", file, url, Article(""), frozenset()))
         for _ in range(rounds):
             _, readings = run_pass("khobao", cases)
             ours = min(ours, sum(reading["cpu"] for reading in readings))

@@ -21,6 +21,8 @@ class Case:
     page: Path
     url: str | None
     expected: Article
+    stated: frozenset[str]
+    """The fields that the expectation names, be it as null; on the others it says nothing."""
 
     @property
     def group(self) -> str:
@@ -34,7 +36,7 @@ def collect(folders: Sequence[Path]) -> list[Case]:
     Two shapes are known: a folder with ``page.html``, ``expected.json`` and perhaps ``meta.json``
     (the golden pages), and ``NAME.html`` beside ``NAME.json``. The expectation is an Article's
     fields as `khobao extract` prints them; the address is ``url`` of the meta file, else the
-    Article's own. A page of which an error is expected is no page for this yardstick.
+    Article's own. A field that the expectation does not name is not judged. A page of which an error is expected is no page for this yardstick.
     """
     cases = []
     for folder in folders:
@@ -56,6 +58,7 @@ def collect(folders: Sequence[Path]) -> list[Case]:
                     page,
                     meta.get("url") or fields.get("url"),
                     Article.from_dict(fields),
+                    frozenset(fields),
                 )
             )
     return cases
@@ -69,4 +72,5 @@ def corpus_hash(cases: Iterable[Case]) -> str:
         digest.update(hashlib.sha256(case.page.read_bytes()).digest())
         stated = json.dumps(case.expected.to_dict(), sort_keys=True, ensure_ascii=False)
         digest.update(hashlib.sha256(stated.encode()).digest())
+        digest.update(" ".join(sorted(case.stated)).encode())
     return f"sha256:{digest.hexdigest()[:32]}"

@@ -27,6 +27,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from archive.models import Article
+from benchmarks.extraction.pages import Case
 from benchmarks.extraction.rouge import rouge_lsum, syllables
 
 ZONE = timezone(timedelta(hours=7))
@@ -87,17 +88,16 @@ def tidy(text: Any) -> str | None:
 def judge(
     system: str,
     version: str,
-    readings: Iterable[tuple[str, Article, Mapping[str, Any]]],
+    readings: Sequence[tuple[Case, Mapping[str, Any]]],
 ) -> Result:
-    """Score *readings*: name of the page, what is on it, what the system made of it."""
-    readings = list(readings)
-    offers = frozenset(name for _, _, reading in readings for name in reading)
+    """Score *readings*: a page with what is on it, and what the system made of it."""
+    offers = frozenset(name for _, reading in readings for name in reading)
     result = Result(system, version, offers)
     tallies = {name: Tally() for name in SCORES}
-    for name, expected, reading in readings:
+    for case, reading in readings:
         result.pages += 1
         result.errors += bool(reading.get("error"))
-        _judge_page(name, expected, reading, tallies, result.misses)
+        _judge_page(case, reading, tallies, result.misses)
     result.scores = {name: tally.value for name, tally in tallies.items()}
     for name in ("captions", *BODY):
         # A system without the field is not judged by it; captions may leak from any body.
@@ -111,12 +111,13 @@ def judge(
 
 
 def _judge_page(
-    name: str,
-    expected: Article,
+    case: Case,
     reading: Mapping[str, Any],
     tallies: Mapping[str, Tally],
     misses: list[tuple[str, str, Any, Any]],
 ) -> None:
+    name, expected = case.name, case.expected
+
     def compare(score: str, stated: Any, found: Any, equal: bool | None = None) -> None:
         if stated is None and found is None:
             return
@@ -126,17 +127,22 @@ def _judge_page(
             misses.append((name, score, stated, found))
 
     for score in ("title", "section"):
-        compare(score, tidy(getattr(expected, score)), tidy(reading.get(score)))
-    stamp = expected.updated_at or expected.published_at
-    precision = expected.updated_precision if expected.updated_at else None
-    compare("date", day(stamp), day(reading.get("date")))
-    if stamp is None or precision != "day":
-        compare("time", clock(stamp, precision), clock(reading.get("time"), precision))
-    byline = tidy(reading.get("byline"))
-    compare("byline", tidy(expected.byline), byline, same_people(expected, byline))
+        if score in case.stated:
+            compare(score, tidy(getattr(expected, score)), tidy(reading.get(score)))
+    if case.stated & {"updated_at", "published_at"}:
+        stamp = expected.updated_at or expected.published_at
+        precision = expected.updated_precision if expected.updated_at else None
+        compare("date", day(stamp), day(reading.get("date")))
+        if stamp is None or precision != "day":
+            compare("time", clock(stamp, precision), clock(reading.get("time"), precision))
+    if "byline" in case.stated:
+        byline = tidy(reading.get("byline"))
+        compare("byline", tidy(expected.byline), byline, same_people(expected, byline))
     captions = [tidy(image.caption) for image in expected.images if image.caption]
-    _judge_captions(name, captions, reading, tallies, misses)
-    _judge_body(name, expected, captions, reading, tallies, misses)
+    if "images" in case.stated:
+        _judge_captions(name, captions, reading, tallies, misses)
+    if "body" in case.stated:
+        _judge_body(name, expected, captions, reading, tallies, misses)
 
 
 def _judge_captions(

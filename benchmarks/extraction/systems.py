@@ -92,7 +92,7 @@ def measure(
                 results[system] = judge(
                     system,
                     version,
-                    [(c.name, c.expected, reading) for c, reading in zip(cases, readings)],
+                    list(zip(cases, readings)),
                 )
                 results[system].cpu = cpu
             results[system].cpu = min(results[system].cpu, cpu)

@@ -7,7 +7,6 @@ in CRASHES. libFuzzer itself stops at a hang or at its memory limit, and leaves 
 
 from __future__ import annotations
 
-import hashlib
 import random
 import sys
 from pathlib import Path
@@ -17,18 +16,7 @@ import atheris  # type: ignore[import-not-found]
 with atheris.instrument_imports(include=["archive", "crawler"], enable_loader_override=False):
     from benchmarks.fuzz import oracle
 from benchmarks.fuzz import mutations, seeds
-
-
-def keep(folder: Path, failure: oracle.Failure, page: bytes, url: str | None) -> None:
-    """Put the first page of a signature into a folder of its own."""
-    place = folder / hashlib.sha256(failure.signature.encode()).hexdigest()[:10]
-    if place.exists():
-        return
-    place.mkdir(parents=True)
-    (place / "page.html").write_bytes(page)
-    (place / "why.txt").write_text(
-        f"{failure.signature}\nurl: {url or ''}\n\n{failure.detail}\n", "utf-8"
-    )
+from benchmarks.fuzz.findings import keep
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ def cases(tmp_path):
     for name in ("one", "two"):
         page = tmp_path / f"{name}.html"
         page.write_text("<html>", "utf-8")
-        made.append(Case(name, page, None, Article(name)))
+        made.append(Case(name, page, None, Article(name), frozenset({"title"})))
     return made
 
 

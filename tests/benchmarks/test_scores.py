@@ -1,8 +1,11 @@
 """How the yardstick judges one reading."""
 
+from pathlib import Path
+
 import pytest
 
 from archive.models import Article, Author, Image
+from benchmarks.extraction.pages import Case
 from benchmarks.extraction.scores import judge, paragraphs, same_people
 
 PAGE = Article(
@@ -27,8 +30,13 @@ PERFECT = {
 }
 
 
+def case(expected: Article, *, only: set[str] | None = None) -> Case:
+    fields = frozenset(only or Article.__dataclass_fields__)
+    return Case("page", Path("page.html"), None, expected, fields)
+
+
 def scores(expected: Article = PAGE, **changes: object) -> dict[str, float | None]:
-    return judge("it", "1", [("page", expected, PERFECT | changes)]).scores
+    return judge("it", "1", [(case(expected), PERFECT | changes)]).scores
 
 
 def test_a_perfect_reading_has_full_marks_and_no_leak():
@@ -67,20 +75,25 @@ def test_form_and_white_space_are_forgiven_and_nothing_else():
 def test_an_invented_value_is_wrong_and_silence_earns_nothing():
     bare = Article("Tiêu đề", body="Một đoạn.")
     reading = {"title": "Tiêu đề", "byline": "admin", "section": None, "body": ["Một đoạn."]}
-    found = judge("it", "1", [("page", bare, reading)]).scores
+    found = judge("it", "1", [(case(bare), reading)]).scores
     assert found["byline"] == 0.0
     assert found["section"] is None
 
 
+def test_what_the_expectation_does_not_name_is_not_judged():
+    found = judge("it", "1", [(case(PAGE, only={"title"}), PERFECT | {"byline": "x"})]).scores
+    assert found == {**dict.fromkeys(found), "title": 1.0}
+
+
 def test_what_a_system_does_not_offer_is_not_judged():
     reading = {"title": PAGE.title, "body": PAGE.paragraphs}
-    found = judge("it", "1", [("page", PAGE, reading)]).scores
+    found = judge("it", "1", [(case(PAGE), reading)]).scores
     assert (found["date"], found["byline"], found["captions"]) == (None, None, None)
     assert found["leak"] == 0.0
 
 
 def test_a_page_that_gave_an_error_counts_as_missed():
-    readings = [("one", PAGE, PERFECT), ("two", PAGE, {"error": "ValueError: no"})]
+    readings = [(case(PAGE), PERFECT), (case(PAGE), {"error": "ValueError: no"})]
     result = judge("it", "1", readings)
     assert result.errors == 1
     assert result.scores["title"] == 0.5
