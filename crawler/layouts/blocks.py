@@ -10,18 +10,29 @@ fast.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
-from typing import TypeAlias
-
-from lxml import etree
 
 from crawler.layouts import furniture
+from crawler.layouts.elements import (
+    PROSE,
+    Element,
+    align_of,
+    content_image,
+    has_prose,
+    image_url,
+    inherited_align,
+    is_elsewhere,
+    is_icon,
+    label_is_apart,
+    names_of,
+    opens_with_link,
+    read_style,
+    string,
+)
+from crawler.layouts.lines import Line, group_lines
 from crawler.stamps import is_stamp_line
 from crawler.text import join_lines, tidy
-
-Element: TypeAlias = etree._Element
 
 _INLINE = frozenset(
     [
@@ -111,19 +122,6 @@ _CONTAINERS = frozenset(
 )
 _EM = frozenset(("em", "i", "cite"))
 _BOLD = frozenset(("b", "strong"))
-_RIGHT = re.compile(r"text-align\s*:\s*(right|center|end)", re.I)
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
-_HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_ALIGN_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:text-|align-?|t-?)?(right|center|centre)(?:-?text)?(?=$|[\s_-])", re.I
-)
-_SENTENCE_END = re.compile(r"[.!?…:;]['\"”’)\]]*$")
-_ITEM = re.compile(r"(?:[-–—+*•●▪]\s*|\d{1,2}[.)/]\s+|[a-zđ]\)\s+)\S")
-_string = etree.XPath("string()", smart_strings=False)
-
-#: A text this long is prose, whatever it ends with.
-PROSE = 80
 
 
 @dataclass(slots=True)
@@ -164,28 +162,6 @@ class Block:
         )
 
 
-@dataclass(slots=True)
-class _Line:
-    pieces: list[str] = field(default_factory=list)
-    total: int = 0
-    em: int = 0
-    bold: int = 0
-    link: int = 0
-    href: str | None = None
-
-    def text(self) -> str:
-        pieces = self.pieces
-        if len(pieces) == 1:
-            return tidy(pieces[0])
-        # Nodes set edge to edge by an editor, "<span>Tỉnh uỷ</span><span>Lê Minh Hoan</span>": no
-        # Vietnamese word has a capital inside it.
-        for at in range(1, len(pieces)):
-            left, right = pieces[at - 1], pieces[at]
-            if left and right and left[-1].islower() and right[0].isupper():
-                pieces[at] = f" {right}"
-        return tidy("".join(pieces))
-
-
 class Reader:
     """Reads one article's blocks; `blocks` afterwards, `ended_by` says what ended it."""
 
@@ -198,8 +174,8 @@ class Reader:
         """The box that held the text, or the last one beside it that was read."""
         self.seen: set[str] = set()
         """Every class and id met: evidence of the layout."""
-        self._line = _Line()
-        self._lines: list[_Line] = []
+        self._line = Line()
+        self._lines: list[Line] = []
         self._em = self._bold = 0
         self._href: str | None = None
         self._element: Element | None = None
@@ -224,7 +200,7 @@ class Reader:
             if parent is None or node.tag == "body":
                 break
             self._element = parent
-            self._align = _inherited_align(parent)
+            self._align = inherited_align(parent)
             if node.tail:
                 self._add(node.tail)
             for sibling in node.itersiblings():
@@ -265,10 +241,10 @@ class Reader:
         for sibling in islice(box.itersiblings(), 4):
             if not isinstance(sibling.tag, str):
                 continue
-            names = _names_of(sibling)
-            if furniture.TAG_NAMES.search(names) or furniture.TAGS.match(_string(sibling)[:40]):
+            names = names_of(sibling)
+            if furniture.TAG_NAMES.search(names) or furniture.TAGS.match(string(sibling)[:40]):
                 self._take_tags(sibling, names)
-            elif furniture.AUTHOR_NAMES.search(names) and len(_string(sibling)) < 160:
+            elif furniture.AUTHOR_NAMES.search(names) and len(string(sibling)) < 160:
                 self._visit(sibling)
             else:
                 continue
@@ -279,7 +255,7 @@ class Reader:
     def read_inside(self, element: Element) -> Reader:
         """Read the inside of *element* only."""
         self._element = element
-        self._align = _inherited_align(element)
+        self._align = inherited_align(element)
         if element.text:
             self._add(element.text)
         self._walk(element)
@@ -305,7 +281,7 @@ class Reader:
         for sibling in box.itersiblings():
             if not isinstance(sibling.tag, str) or sibling.tag in _SKIPPED:
                 continue
-            names = _names_of(sibling)
+            names = names_of(sibling)
             if (
                 names
                 and furniture.NOISE_NAMES.search(names)
@@ -315,7 +291,7 @@ class Reader:
             links = sum(1 for _ in islice(sibling.iter("a"), 20))
             if links >= 20 or (links and not furniture.CONTENT_NAMES.search(names)):
                 continue
-            more = sum(1 for p in sibling.iter("p") if len(_string(p)) >= PROSE)
+            more = sum(1 for p in sibling.iter("p") if len(string(p)) >= PROSE)
             # A head box with a lead of two paragraphs, and the text in the next box.
             if more > links and (
                 furniture.CONTENT_NAMES.search(names) or (more > self.prose and not links)
@@ -337,7 +313,7 @@ class Reader:
             self._visit_inline(element, tag)
         elif tag == "br":
             self._lines.append(self._line)
-            self._line = _Line()
+            self._line = Line()
         elif tag == "img":
             self._add_image(element)
         elif tag in ("audio", "video", "iframe", "embed", "object", "source"):
@@ -352,16 +328,16 @@ class Reader:
             self._visit_block(element, tag)
 
     def _visit_inline(self, element: Element, tag: str) -> None:
-        names = _names_of(element)
+        names = names_of(element)
         if names:
             self.seen.add(names)
             if furniture.NOISE_NAMES.search(names) and self._confirms_noise(element, names):
                 return
-        style = element.get("style")
-        em = tag in _EM or bool(style and _ITALIC.search(style))
-        bold = tag in _BOLD or bool(style and _HEAVY.search(style))
-        if style and _HIDDEN.search(style):
+        style = read_style(element.get("style"))
+        if style.hidden:
             return
+        em = tag in _EM or style.italic
+        bold = tag in _BOLD or style.heavy
         self._em += em
         self._bold += bold
         outer = self._href
@@ -375,7 +351,7 @@ class Reader:
         self._em -= em
         self._bold -= bold
         if names and not self.prose and furniture.AUTHOR_NAMES.search(names):
-            self.named_authors.append(tidy(_string(element)))
+            self.named_authors.append(tidy(string(element)))
         if names and not self.ended_by:
             # A class on an inline wrapper ("<span class=caption>") speaks for the line it fills.
             self._names = f"{self._names} {names}" if self._line.total else self._names
@@ -392,20 +368,15 @@ class Reader:
             self._flush()
             self._element, self._names = outer
             return
-        names = _names_of(element)
+        names = names_of(element)
         if names:
             self.seen.add(names)
-        style = element.get("style")
-        if style and _HIDDEN.search(style):
+        style = read_style(element.get("style"))
+        if style.hidden:
             return
         if tag != "p" and self._is_noise(element, tag, names):
             return
-        if (
-            tag == "p"
-            and names
-            and furniture.AD_NAMES.search(names)
-            and len(_string(element)) < 300
-        ):
+        if tag == "p" and names and furniture.AD_NAMES.search(names) and len(string(element)) < 300:
             return
         saved = (
             self._element,
@@ -420,7 +391,7 @@ class Reader:
             self._bold,
         )
         self._element, self._names = element, names
-        align = _align_of(element, style, names)
+        align = align_of(element, names)
         if align:
             self._align = align
         if tag in _HEADINGS:
@@ -435,9 +406,8 @@ class Reader:
             self._in_list = True
         elif tag == "center":
             self._align = "center"
-        if style:
-            self._em += bool(_ITALIC.search(style))
-            self._bold += bool(_HEAVY.search(style))
+        self._em += style.italic
+        self._bold += style.heavy
         first = len(self.blocks)
         if element.text:
             self._add(element.text)
@@ -465,14 +435,14 @@ class Reader:
     def _is_noise(self, element: Element, tag: str, names: str) -> bool:
         if tag in ("nav", "aside", "footer"):
             if tag == "footer" and self.prose and not furniture.AUTHOR_NAMES.search(names):
-                if len(_string(element)) > 60:
+                if len(string(element)) > 60:
                     self.ended_by = "footer"
                     return True
                 return False
             self._take_tags(element, names)
             return True
         if tag == "form" and next(element.iter("textarea"), None) is not None:
-            if self.prose and not _has_prose(element):
+            if self.prose and not has_prose(element):
                 self.ended_by = "comment-form"
                 return True
             return False
@@ -487,25 +457,25 @@ class Reader:
 
     def _confirms_noise(self, element: Element, names: str) -> bool:
         """Whether the inside of a box bears out what its class says."""
-        text = tidy(_string(element))
+        text = tidy(string(element))
         if furniture.COMMENT_NAMES.search(names) and self.prose:
             return True
         if furniture.CONTENT_NAMES.search(names) and len(text) > 200:
             return False
-        if len(text) < 200 and not _content_image(element):
+        if len(text) < 200 and not content_image(element):
             return True
         if furniture.AD_NAMES.search(names):
             return len(text) < 800
         if furniture.RELATED.match(text[:40]):
             return True
-        linked = sum(len(_string(link)) for link in element.iter("a"))
+        linked = sum(len(string(link)) for link in element.iter("a"))
         return linked * 5 >= len(text) * 2 or self._is_link_box(element, "")
 
     def _is_link_box(self, element: Element, names: str) -> bool:
         """Whether *element* is a list of other articles: links, with their pictures, dates and
         sapos.
         """
-        text = _string(element).strip()
+        text = string(element).strip()
         if not text:
             return False
         size_of_all = len(text) - 2 * text.count("  ")  # indentation is no text
@@ -513,7 +483,7 @@ class Reader:
         linked = inward = 0
         for link in element.iter("a"):
             href = link.get("href") or ""
-            size = len(_string(link).strip())
+            size = len(string(link).strip())
             if furniture.FILE_LINK.search(href):
                 continue
             linked += size
@@ -535,17 +505,17 @@ class Reader:
         if rest > 350 * len(targets):
             return False
         label = furniture.RELATED.match(text)
-        opens_with_link = _opens_with_link(element)
+        link_first = opens_with_link(element)
         if label and (label.end() == len(text) or rest < 350 * len(targets)) and inward:
-            return _label_is_apart(element)
-        return opens_with_link and (
+            return label_is_apart(element)
+        return link_first and (
             len(targets) > 1 or bool(self.prose) or bool(inward and rest < inward)
         )
 
     def _take_tags(self, element: Element, names: str) -> bool:
         """Keep the keywords of a box of tags; True if it was one."""
-        links = [tidy(_string(link)) for link in element.iter("a")]
-        text = tidy(_string(element))
+        links = [tidy(string(link)) for link in element.iter("a")]
+        text = tidy(string(element))
         labelled = furniture.TAGS.match(text)
         if not labelled and not furniture.TAG_NAMES.search(names):
             return False
@@ -582,16 +552,16 @@ class Reader:
         if lines:
             lines.append(self._line)
             self._lines = []
-            self._line = _Line()
-            for group in _paragraphs(lines):
+            self._line = Line()
+            for group in group_lines(lines):
                 self._add_text(group, group[0] is not lines[0])
         elif self._line.pieces:
             line = self._line
-            self._line = _Line()
+            self._line = Line()
             if line.total:
                 self._add_text([line], False)
 
-    def _add_text(self, lines: list[_Line], after_break: bool) -> None:
+    def _add_text(self, lines: list[Line], after_break: bool) -> None:
         text = join_lines([line.text() for line in lines])
         if not text or self.ended_by:
             return
@@ -663,7 +633,7 @@ class Reader:
 
     def _add_image(self, element: Element) -> None:
         url = image_url(element)
-        if not url or _is_icon(element, url):
+        if not url or is_icon(element, url):
             return
         if (
             self._href
@@ -672,7 +642,7 @@ class Reader:
         ):
             return  # the thumbnail of another article
         names = element.get("class") or ""
-        if furniture.AD_NAMES.search(names) or (self._href and _is_elsewhere(self._href)):
+        if furniture.AD_NAMES.search(names) or (self._href and is_elsewhere(self._href)):
             return
         self._flush()
         assert self._element is not None
@@ -703,150 +673,3 @@ class Reader:
                 assert self._element is not None
                 if not any(block.kind == "media" and block.url == url for block in self.blocks):
                     self.blocks.append(Block("media", self._element, url=url, names=element.tag))
-
-
-# -- facts about elements ---------------------------------------------------------------------
-
-
-def image_url(element: Element) -> str:
-    """Where the picture really is: lazy loaders keep the address in a data attribute."""
-    source = (element.get("src") or "").strip()
-    for name in ("data-src", "data-original", "data-lazy-src", "data-lazy"):
-        lazy = (element.get(name) or "").strip()
-        if lazy and not lazy.startswith("data:"):
-            return lazy
-    if not source or source.startswith("data:"):
-        candidates = element.get("srcset") or element.get("data-srcset") or ""
-        source = candidates.split(",")[-1].strip().split(" ")[0]
-    return source
-
-
-def _is_icon(element: Element, url: str) -> bool:
-    width, height = element.get("width") or "", element.get("height") or ""
-    for size in (width, height):
-        digits = size.removesuffix("px").strip()
-        if digits.isdigit() and int(digits) <= 40:
-            return True
-    if furniture.AD_PATH.search(url):
-        return True
-    if furniture.PICTURE_TREE.search(url):
-        return False
-    name = url.rsplit("/", 1)[-1]
-    return len(name) < 40 and furniture.ICON.match(f"/{name}") is not None
-
-
-def _is_elsewhere(href: str) -> bool:
-    """An outward link about a picture makes it an advertisement."""
-    return (
-        href.startswith(("http://", "https://", "//"))
-        and "baodongthap" not in href
-        and not furniture.FILE_LINK.search(href)
-    )
-
-
-def _names_of(element: Element) -> str:
-    names, name = element.get("class"), element.get("id")
-    return f"{names or ''} {name or ''}".strip() if names or name else ""
-
-
-def _align_of(element: Element, style: str | None, names: str) -> str:
-    if style and (found := _RIGHT.search(style)):
-        return "right" if found[1].lower() == "end" else found[1].lower()
-    if style and "text-align" in style.lower():
-        return "left"
-    align = element.get("align")
-    if align:
-        return "center" if align.lower() == "middle" else align.lower()
-    if names and (found := _ALIGN_NAMES.search(names)):
-        return "right" if found[1].lower() == "right" else "center"
-    return ""
-
-
-def _inherited_align(element: Element) -> str:
-    for node in (element, *element.iterancestors()):
-        align = _align_of(node, node.get("style"), "")
-        if align:
-            return align
-        if node.tag == "center":
-            return "center"
-    return ""
-
-
-def _has_prose(element: Element) -> bool:
-    return any(len(_string(p)) >= PROSE for p in element.iter("p"))
-
-
-def _content_image(element: Element) -> bool:
-    """Whether the box holds a picture of the article's size (a caption box, not a share bar)."""
-    for image in element.iter("img"):
-        url = image_url(image)
-        if url and not _is_icon(image, url):
-            parent = image.getparent()
-            href = parent.get("href") if parent is not None and parent.tag == "a" else None
-            if not href or furniture.FILE_LINK.search(href):
-                return True
-    return False
-
-
-def _opens_with_link(element: Element) -> bool:
-    """Whether the first thing in *element* that can be seen is a link to an article."""
-    for node in element.iter():
-        if not isinstance(node.tag, str):
-            continue
-        if node.tag == "a":
-            return furniture.ARTICLE_LINK.search(node.get("href") or "") is not None
-        if node.tag == "img" or (
-            node.text
-            and not node.text.isspace()
-            and not furniture.RELATED.fullmatch(tidy(node.text))
-        ):
-            return False
-    return False
-
-
-def _label_is_apart(element: Element) -> bool:
-    """Whether the label that *element* opens with fills a node: no sentence starts with it."""
-    for node in element.iter():
-        if isinstance(node.tag, str) and node.text and not node.text.isspace():
-            text = tidy(_string(node)) if node is not element else tidy(node.text)
-            return bool(
-                furniture.RELATED.fullmatch(text) or furniture.RELATED.fullmatch(tidy(node.text))
-            )
-    return False
-
-
-def _paragraphs(lines: list[_Line]) -> Iterator[list[_Line]]:
-    """Group the lines between breaks into paragraphs.
-
-    Two breaks part paragraphs. One break parts them where a sentence ends and another begins, or
-    before an item or a signature; anywhere else (a caption, a title over two lines) the lines are
-    one text.
-    """
-    group: list[_Line] = []
-    last = ""
-    for line in lines:
-        if not line.total:
-            if group:
-                yield group
-            group, last = [], ""
-            continue
-        text = line.text()
-        stamp = len(text) < 120 and is_stamp_line(text)
-        if group and (
-            stamp
-            or (
-                _SENTENCE_END.search(last)
-                and (text[0].isupper() or text[0] in '“"-–(+*•' or text[0].isdigit())
-            )
-            or (_ITEM.match(text) and text[0] not in ",.")
-            or furniture.TAIL.fullmatch(text)
-        ):
-            yield group
-            group = []
-        group.append(line)
-        last = text
-        if stamp:
-            yield group
-            group, last = [], ""
-    if group:
-        yield group

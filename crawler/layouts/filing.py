@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import islice
 
 from crawler.layouts import furniture
-from crawler.layouts.blocks import Element
 from crawler.layouts.document import Document
+from crawler.layouts.elements import Element
 from crawler.layouts.head import SECTION_SLUGS, _string
 from crawler.site import HOST, read_address
 from crawler.text import fold, slug_words, tidy

@@ -10,8 +10,9 @@ from itertools import islice
 from lxml import etree
 
 from crawler.layouts import furniture
-from crawler.layouts.blocks import Block, Element, Reader
+from crawler.layouts.blocks import Block, Reader
 from crawler.layouts.document import Document
+from crawler.layouts.elements import Element
 from crawler.stamps import Stamp, find_stamp, is_stamp_line
 from crawler.text import fold, join_lines, slug_similarity, slug_words, tidy
 

@@ -1,0 +1,163 @@
+"""What single elements say: their names, how they set their text, what kind of box they are."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from lxml import etree
+
+from crawler.layouts import furniture
+from crawler.text import tidy
+
+Element: TypeAlias = etree._Element
+
+string = etree.XPath("string()", smart_strings=False)
+
+#: A text this long is prose, whatever it ends with.
+PROSE = 80
+
+_RIGHT = re.compile(r"text-align\s*:\s*(right|center|end)", re.I)
+_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
+_HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_ALIGN_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:text-|align-?|t-?)?(right|center|centre)(?:-?text)?(?=$|[\s_-])", re.I
+)
+
+
+def image_url(element: Element) -> str:
+    """Where the picture really is: lazy loaders keep the address in a data attribute."""
+    source = (element.get("src") or "").strip()
+    for name in ("data-src", "data-original", "data-lazy-src", "data-lazy"):
+        lazy = (element.get(name) or "").strip()
+        if lazy and not lazy.startswith("data:"):
+            return lazy
+    if not source or source.startswith("data:"):
+        candidates = element.get("srcset") or element.get("data-srcset") or ""
+        source = candidates.split(",")[-1].strip().split(" ")[0]
+    return source
+
+
+def is_icon(element: Element, url: str) -> bool:
+    """Whether the picture is a sign of the page: small, an advertisement's, or named as one."""
+    width, height = element.get("width") or "", element.get("height") or ""
+    for size in (width, height):
+        digits = size.removesuffix("px").strip()
+        if digits.isdigit() and int(digits) <= 40:
+            return True
+    if furniture.AD_PATH.search(url):
+        return True
+    if furniture.PICTURE_TREE.search(url):
+        return False
+    name = url.rsplit("/", 1)[-1]
+    return len(name) < 40 and furniture.ICON.match(f"/{name}") is not None
+
+
+def is_elsewhere(href: str) -> bool:
+    """An outward link about a picture makes it an advertisement."""
+    return (
+        href.startswith(("http://", "https://", "//"))
+        and "baodongthap" not in href
+        and not furniture.FILE_LINK.search(href)
+    )
+
+
+def names_of(element: Element) -> str:
+    """Its class and id in one."""
+    names, name = element.get("class"), element.get("id")
+    return f"{names or ''} {name or ''}".strip() if names or name else ""
+
+
+class Style(NamedTuple):
+    """What a style attribute says of its text."""
+
+    align: str = ""
+    italic: bool = False
+    heavy: bool = False
+    hidden: bool = False
+
+
+@lru_cache(maxsize=2048)
+def read_style(style: str | None) -> Style:
+    """The style attribute *style*; a CMS writes the same few of them on every page."""
+    if not style:
+        return Style()
+    found = _RIGHT.search(style)
+    align = found[1].lower() if found else "left" if "text-align" in style.lower() else ""
+    return Style(
+        "right" if align == "end" else align,
+        _ITALIC.search(style) is not None,
+        _HEAVY.search(style) is not None,
+        _HIDDEN.search(style) is not None,
+    )
+
+
+@lru_cache(maxsize=2048)
+def _named_align(names: str) -> str:
+    found = _ALIGN_NAMES.search(names)
+    return "" if found is None else "right" if found[1].lower() == "right" else "center"
+
+
+def align_of(element: Element, names: str) -> str:
+    """How *element* itself sets its text: by style, attribute or class; empty for not at all."""
+    align = read_style(element.get("style")).align or (element.get("align") or "").lower()
+    if align:
+        return "center" if align == "middle" else align
+    return _named_align(names) if names else ""
+
+
+def inherited_align(element: Element) -> str:
+    """How *element* sets its text, by itself or by what surrounds it."""
+    for node in (element, *element.iterancestors()):
+        align = align_of(node, "")
+        if align:
+            return align
+        if node.tag == "center":
+            return "center"
+    return ""
+
+
+def has_prose(element: Element) -> bool:
+    """Whether a paragraph of running text is in it."""
+    return any(len(string(p)) >= PROSE for p in element.iter("p"))
+
+
+def content_image(element: Element) -> bool:
+    """Whether the box holds a picture of the article's size (a caption box, not a share bar)."""
+    for image in element.iter("img"):
+        url = image_url(image)
+        if url and not is_icon(image, url):
+            parent = image.getparent()
+            href = parent.get("href") if parent is not None and parent.tag == "a" else None
+            if not href or furniture.FILE_LINK.search(href):
+                return True
+    return False
+
+
+def opens_with_link(element: Element) -> bool:
+    """Whether the first thing in *element* that can be seen is a link to an article."""
+    for node in element.iter():
+        if not isinstance(node.tag, str):
+            continue
+        if node.tag == "a":
+            return furniture.ARTICLE_LINK.search(node.get("href") or "") is not None
+        if node.tag == "img" or (
+            node.text
+            and not node.text.isspace()
+            and not furniture.RELATED.fullmatch(tidy(node.text))
+        ):
+            return False
+    return False
+
+
+def label_is_apart(element: Element) -> bool:
+    """Whether the label that *element* opens with fills a node: no sentence starts with it."""
+    for node in element.iter():
+        if isinstance(node.tag, str) and node.text and not node.text.isspace():
+            text = tidy(string(node)) if node is not element else tidy(node.text)
+            return bool(
+                furniture.RELATED.fullmatch(text) or furniture.RELATED.fullmatch(tidy(node.text))
+            )
+    return False

@@ -1,0 +1,76 @@
+"""Lines between breaks, and which of them are one paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from crawler.layouts import furniture
+from crawler.stamps import is_stamp_line
+from crawler.text import tidy
+
+_SENTENCE_END = re.compile(r"[.!?…:;]['\"”’)\]]*$")
+_ITEM = re.compile(r"(?:[-–—+*•●▪]\s*|\d{1,2}[.)/]\s+|[a-zđ]\)\s+)\S")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line under way: its pieces, and how many letters are set in which way."""
+
+    pieces: list[str] = field(default_factory=list)
+    total: int = 0
+    em: int = 0
+    bold: int = 0
+    link: int = 0
+    href: str | None = None
+
+    def text(self) -> str:
+        """The line's text, tidied."""
+        pieces = self.pieces
+        if len(pieces) == 1:
+            return tidy(pieces[0])
+        # Nodes set edge to edge by an editor, "<span>Tỉnh uỷ</span><span>Lê Minh Hoan</span>": no
+        # Vietnamese word has a capital inside it.
+        for at in range(1, len(pieces)):
+            left, right = pieces[at - 1], pieces[at]
+            if left and right and left[-1].islower() and right[0].isupper():
+                pieces[at] = f" {right}"
+        return tidy("".join(pieces))
+
+
+def group_lines(lines: list[Line]) -> Iterator[list[Line]]:
+    """Group the lines between breaks into paragraphs.
+
+    Two breaks part paragraphs. One break parts them where a sentence ends and another begins, or
+    before an item or a signature; anywhere else (a caption, a title over two lines) the lines are
+    one text.
+    """
+    group: list[Line] = []
+    last = ""
+    for line in lines:
+        if not line.total:
+            if group:
+                yield group
+            group, last = [], ""
+            continue
+        text = line.text()
+        stamp = len(text) < 120 and is_stamp_line(text)
+        if group and (
+            stamp
+            or (
+                _SENTENCE_END.search(last)
+                and (text[0].isupper() or text[0] in '“"-–(+*•' or text[0].isdigit())
+            )
+            or (_ITEM.match(text) and text[0] not in ",.")
+            or furniture.TAIL.fullmatch(text)
+        ):
+            yield group
+            group = []
+        group.append(line)
+        last = text
+        if stamp:
+            yield group
+            group, last = [], ""
+    if group:
+        yield group
