@@ -36,7 +36,8 @@ def collect(folders: Sequence[Path]) -> list[Case]:
     Two shapes are known: a folder with ``page.html``, ``expected.json`` and perhaps ``meta.json``
     (the golden pages), and ``NAME.html`` beside ``NAME.json``. The expectation is an Article's
     fields as `khobao extract` prints them; the address is ``url`` of the meta file, else the
-    Article's own. A field that the expectation does not name is not judged. A page of which an error is expected is no page for this yardstick.
+    Article's own. A field that the expectation does not name is not judged. A page of which an
+    error is expected is no page for this yardstick.
     """
     cases = []
     for folder in folders:

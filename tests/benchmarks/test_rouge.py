@@ -1,7 +1,7 @@
 """ROUGE-LSum: the fast way against the textbook's table of cells."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.extraction.rouge import common, rouge_lsum, syllables
@@ -19,6 +19,7 @@ def longest(left: list[str], right: list[str]) -> int:
     return table[-1][-1]
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(words, words)
 def test_common_is_a_longest_common_subsequence(left, right):
     places = sorted(common(left, right))
@@ -27,6 +28,7 @@ def test_common_is_a_longest_common_subsequence(left, right):
     assert all(left[place] in rest for place in places)
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.lists(words.map(" ".join), max_size=4), st.lists(words.map(" ".join), max_size=4))
 def test_precision_and_recall_change_places_with_the_texts_when_one_paragraph_meets_one(a, b):
     there, back = rouge_lsum(a[:1], b[:1]), rouge_lsum(b[:1], a[:1])
