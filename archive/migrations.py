@@ -76,7 +76,7 @@ def add_summaries(connection: sqlite3.Connection) -> None:
 
     Copies are made anew and never migrated, so this is no step of the schema.
     """
-    connection.executescript(_SUMMARIES)
+    connection.executescript(SUMMARIES)
 
 
 @migrations()
@@ -438,7 +438,7 @@ _COVERAGE = """CREATE VIEW coverage AS
 # `article_facets`: the columns that a search is narrowed by, apart from the long texts.
 # `coverage`: the view of that name, as a table; over 100,000 articles it took 0.2 s to compute.
 # `facets`: what the search page offers when nothing has been asked yet.
-_SUMMARIES = """
+SUMMARIES = """
 CREATE TABLE snapshot (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE growth (
     month TEXT PRIMARY KEY,

@@ -156,7 +156,8 @@ def _state(connection: sqlite3.Connection) -> str:
         " (SELECT count(*) FROM frontier), (SELECT max(fetched_at) FROM frontier),"
         " (SELECT count(*) FROM _sqlite_migrations))"
     ).fetchone()
-    return hashlib.sha256(f"{facts} {version('khobao')}".encode()).hexdigest()
+    made_by = f"{version('khobao')} {migrations.SUMMARIES}"
+    return hashlib.sha256(f"{facts} {made_by}".encode()).hexdigest()
 
 
 def _complete(copy: Path, state: str) -> None:

@@ -7,6 +7,9 @@ import html
 import io
 import json
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -302,3 +305,13 @@ def test_what_is_not_there_is_not_found(client: Any, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
     assert "Không có trang này" in answer.text
+
+
+def test_the_whole_database_downloads(client: Any, tmp_path: Path) -> None:
+    answer = client.get("/archive.db")
+    assert "attachment" in answer.headers["content-disposition"]
+    copy = tmp_path / "archive.db"
+    copy.write_bytes(answer.content)
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (42,)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

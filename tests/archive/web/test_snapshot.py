@@ -91,7 +91,7 @@ def test_nothing_is_left_of_a_copy_that_failed(
 ) -> None:
     before = publish(folder)
     newsstand.save_another(folder, 90001)
-    monkeypatch.setattr(migrations, "_SUMMARIES", "SELECT 1; not SQL")
+    monkeypatch.setattr(migrations, "SUMMARIES", "SELECT 1; not SQL")
     with pytest.raises(sqlite3.OperationalError):
         publish(folder)
     assert [path.name for path in before.parent.iterdir()] == ["archive.db"]
