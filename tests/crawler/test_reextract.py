@@ -322,3 +322,22 @@ def test_a_damaged_capture_is_named_and_the_others_are_read(old):
 def test_there_must_be_captures(tmp_path):
     run("reextract", "-a", tmp_path / "none", code=2)
     assert not (tmp_path / "none").exists()
+
+
+def test_what_is_left_does_not_depend_on_what_is_lost(archive, tmp_path):
+    """A rebuild goes on behind a broken record, and says that it is there."""
+    (tmp_path / "again").mkdir()
+    shutil.copytree(archive / "captures", tmp_path / "again" / "captures")
+    path = min((tmp_path / "again" / "captures").glob("*/*"))
+    name = path.relative_to(tmp_path / "again").as_posix()
+    lost = rows(archive, "SELECT warc_offset FROM captures WHERE id = 20 AND outcome = 'article'")
+    data = bytearray(path.read_bytes())
+    data[lost[0][0] + 4000] ^= 1
+    path.write_bytes(data)
+    done = run("reextract", "-a", tmp_path / "again", "--jobs", 1, code=1)
+    assert f"{path} at {lost[0][0]}" in done.stdout
+
+    def places(folder):
+        return set(rows(folder, "SELECT warc_file, warc_offset FROM captures"))
+
+    assert places(archive) - places(tmp_path / "again") == {(name, lost[0][0])}
