@@ -71,7 +71,7 @@ def steps(page):
 
 
 def typed(text):
-    """The commands of a console block with their output; a command goes on while a quote is open."""
+    """The commands of a console block with their output; an open quote carries one on."""
     found = []
     for line in text.splitlines(keepends=True):
         if line.startswith("$ "):
