@@ -18,6 +18,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.python import global_object_name
 
+from archive.clock import now
 from archive.errors import DiskFull
 from crawler.archivist import Archivist
 from crawler.settings import SLOT
@@ -123,7 +124,8 @@ def retry_after(response: Response) -> float | None:
         until = parsedate_to_datetime(value)
     except ValueError:
         return None
-    return max(0.0, (until - datetime.now(until.tzinfo or UTC)).total_seconds())
+    aware = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max(0.0, (aware - datetime.fromisoformat(now())).total_seconds())
 
 
 class CrawlDelay:
