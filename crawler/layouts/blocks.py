@@ -276,8 +276,16 @@ class Reader:
 
     def _leaves(self, box: Element) -> bool:
         """Whether the article ends where *box* ends."""
-        if self.prose == 0 or (self.prose == 1 and box.tag not in ("body", "main", "article")):
+        if self.prose == 0:
             return False
+        if self.prose > 1:
+            return not self._goes_on_beside(box)
+        # One paragraph may be a lead whose text is in a box farther up, or all there is.
+        around = [box, *(up for up in box.iterancestors() if up.tag not in ("body", "html"))]
+        return not any(self._goes_on_beside(up) for up in around)
+
+    def _goes_on_beside(self, box: Element) -> bool:
+        """Whether a box after *box* holds running text of the same article."""
         for sibling in box.itersiblings():
             if not isinstance(sibling.tag, str) or sibling.tag in _SKIPPED:
                 continue
@@ -292,12 +300,14 @@ class Reader:
             if links >= 20 or (links and not furniture.CONTENT_NAMES.search(names)):
                 continue
             more = sum(1 for p in sibling.iter("p") if len(string(p)) >= PROSE)
+            if sibling.tag == "p" or (self.prose == 1 and more == 0):
+                more += len(string(sibling).strip()) >= 2 * PROSE
             # A head box with a lead of two paragraphs, and the text in the next box.
             if more > links and (
-                furniture.CONTENT_NAMES.search(names) or (more > self.prose and not links)
+                furniture.CONTENT_NAMES.search(names) or (more >= self.prose and not links)
             ):
-                return False
-        return True
+                return not furniture.FOOT.match(tidy(string(sibling))[:100])
+        return False
 
     def _walk(self, parent: Element) -> None:
         for element in parent:

@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import re
 
+from crawler.layouts import furniture
+from crawler.layouts.elements import Element
+from crawler.layouts.fields import Found
 from crawler.layouts.layout import Layout
 from crawler.layouts.reading import Names, Reading
+from crawler.text import fold
 
 _STAMP = re.compile(
     r"(?:cập\s*nhật\s*:\s*)?(?:(?:thứ\s+\w+|chủ\s+nhật)\s*[,:]|\d{1,2}/\d{1,2}/\d{4}\s*-\s*\d{1,2}:\d{2}$)",
@@ -23,6 +27,41 @@ def _words(reading: Reading) -> int:
     address = reading.doc.address
     by_address = 2 if address and address.kind == "article" and address.generation == "C" else 0
     return by_address + (2 if any(_STAMP.match(stamp.text) for stamp, _ in reading.stamps) else 0)
+
+
+def _lead(reading: Reading) -> Found[str | None]:
+    """The opening summary where the page marks one: by a box, bold type, the agency, or its own word.
+
+    A and B set every first paragraph as the lead. Here the sister papers give it a box of its own
+    (``.sapo``, ``.detail-desc``); a plain first paragraph is no more than that.
+    """
+    if not reading.body:
+        return Found(None)
+    block, text = reading.paragraphs[0], reading.body[0]
+    if furniture.LEAD_NAMES.search(block.names):
+        return Found(text, "lead-class")
+    if block.bold or block.level or block.em:
+        return Found(text, "set-apart") if block.is_prose else Found(None)
+    if reading.agency[0]:
+        return Found(text, "agency-mark")
+    if len(reading.paragraphs) > 2 and _apart(*(one.element for one in reading.paragraphs[:3])):
+        return Found(text, "own-box")
+    metas = reading.doc.metas
+    stated = fold(metas.get("description") or metas.get("og:description") or "")[:60]
+    if len(stated) >= 40 and fold(text).startswith(stated):
+        return Found(text, "stated")
+    if len(reading.paragraphs) == 1:
+        return Found(text, "only-paragraph")
+    return Found(None)
+
+
+def _apart(first: Element, second: Element, third: Element) -> bool:
+    """Whether the box about the second and third paragraph leaves the first outside."""
+    about = {id(up) for up in third.iterancestors()}
+    for box in second.iterancestors():
+        if id(box) in about:
+            return box not in first.iterancestors() and first is not box
+    return False
 
 
 LAYOUT = Layout(
@@ -50,4 +89,5 @@ LAYOUT = Layout(
         ("margintopbot10", 1),
     ),
     words=_words,
+    lead=_lead,
 )
