@@ -30,7 +30,7 @@ def _words(reading: Reading) -> int:
 
 
 def _lead(reading: Reading) -> Found[str | None]:
-    """The opening summary where the page marks one: by a box, bold type, the agency, or its own word.
+    """The opening summary where the page marks one: a box, bold type, the agency, its own word.
 
     A and B set every first paragraph as the lead. Here the sister papers give it a box of its own
     (``.sapo``, ``.detail-desc``); a plain first paragraph is no more than that.
