@@ -14,7 +14,13 @@ import click
 from archive import as_of
 from archive import query as language
 from archive.citation import FORMATS
-from archive.commands.options import archive_option, asked, filter_options, opened
+from archive.commands.options import (
+    archive_option,
+    asked,
+    filter_options,
+    opened,
+    warn_of_loose_words,
+)
 from archive.export.package import Provenance
 from archive.export.writing import Exported, export_citations, export_package
 from archive.export.writing import export as export_table
@@ -66,6 +72,7 @@ def export(
         query = asked(words, filters)
         for note in query.notes:
             click.echo(f"Note: {note}", err=True)
+        warn_of_loose_words(connection, query)
         if out.suffix.lower() in _CAPTURES:
             if day or style or excel:
                 raise click.UsageError("captures have their own days: no --as-of, --cite, --excel")

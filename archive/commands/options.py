@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ import click
 from rich.console import Console
 
 from archive import query as language
+from archive import search as engine
 from archive.query import Query
 from archive.store import Archive
 
@@ -66,6 +68,24 @@ def format_option(*formats: str) -> Callable[[F], F]:
 def asked(words: tuple[str, ...], filters: dict[str, Any]) -> Query:
     """The query that the words and the filters of a command line make together."""
     return language.parse(" ".join(words)).narrowed(**filters)
+
+
+def warn_of_loose_words(connection: sqlite3.Connection, query: Query) -> None:
+    """Say so on stderr where *query* takes more articles than have its words together.
+
+    A search shows those last; a count or an export does not show them at all, and who typed
+    ``cá tra`` in the shell's quotation marks meant the fish.
+    """
+    loose = [term for terms in query.alternatives for term in terms if term.loose]
+    if not loose:
+        return
+    found = engine.search(connection, query, limit=0)
+    if found.phrase_total is not None and found.phrase_total < found.total:
+        click.echo(
+            f"Note: {found.total:,} have all the words of {loose[0]},"
+            f" {found.phrase_total:,} of them together; for these only: '\"{loose[0]}\"'",
+            err=True,
+        )
 
 
 @contextmanager

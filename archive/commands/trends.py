@@ -18,6 +18,7 @@ from archive.commands.options import (
     format_option,
     opened,
     print_json,
+    warn_of_loose_words,
 )
 from archive.errors import UsageError
 from archive.export.tables import csv_text
@@ -59,19 +60,21 @@ def trends(
 ) -> None:
     """Count articles over time.
 
-    Each TERM is a query of its own; put one of several words in quotation marks. Every count comes
-    with the total and the share. A period of which nothing was collected is shown as a hole, never
-    as a zero.
+    Each TERM is a query of its own. Inside the shell's quotation marks, a phrase needs its own:
+    '"dân vận"'. Every count comes with the total and the share. A period of which nothing was
+    collected is shown as a hole, never as a zero.
 
     \b
     Examples:
-      khobao trends 'dân vận' 'nông thôn mới' --by year
+      khobao trends '"dân vận"' '"nông thôn mới"' --by year
       khobao trends 'sếu OR "sếu đầu đỏ"' --section xa-hoi --out seu.svg
       khobao trends covid --by week --since 2020 --until 2022 --format csv
     """
     with opened(path) as archive:
         found = count_trends(archive.connection, terms, by=by, within=asked((), filters))
         (observed,) = archive.connection.execute("SELECT max(fetched_at) FROM captures").fetchone()
+        for term in terms:
+            warn_of_loose_words(archive.connection, asked((term,), filters))
     if out is not None:
         _write(out, found, "count" if counts else "share", title, observed)
         click.echo(f"{out}: {len(found.points):,} periods", err=True)
