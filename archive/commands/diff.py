@@ -76,13 +76,8 @@ def _print(
     out: Console, found: Dossier, before: Revision, after: Revision, made: Diff, wide: bool
 ) -> None:
     out.print(Text(found.article.title, style="bold"))
-    out.print(
-        Text(
-            f"{found.stored.key}: version {before.number} (seen {before.seen_at[:16]}Z)"
-            f" → version {after.number} (seen {after.seen_at[:16]}Z)",
-            style="dim",
-        )
-    )
+    key = found.stored.key
+    out.print(Text(f"{key}  {_named(before)}\n{'→':>{len(key) + 1}} {_named(after)}", style="dim"))
     for line in _summary(after, before, made):
         out.print(line)
     for field in made.fields:
@@ -91,6 +86,11 @@ def _print(
         out.print(_columns(field) if wide else _inline(field.changes))
     if not made.fields:
         out.print(Text("No word differs.", style="dim"))
+
+
+def _named(revision: Revision) -> str:
+    seen = revision.seen_at
+    return f"version {revision.number}, seen {seen[:10]} {seen[11:16]} UTC"
 
 
 def _summary(after: Revision, before: Revision, made: Diff) -> list[Text]:
@@ -120,16 +120,21 @@ _STYLES = {"removed": "red strike", "added": "green bold", "same": ""}
 
 def _inline(changes: tuple[Change, ...]) -> Text:
     """One text, unchanged stretches shortened to the words around a change."""
-    coloured = sys.stdout.isatty()
     text = Text()
     for number, change in enumerate(changes):
         if change.operation == "same":
             text.append(_shortened(change.text, number > 0, number < len(changes) - 1), "dim")
-            continue
-        opening, closing = ("[-", "-]") if change.operation == "removed" else ("{+", "+}")
-        shown = change.text if coloured else f"{opening}{change.text}{closing}"
-        text.append(shown, _STYLES[change.operation])
+        else:
+            text.append(_marked(change), _STYLES[change.operation])
     return text
+
+
+def _marked(change: Change) -> str:
+    """What changed, in brackets where there is no colour to tell it."""
+    if change.operation == "same" or sys.stdout.isatty():
+        return change.text
+    opening, closing = ("[-", "-]") if change.operation == "removed" else ("{+", "+}")
+    return f"{opening}{change.text}{closing}"
 
 
 def _shortened(text: str, before: bool, after: bool) -> str:
@@ -149,8 +154,8 @@ def _columns(field: FieldDiff) -> Table:
     left, right = Text(), Text()
     for change in field.changes:
         if change.operation != "added":
-            left.append(change.text, _STYLES[change.operation])
+            left.append(_marked(change), _STYLES[change.operation])
         if change.operation != "removed":
-            right.append(change.text, _STYLES[change.operation])
+            right.append(_marked(change), _STYLES[change.operation])
     table.add_row(left, right)
     return table

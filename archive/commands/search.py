@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sqlite3
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,8 @@ def search(
             _print(console(), results)
             if explain or not results.total:
                 _print_readings(console(), _readings(connection, results))
+            if not results.total:
+                _print_unfiltered(console(), connection, results)
 
 
 def _hit(hit: Hit, *, marks: bool) -> dict[str, Any]:
@@ -126,18 +129,20 @@ def _print(out: Console, results: Results) -> None:
     out.print()
     for number, hit in enumerate(results.hits, results.offset + 1):
         out.print(_headed(number, hit))
-        out.print(_styled(hit.snippet, "    "))
+        out.print(_hung(Text("    "), _styled(hit.snippet)))
         out.print()
     out.print(Text(_summary(results), style="dim"))
 
 
 def _headed(number: int, hit: Hit) -> Text:
-    text = Text(f"{number:>2}. ", style="dim")
-    text.append_text(_styled(hit.title, style="bold"))
+    title = _hung(Text(f"{number:>2}. ", style="dim"), _styled(hit.title, style="bold"))
+    return title + Text("\n") + _hung(Text("    "), _facts(hit))
+
+
+def _facts(hit: Hit) -> Text:
     parts = [(hit.updated_at or "no date")[:10], hit.section, hit.byline, hit.source]
     facts = " · ".join(part for part in parts if part)
-    text.append(f"\n    {hit.key}", style="cyan")
-    text.append(f"  {facts}", style="dim")
+    text = Text.assemble((hit.key, "cyan"), (f"  {facts}", "dim"))
     if hit.kind != "article":
         text.append(f" · {hit.kind}", style="dim")
     if hit.revision > 1:
@@ -147,15 +152,18 @@ def _headed(number: int, hit: Hit) -> Text:
     return text
 
 
-def _styled(marked: Marked, indent: str = "", style: str = "") -> Text:
+def _styled(marked: Marked, style: str = "") -> Text:
     text = Text(style=style)
     for part, is_marked in marked.parts:
         text.append(part, style="bold black on yellow" if is_marked else "")
-    if not indent:
-        return text
-    width = console().width - len(indent) - 1
-    lines = text.wrap(console(), width)
-    return Text("\n").join(Text(indent) + line for line in lines)
+    return text
+
+
+def _hung(head: Text, text: Text) -> Text:
+    """*text* after *head*, its further lines below its first."""
+    lines = text.wrap(console(), console().width - len(head) - 1)
+    first, *others = lines or [Text()]
+    return Text("\n").join([head + first, *(Text(" " * len(head)) + line for line in others)])
 
 
 def _summary(results: Results) -> str:
@@ -163,10 +171,13 @@ def _summary(results: Results) -> str:
         return "No article found."
     first, last = results.offset + 1, results.offset + len(results.hits)
     noun = "article" if results.total == 1 else "articles"
-    said = f"{first}–{last} of {results.total:,} {noun}" if results.hits else f"{results.total:,}"
+    said = f"{results.total:,} {noun}"
+    if results.hits:
+        said = f"{first}–{last} of {said}"
     if results.phrase_total is not None:
         said += f"; {results.phrase_total:,} with the words together"
-    return said + "."
+    more = f" Next page: --offset {last}" if results.hits and last < results.total else ""
+    return f"{said}.{more}"
 
 
 _NAMES = {
@@ -183,3 +194,12 @@ def _print_readings(out: Console, found: list[dict[str, Any]]) -> None:
         line.append(f" {_NAMES[reading['reading']]}: ", style="dim")
         line.append(f"{together}{reading['words']:,} in all", style="default")
         out.print(line)
+
+
+def _print_unfiltered(out: Console, connection: sqlite3.Connection, results: Results) -> None:
+    """Where dates and filters leave nothing, what the words alone would find."""
+    query = results.query
+    words = replace(query, filters=(), since=None, until=None)
+    if words != query and (total := engine.search(connection, words, limit=0).total):
+        noun = "article" if total == 1 else "articles"
+        out.print(Text(f"Without dates and filters: {total:,} {noun}.", style="dim"))

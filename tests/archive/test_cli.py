@@ -232,7 +232,7 @@ def test_diff_names_what_changed(run):
     assert "Numbers: 31 → 29" in done.output
     assert "Đã có [-31-]{+29+} mô hình hay." in done.output
     wide = run("diff", "80001", "--side-by-side")
-    assert "31 mô" in wide.output
+    assert "[-31-] mô" in wide.output
 
 
 def test_diff_as_json_and_with_numbers(run):
