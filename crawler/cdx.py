@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from archive.errors import UsageError
 from crawler.site import is_ours, read_address
 
 #: One host of each name; ``matchType=domain`` brings ``www`` and every other with it.
@@ -237,4 +238,6 @@ def replay_of(server: str) -> str:
     for ending, place in (("/cdx/search/cdx", "/web/"), ("/cdx", "/"), ("/index", "/")):
         if server.rstrip("/").endswith(ending):
             return server.rstrip("/").removesuffix(ending) + place
-    raise ValueError(f"{server} does not end like an index; say --replay URL")
+    raise UsageError(
+        f"where does the archive at {server} show its captures? Say so with --replay URL"
+    )

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Any, ClassVar
 
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
@@ -171,10 +172,8 @@ class ArchivedSpider(SiteSpider):
             self.archivist.counts["digest_differs"] += 1
         try:
             capture = await self.archivist.keep(exchange)
-        except DiskFull:
-            assert self.crawler.engine is not None
-            await self.crawler.engine.close_spider_async(reason="disk_full")
-            return
+        except DiskFull as error:
+            raise CloseSpider("disk_full") from error
         outcome, counts = await self.archivist.run(self._take, capture)
         # That the paper blocked somebody years ago is no trouble of this run.
         counts["blocked_then"] = counts.pop("blocked", 0)
@@ -241,7 +240,7 @@ class ArchivedSpider(SiteSpider):
         self.archivist.counts["failed"] += 1
         if self.refusals >= _REFUSALS or request.callback == self.parse_index:
             self.archivist.counts["refused"] += 1
-            await engine.close_spider_async(reason="refused")
+            raise CloseSpider("refused")
 
     def _body(self, response: Response) -> bytes:
         encodings = [v.decode("latin-1") for v in response.headers.getlist("Content-Encoding")]
