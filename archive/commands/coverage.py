@@ -12,7 +12,7 @@ from rich.text import Text
 
 from archive import charts, periods
 from archive.commands.options import archive_option, console, format_option, opened, print_json
-from archive.coverage import TALLIES, Coverage, Gap, Tally
+from archive.coverage import TALLIES, Coverage, Gap, IdGap, Tally
 from archive.coverage import coverage as take_stock
 from archive.errors import UsageError
 from archive.export.tables import csv_text
@@ -55,7 +55,7 @@ def coverage(path: Path, since: str | None, until: str | None, out: Path | None,
         rows = ((day, *tally.to_dict().values()) for day, tally in found.days.items())
         click.echo(csv_text(("day", *TALLIES), rows), nl=False)
     else:
-        _print(console(), found)
+        _print(console(), found, whole=not (since or until))
 
 
 def _draw(out: Path, found: Coverage) -> None:
@@ -69,7 +69,7 @@ def _draw(out: Path, found: Coverage) -> None:
             aside.write_bytes(charts.png(svg))
 
 
-def _print(out: Console, found: Coverage) -> None:
+def _print(out: Console, found: Coverage, *, whole: bool) -> None:
     if found.first is None or found.last is None:
         out.print("The archive is empty: nothing was listed, nothing is stored.")
         return
@@ -80,27 +80,42 @@ def _print(out: Console, found: Coverage) -> None:
     )
     out.print()
     out.print(_sections(found))
+    out.print()
     _print_gaps(out, "Days without an article", found.empty)
     out.print()
-    out.print(Text(f"Crawls: {found.runs:,}", style="bold"))
-    _print_gaps(out, "Days without a crawl", found.missed)
+    if found.runs or whole:
+        out.print(Text(f"Crawls: {found.runs:,}", style="bold"))
+        _print_gaps(out, "Days without a crawl", found.missed)
+    else:
+        out.print("No crawl in this time: what is here was collected at another.")
     for start, code, reason in found.failed_runs[-_SHOWN:]:
         said = f"exit {code}" if code >= 0 else "cut off"
         line = f"  {start[:16]}Z  {said}" + (f": {reason}" if reason else "")
         out.print(Text(line, style="red"))
     for series in found.series:
+        gaps = series.gaps if whole else _touching(series.gaps, found)
+        if not (gaps or whole):
+            continue
         out.print()
         span = series.last - series.first + 1
         head = Text(f"Numbers {series.name}{series.first} to {series.last}: ", style="bold")
         head.append(f"{series.known:,} of {span:,} known ({series.known / span:.1%})", "not bold")
         out.print(head)
-        for gap in series.gaps[:_SHOWN]:
+        for gap in gaps[:_SHOWN]:
             line = f"  {gap.first}–{gap.last}  {gap.length:,} numbers"
             if gap.after and gap.before:
                 line += f", {gap.after[:10]} to {gap.before[:10]}"
             out.print(Text(line))
-        if len(series.gaps) > _SHOWN:
-            out.print(Text(f"  and {len(series.gaps) - _SHOWN:,} smaller gaps", style="dim"))
+        if len(gaps) > _SHOWN:
+            out.print(Text(f"  and {len(gaps) - _SHOWN:,} smaller gaps", style="dim"))
+
+
+def _touching(gaps: tuple[IdGap, ...], found: Coverage) -> tuple[IdGap, ...]:
+    """The gaps that may hold articles of the days asked for, by the stamps around them."""
+    first, last = found.first or "", found.last or "9999"
+    return tuple(
+        gap for gap in gaps if (gap.before or "9999") >= first and (gap.after or "")[:10] <= last
+    )
 
 
 def _print_gaps(out: Console, label: str, gaps: tuple[Gap, ...]) -> None:

@@ -61,10 +61,10 @@ def _runs(runs: tuple[Run, ...]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("last runs (UTC)")
     table.add_column("command")
-    for name in ("fetched", "new", "revised", "gone", "failed", "exit"):
+    for name in ("fetched", "new", "revised", "gone", "failed", "blocked", "exit"):
         table.add_column(name, justify="right")
     for run in runs:
-        numbers = [run.fetched, run.new, run.revised, run.gone, run.failed + run.blocked]
+        numbers = [run.fetched, run.new, run.revised, run.gone, run.failed, run.blocked]
         code = "–" if run.exit_code is None else str(run.exit_code)
         table.add_row(
             f"{run.started_at[:10]} {run.started_at[11:16]}",
