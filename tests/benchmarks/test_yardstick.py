@@ -47,7 +47,8 @@ def test_the_command_prints_and_writes_its_tables(folder, tmp_path):
 
 
 def test_an_expectation_that_is_not_met_is_seen(folder):
-    wrong = json.loads((folder / "flat.json").read_text("utf-8")) | {"byline": "Người Khác"}
+    wrong = json.loads((folder / "flat.json").read_text("utf-8"))
+    wrong |= {"byline": "Người Khác", "authors": []}
     (folder / "flat.json").write_text(json.dumps(wrong), "utf-8")
     arguments = [str(folder), "--systems", "khobao", "--rounds", "1", "--misses", "5"]
     done = CliRunner().invoke(main, arguments)
