@@ -87,7 +87,9 @@ def judge(capture: Capture, stored: Stored, *, cut_short: bool | None = None) ->
 
 def _read(capture: Capture, stored: Stored, canonical: str) -> Outcome:
     try:
-        page = Page.from_bytes(stored.body, capture.url, stored.content_type, capture.fetched_at)
+        # Read at its canonical address, or relative pictures would lie at whichever of the site's
+        # hosts the page was found on first, and the order of discovery would show in the archive.
+        page = Page.from_bytes(stored.body, canonical, stored.content_type, capture.fetched_at)
         try:
             return Outcome("article", canonical, article=extract(page))
         except NotAnArticle as error:

@@ -122,7 +122,8 @@ class Story:
     @property
     def lead(self) -> str | None:
         """The opening summary, if the page marks one."""
-        return self.paragraphs[0] if self.has_lead and self.paragraphs else None
+        marked = self.has_lead or self.agency is not None
+        return self.paragraphs[0] if marked and self.paragraphs else None
 
 
 def bare(text: str) -> str:

@@ -13,7 +13,7 @@ from crawler.newsroom.sections import section
 def written_c() -> list[Story]:
     """Every kind of page that C and its family are known to have."""
     return [
-        # A page that marks no lead at all: its first paragraph is text like any other.
+        # A page without a box for the lead: the agency's mark alone tells it.
         special(
             "khong-sapo",
             ("C", "phap-luat"),
