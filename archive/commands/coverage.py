@@ -71,7 +71,10 @@ def _draw(out: Path, found: Coverage) -> None:
 
 def _print(out: Console, found: Coverage, *, whole: bool) -> None:
     if found.first is None or found.last is None:
-        out.print("The archive is empty: nothing was listed, nothing is stored.")
+        nothing = "nothing was listed, nothing is stored."
+        out.print(
+            f"{'The archive is empty' if whole else 'Nothing is known of this time'}: {nothing}"
+        )
         return
     out.print(_calendar(found))
     out.print(

@@ -82,6 +82,8 @@ def export(
             made = export_citations(connection, out, query, style)
         elif out.suffix:
             made = export_table(connection, out, query, excel=excel)
+        elif excel:
+            raise click.UsageError("a data package is exact; --excel is for a file named ….csv")
         else:
             provenance = Provenance(_typed(words, filters), language.describe(query), day)
             made = export_package(connection, out, query, provenance)
@@ -96,6 +98,9 @@ def _moment(connection: sqlite3.Connection, day: str | None) -> Iterator[sqlite3
     at = as_of.moment(day)
     if sys.stderr.isatty():
         click.echo(f"Setting the archive back to {at} …", err=True)
+    (first,) = connection.execute("SELECT min(fetched_at) FROM captures").fetchone()
+    if first and first > at:
+        click.echo(f"Note: nothing was captured before {first[:10]}", err=True)
     with as_of.known_at(connection, at) as past:
         yield past
 

@@ -15,6 +15,7 @@ from rich.console import Console
 
 from archive import query as language
 from archive import search as engine
+from archive.errors import NotFound
 from archive.query import Query
 from archive.store import Archive
 
@@ -94,7 +95,10 @@ def opened(path: Path) -> Iterator[Archive]:
     with Archive.open(path, read_only=True) as archive:
         # 64 MB of page cache: a search goes over the same pages of an index again and again.
         archive.connection.execute("PRAGMA cache_size = -65536")
-        yield archive
+        try:
+            yield archive
+        except NotFound as error:
+            raise NotFound(f"{error}; look for it with khobao search") from error
 
 
 def print_json(value: Any) -> None:

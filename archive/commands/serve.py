@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import click
 
 from archive.commands.options import archive_option
+from archive.errors import UsageError
 
 
 @click.command()
@@ -34,6 +36,14 @@ def serve(path: Path, host: str, port: int, open_browser: bool, refresh: float) 
     It reads a snapshot of the archive, so a crawl may go on meanwhile; the snapshot is published
     again when the archive has changed.
     """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        raise UsageError(
+            f"cannot listen at {host}, port {port}: {error.strerror};"
+            " choose another with --port, or let --port 0 take any that is free"
+        ) from error
     from archive import web
 
     web.serve(

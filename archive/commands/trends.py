@@ -115,7 +115,7 @@ def _print(out: Console, found: Trends, counts: bool) -> None:
     for number, term in enumerate(found.terms):
         if number:
             out.print()
-        out.print(Text(term, style="bold"))
+        out.print(Text(term or "every article", style="bold"))
         highest = max((_height(point, number, counts) or 0 for point in found.points), default=0)
         for point in found.points:
             out.print(_line(point, number, counts, highest, out.width))

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 from dataclasses import replace
@@ -144,6 +145,15 @@ def test_search_says_what_each_reading_finds(run):
     assert none.exit_code == 0
     assert "No article found." in none.output
     assert "dan van whatever the marks: 1 together, 2 in all" in none.output
+
+
+def test_search_says_what_to_do_next(run):
+    assert "1–1 of 3 articles. Next page: --offset 1\n" in run("search", "", "--limit", "1").output
+    assert "Next page" not in run("search", "").output
+    assert run("search", "", "--limit", "0").output.endswith("\n3 articles.\n")
+    nothing = run("search", "lúa", "--section", "chinh-tri", "--until", "2001").output
+    assert "Without dates and filters: 1 article." in nothing
+    assert "Without" not in run("search", "xyzzy").output
 
 
 def test_search_as_json(run):
@@ -344,3 +354,50 @@ def test_a_reader_that_goes_away_is_no_crash(scene):
         check=False,
     )
     assert b"Traceback" not in done.stderr
+
+
+# --- counting is not searching ------------------------------------------------------------------
+
+
+def test_words_that_stand_apart_are_said_where_they_are_counted(run, tmp_path):
+    note = (
+        "Note: 2 have all the words of dan van, 1 of them together; for these only: '\"dan van\"'\n"
+    )
+    assert run("trends", "dan van", "--by", "year").stderr == note
+    assert note in run("export", str(tmp_path / "a.csv"), "dan van").stderr
+    for exact in ('"dan van"', "lúa", "lúa OR giải"):
+        assert run("trends", exact, "--by", "year").stderr == ""
+
+
+# --- mistakes that are easily made --------------------------------------------------------------
+
+
+def test_a_data_package_has_no_excel_flavour(run, tmp_path):
+    done = run("export", str(tmp_path / "folder"), "--excel")
+    assert done.exit_code == 2
+    assert not (tmp_path / "folder").exists()
+
+
+def test_a_day_before_the_first_capture_is_noted(run, tmp_path):
+    done = run("export", str(tmp_path / "a.csv"), "--as-of", "2010")
+    assert "Note: nothing was captured before 2026-" in done.stderr
+    assert "0 articles" in done.stderr
+
+
+def test_an_article_that_is_not_there_may_be_searched(run):
+    done = run("show", "Mùa nước nổi")
+    assert done.exit_code == 2
+    assert done.stderr.endswith(
+        "no article is known as Mùa nước nổi; look for it with khobao search\n"
+    )
+
+
+def test_a_time_of_which_nothing_is_known_is_no_empty_archive(run):
+    assert "Nothing is known of this time" in run("coverage", "--since", "2050").output
+
+
+def test_a_port_that_is_taken_is_said_in_a_line(run):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = run("serve", "--port", str(taken.getsockname()[1]))
+    assert done.exit_code == 2
+    assert "choose another with --port" in done.stderr
