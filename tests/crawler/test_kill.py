@@ -1,0 +1,121 @@
+"""kill -9 in the middle of a crawl, again and again: as if nothing had happened.
+
+The moments are drawn anew each time (KHOBAO_KILLS says how many, KHOBAO_SEED which); a failure
+names its seed.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta, timezone
+from urllib.parse import urlsplit
+
+from archive import warc
+from archive.clock import SHIFT, now
+from archive.comparison import contents
+from archive.verification import verify
+from crawler.intake import read_article
+
+VIETNAM = timezone(timedelta(hours=7))
+
+KILLS = int(os.environ.get("KHOBAO_KILLS", "6"))
+
+
+def without_evidence(operator):
+    """Every table, but not where and when pages were captured: no two crawls agree in that."""
+    with operator.open() as archive:
+        # Not which of two copies is the original: that is the one seen first.
+        rows = archive.connection.execute(
+            "SELECT key, url, title, kicker, lead, body, byline, updated_at, section, revision,"
+            " gone_how, key_frozen, duplicate_of IS NOT NULL OR id IN"
+            " (SELECT duplicate_of FROM articles) FROM articles ORDER BY key"
+        ).fetchall()
+        kept = {"articles": rows}
+        told = contents(archive.connection)
+        # A picture's address follows the host of its page, and that the list which was read first.
+        kept["images"] = [(*r[:2], urlsplit(r[2]).path, *r[3:]) for r in told["images"]]
+        for table in ("authors", "article_authors", "article_sections", "article_tags"):
+            kept[table] = told[table]
+        kept["addresses"] = [row[:4] for row in told["article_urls"]]
+        kept["revisions"] = sorted((r[0], r[1], r[4], r[5], r[6], r[10]) for r in told["revisions"])
+        kept["duplicates"] = [row[:4] for row in told["duplicates"]]
+        kept["redirects"] = [row[:3] for row in told["redirects"]]
+        return kept
+
+
+def test_killed_again_and_again(operators, newsroom):
+    seed = int(os.environ.get("KHOBAO_SEED", random.randrange(1 << 30)))
+    rng = random.Random(seed)
+    calm, killed = operators("calm"), operators("killed")
+    calm.crawl()
+    pages = calm.rows("SELECT count(*) FROM captures")[0][0]
+    died = 0
+    for kill in range(KILLS):
+        newsroom.requests.clear()
+        process = start(killed)
+        if kill % 4 == 3:  # while it starts: salvaging, catching up
+            time.sleep(rng.uniform(0.1, 1.5))
+        else:
+            moment = rng.randint(1, max(2, pages // KILLS))
+            while process.poll() is None and len(newsroom.requests) < moment:
+                time.sleep(0.001)
+            time.sleep(rng.uniform(0, 0.03))
+        died += process.poll() is None
+        process.kill()
+        process.wait()
+    killed.crawl()
+    assert died > KILLS / 2, f"seed {seed}: only {died} crawls were alive when they were killed"
+    one, other = without_evidence(calm), without_evidence(killed)
+    for table, rows in one.items():
+        unlike = [row for row in (*rows, *other[table]) if (row in rows) != (row in other[table])]
+        assert unlike == [], f"seed {seed}: {table}"
+    assert not list(killed.path.glob("captures/*/*.open"))
+    report = verify(killed.path, full=True, reader=read_article)
+    assert report.faults == [], f"seed {seed}"
+    twice = killed.rows(
+        "SELECT url, count(*) FROM captures WHERE outcome = 'article' GROUP BY url"
+        " HAVING count(*) > 1 + (SELECT count(*) FROM crawls WHERE exit_code IS NULL)"
+    )
+    assert twice == []
+
+
+def test_a_record_that_was_being_written_is_asked_for_again(operators, newsroom):
+    """The kill came in the middle of a write: the torn end is cut off, its page is still due."""
+    calm, killed = operators("calm"), operators("killed")
+    calm.crawl()
+    process = start(killed)
+    while not (found := list(killed.path.glob("captures/*/*.open"))) or size(found) < 200_000:
+        assert process.poll() is None
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    [path] = found
+    with path.open("r+b") as stream:
+        ends = [member.offset + member.length for member in warc.members(stream)][-3:]
+        stream.seek(ends[0])
+        torn = stream.read((ends[2] - ends[0]) // 2)
+        stream.seek(0, os.SEEK_END)
+        stream.write(torn)
+    done = killed.crawl("--log-level", "WARNING", "--format", "table")
+    assert f"{len(torn)} bytes of a record cut short were dropped" in done.stderr
+    assert without_evidence(killed) == without_evidence(calm)
+    assert verify(killed.path, full=True, reader=read_article).faults == []
+
+
+def size(paths):
+    return sum(path.stat().st_size for path in paths)
+
+
+def start(operator):
+    """A crawl as `Operator.crawl` runs it, which is not waited for."""
+    visit = operator.newsroom.paper.edition(0).clock.replace(tzinfo=VIETNAM)
+    ahead = visit + timedelta(minutes=10) - datetime.fromisoformat(now())
+    command = ["crawl", "-a", operator.path, "--base-url", operator.newsroom.base_url]
+    return subprocess.Popen(
+        [sys.executable, "-m", "archive", *map(str, command), "--delay", "0", "--timeout", "2"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {SHIFT: str(ahead.total_seconds())},
+    )
