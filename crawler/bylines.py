@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.models import Author, Role
-from crawler.text import LOOKALIKES, fold, tidy
+from crawler.text import fold, tidy, true_letters
 
 MAX_LENGTH = 120
 
@@ -122,7 +122,7 @@ def looks_like_byline(text: str, *, marked: bool = False) -> bool:
     >>> looks_like_byline("Theo bác sĩ Vũ, người dân cần tiêm đủ liều")
     False
     """
-    text = tidy(text).translate(LOOKALIKES)
+    text = true_letters(tidy(text))
     if not text or len(text) > MAX_LENGTH or not any(char.isalpha() for char in text):
         return False
     bare = _strip_brackets(text)

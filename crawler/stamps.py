@@ -92,7 +92,7 @@ def find_stamp(text: str) -> Stamp | None:
     """
     text = tidy(text)
     if not _MAY_HOLD.search(text):
-        found = _RELATIVE.search(text)
+        found = _RELATIVE.search(text) if _MAY_BE_RELATIVE.search(text) else None
         return Stamp(found[0], flags=("stamp:relative",)) if found else None
     date_first, time_first = _DATE_FIRST.search(text), _TIME_FIRST.search(text)
     # "15:00 ngày 09/02/2024" also holds the bare date: the form that begins earlier is the whole
@@ -107,6 +107,8 @@ def find_stamp(text: str) -> Stamp | None:
     return _read(found)
 
 
+# One of these words is in every relative form; looking for them first saves the long pattern.
+_MAY_BE_RELATIVE = re.compile(r"trước|xong|đây|hôm", re.I)
 _MAY_HOLD = re.compile(r"\d\s*[/.\-]\s*\d{4}")
 
 
