@@ -25,6 +25,7 @@ Edit = Literal["stamped", "silent", "bump"]
 #: agency mark, picture addresses), nor what our extractor says of itself.
 TEXT_FIELDS = ("title", "kicker", "lead", "body", "byline", "source", "images")
 STAMP_FIELDS = ("updated_at", "published_at")
+_OF_THE_ADDRESS = ("url", "key", "site_id", "generation")
 _LISTS = ("tags", "media", "images")
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
@@ -182,8 +183,11 @@ def reconcile(
     *before* is what the statement's own layout said last, if it spoke of this article before. A
     field that this layout repeats is no edit, whatever another layout makes of it. A layout that
     speaks for the first time may add what others do not show, may be vaguer or finer than they,
-    and takes nothing away.
+    and takes nothing away. What belongs to the template (picture addresses, typography, the
+    rubric's name) is the newest generation's, whichever page was seen first.
     """
+    leads = (statement.generation or "") >= (current.generation or "")
+    first, second = (statement, current) if leads else (current, statement)
     changed = []
     taken: dict[str, Any] = {}
     for name in (*TEXT_FIELDS, *STAMP_FIELDS):
@@ -209,6 +213,8 @@ def reconcile(
                     taken |= _parts(statement, name)
                     continue
                 if _unit(statement, name, loose) == _unit(current, name, loose):
+                    if leads:
+                        taken |= _parts(statement, name)
                     continue
             taken |= _parts(statement, name)
         changed.append(name)
@@ -216,16 +222,17 @@ def reconcile(
         replace(
             current,
             **{
-                "agency": statement.agency or current.agency,
-                "section": statement.section or current.section,
-                "section_slug": statement.section_slug or current.section_slug,
-                "authors": statement.authors or current.authors,
-                **{name: _list(name, current, statement, before) for name in _LISTS},
-                "kind": statement.kind if statement.kind != "article" else current.kind,
-                "layout": statement.layout,
-                "extractor_version": statement.extractor_version,
-                "rules": {**current.rules, **statement.rules},
-                "flags": statement.flags,
+                **{name: getattr(first, name) for name in _OF_THE_ADDRESS},
+                "agency": first.agency or second.agency,
+                "section": first.section or second.section,
+                "section_slug": first.section_slug or second.section_slug,
+                "authors": first.authors or second.authors,
+                **{name: _list(name, current, statement, before, leads) for name in _LISTS},
+                "kind": first.kind if first.kind != "article" else second.kind,
+                "layout": first.layout,
+                "extractor_version": first.extractor_version,
+                "rules": {**second.rules, **first.rules},
+                "flags": first.flags,
                 **taken,
             },
         ),
@@ -274,15 +281,19 @@ def _told(article: Article, name: str) -> int:
     return min(len(getattr(article, name) or ""), 19)
 
 
-def _list(name: str, current: Article, statement: Article, before: Article | None) -> Any:
+def _list(
+    name: str, current: Article, statement: Article, before: Article | None, leads: bool
+) -> Any:
     """Tags, pictures, media: not an editor's text, but kept by the same rule."""
     said, known = getattr(statement, name), getattr(current, name)
     if before is not None:
         return known if said == getattr(before, name) else said
     if name == "images" and said and known:
-        # Of two templates the one that shows more pictures, and more captions, is believed.
-        captioned = [sum(bool(image.caption) for image in images) for images in (said, known)]
-        return said if len(said) >= len(known) and captioned[0] >= captioned[1] else known
+        # Of two templates the one that shows more pictures, then more captions, is believed.
+        shown = [(len(images), sum(bool(i.caption) for i in images)) for images in (said, known)]
+        return said if shown[0] > shown[1] or (shown[0] == shown[1] and leads) else known
+    if said and known and not leads:
+        return known
     return said or known
 
 

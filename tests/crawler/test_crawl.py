@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -210,8 +211,17 @@ def contents(operator):
             cursor = archive.connection.execute(question)
             columns = [column[0] for column in cursor.description]
             kept = [i for i, column in enumerate(columns) if not OBSERVED.search(column)]
-            found[name] = sorted(repr([row[i] for i in kept]) for row in cursor)
+            found[name] = Counter(repr([row[i] for i in kept]) for row in cursor)
     return found
+
+
+def apart(one, other):
+    """What stands in one archive and not in the other, table by table."""
+    return {
+        name: (list((one[name] - other[name]))[:5], list((other[name] - one[name]))[:5])
+        for name in one
+        if one[name] != other[name]
+    }
 
 
 @pytest.fixture
@@ -221,11 +231,23 @@ def undisturbed(operators):
     return contents(operator)
 
 
-def test_two_orders_end_in_the_same_archive(operator, undisturbed):
-    for section in ("van-hoa-nghe-thuat", "giao-duc", "xa-hoi", "kinh-te"):
-        operator.crawl("--section", section)
-    operator.crawl()
-    assert contents(operator) == undisturbed
+def test_two_orders_end_in_the_same_archive(operator, newsroom, undisturbed):
+    """The same crawl, its requests taken first in, first out: also Scrapy's own way to start it."""
+    options = {
+        "KHOBAO_ARCHIVE": operator.path,
+        "KHOBAO_BASE_URL": newsroom.base_url,
+        "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": 0,
+        "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
+    }
+    sets = [word for name, value in options.items() for word in ("-s", f"{name}={value}")]
+    subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "recent", *sets],
+        cwd=Path(__file__).parents[2],
+        check=True,
+        capture_output=True,
+    )
+    assert apart(contents(operator), undisturbed) == {}
 
 
 def test_interrupted_and_resumed_ends_in_the_same_archive(operator, newsroom, undisturbed):
@@ -248,5 +270,5 @@ def test_interrupted_and_resumed_ends_in_the_same_archive(operator, newsroom, un
     assert 0 < before < len(newsroom.expected())
     newsroom.requests.clear()
     operator.crawl()
-    assert contents(operator) == undisturbed
+    assert apart(contents(operator), undisturbed) == {}
     assert len(newsroom.requests) < 228 - before + 40, "what was done is not done again"
