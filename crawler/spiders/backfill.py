@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
-from scrapy.http import Response
+from scrapy.http import Request, Response
 
 from archive.crawls import COMPLETE
 from archive.frontier import Due
@@ -46,12 +46,11 @@ class BackfillSpider(SiteSpider):
         for due in await self.archivist.due(kind="article"):
             if request := self._want(due):
                 yield request
-        for due in (
-            Due(HOME, "list"),
-            *(Due(url, "list", section_slug=slug) for slug, url in SECTION_LISTS),
-            *await self.archivist.due(kind="list", everything=True),
-        ):
+        for due in (Due(HOME, "list"), *await self.archivist.due(kind="list", everything=True)):
             if request := self._want(due):
+                yield request
+        for slug, url in SECTION_LISTS:  # lists that were seen on some day, linked or not
+            if request := self._want(Due(url, "list", section_slug=slug), guessed=True):
                 yield request
 
     async def parse_list(self, response: Response) -> AsyncIterator[Any]:
@@ -59,14 +58,17 @@ class BackfillSpider(SiteSpider):
         capture: Capture = response.meta["capture"]
         outcome = await self.archivist.judge(response, capture)
         if outcome.kind != "list":
+            if response.meta["facts"].get("guessed"):  # nobody said that it is there
+                await self.archivist.aside(response, capture)
+                return
             async for request in self.dispose(response, capture, outcome):
                 yield request
             return
         found = self.links_on(response)
         fresh = set(await self.archivist.listed(response, capture, found))
         for one in found:
-            if (one.kind == "list" or one.url in fresh) and (request := self._want(due_for(one))):
-                yield request
+            if (one.kind == "list" or one.url in fresh) and (wanted := self._want(due_for(one))):
+                yield wanted
 
     async def parse_article(self, response: Response) -> AsyncIterator[Any]:
         """The article, and the articles it leads to."""
@@ -84,7 +86,7 @@ class BackfillSpider(SiteSpider):
             if one.url in fresh and (request := self._want(due_for(one))):
                 yield request
 
-    def _want(self, due: Due) -> Any:
+    def _want(self, due: Due, **facts: Any) -> Request | None:
         """The request for *due*, if it is wanted, new in this run, and within the number asked."""
         if self.section and due.section_slug not in (None, self.section):
             return None
@@ -96,7 +98,7 @@ class BackfillSpider(SiteSpider):
                 self.left -= 1
             return request
         # A list is looked at whole: that it has not changed since a crawl is no reason to pass it.
-        return self.ask(Due(due.url, due.kind, due.address, due.section_slug))
+        return self.ask(Due(due.url, due.kind, due.address, due.section_slug), **facts)
 
     def _read_before(self) -> set[str]:
         """The list pages that were read since a backfill last came to its end."""

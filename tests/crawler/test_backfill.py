@@ -1,0 +1,129 @@
+"""The past as the live site lists it: to the end of every list, interrupted at will."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+from archive.store import Archive
+from crawler.newsroom import Reply
+from crawler.site import HOST, read_address
+
+
+def command(operator, *options):
+    arguments = ["backfill", "-a", operator.path, "--base-url", operator.newsroom.base_url]
+    return [*map(str, arguments), "--delay", "0", "--timeout", "2", "--format", "json", *options]
+
+
+def backfill(operator, *options, code=0):
+    return json.loads(operator.khobao(*command(operator, *options), code=code).stdout)
+
+
+def asked(newsroom):
+    """What was asked for since the log was cleared, as canonical addresses; robots.txt apart."""
+    urls = [f"https://{r.host}{r.target}" for r in newsroom.requests if r.target != "/robots.txt"]
+    return [read_address(url).canonical for url in urls]
+
+
+def keys(operator):
+    return {key for (key,) in operator.rows("SELECT key FROM articles")}
+
+
+def test_every_list_is_walked_to_its_end(operator, newsroom):
+    told = backfill(operator)
+    assert keys(operator) == set(newsroom.expected())
+    assert told["new"] == len(newsroom.expected())
+    lists = operator.rows("SELECT url FROM frontier WHERE kind = 'list' AND fetched_at IS NULL")
+    assert lists == []
+
+
+def test_it_fills_what_a_crawl_since_yesterday_left_out(operator, newsroom):
+    """The crawl looked at the first pages only, and passed over old listings there."""
+    operator.crawl("--since", newsroom.paper.edition(0).clock.date().isoformat())
+    few = keys(operator)
+    assert len(few) < len(newsroom.expected()) - 20
+    backfill(operator)
+    assert keys(operator) == set(newsroom.expected())
+
+
+def test_a_killed_backfill_goes_on_and_reads_no_list_twice(operators, newsroom):
+    operator = operators("killed")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "archive", *command(operator)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while len(newsroom.requests) < 90:
+        assert process.poll() is None
+        time.sleep(0.005)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    known = {
+        read_address(url).canonical
+        for (url,) in operator.rows("SELECT url FROM captures WHERE outcome = 'list'")
+    }
+    fetched = {url for (url,) in operator.rows("SELECT url FROM article_urls")}
+    assert known
+    assert fetched
+    newsroom.requests.clear()
+    backfill(operator)
+    again = asked(newsroom)
+    assert not known & set(again)
+    assert not fetched & set(again)
+    assert keys(operator) == set(newsroom.expected())
+
+
+def test_after_it_came_to_its_end_it_begins_anew(operator, newsroom):
+    backfill(operator)
+    newsroom.requests.clear()
+    told = backfill(operator)
+    again = asked(newsroom)
+    lists = [url for url in again if read_address(url).kind in ("list", "home")]
+    assert len(lists) > 20
+    assert told["new"] == 0
+    # An address that the site forwards is looked at again soon, with where it leads.
+    assert len(set(again) - set(lists)) <= 2
+
+
+def test_articles_lead_to_articles_that_no_list_names(operator, newsroom):
+    """One article is known, and no list can be read any more: its page still names others."""
+    operator.crawl("--max-articles", "1")
+    (known,) = operator.rows("SELECT url FROM articles")[0]
+    with Archive.open(operator.path) as archive:  # its page is looked at again, and nothing else
+        execute = archive.connection.execute
+        execute("DELETE FROM frontier WHERE url != ?", (known,))
+        execute("UPDATE frontier SET due_at = '2000-01-01', etag = NULL, last_modified = NULL")
+    newsroom.pressroom.overrides = Lists()
+    backfill(operator, code=None)
+    assert len(keys(operator)) > 3
+
+
+class Lists(dict):
+    """Answers every list and the front page with 404."""
+
+    def __contains__(self, path):
+        return read_address(f"https://{HOST}{path}").kind in ("list", "home")
+
+    def __getitem__(self, path):
+        return Reply(404)
+
+
+def test_a_number_is_kept_to_and_gone_on_from(operator, newsroom):
+    first = backfill(operator, "--limit", "20")
+    assert first["new"] + first["failed"] <= 20
+    assert len(keys(operator)) <= 20
+    total = 0
+    for _ in range(3):
+        before = len(keys(operator))
+        backfill(operator, "--limit", "20", code=None)
+        total += len(keys(operator)) - before
+    assert total > 40
+
+
+def test_one_section(operator, newsroom):
+    backfill(operator, "--section", "xa-hoi")
+    lists = [url for url in asked(newsroom) if read_address(url).kind == "list"]
+    assert lists
+    assert {read_address(url).section_slug for url in lists} == {"xa-hoi"}
