@@ -9,157 +9,36 @@ fast.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from itertools import islice
 
-from crawler.layouts import furniture
+from crawler.layouts import boxes, furniture
+from crawler.layouts.block import Block
 from crawler.layouts.elements import (
-    PROSE,
+    CONTAINERS,
+    HEADINGS,
+    INLINE,
+    PLAIN,
+    SKIPPED,
     Element,
     align_of,
-    content_image,
+    aligns_above,
     has_prose,
     image_url,
     inherited_align,
     is_elsewhere,
     is_icon,
-    label_is_apart,
     names_of,
-    opens_with_link,
+    opening,
     read_style,
     string,
+    text_of,
 )
-from crawler.layouts.lines import Line, group_lines
+from crawler.layouts.lines import Line, group_lines, join_counts
 from crawler.stamps import is_stamp_line
 from crawler.text import join_lines, tidy
 
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "o:p",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "st1:place",
-        "st1:city",
-        "v:shape",
-        "nobr",
-        "noindex",
-    ]
-)
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "button",
-        "select",
-        "option",
-        "input",
-        "textarea",
-        "link",
-        "meta",
-        "title",
-        "base",
-        "head",
-        "map",
-        "area",
-        "canvas",
-        "dialog",
-        "datalist",
-        "progress",
-    ]
-)
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_CONTAINERS = frozenset(
-    [
-        "div",
-        "section",
-        "ul",
-        "ol",
-        "dl",
-        "table",
-        "tbody",
-        "article",
-        "main",
-        "center",
-        "td",
-        "tr",
-        "li",
-    ]
-)
 _EM = frozenset(("em", "i", "cite"))
 _BOLD = frozenset(("b", "strong"))
-
-
-@dataclass(slots=True)
-class Block:
-    """One paragraph, picture or player, with what its markup says about it."""
-
-    kind: str
-    """``text`` · ``image`` · ``media``"""
-    element: Element
-    """The paragraph (or other block) it stands in; the same object means the same paragraph."""
-    text: str = ""
-    url: str = ""
-    names: str = ""
-    """Classes and ids of the element and of wrappers that hold hardly anything else."""
-    align: str = ""
-    level: int = 0
-    """1-6 inside a heading."""
-    em: bool = False
-    bold: bool = False
-    link: str | None = None
-    """Where the text leads if all of it is a link."""
-    table: Element | None = None
-    figure: Element | None = None
-    in_caption: bool = False
-    """Inside ``figcaption`` or a table's ``caption``."""
-    in_list: bool = False
-    alt: str = ""
-    after_break: bool = False
-    """A line break stands before it in its paragraph."""
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it reads as running text."""
-        return (
-            self.kind == "text"
-            and not self.link
-            and (len(self.text) >= PROSE or (len(self.text) >= 30 and self.text[-1] in '.!?…”"'))
-        )
 
 
 class Reader:
@@ -195,12 +74,10 @@ class Reader:
     def read_after(self, start: Element) -> Reader:
         """Read everything after *start* up to the end of the article."""
         node = start
-        while not self.ended_by:
-            parent = node.getparent()
-            if parent is None or node.tag == "body":
+        for parent, self._align in aligns_above(start):
+            if node.tag == "body":
                 break
             self._element = parent
-            self._align = inherited_align(parent)
             if node.tail:
                 self._add(node.tail)
             for sibling in node.itersiblings():
@@ -215,6 +92,8 @@ class Reader:
                 self.end = parent
                 self._read_beside(parent)
                 self.ended_by = "box"
+            if self.ended_by:
+                break
             node = parent
         self._flush()
         return self
@@ -242,7 +121,7 @@ class Reader:
             if not isinstance(sibling.tag, str):
                 continue
             names = names_of(sibling)
-            if furniture.TAG_NAMES.search(names) or furniture.TAGS.match(string(sibling)[:40]):
+            if furniture.TAG_NAMES.search(names) or furniture.TAGS.match(opening(sibling)):
                 self._take_tags(sibling, names)
             elif furniture.AUTHOR_NAMES.search(names) and len(string(sibling)) < 160:
                 self._visit(sibling)
@@ -279,35 +158,10 @@ class Reader:
         if self.prose == 0:
             return False
         if self.prose > 1:
-            return not self._goes_on_beside(box)
+            return not boxes.goes_on_beside(box, self.prose)
         # One paragraph may be a lead whose text is in a box farther up, or all there is.
         around = [box, *(up for up in box.iterancestors() if up.tag not in ("body", "html"))]
-        return not any(self._goes_on_beside(up) for up in around)
-
-    def _goes_on_beside(self, box: Element) -> bool:
-        """Whether a box after *box* holds running text of the same article."""
-        for sibling in box.itersiblings():
-            if not isinstance(sibling.tag, str) or sibling.tag in _SKIPPED:
-                continue
-            names = names_of(sibling)
-            if (
-                names
-                and furniture.NOISE_NAMES.search(names)
-                and not furniture.CONTENT_NAMES.search(names)
-            ):
-                continue
-            links = sum(1 for _ in islice(sibling.iter("a"), 20))
-            if links >= 20 or (links and not furniture.CONTENT_NAMES.search(names)):
-                continue
-            more = sum(1 for p in sibling.iter("p") if len(string(p)) >= PROSE)
-            if sibling.tag == "p" or (self.prose == 1 and more == 0):
-                more += len(string(sibling).strip()) >= 2 * PROSE
-            # A head box with a lead of two paragraphs, and the text in the next box.
-            if more > links and (
-                furniture.CONTENT_NAMES.search(names) or (more >= self.prose and not links)
-            ):
-                return not furniture.FOOT.match(tidy(string(sibling))[:100])
-        return False
+        return not any(boxes.goes_on_beside(up, self.prose) for up in around)
 
     def _walk(self, parent: Element) -> None:
         for element in parent:
@@ -319,7 +173,7 @@ class Reader:
 
     def _visit(self, element: Element) -> None:
         tag = element.tag
-        if tag in _INLINE:
+        if tag in INLINE:
             self._visit_inline(element, tag)
         elif tag == "br":
             self._lines.append(self._line)
@@ -328,7 +182,7 @@ class Reader:
             self._add_image(element)
         elif tag in ("audio", "video", "iframe", "embed", "object", "source"):
             self._add_media(element)
-        elif tag in _SKIPPED or not isinstance(tag, str):
+        elif tag in SKIPPED or not isinstance(tag, str):
             if tag == "textarea" and self.prose:
                 self._flush()
                 self.ended_by = "comment-form"
@@ -341,7 +195,7 @@ class Reader:
         names = names_of(element)
         if names:
             self.seen.add(names)
-            if furniture.NOISE_NAMES.search(names) and self._confirms_noise(element, names):
+            if self._is_noise_by_name(element, names):
                 return
         style = read_style(element.get("style"))
         if style.hidden:
@@ -361,7 +215,7 @@ class Reader:
         self._em -= em
         self._bold -= bold
         if names and not self.prose and furniture.AUTHOR_NAMES.search(names):
-            self.named_authors.append(tidy(string(element)))
+            self.named_authors.append(tidy(text_of(element)))
         if names and not self.ended_by:
             # A class on an inline wrapper ("<span class=caption>") speaks for the line it fills.
             self._names = f"{self._names} {names}" if self._line.total else self._names
@@ -378,12 +232,13 @@ class Reader:
             self._flush()
             self._element, self._names = outer
             return
-        names = names_of(element)
-        if names:
-            self.seen.add(names)
-        style = read_style(element.get("style"))
-        if style.hidden:
-            return
+        names, style = "", PLAIN
+        if element.attrib:
+            names, style = names_of(element), read_style(element.get("style"))
+            if names:
+                self.seen.add(names)
+            if style.hidden:
+                return
         if tag != "p" and self._is_noise(element, tag, names):
             return
         if tag == "p" and names and furniture.AD_NAMES.search(names) and len(string(element)) < 300:
@@ -401,11 +256,10 @@ class Reader:
             self._bold,
         )
         self._element, self._names = element, names
-        align = align_of(element, names)
-        if align:
+        if align := align_of(element, names, style):
             self._align = align
-        if tag in _HEADINGS:
-            self._level = _HEADINGS[tag]
+        if tag in HEADINGS:
+            self._level = HEADINGS[tag]
         elif tag == "table":
             self._table = element
         elif tag == "figure":
@@ -459,93 +313,38 @@ class Reader:
         if names:
             if furniture.TAG_NAMES.search(names) and self._take_tags(element, names):
                 return True
-            if furniture.NOISE_NAMES.search(names) and self._confirms_noise(element, names):
+            if self._is_noise_by_name(element, names):
                 return True
-        if tag in _CONTAINERS and next(element.iter("a"), None) is not None:
-            return self._is_link_box(element, names)
+        if (
+            tag in CONTAINERS
+            and next(element.iter("a"), None) is not None
+            and boxes.is_link_box(element, names, beside_text=bool(self.prose))
+        ):
+            self._take_tags(element, "")
+            return True
         return False
 
-    def _confirms_noise(self, element: Element, names: str) -> bool:
-        """Whether the inside of a box bears out what its class says."""
-        text = tidy(string(element))
-        if furniture.COMMENT_NAMES.search(names) and self.prose:
-            return True
-        if furniture.CONTENT_NAMES.search(names) and len(text) > 200:
-            return False
-        if len(text) < 200 and not content_image(element):
-            return True
-        if furniture.AD_NAMES.search(names):
-            return len(text) < 800
-        if furniture.RELATED.match(text[:40]):
-            return True
-        linked = sum(len(string(link)) for link in element.iter("a"))
-        return linked * 5 >= len(text) * 2 or self._is_link_box(element, "")
-
-    def _is_link_box(self, element: Element, names: str) -> bool:
-        """Whether *element* is a list of other articles: links, with their pictures, dates and
-        sapos.
-        """
-        text = string(element).strip()
-        if not text:
-            return False
-        size_of_all = len(text) - 2 * text.count("  ")  # indentation is no text
-        targets: set[str] = set()
-        linked = inward = 0
-        for link in element.iter("a"):
-            href = link.get("href") or ""
-            size = len(string(link).strip())
-            if furniture.FILE_LINK.search(href):
-                continue
-            linked += size
-            if len(targets) < 20 and furniture.ARTICLE_LINK.search(href):
-                targets.add(href)
-                inward += size
-        if not linked and not targets:
-            return False
-        if linked < 0.5 * size_of_all and len(text) > 4000 and len(targets) < 5:
-            return False
-        text = tidy(text)
-        if linked >= 0.7 * len(text):
-            if furniture.TAGS.match(text):
-                self._take_tags(element, "tags")
-            return True
-        if not targets or furniture.CONTENT_NAMES.search(names):
-            return False
-        rest = len(text) - linked
-        if rest > 350 * len(targets):
-            return False
-        label = furniture.RELATED.match(text)
-        link_first = opens_with_link(element)
-        if label and (label.end() == len(text) or rest < 350 * len(targets)) and inward:
-            return label_is_apart(element)
-        return link_first and (
-            len(targets) > 1 or bool(self.prose) or bool(inward and rest < inward)
+    def _is_noise_by_name(self, element: Element, names: str) -> bool:
+        return furniture.NOISE_NAMES.search(names) and boxes.confirms_noise(
+            element, names, beside_text=bool(self.prose)
         )
 
     def _take_tags(self, element: Element, names: str) -> bool:
         """Keep the keywords of a box of tags; True if it was one."""
-        links = [tidy(string(link)) for link in element.iter("a")]
-        text = tidy(string(element))
-        labelled = furniture.TAGS.match(text)
-        if not labelled and not furniture.TAG_NAMES.search(names):
+        tags = boxes.read_tags(element, names)
+        if tags is None:
             return False
-        if len(text) > 600:
-            return False
-        rest = (
-            text[labelled.end() :].strip() if labelled and text[: labelled.end()].strip() else text
-        )
-        found = links or re.split(r"\s*[,;|#]\s*", rest)
-        self.tags.extend(tag.strip(" #,;") for tag in found if tag.strip(" #,;"))
+        self.tags.extend(tags)
         return True
 
     # -- what is of it ----------------------------------------------------------------------
 
     def _add(self, text: str) -> None:
-        if text.isspace():
-            if self._line.total:
-                self._line.pieces.append(" ")
-            return
         line = self._line
+        if text.isspace():
+            if line.total:
+                line.pieces.append(" ")
+            return
         line.pieces.append(text)
         size = len(text.strip())
         line.total += size
@@ -558,50 +357,48 @@ class Reader:
             line.href = self._href
 
     def _flush(self) -> None:
-        lines = self._lines
-        if lines:
-            lines.append(self._line)
+        line = self._line
+        if self._lines:
+            lines = [*self._lines, line]
             self._lines = []
             self._line = Line()
             for group in group_lines(lines):
-                self._add_text(group, group[0] is not lines[0])
-        elif self._line.pieces:
-            line = self._line
+                text = join_lines([one.text() for one in group])
+                self._add_text(text, join_counts(group), group[0] is not lines[0])
+        elif line.pieces:
             self._line = Line()
             if line.total:
-                self._add_text([line], False)
+                self._add_text(line.text(), line, False)
 
-    def _add_text(self, lines: list[Line], after_break: bool) -> None:
-        text = join_lines([line.text() for line in lines])
+    def _add_text(self, text: str, line: Line, after_break: bool) -> None:
         if not text or self.ended_by:
             return
+        element = self._element
+        assert element is not None
         if text.startswith("http") and (found := furniture.BARE_MEDIA_URL.match(text)):
             # The audio line of generation A may run into what follows it.
-            assert self._element is not None
-            self.blocks.append(Block("media", self._element, found[0], found[0]))
+            self.blocks.append(Block("media", element, found[0], found[0]))
             text = text[found.end() :].lstrip()
             if not text:
                 return
-        total = sum(line.total for line in lines)
-        assert self._element is not None
+        total = line.total
         block = Block(
             "text",
-            self._element,
+            element,
             text,
             names=self._names,
             align=self._align,
             level=self._level,
-            em=sum(line.em for line in lines) >= total,
-            bold=sum(line.bold for line in lines) >= total,
+            em=line.em >= total,
+            bold=line.bold >= total,
+            # "» Khai trương đường hoa": a bullet before a link does not make it text
+            link=line.href if line.link and line.link >= total - 2 else None,
             table=self._table,
             figure=self._figure,
             in_caption=self._in_caption,
             in_list=self._in_list,
             after_break=after_break,
         )
-        # "» Khai trương đường hoa": a bullet before a link does not make it text
-        if (linked := sum(line.link for line in lines)) and linked >= total - 2:
-            block.link = next(line.href for line in reversed(lines) if line.href is not None)
         if self._ends_here(block):
             return
         if block.link and furniture.MEDIA_LINK.search(block.link):
@@ -620,7 +417,8 @@ class Reader:
             return False
         if text[-1] in "0123456789)" and is_stamp_line(text):
             return False
-        if furniture.TAIL.fullmatch(text):
+        what = furniture.read_line(text)
+        if what == "tail":
             # The label also stands on a share bar above the text; there it ends nothing.
             if self.prose and not block.in_list:
                 self.ended_by = "tail"
@@ -628,7 +426,7 @@ class Reader:
         if self.prose and furniture.FOOT.match(text):
             self.ended_by = "foot"
             return True
-        if furniture.TAGS.match(text) and len(text) < 100:
+        if what == "tags":
             parent = block.element.getparent()
             has_links = next(block.element.iter("a"), None) is not None
             self._take_tags(
@@ -636,10 +434,7 @@ class Reader:
                 "",
             )
             return True
-        return (
-            furniture.RELATED.fullmatch(text) is not None
-            or furniture.LINE.fullmatch(text) is not None
-        )
+        return what == "furniture"
 
     def _add_image(self, element: Element) -> None:
         url = image_url(element)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -18,6 +19,93 @@ string = etree.XPath("string()", smart_strings=False)
 #: A text this long is prose, whatever it ends with.
 PROSE = 80
 
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "o:p",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "st1:place",
+        "st1:city",
+        "v:shape",
+        "nobr",
+        "noindex",
+    ]
+)
+SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "link",
+        "meta",
+        "title",
+        "base",
+        "head",
+        "map",
+        "area",
+        "canvas",
+        "dialog",
+        "datalist",
+        "progress",
+    ]
+)
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+CONTAINERS = frozenset(
+    [
+        "div",
+        "section",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "tbody",
+        "article",
+        "main",
+        "center",
+        "td",
+        "tr",
+        "li",
+    ]
+)
+
 _RIGHT = re.compile(r"text-align\s*:\s*(right|center|end)", re.I)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
@@ -25,6 +113,21 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _ALIGN_NAMES = re.compile(
     r"(?:^|[\s_-])(?:text-|align-?|t-?)?(right|center|centre)(?:-?text)?(?=$|[\s_-])", re.I
 )
+
+
+def text_of(element: Element) -> str:
+    """All text in *element*; most links and paragraphs hold one text and nothing else."""
+    return string(element) if len(element) else element.text or ""
+
+
+def opening(element: Element, letters: int = 40) -> str:
+    """The first *letters* of its text, however long it is."""
+    text = ""
+    for piece in element.itertext():
+        text += piece
+        if len(text) >= letters:
+            break
+    return text[:letters]
 
 
 def image_url(element: Element) -> str:
@@ -79,11 +182,15 @@ class Style(NamedTuple):
     hidden: bool = False
 
 
+#: The style of an element that states none.
+PLAIN = Style()
+
+
 @lru_cache(maxsize=2048)
 def read_style(style: str | None) -> Style:
     """The style attribute *style*; a CMS writes the same few of them on every page."""
     if not style:
-        return Style()
+        return PLAIN
     found = _RIGHT.search(style)
     align = found[1].lower() if found else "left" if "text-align" in style.lower() else ""
     return Style(
@@ -100,9 +207,10 @@ def _named_align(names: str) -> str:
     return "" if found is None else "right" if found[1].lower() == "right" else "center"
 
 
-def align_of(element: Element, names: str) -> str:
+def align_of(element: Element, names: str, style: Style | None = None) -> str:
     """How *element* itself sets its text: by style, attribute or class; empty for not at all."""
-    align = read_style(element.get("style")).align or (element.get("align") or "").lower()
+    style = style or read_style(element.get("style"))
+    align = style.align or (element.get("align") or "").lower()
     if align:
         return "center" if align == "middle" else align
     return _named_align(names) if names else ""
@@ -111,12 +219,22 @@ def align_of(element: Element, names: str) -> str:
 def inherited_align(element: Element) -> str:
     """How *element* sets its text, by itself or by what surrounds it."""
     for node in (element, *element.iterancestors()):
-        align = align_of(node, "")
-        if align:
+        if align := _own_align(node):
             return align
-        if node.tag == "center":
-            return "center"
     return ""
+
+
+def aligns_above(element: Element) -> Iterator[tuple[Element, str]]:
+    """The elements about *element*, innermost first, with the align that each gives or inherits."""
+    above = list(element.iterancestors())
+    aligns: list[str] = []
+    for node in reversed(above):
+        aligns.append(_own_align(node) or (aligns[-1] if aligns else ""))
+    return zip(above, reversed(aligns))
+
+
+def _own_align(element: Element) -> str:
+    return align_of(element, "") or ("center" if element.tag == "center" else "")
 
 
 def has_prose(element: Element) -> bool:

@@ -118,6 +118,20 @@ TAGS = re.compile(
     r"\s*(?:tags?|từ\s+kh[óo][aáà]|từ\s+khoá|thẻ|hashtag|keywords?|chủ\s+đề)\s*(?::|$)", re.I
 )
 
+
+@lru_cache(maxsize=2048)
+def read_line(text: str) -> str:
+    """What the short line *text* is of the page: ``tail``, ``tags``, ``furniture``; empty for none.
+
+    The same few lines stand about every article of a site.
+    """
+    if TAIL.fullmatch(text):
+        return "tail"
+    if len(text) < 100 and TAGS.match(text):
+        return "tags"
+    return "furniture" if RELATED.fullmatch(text) or LINE.fullmatch(text) else ""
+
+
 #: An address of an article rather than of a section or a file: a slug of four words, or A1's form.
 ARTICLE_LINK = re.compile(
     r"/newsdetails/|/[^/?#]+-[^/?#]+-[^/?#]+-[^/?#]+?(?:\.(?:html?|aspx|vnp|chn|epi|ldo))?/?(?:index\.html?)?(?:[?#]|$)",

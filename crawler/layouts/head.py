@@ -10,7 +10,8 @@ from itertools import islice
 from lxml import etree
 
 from crawler.layouts import furniture
-from crawler.layouts.blocks import Block, Reader
+from crawler.layouts.block import Block
+from crawler.layouts.blocks import Reader
 from crawler.layouts.document import Document
 from crawler.layouts.elements import Element
 from crawler.stamps import Stamp, find_stamp, is_stamp_line

@@ -39,6 +39,20 @@ class Line:
         return tidy("".join(pieces))
 
 
+def join_counts(lines: list[Line]) -> Line:
+    """The letters of *lines* counted as one line's."""
+    if len(lines) == 1:
+        return lines[0]
+    whole = Line()
+    for line in lines:
+        whole.total += line.total
+        whole.em += line.em
+        whole.bold += line.bold
+        whole.link += line.link
+        whole.href = line.href if line.href is not None else whole.href
+    return whole
+
+
 def group_lines(lines: list[Line]) -> Iterator[list[Line]]:
     """Group the lines between breaks into paragraphs.
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from crawler.bylines import looks_like_byline
 from crawler.layouts import furniture
-from crawler.layouts.blocks import Block
+from crawler.layouts.block import Block
 from crawler.text import fold, join_lines, split_agency
 
 #: Longest caption taken without the evidence of a class, figure or table.

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from crawler.bylines import looks_like_byline
 from crawler.layouts import furniture
-from crawler.layouts.blocks import Block, Reader
+from crawler.layouts.block import Block
+from crawler.layouts.blocks import Reader
 from crawler.layouts.document import Document
 from crawler.layouts.head import Title, find_head_stamps, find_titles, lines_before
 from crawler.layouts.pictures import Picture, assign_captions, image_mark

@@ -8,7 +8,7 @@ from lxml import etree
 
 from crawler.bylines import looks_like_byline
 from crawler.layouts import furniture
-from crawler.layouts.blocks import Block
+from crawler.layouts.block import Block
 from crawler.text import tidy
 
 _string = etree.XPath("string()", smart_strings=False)

@@ -1,0 +1,122 @@
+"""What a box is: noise, a list of other articles, keywords, or more of the text.
+
+A class says what its author meant, and CMSs lie; so the words and links inside are asked before
+anything is left out. Nothing here remembers: the same box gives the same answer.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from crawler.layouts import furniture
+from crawler.layouts.elements import (
+    PROSE,
+    SKIPPED,
+    Element,
+    content_image,
+    label_is_apart,
+    names_of,
+    opens_with_link,
+    string,
+    text_of,
+)
+from crawler.text import tidy
+
+_BETWEEN_TAGS = re.compile(r"\s*[,;|#]\s*")
+
+
+def confirms_noise(element: Element, names: str, *, beside_text: bool) -> bool:
+    """Whether the inside of a box bears out what its class says.
+
+    *beside_text* says that running text of the article was met before it.
+    """
+    if beside_text and furniture.COMMENT_NAMES.search(names):
+        return True
+    text = tidy(string(element))
+    if len(text) > 200 and furniture.CONTENT_NAMES.search(names):
+        return False
+    if len(text) < 200 and not content_image(element):
+        return True
+    if furniture.AD_NAMES.search(names):
+        return len(text) < 800
+    if furniture.RELATED.match(text[:40]):
+        return True
+    linked = sum(len(text_of(link)) for link in element.iter("a"))
+    return linked * 5 >= len(text) * 2 or is_link_box(element, "", beside_text=beside_text)
+
+
+def is_link_box(element: Element, names: str, *, beside_text: bool) -> bool:
+    """Whether *element* is a list of other articles: links, with their pictures, dates and
+    sapos.
+    """
+    text = string(element).strip()
+    if not text:
+        return False
+    size_of_all = len(text) - 2 * text.count("  ")  # indentation is no text
+    targets: set[str] = set()
+    linked = inward = 0
+    for link in element.iter("a"):
+        href = link.get("href") or ""
+        if furniture.FILE_LINK.search(href):
+            continue
+        size = len(text_of(link).strip())
+        linked += size
+        if len(targets) < 20 and furniture.ARTICLE_LINK.search(href):
+            targets.add(href)
+            inward += size
+    if not linked and not targets:
+        return False
+    if linked < 0.5 * size_of_all and len(text) > 4000 and len(targets) < 5:
+        return False
+    text = tidy(text)
+    if linked >= 0.7 * len(text):
+        return True
+    if not targets or furniture.CONTENT_NAMES.search(names):
+        return False
+    rest = len(text) - linked
+    if rest > 350 * len(targets):
+        return False
+    label = furniture.RELATED.match(text)
+    link_first = opens_with_link(element)
+    if label and (label.end() == len(text) or rest < 350 * len(targets)) and inward:
+        return label_is_apart(element)
+    return link_first and (len(targets) > 1 or beside_text or bool(inward and rest < inward))
+
+
+def read_tags(element: Element, names: str) -> list[str] | None:
+    """The keywords of a box of tags; None if it is none."""
+    text = tidy(string(element))
+    labelled = furniture.TAGS.match(text)
+    if (not labelled and not furniture.TAG_NAMES.search(names)) or len(text) > 600:
+        return None
+    found = [tidy(text_of(link)) for link in element.iter("a")]
+    if not found:
+        found = _BETWEEN_TAGS.split(text[labelled.end() :].strip() if labelled else text)
+    return [tag for tag in (tag.strip(" #,;") for tag in found) if tag]
+
+
+def goes_on_beside(box: Element, prose: int) -> bool:
+    """Whether a box after *box*, which held *prose* paragraphs, has more of the same article."""
+    for sibling in box.itersiblings():
+        if not isinstance(sibling.tag, str) or sibling.tag in SKIPPED:
+            continue
+        names = names_of(sibling)
+        if (
+            names
+            and furniture.NOISE_NAMES.search(names)
+            and not furniture.CONTENT_NAMES.search(names)
+        ):
+            continue
+        links = sum(1 for _ in islice(sibling.iter("a"), 20))
+        if links >= 20 or (links and not furniture.CONTENT_NAMES.search(names)):
+            continue
+        more = sum(1 for p in sibling.iter("p") if len(text_of(p)) >= PROSE)
+        if sibling.tag == "p" or (prose == 1 and more == 0):
+            more += len(string(sibling).strip()) >= 2 * PROSE
+        # A head box with a lead of two paragraphs, and the text in the next box.
+        if more > links and (
+            furniture.CONTENT_NAMES.search(names) or (more >= prose and not links)
+        ):
+            return not furniture.FOOT.match(tidy(string(sibling))[:100])
+    return False
