@@ -19,6 +19,7 @@ MODULES = {
     "parsing": "benchmarks.parsing",
     "crawl": "benchmarks.crawl",
     "storage": "benchmarks.storage",
+    "reextraction": "benchmarks.reextraction",
     "search": "benchmarks.search",
     "export": "benchmarks.export",
 }
