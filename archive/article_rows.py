@@ -46,11 +46,16 @@ def write(
     if article_id is None:
         names = ", ".join(values)
         marks = ", ".join("?" * len(values))
-        cursor = connection.execute(
-            f"INSERT INTO articles ({names}) VALUES ({marks})", tuple(values.values())
+        (article_id,) = connection.execute(
+            "SELECT coalesce(max(id), 0) + 1 FROM articles"
+        ).fetchone()
+        # The number may have been that of a row which came and went in this transaction.
+        connection.execute("INSERT OR IGNORE INTO articles_unindexed VALUES (?)", (article_id,))
+        connection.execute(
+            f"INSERT INTO articles (id, {names}) VALUES (?, {marks})",
+            (article_id, *values.values()),
         )
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid, {}
+        return article_id, {}
     names = ", ".join(values)
     row = connection.execute(f"SELECT {names} FROM articles WHERE id = ?", (article_id,)).fetchone()
     before = dict(zip(values, row))

@@ -47,8 +47,8 @@ _QUESTIONS = {
     "duplicates": "SELECT min(one.key, other.key), max(one.key, other.key), duplicates.kind,"
     " similarity, found_at FROM duplicates JOIN articles AS one ON one.id = article_id"
     " JOIN articles AS other ON other.id = other_id",
-    "fingerprints": f"SELECT {_ARTICLE.format('article_id')}, sketch, facts FROM fingerprints",
-    "fingerprint_bands": f"SELECT band, {_ARTICLE.format('article_id')} FROM fingerprint_bands",
+    "fingerprints": f"SELECT {_ARTICLE.format('article_id')}, sketch, keys FROM fingerprints",
+    "fingerprint_keys": f"SELECT key, {_ARTICLE.format('article_id')} FROM fingerprint_keys",
 }
 
 

@@ -416,15 +416,21 @@ TABLES: dict[str, Table] = {
         "By what near-copies are found.",
         {
             "article_id": _ARTICLE_ID,
-            "sketch": _c("MinHash of the text.", "any"),
-            "facts": _c("The numbers in the text.", "any"),
+            "sketch": _c("The smallest hashes of its wording.", "any"),
+            "keys": _c("The hashes it is looked up by.", "any"),
+            "facts": _c("Its numbers, dates and names; null until asked for.", "any"),
         },
         key=("article_id",),
     ),
-    "fingerprint_bands": Table(
+    "fingerprint_keys": Table(
         "Where the fingerprints of two articles must meet for the two to be compared.",
-        {"band": _c("A part of the sketch.", "integer"), "article_id": _ARTICLE_ID},
-        key=("band", "article_id"),
+        {"key": _c("One of the article's keys.", "integer"), "article_id": _ARTICLE_ID},
+        key=("key", "article_id"),
+    ),
+    "articles_unindexed": Table(
+        "Articles that a search does not find yet: empty but within a transaction.",
+        {"article_id": _ARTICLE_ID},
+        key=("article_id",),
     ),
     "articles_folded": Table(
         "The searched columns with d for đ: what the plain index reads.",

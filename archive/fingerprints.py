@@ -1,12 +1,14 @@
 """How alike two texts are, and whether the likeness means anything. Pure.
 
-A *sketch* (MinHash over three-syllable shingles) finds texts that share most of their wording;
-that is cheap and not enough, for a daily bulletin shares its frame with every other of its series.
-What tells a bulletin from a corrected re-post is what was put *into* the frame: the *facts*, which
-are numbers, dates and names with the words around them. A re-post repeats them; another issue of a
-series has others in the same places. So a pair is judged by its wording and its facts, and by
-nothing else: neither titles nor the rest of the archive, which keeps the verdict the same whenever
-and in whatever order the two arrive.
+A *sketch* (the smallest hashes of its three-syllable shingles) finds texts that share most of their
+wording; that is cheap and not enough, for a daily bulletin shares its frame with every other of its
+series. What tells a bulletin from a corrected re-post is what was put *into* the frame: the
+*facts*, which are numbers, dates and names with the words around them. A re-post repeats them;
+another issue of a series has others in the same places. So a pair is judged by its wording and its
+facts, and by nothing else: not by titles, and not by the rest of the archive.
+
+Hashes are counted for a whole text at once, in one long integer with a lane of 64 bits for each
+word: where a loop over the words takes 0.5 ms for an article, that takes 0.1.
 """
 
 from __future__ import annotations
@@ -17,13 +19,20 @@ from array import array
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
+from operator import not_
 
 from archive.revisions import loose, strict
 
-SLOTS = 63
-#: Three rows to a band: a pair that shares half its shingles meets in one of the 21 bands 19 times
-#: in 20, a pair that shares a twentieth once in 400.
-ROWS = 3
+#: How many of the smallest hashes of a text are kept, to tell its likeness to another.
+SKETCH = 64
+#: Syllables to a shingle, and to a key. A key is longer, for three syllables ("phó chủ tịch") stand
+#: in thousands of articles that have nothing else in common.
+SHINGLE, KEY = 3, 5
+#: How many keys a text is looked up by: its smallest. What is among the smallest of two texts
+#: together is among those of either, so a pair that shares half its wording has none in common once
+#: in four thousand times; in a hundred, if every eighth word is another.
+KEYS = 12
 #: Below this many syllables there is too little to go by.
 ENOUGH = 40
 #: The least share of common shingles, of all that either text has. A paragraph cut or added leaves
@@ -36,7 +45,10 @@ _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|[.!?:…“\"\n]")
 _DATE = re.compile(r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?")
 _NUMBER, _NAME, _DAY = range(3)
-_EMPTY = 0xFFFFFFFF
+#: One for each word of a shingle or key. A lane holds the sum: 30 bits of a word's hash times 31
+#: bits, five times; so none spills into the next, and the same words give the same hash anywhere.
+_FACTORS = (0x5E3779B1, 0x45EBCA77, 0x42B2AE3D, 0x27D4EB2F, 0x165667B1)
+_WORD_BITS = (0x3FFFFFFF).to_bytes(8, "little")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +56,8 @@ class Fingerprint:
     """What is kept of a text to find its likes."""
 
     sketch: bytes
-    facts: bytes
-
-    def bands(self) -> list[int]:
-        """The keys by which it is looked up: texts with a common one are worth comparing."""
-        width = 4 * ROWS
-        return [
-            (i << 32) | zlib.crc32(self.sketch[i * width : (i + 1) * width])
-            for i in range(SLOTS // ROWS)
-        ]
+    keys: bytes
+    """What it is looked up by: texts with a common one are worth comparing."""
 
 
 def fingerprint(body: str | None) -> Fingerprint | None:
@@ -60,38 +65,45 @@ def fingerprint(body: str | None) -> Fingerprint | None:
     words = _WORD.findall(loose(body) or "")
     if len(words) < ENOUGH:
         return None
-    slots = [_EMPTY] * 64
-    for shingle in shingles(words):
-        slot = shingle & 63
-        if shingle < slots[slot]:
-            slots[slot] = shingle
-    slots = slots[:SLOTS]
-    # One permutation, many slots: an empty one borrows from the next that is not, so that short
-    # texts are compared fairly. (One hash a shingle, where 63 permutations would take 63.)
-    filled = list(slots)
-    for slot in range(SLOTS):
-        distance = 0
-        while filled[slot] == _EMPTY:
-            distance += 1
-            borrowed = slots[(slot + distance) % SLOTS]
-            if borrowed != _EMPTY:
-                filled[slot] = (borrowed + distance * 0x9E3779B1) & 0xFFFFFFFE
-    return Fingerprint(
-        array("I", filled).tobytes(), array("Q", sorted(facts(body or ""))).tobytes()
-    )
+    short, long = _windows(words)
+    return Fingerprint(_smallest(short, SKETCH), _smallest(long, KEYS))
+
+
+def keys_of(packed: bytes) -> list[int]:
+    """The keys in a fingerprint, smallest first."""
+    return array("I", packed).tolist()
+
+
+def _smallest(hashes: array[int], count: int) -> bytes:
+    """The *count* smallest of *hashes*, each once."""
+    # Hashes are spread evenly, so most can be passed over unsorted: a third of the time.
+    limit = (3 * count << 32) // len(hashes)
+    few = {one for one in hashes if one < limit}
+    return array("I", sorted(few if len(few) >= count else set(hashes))[:count]).tobytes()
 
 
 def shingles(words: list[str]) -> set[int]:
-    """The hashes of every three words in a row; each word is hashed once."""
-    hashes = {word: zlib.crc32(word.encode()) for word in set(words)}
-    row = [hashes[word] for word in words]
-    return {
-        ((a * 0x9E3779B1 + b) * 0x85EBCA77 + c) * 0xC2B2AE3D >> 32 & 0xFFFFFFFF
-        for a, b, c in zip(row, row[1:], row[2:])
-    }
+    """The hashes of every three words in a row."""
+    return set(_windows(words)[0])
 
 
-def facts(text: str) -> set[int]:
+def _windows(words: list[str]) -> tuple[array[int], array[int]]:
+    """The hashes of every shingle and of every key of *words*, in their order."""
+    count = len(words)
+    hashes = array("Q", map(zlib.crc32, " ".join(words).encode().split(b" ")))
+    row = int.from_bytes(hashes.tobytes(), "little") & int.from_bytes(_WORD_BITS * count, "little")
+    sums = 0
+    found = []
+    for place, factor in enumerate(_FACTORS, 1):
+        sums += row * factor
+        row >>= 64
+        if place in (SHINGLE, KEY):
+            lanes = array("I", sums.to_bytes(8 * count, "little"))
+            found.append(lanes[: 2 * (count - place + 1) : 2] if count >= place else array("I"))
+    return found[0], found[1]
+
+
+def facts(text: str | None) -> bytes:
     """The numbers, dates and names of *text*: each as a hash of its place and one of itself.
 
     A place is the words before and after. A capital inside a sentence begins a name, at the
@@ -100,9 +112,10 @@ def facts(text: str) -> set[int]:
     tokens = _TOKEN.findall(strict(text) or "")
     found: list[tuple[int, str, int, int]] = []  # kind, value, first and last token
     last = -1
-    for first, token in enumerate(tokens):
+    for first in compress(range(len(tokens)), map(not_, map(str.islower, tokens))):
         if first <= last:
             continue  # inside the name that was just read
+        token = tokens[first]
         if token[0].isdigit():
             found.append((_DAY if _DATE.fullmatch(token) else _NUMBER, token, first, first))
         elif token[0].isupper() and first and tokens[first - 1][0].isalnum():
@@ -121,7 +134,7 @@ def facts(text: str) -> set[int]:
         after = plain[last + 1] if last + 1 < len(plain) else ""
         place = zlib.crc32(f"{before} {after}".encode()) & ~3 | kind
         packed.add(place << 32 | zlib.crc32(value.casefold().encode()))
-    return packed
+    return array("Q", sorted(packed)).tobytes()
 
 
 def agree(one: bytes, other: bytes, share: float) -> bool:
@@ -144,7 +157,9 @@ def agree(one: bytes, other: bytes, share: float) -> bool:
 
 def estimate(one: bytes, other: bytes) -> float:
     """The share of common shingles, as two sketches tell it (give or take 0.06)."""
-    return sum(a == b for a, b in zip(array("I", one), array("I", other))) / SLOTS
+    mine, its = set(array("I", one)), set(array("I", other))
+    smallest = sorted(mine | its)[:SKETCH]
+    return len((mine & its).intersection(smallest)) / len(smallest)
 
 
 def similarity(one: str, other: str) -> float:

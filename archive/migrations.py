@@ -30,8 +30,14 @@ def folded(column: str) -> str:
 
 
 def create_search_triggers(connection: sqlite3.Connection) -> None:
-    """Create the triggers that keep both search indexes in step with ``articles``."""
+    """Create the triggers that keep both search indexes in step with ``articles``.
+
+    An index takes in many articles at once for half of what it takes for one by one (measured: 0.24
+    and 0.55 ms for an article of 2.3 KB). So a writer may put an article's id into
+    ``articles_unindexed`` first; it is indexed when that row is deleted, before the commit.
+    """
     names = ", ".join(SEARCH_COLUMNS)
+    indexes = (("articles_exact", "articles"), ("articles_plain", "articles_folded"))
 
     def values(row: str, plain: bool) -> str:
         columns = [f"{row}.{name}" for name in SEARCH_COLUMNS]
@@ -39,26 +45,37 @@ def create_search_triggers(connection: sqlite3.Connection) -> None:
 
     def put(row: str) -> str:
         return "".join(
-            f"INSERT INTO {index}(rowid, {names}) VALUES ({row}.id, {values(row, plain)});"
-            for index, plain in (("articles_exact", False), ("articles_plain", True))
+            f"INSERT INTO {index}(rowid, {names})"
+            f" VALUES ({row}.id, {values(row, source != 'articles')});"
+            for index, source in indexes
         )
 
     def take(row: str) -> str:
         return "".join(
             f"INSERT INTO {index}({index}, rowid, {names})"
-            f" VALUES ('delete', {row}.id, {values(row, plain)});"
-            for index, plain in (("articles_exact", False), ("articles_plain", True))
+            f" VALUES ('delete', {row}.id, {values(row, source != 'articles')});"
+            for index, source in indexes
         )
 
+    def indexed(row: str) -> str:
+        waits = f"SELECT 1 FROM articles_unindexed WHERE article_id = {row}.id"
+        return f"ON articles WHEN NOT EXISTS ({waits})"
+
     watched = ", ".join(SEARCH_COLUMNS)
+    late = "".join(
+        f"INSERT INTO {index}(rowid, {names})"
+        f" SELECT id, {names} FROM {source} WHERE id = old.article_id;"
+        for index, source in indexes
+    )
     for name, event, body in (
-        ("articles_search_insert", "AFTER INSERT ON articles", put("new")),
-        ("articles_search_delete", "AFTER DELETE ON articles", take("old")),
+        ("articles_search_insert", f"AFTER INSERT {indexed('new')}", put("new")),
+        ("articles_search_delete", f"AFTER DELETE {indexed('old')}", take("old")),
         (
             "articles_search_update",
-            f"AFTER UPDATE OF {watched} ON articles",
+            f"AFTER UPDATE OF {watched} {indexed('old')}",
             take("old") + put("new"),
         ),
+        ("articles_search_late", "AFTER DELETE ON articles_unindexed", late),
     ):
         connection.execute(f"DROP TRIGGER IF EXISTS {name}")
         connection.execute(f"CREATE TRIGGER {name} {event} BEGIN {body} END")
@@ -102,6 +119,7 @@ def m002_search(db: Database) -> None:
         f"CREATE VIRTUAL TABLE articles_plain USING fts5({names}, content='articles_folded',"
         f" content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
     )
+    db.execute("CREATE TABLE articles_unindexed (article_id INTEGER PRIMARY KEY)")
     create_search_triggers(db.conn)
 
 
@@ -176,17 +194,18 @@ _OBSERVATIONS = (
 )
 
 _NEIGHBOURS = (
-    # `facts` holds the numbers of the text, `sketch` its MinHash; neighbours.py packs both. Bands
-    # follow from the sketch, so they are found and deleted by their primary key alone.
+    # What each text is found and judged by; fingerprints.py packs it. `facts` are filled in when
+    # they are first asked for. Keys stand in a table of their own once more, to be looked up by.
     """CREATE TABLE fingerprints (
         article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
         sketch BLOB NOT NULL,
-        facts BLOB NOT NULL
+        keys BLOB NOT NULL,
+        facts BLOB
     )""",
-    """CREATE TABLE fingerprint_bands (
-        band INTEGER NOT NULL,
+    """CREATE TABLE fingerprint_keys (
+        key INTEGER NOT NULL,
         article_id INTEGER NOT NULL,
-        PRIMARY KEY (band, article_id)
+        PRIMARY KEY (key, article_id)
     ) WITHOUT ROWID""",
 )
 
@@ -379,7 +398,6 @@ _RECORDS = (
     "CREATE INDEX articles_byline ON articles(byline)",
     "CREATE INDEX articles_source ON articles(source)",
     "CREATE INDEX articles_text_digest ON articles(text_digest)",
-    "CREATE INDEX articles_title ON articles(title)",
     "CREATE INDEX articles_duplicate_of ON articles(duplicate_of)",
     "CREATE INDEX articles_capture_id ON articles(capture_id)",
     "CREATE INDEX article_urls_article_id ON article_urls(article_id)",

@@ -1,13 +1,34 @@
 """Copies and near-copies: looked up by fingerprint, judged two by two, kept in ``duplicates``.
 
 Only linked, never merged or deleted: that two articles say the same is a fact about the paper.
+
+Two articles are compared if they have a *rare* key in common: one that no more than `RARE` articles
+have. What a thousand bulletins share is the frame of their series and no evidence of anything; what
+one of them and its corrected re-post share are keys of that day's text as well. So the work for an
+article does not grow with the archive, whatever it prints every day. Which pairs there are follows
+from the articles together and not from the order they came in: a key that stops being rare takes
+back the pairs that were found by nothing else, one that becomes rare again brings them back.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 
-from archive.fingerprints import ALIKE, Fingerprint, agree, estimate, fingerprint, similarity
+from archive.fingerprints import (
+    ALIKE,
+    Fingerprint,
+    agree,
+    estimate,
+    facts,
+    fingerprint,
+    keys_of,
+    similarity,
+)
+
+RARE = 24
+#: By how much an estimate of likeness may be off; what is nearer to the line is counted out.
+MARGIN = 0.2
 
 
 def link(connection: sqlite3.Connection, article_id: int, body: str | None, exact: set[int]) -> int:
@@ -16,78 +37,162 @@ def link(connection: sqlite3.Connection, article_id: int, body: str | None, exac
     *exact* are the articles with the very same text.
     """
     mark = fingerprint(body)
-    _remember(connection, article_id, mark)
+    gained, lost = _remember(connection, article_id, mark)
     pairs = dict.fromkeys(exact, ("exact", 1.0))
+    common = []
     if mark is not None and body is not None:
-        for other, its_facts in _candidates(connection, article_id, mark):
-            if other not in pairs:
-                (its_body,) = connection.execute(
-                    "SELECT body FROM articles WHERE id = ?", (other,)
-                ).fetchone()
-                share = similarity(body, its_body)
-                if share >= ALIKE and agree(mark.facts, its_facts, share):
-                    pairs[other] = ("near", share)
+        others: set[int] = set()
+        for key in keys_of(mark.keys):
+            holders = _holders(connection, key)
+            if len(holders) <= RARE:
+                others.update(holders)
+            elif len(holders) == RARE + 1 and key in gained:
+                common.append(holders)
+        others -= {article_id, *exact}
+        for other, share in _likes(connection, article_id, mark, body, others):
+            pairs[other] = ("near", share)
     connection.execute(
         "DELETE FROM duplicates WHERE article_id = ?1 OR other_id = ?1", (article_id,)
     )
-    seen = "(SELECT first_seen_at FROM articles WHERE id = {})"
-    connection.executemany(
-        f"INSERT INTO duplicates VALUES (?1, ?2, ?3, ?4, max({seen.format('?1')},"
-        f" {seen.format('?2')}))",
-        [
-            (min(article_id, other), max(article_id, other), kind, share)
-            for other, (kind, share) in sorted(pairs.items())
-        ],
-    )
+    _write(connection, [(article_id, other, *pairs[other]) for other in sorted(pairs)])
+    for holders in common:
+        _part(connection, holders)
+    for key in lost:
+        _rejoin(connection, key)
     return len(pairs)
 
 
 def forget(connection: sqlite3.Connection, article_id: int) -> None:
     """Take the article out of the index."""
-    _remember(connection, article_id, None)
+    for key in _remember(connection, article_id, None)[1]:
+        _rejoin(connection, key)
 
 
-def _remember(connection: sqlite3.Connection, article_id: int, mark: Fingerprint | None) -> None:
-    before = connection.execute(
-        "SELECT sketch, facts FROM fingerprints WHERE article_id = ?", (article_id,)
+def _remember(
+    connection: sqlite3.Connection, article_id: int, mark: Fingerprint | None
+) -> tuple[set[int], set[int]]:
+    """Put the article under the keys of *mark*; returns which keys it gained, and which it lost."""
+    row = connection.execute(
+        "SELECT sketch, keys FROM fingerprints WHERE article_id = ?", (article_id,)
     ).fetchone()
-    known = Fingerprint(*before) if before else None
-    if known == mark:
-        return
-    if known:
+    before = Fingerprint(*row) if row else None
+    if before == mark:
+        return set(), set()
+    new = set(keys_of(mark.keys)) if mark else set()
+    old = set(keys_of(before.keys)) if before else set()
+    if old:
         connection.executemany(
-            "DELETE FROM fingerprint_bands WHERE band = ? AND article_id = ?",
-            [(band, article_id) for band in known.bands()],
+            "DELETE FROM fingerprint_keys WHERE key = ? AND article_id = ?",
+            [(key, article_id) for key in old - new],
         )
-        connection.execute("DELETE FROM fingerprints WHERE article_id = ?", (article_id,))
     if mark:
         connection.execute(
-            "INSERT INTO fingerprints VALUES (?, ?, ?)", (article_id, mark.sketch, mark.facts)
+            "INSERT OR REPLACE INTO fingerprints (article_id, sketch, keys) VALUES (?, ?, ?)",
+            (article_id, mark.sketch, mark.keys),
         )
         connection.executemany(
-            "INSERT INTO fingerprint_bands VALUES (?, ?)",
-            [(band, article_id) for band in mark.bands()],
+            "INSERT INTO fingerprint_keys VALUES (?, ?)",
+            [(key, article_id) for key in sorted(new - old)],
         )
+    else:
+        connection.execute("DELETE FROM fingerprints WHERE article_id = ?", (article_id,))
+    return new - old, old - new
 
 
-def _candidates(
-    connection: sqlite3.Connection, article_id: int, mark: Fingerprint
-) -> list[tuple[int, bytes]]:
-    """The articles whose texts must be read to be sure, with their facts.
+def _holders(connection: sqlite3.Connection, key: int) -> list[int]:
+    """The articles that have *key*; of a key that is not rare, only so many as tell that."""
+    return [
+        row[0]
+        for row in connection.execute(
+            f"SELECT article_id FROM fingerprint_keys WHERE key = ? LIMIT {RARE + 2}", (key,)
+        )
+    ]
 
-    A thousand bulletins of one series share their bands; their facts turn them away unread.
-    """
-    bands = mark.bands()
-    rows = connection.execute(
-        "SELECT article_id, sketch, facts FROM fingerprints WHERE article_id IN"
-        f" (SELECT article_id FROM fingerprint_bands WHERE band IN ({', '.join('?' * len(bands))}))"
-        " AND article_id <> ?",
-        (*bands, article_id),
-    )
+
+def _likes(
+    connection: sqlite3.Connection,
+    article_id: int,
+    mark: Fingerprint,
+    body: str,
+    others: Iterable[int],
+) -> list[tuple[int, float]]:
+    """Those of *others* whose text is near to the article's, with the share they have in common."""
     found = []
-    for other, sketch, facts in rows:
+    for other in others:
+        (sketch,) = connection.execute(
+            "SELECT sketch FROM fingerprints WHERE article_id = ?", (other,)
+        ).fetchone()
         share = estimate(mark.sketch, sketch)
-        # The estimate may be off by a fifth: what is near the line is counted out.
-        if share >= ALIKE - 0.2 and agree(mark.facts, facts, share + 0.2):
-            found.append((other, facts))
+        if share < ALIKE - MARGIN:
+            continue
+        mine, its = _facts(connection, article_id), _facts(connection, other)
+        if not agree(mine, its, share + MARGIN):
+            continue
+        share = similarity(body, _body(connection, other))
+        if share >= ALIKE and agree(mine, its, share):
+            found.append((other, share))
     return found
+
+
+def _facts(connection: sqlite3.Connection, article_id: int) -> bytes:
+    """The facts of an article; found when first asked for, as most texts have no likes."""
+    known: bytes | None
+    (known,) = connection.execute(
+        "SELECT facts FROM fingerprints WHERE article_id = ?", (article_id,)
+    ).fetchone()
+    if known is None:
+        known = facts(_body(connection, article_id))
+        connection.execute(
+            "UPDATE fingerprints SET facts = ? WHERE article_id = ?", (known, article_id)
+        )
+    return known
+
+
+def _body(connection: sqlite3.Connection, article_id: int) -> str:
+    (body,) = connection.execute("SELECT body FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return str(body)
+
+
+def _write(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int, str, float]]) -> None:
+    """Keep *pairs*, the smaller id first; one that is known already stays as it is."""
+    seen = "(SELECT first_seen_at FROM articles WHERE id = {})"
+    connection.executemany(
+        f"INSERT OR IGNORE INTO duplicates VALUES (?1, ?2, ?3, ?4, max({seen.format('?1')},"
+        f" {seen.format('?2')}))",
+        [(min(one, other), max(one, other), kind, share) for one, other, kind, share in pairs],
+    )
+
+
+def _part(connection: sqlite3.Connection, holders: Sequence[int]) -> None:
+    """A key of *holders* is not rare any more: take back the pairs that no other key brings."""
+    marks = ", ".join("?" * len(holders))
+    pairs = connection.execute(
+        "SELECT article_id, other_id FROM duplicates WHERE kind = 'near'"
+        f" AND article_id IN ({marks}) AND other_id IN ({marks})",
+        (*holders, *holders),
+    ).fetchall()
+    for pair in pairs:
+        one, other = (
+            connection.execute(
+                "SELECT keys FROM fingerprints WHERE article_id = ?", (article_id,)
+            ).fetchone()[0]
+            for article_id in pair
+        )
+        shared = set(keys_of(one)).intersection(keys_of(other))
+        if all(len(_holders(connection, key)) > RARE for key in shared):
+            connection.execute("DELETE FROM duplicates WHERE article_id = ? AND other_id = ?", pair)
+
+
+def _rejoin(connection: sqlite3.Connection, key: int) -> None:
+    """One article lost *key*: if that made it rare again, its other holders are compared anew."""
+    holders = _holders(connection, key)
+    if len(holders) != RARE:
+        return
+    for place, one in enumerate(holders):
+        row = connection.execute(
+            "SELECT sketch, keys FROM fingerprints WHERE article_id = ?", (one,)
+        ).fetchone()
+        likes = _likes(
+            connection, one, Fingerprint(*row), _body(connection, one), holders[place + 1 :]
+        )
+        _write(connection, [(one, other, "near", share) for other, share in likes])

@@ -93,6 +93,7 @@ class Archive:
         self._ours = False
         self._pending = 0
         self._depth = 0
+        self._unindexed = False
 
     # --- opening and closing --------------------------------------------------------------------
 
@@ -187,6 +188,7 @@ class Archive:
             yield self.connection
             self.connection.execute("RELEASE one")
             self._pending += 1
+            self._unindexed = True
         except BaseException:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK TO one")
@@ -196,12 +198,21 @@ class Archive:
             self._depth = 0
             if self._ours and (self._pending >= self.batch_size or not self._pending):
                 self.commit()
+            elif not self._ours:
+                self.index()
 
     def commit(self) -> None:
         """Make every write so far durable against a kill. A no-op if nothing is waiting."""
         if self._ours and self.connection.in_transaction:
+            self.index()
             self.connection.execute("COMMIT")
         self._ours, self._pending = False, 0
+
+    def index(self) -> None:
+        """Make every write so far findable in this connection; others find it after the commit."""
+        if self._unindexed and self.connection.in_transaction:
+            self.connection.execute("DELETE FROM articles_unindexed")
+        self._unindexed = False
 
     # --- observations ---------------------------------------------------------------------------
 
@@ -425,18 +436,22 @@ class Archive:
         self, query: str | Query, *, limit: int = 20, offset: int = 0, sort: Sort = "best"
     ) -> Results:
         """One page of what *query* finds; any text is a query (see `archive.query`)."""
+        self.index()
         return search(self.connection, query, limit=limit, offset=offset, sort=sort)
 
     def articles(self, query: str | Query = "") -> Iterator[Article]:
         """Every article that *query* means, as it was last seen, oldest first, in little memory."""
+        self.index()
         return articles(self.connection, query)
 
     def to_arrow(self, query: str | Query = "") -> Any:
         """The articles that *query* means as an Arrow table (needs ``khobao[parquet]``)."""
+        self.index()
         return frames.to_arrow(self.connection, query)
 
     def to_pandas(self, query: str | Query = "") -> Any:
         """The articles that *query* means as a pandas DataFrame (needs pandas)."""
+        self.index()
         return frames.to_pandas(self.connection, query)
 
     # --- how an observation becomes an article --------------------------------------------------

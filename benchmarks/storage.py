@@ -46,7 +46,7 @@ _PARTS = {
     "articles_exact": "index of words with marks",
     "articles_plain": "index of words without marks",
     "fingerprints": "fingerprints for near-duplicates",
-    "fingerprint_bands": "fingerprints for near-duplicates",
+    "fingerprint_keys": "fingerprints for near-duplicates",
     "captures": "captures",
     "statements": "statements of each capture",
     "frontier": "frontier",

@@ -95,8 +95,8 @@ order by started_at desc"""),
 
 #: Tables that only serve the pages or the search; they stay reachable, but are not listed.
 _HIDDEN = (
-    "article_facets", "facets", "growth", "fingerprints", "fingerprint_bands",
-    "_sqlite_migrations", "sqlite_stat1", "sqlite_stat4",
+    "article_facets", "facets", "growth", "fingerprints", "fingerprint_keys",
+    "articles_unindexed", "_sqlite_migrations", "sqlite_stat1", "sqlite_stat4",
 )  # fmt: skip
 
 

@@ -417,9 +417,20 @@ class TestTransactions:
             save(archive, article("dto:2"), 2)
             assert count() == 2
 
+    def test_what_waits_in_a_batch_is_found_by_its_writer(self, archive: Archive) -> None:
+        archive.batch_size = 10
+        save(archive, article("dto:1"), 1)
+        assert archive.search("trong cay").total == 1
+        save(archive, article("dto:2", body="Mùa nước nổi ở Tam Nông."), 2)
+        save(archive, article("dto:2", body="Mùa lúa chín ở Tam Nông."), 3)
+        assert archive.search('"nước nổi"').total == 0
+        assert [a.key for a in archive.articles("lua chin")] == ["dto:2"]
+        assert one(archive, "SELECT count(*) FROM articles_unindexed") == 0
+
     def test_the_transaction_of_a_caller_is_the_callers(self, archive: Archive) -> None:
         archive.connection.execute("BEGIN IMMEDIATE")
         save(archive, article(), 1)
+        assert one(archive, "SELECT count(*) FROM articles_plain('trong cay')") == 1
         archive.connection.execute("ROLLBACK")
         assert one(archive, "SELECT count(*) FROM articles") == 0
 
