@@ -4,6 +4,7 @@ import gc
 import gzip
 import io
 import json
+import subprocess
 import warnings
 import zipfile
 from pathlib import Path
@@ -262,6 +263,21 @@ def test_a_package_is_opened(tmp_path, press):
     assert rows(tmp_path / "archive", "SELECT DISTINCT origin FROM captures") == [
         ("import:browsing.wacz",)
     ]
+
+
+def test_a_package_of_py_wacz_is_opened(tools, tmp_path, press):
+    write(tmp_path / "data.warc.gz", some(press))
+    out = tmp_path / "py.wacz"
+    made = [tools / "wacz", "create", "-f", tmp_path / "data.warc.gz", "-o", out]
+    subprocess.run(made, check=True, capture_output=True)
+    assert take_in(tmp_path / "archive", out)["fetched"] == 12
+
+
+def test_a_package_of_khobao_moves_from_archive_to_archive(tmp_path, press):
+    press.visit(tmp_path / "one", 0, only=lambda target: "a23" in target)
+    run("export", tmp_path / "one.wacz", "-a", tmp_path / "one")
+    take_in(tmp_path / "other", tmp_path / "one.wacz")
+    assert rows(tmp_path / "other", CHAIN) == rows(tmp_path / "one", CHAIN) != []
 
 
 def test_a_broken_file_gives_what_stands_before_the_break(tmp_path, press):

@@ -50,12 +50,13 @@ def test_killed_again_and_again(operators, newsroom):
     seed = int(os.environ.get("KHOBAO_SEED", random.randrange(1 << 30)))
     rng = random.Random(seed)
     calm, killed = operators("calm"), operators("killed")
-    calm.crawl()
+    clock = Clock(newsroom)
+    clock.finish(calm)
     pages = calm.rows("SELECT count(*) FROM captures")[0][0]
     died = 0
     for kill in range(KILLS):
         newsroom.requests.clear()
-        process = start(killed)
+        process = clock.start(killed)
         if kill % 4 == 3:  # while it starts: salvaging, catching up
             time.sleep(rng.uniform(0.1, 1.5))
         else:
@@ -66,7 +67,7 @@ def test_killed_again_and_again(operators, newsroom):
         died += process.poll() is None
         process.kill()
         process.wait()
-    killed.crawl()
+    clock.finish(killed)
     assert died > KILLS / 2, f"seed {seed}: only {died} crawls were alive when they were killed"
     one, other = without_evidence(calm), without_evidence(killed)
     for table, rows in one.items():
@@ -85,8 +86,9 @@ def test_killed_again_and_again(operators, newsroom):
 def test_a_record_that_was_being_written_is_asked_for_again(operators, newsroom):
     """The kill came in the middle of a write: the torn end is cut off, its page is still due."""
     calm, killed = operators("calm"), operators("killed")
-    calm.crawl()
-    process = start(killed)
+    clock = Clock(newsroom)
+    clock.finish(calm)
+    process = clock.start(killed)
     while not (found := list(killed.path.glob("captures/*/*.open"))) or size(found) < 200_000:
         assert process.poll() is None
     os.kill(process.pid, signal.SIGKILL)
@@ -98,8 +100,8 @@ def test_a_record_that_was_being_written_is_asked_for_again(operators, newsroom)
         torn = stream.read((ends[2] - ends[0]) // 2)
         stream.seek(0, os.SEEK_END)
         stream.write(torn)
-    done = killed.crawl("--log-level", "WARNING", "--format", "table")
-    assert f"{len(torn)} bytes of a record cut short were dropped" in done.stderr
+    said = clock.finish(killed)
+    assert f"{len(torn)} bytes of a record cut short were dropped" in said
     assert without_evidence(killed) == without_evidence(calm)
     assert verify(killed.path, full=True, reader=read_article).faults == []
 
@@ -108,14 +110,26 @@ def size(paths):
     return sum(path.stat().st_size for path in paths)
 
 
-def start(operator):
-    """A crawl as `Operator.crawl` runs it, which is not waited for."""
-    visit = operator.newsroom.paper.edition(0).clock.replace(tzinfo=VIETNAM)
-    ahead = visit + timedelta(minutes=10) - datetime.fromisoformat(now())
-    command = ["crawl", "-a", operator.path, "--base-url", operator.newsroom.base_url]
-    return subprocess.Popen(
-        [sys.executable, "-m", "archive", *map(str, command), "--delay", "0", "--timeout", "2"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {SHIFT: str(ahead.total_seconds())},
-    )
+class Clock:
+    """The newsroom's time of day, which goes on from run to run."""
+
+    def __init__(self, newsroom):
+        visit = newsroom.paper.edition(0).clock.replace(tzinfo=VIETNAM)
+        self.ahead = visit + timedelta(minutes=10) - datetime.fromisoformat(now())
+
+    def start(self, operator, **streams):
+        """A crawl that is not waited for."""
+        command = ["crawl", "-a", operator.path, "--base-url", operator.newsroom.base_url]
+        return subprocess.Popen(
+            [sys.executable, "-m", "archive", *map(str, command), "--delay", "0", "--timeout", "2"],
+            stdout=subprocess.DEVNULL,
+            env=os.environ | {SHIFT: str(self.ahead.total_seconds())},
+            **{"stderr": subprocess.DEVNULL} | streams,
+        )
+
+    def finish(self, operator):
+        """A crawl to its end; returns what it said."""
+        process = self.start(operator, stderr=subprocess.PIPE, text=True)
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 0, said
+        return said
