@@ -81,6 +81,12 @@ def refuse_what_is_no_article(doc: Document, reading: Reading, layout: str, scor
             raise NotAnArticle(f"{where} is a list: {shown} is the name of a rubric")
         if reading.opens_with_link:
             raise NotAnArticle(f"{where} is a list: a link to an article follows {shown}")
+    if title.rule == "line-before-stamp" and not title.confirmed and doc.slug.count("-") >= 2:
+        # A soft 404 in the site's dress: the only stamps are those of the sidebar's articles.
+        raise NotAnArticle(
+            f"{where} is of another article by its address: no heading is {doc.slug[:60]!r}, and "
+            f"{shown} only stands before a stamp"
+        )
     paragraphs, letters = len(reading.body), sum(map(len, reading.body))
     if letters < 20 and not reading.pictures and not reading.media:
         raise NotAnArticle(f"{where} shows {shown} and no text, picture or player after it")
