@@ -411,7 +411,7 @@ class Reader:
         """Whether *block* opens the tail; True also where it is furniture to leave out."""
         text = block.text
         if len(text) > 100:
-            if self.prose and furniture.FOOT.match(text):
+            if furniture.FOOT.match(text):
                 self.ended_by = "foot"
                 return True
             return False
@@ -423,7 +423,7 @@ class Reader:
             if self.prose and not block.in_list:
                 self.ended_by = "tail"
             return True
-        if self.prose and furniture.FOOT.match(text):
+        if furniture.FOOT.match(text):
             self.ended_by = "foot"
             return True
         if what == "tags":
