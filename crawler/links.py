@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
+from urllib.parse import urljoin
 
 from lxml.etree import XPath, _Element
 
 from archive.frontier import Found
 from crawler.page import Page
-from crawler.site import is_ours, read_address, resolve
+from crawler.site import Address, is_ours, read_address, resolve
 
 _LINKS = XPath("//a[@href]")
 _DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
@@ -28,26 +30,39 @@ _ITEM_LENGTH = 1500
 def find_links(page: Page, *, mirror: str = "") -> list[Found]:
     """Every article and list address of the paper on *page*, in order, each once.
 
-    *mirror* is the base URL a mirrored site was fetched from: links that name it are the site's own.
+    *mirror* is the base URL a mirrored site was fetched from: links naming it are the site's own.
     """
     found: dict[str, Found] = {}
+    here = page.url or ""
+    host = urljoin(here, "/")
     for link in _LINKS(page.tree):
-        href = link.get("href")
-        url = resolve(page.url or "", _site_form(href, mirror))
-        if url is None or not is_ours(url):
+        href = _site_form(link.get("href"), mirror)
+        named = _named(host if href.startswith(("/", "http")) else here, href)
+        if named is None or named[1].canonical in found:
             continue
-        address = read_address(url)
-        if address.kind not in ("article", "list") or address.canonical in found:
-            continue
+        url, address = named
         found[address.canonical] = Found(
             url=address.canonical,
-            kind=address.kind,
+            kind="article" if address.kind == "article" else "list",
             key=address.key,
             section_slug=address.section_slug,
             listed_on=_listed_on(link) if address.kind == "article" else None,
             address=url,
         )
     return list(found.values())
+
+
+@lru_cache(maxsize=20_000)
+def _named(base: str, href: str) -> tuple[str, Address] | None:
+    """The address that *href* names, if it is one of the paper's articles or lists.
+
+    Remembered, because menus and sidebars name the same hundred on every page.
+    """
+    url = resolve(base, href)
+    if url is None or not is_ours(url):
+        return None
+    address = read_address(url)
+    return (url, address) if address.kind in ("article", "list") else None
 
 
 def _site_form(href: str, mirror: str) -> str:
@@ -76,6 +91,11 @@ def _boxes(link: _Element) -> Iterator[_Element]:
         if box is None or box.tag in ("body", "html"):
             return
         others = {a.get("href") for a in box.iter("a")} - {target, None}
-        if any(read_address(href).kind == "article" for href in others):
+        if any(_is_article(href) for href in others):
             return
         yield box
+
+
+@lru_cache(maxsize=20_000)
+def _is_article(href: str) -> bool:
+    return read_address(href).kind == "article"

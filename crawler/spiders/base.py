@@ -16,7 +16,6 @@ from crawler.archivist import Archivist
 from crawler.intake import Outcome
 from crawler.links import find_links
 from crawler.page import Page
-from crawler.pipelines import Extracted
 from crawler.settings import SLOT
 from crawler.site import HOST, HOSTS
 
@@ -91,28 +90,30 @@ class SiteSpider(scrapy.Spider):
         raise NotImplementedError
 
     async def parse_article(self, response: Response) -> AsyncIterator[Any]:
-        """Turn an article's response into an item, a disappearance or a marked capture."""
-        capture: Capture = response.meta["capture"]
-        outcome = await self.archivist.judge(response, capture)
+        """Have an article's response kept; an article is also an item, for Scrapy's feeds."""
+        outcome = await self.archivist.receive(response, response.meta["capture"])
         if outcome.article is not None:
             self.article_read(outcome.article, response)
-            yield Extracted(outcome, capture, response)
-            return
-        async for request in self.dispose(response, capture, outcome):
-            yield request
+            yield outcome.article
+        elif again := await self._follow(response, outcome):
+            yield again
 
     async def dispose(
         self, response: Response, capture: Capture, outcome: Outcome
     ) -> AsyncIterator[Request]:
-        """Keep an outcome that is no article, and follow it if it leads on."""
+        """Keep the outcome of a list that cannot be read, and follow it if it leads on."""
         await self.archivist.take(response, capture, outcome)
+        if again := await self._follow(response, outcome):
+            yield again
+
+    async def _follow(self, response: Response, outcome: Outcome) -> Request | None:
         if outcome.target is None:
-            return
+            return None
         meta = response.meta
         if meta["hops"] >= MAX_REDIRECTS:
             await self.archivist.unfetched(meta["canonical"], "redirects without end")
-            return
-        yield self._request(
+            return None
+        return self._request(
             outcome.target, meta["canonical"], meta["kind"], meta["facts"], meta["hops"] + 1
         )
 
@@ -126,7 +127,7 @@ class SiteSpider(scrapy.Spider):
             return []
 
     def article_read(self, article: Article, response: Response) -> None:
-        """Called for every article read, before it is saved."""
+        """Called for every article read."""
 
     async def parse_failure(self, failure: Failure) -> None:
         """No response at all: the reason is kept with the address."""
