@@ -371,9 +371,12 @@ def _delete(connection: sqlite3.Connection, article_id: int) -> None:
         (article_id,),
     )
     neighbours.forget(connection, article_id)
-    into = "(SELECT article_id FROM article_urls WHERE article_urls.url = frontier.url)"
+    into = (
+        "(SELECT article_id FROM article_urls WHERE article_urls.url = frontier.url"
+        " AND article_id <> ?1)"
+    )
     connection.execute(
-        f"UPDATE frontier SET article_id = {into} WHERE article_id = ?", (article_id,)
+        f"UPDATE frontier SET article_id = {into} WHERE article_id = ?1", (article_id,)
     )
     digest = connection.execute(
         "SELECT text_digest FROM articles WHERE id = ?", (article_id,)

@@ -187,6 +187,8 @@ class Salvage:
 
     warc_file: str | None
     """The file's final name; None if it held no whole capture."""
+    name: str
+    """What its captures would have called it either way."""
     records: int
     kept_bytes: int
     lost_bytes: int
@@ -220,13 +222,13 @@ def salvage(archive_dir: Path) -> list[Salvage]:
                 stream.truncate(good)
             os.fsync(stream.fileno())
         final = path.with_suffix("")
+        name = final.relative_to(archive_dir).as_posix()
         if count > 1:
             finish(path, final)
-            name = final.relative_to(archive_dir).as_posix()
-            found.append(Salvage(name, count, good, size - good))
+            found.append(Salvage(name, name, count, good, size - good))
         else:  # nothing but the warcinfo
             path.unlink()
-            found.append(Salvage(None, 0, 0, size - good))
+            found.append(Salvage(None, name, 0, 0, size - good))
     return found
 
 

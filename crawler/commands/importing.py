@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from archive.captures import salvage
+from archive.clock import now
 from archive.commands.options import archive_option, format_option, print_json
+from archive.recovery import recover
 from archive.store import Archive, check_free_space, crawl_lock
 from crawler.commands.reextract import watched
 from crawler.importing import Importer
@@ -41,8 +42,8 @@ def import_(ctx: click.Context, files: tuple[Path, ...], path: Path, form: str) 
         held.enter_context(crawl_lock(path))
         archive = held.enter_context(Archive.open(path, create=True))
         check_free_space(path, sum(file.stat().st_size for file in files))
-        for loss in salvage(path):
-            click.echo(str(loss), err=True)
+        for loss in recover(archive, now()):
+            click.echo(loss, err=True)
         catch_up(archive)
         importer = Importer(archive, list(files))
         archive.batch_size = BATCH

@@ -16,9 +16,10 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from archive.captures import salvage
+from archive.clock import now
 from archive.commands.options import archive_option, console, format_option, print_json
 from archive.errors import NoArchive
+from archive.recovery import recover
 from archive.store import Archive, crawl_lock
 from crawler.receipt import Receipt
 from crawler.reextract import Reextraction, Selection, catch_up
@@ -73,9 +74,9 @@ def reextract(
         raise NoArchive(f"there is no archive at {path}, and there are no captures to make it of")
     with ExitStack() as held:
         held.enter_context(crawl_lock(path))
-        for loss in salvage(path):
-            click.echo(str(loss), err=True)
         archive = held.enter_context(Archive.open(path, create=True))
+        for loss in recover(archive, now()):
+            click.echo(loss, err=True)
         damaged: list[str] = []
         with watched("taking in captures without a row") as step:
             caught_up = catch_up(archive, step, lambda error: damaged.append(str(error)))

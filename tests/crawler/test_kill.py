@@ -6,6 +6,7 @@ names its seed.
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 from archive import warc
 from archive.clock import SHIFT, now
 from archive.comparison import contents
+from archive.store import Archive
 from archive.verification import verify
 from crawler.intake import read_article
 
@@ -104,6 +106,26 @@ def test_a_record_that_was_being_written_is_asked_for_again(operators, newsroom)
     assert f"{len(torn)} bytes of a record cut short were dropped" in said
     assert without_evidence(killed) == without_evidence(calm)
     assert verify(killed.path, full=True, reader=read_article).faults == []
+
+
+def test_rows_without_their_records_are_asked_for_again(operators, newsroom):
+    """The power failed: the database reached the disk, the end of the WARC file did not."""
+    calm, cut = operators("calm"), operators("cut")
+    clock = Clock(newsroom)
+    for operator in (calm, cut):
+        clock.finish(operator)
+    [path] = cut.path.glob("captures/*/*.warc.gz")
+    total = cut.rows("SELECT count(*) FROM captures")[0][0]
+    data = path.read_bytes()
+    path.unlink()
+    path.with_name(path.name + ".open").write_bytes(data[: len(data) * 2 // 3])
+    with Archive.open(cut.path) as archive:  # what a run writes when it ends
+        archive.connection.execute("DELETE FROM warc_files")
+    said = clock.finish(cut)
+    lost = int(re.search(r"(\d+) captures are lost with it and due again", said)[1])
+    assert total / 5 < lost < total / 2
+    assert without_evidence(cut) == without_evidence(calm)
+    assert verify(cut.path, full=True, reader=read_article).faults == []
 
 
 def size(paths):

@@ -194,6 +194,11 @@ def test_the_archive_follows_and_no_revision_is_made(old, tmp_path):
 
 def test_a_page_that_no_layout_knows_any_more_is_an_article_no_more(old, tmp_path, monkeypatch):
     lost = rows(old, "SELECT key FROM articles WHERE layout = 'aspx' ORDER BY key LIMIT 3")
+    with Archive.open(old) as archive:  # as a crawl leaves it
+        archive.connection.execute(
+            "INSERT INTO frontier (url, kind, found_at, article_id)"
+            " SELECT url, 'article', first_seen_at, id FROM articles"
+        )
 
     def strict(page):
         article = today(page)
