@@ -21,7 +21,6 @@ _INVISIBLE = re.compile(
 _BEFORE_POINT = re.compile(r"\s+(?=[,.;:](?!\w)|[,;:]|…)")
 
 
-
 def tidy(text: str) -> str:
     """*text* in NFC, on one line, runs of space (also ``&nbsp;``) made one.
 
@@ -66,7 +65,6 @@ def true_letters(text: str) -> str:
     return text.replace("Ð", "Đ").replace("Ɖ", "Đ").replace("ð", "đ").replace("ɖ", "đ")
 
 
-@lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """*text* in lower case without marks, for comparisons only.
 
@@ -78,10 +76,16 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    # A headline is compared with the address, with meta elements, with links: folded once.
+    return _fold_line(text) if len(text) <= 400 else _fold(text)
+
+
+def _fold(text: str) -> str:
     plain = text.replace("đ", "d").replace("Đ", "D").replace("Ð", "D").replace("ð", "d")
     return unicodedata.normalize("NFD", plain).encode("ascii", "ignore").decode().lower()
 
 
+_fold_line = lru_cache(maxsize=512)(_fold)
 _WORDS = re.compile(r"[a-z0-9]+")
 
 

@@ -20,7 +20,7 @@ from crawler.text import tidy
 
 Element: TypeAlias = etree._Element
 
-_string = etree.XPath("string()", smart_strings=False)
+_JSON = json.JSONDecoder(strict=False)  # json.loads would make one for every statement
 _LONG_TEXT = etree.XPath("//text()[normalize-space(.)=$text]/..")
 _SITE_NAME = re.compile(
     r"\s*[-–—|:•»]+\s*(?:báo\s+(?:điện\s+tử\s+)?[^-–—|]{2,30}|[^-–—|]{0,25}online|baodongthap\S*|cơ\s+quan[^|]*|đồng\s+tháp[^-–—|]{0,20}|tin\s+tức[^|]*)\s*$",
@@ -131,7 +131,7 @@ class Document:
     @cached_property
     def linked_data(self) -> dict[str, Any]:
         """The page's JSON-LD statement about its article; empty where there is none."""
-        for node in self._linked_data():
+        for node in self._linked_data:
             kinds = node.get("@type")
             if _ARTICLE_TYPES & set(kinds if isinstance(kinds, list) else [kinds]):
                 return node
@@ -140,7 +140,7 @@ class Document:
     @cached_property
     def crumbs_data(self) -> list[tuple[str, str]]:
         """(name, address) of the JSON-LD breadcrumb list."""
-        for node in self._linked_data():
+        for node in self._linked_data:
             if node.get("@type") == "BreadcrumbList":
                 crumbs = []
                 for entry in node.get("itemListElement") or []:
@@ -157,10 +157,14 @@ class Document:
                 return crumbs
         return []
 
-    def _linked_data(self) -> Iterator[dict[str, Any]]:
+    @cached_property
+    def _linked_data(self) -> list[dict[str, Any]]:
+        return list(self._read_statements()) if self._statements else []
+
+    def _read_statements(self) -> Iterator[dict[str, Any]]:
         for script in self._statements:
             try:
-                data = json.loads(script.text or "", strict=False)
+                data = _JSON.decode(script.text or "")
             except (ValueError, RecursionError):  # "[[[[[…", a thousand deep
                 continue
             queue = data if isinstance(data, list) else [data]

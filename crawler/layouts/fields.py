@@ -171,6 +171,7 @@ def images(reading: Reading) -> Found[tuple[Image, ...]]:
     """The pictures in page order, with what is printed under them."""
     found: list[Image] = []
     rules: set[str] = set()
+    before = reading.paragraphs_before
     for picture in reading.pictures:
         url = reading.doc.resolve(picture.block.url)
         if not url:
@@ -181,7 +182,7 @@ def images(reading: Reading) -> Found[tuple[Image, ...]]:
                 url,
                 picture.caption,
                 picture.credit,
-                reading.paragraphs_before(picture),
+                before[id(picture.block)],
             )
         )
         if picture.rule:

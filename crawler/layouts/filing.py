@@ -7,7 +7,7 @@ from itertools import islice
 
 from crawler.layouts import furniture
 from crawler.layouts.document import Document
-from crawler.layouts.elements import Element
+from crawler.layouts.elements import Element, text_of
 from crawler.layouts.head import SECTION_SLUGS, _string
 from crawler.site import HOST, read_address
 from crawler.text import fold, slug_words, tidy
@@ -57,7 +57,7 @@ def _links(element: Element) -> list[tuple[str, str]]:
     links = [element] if element.tag == "a" else list(element.iter("a"))
     crumbs = []
     for link in links:
-        name = tidy(_string(link)).strip(" »›/>|")
+        name = tidy(text_of(link)).strip(" »›/>|")
         if name:
             crumbs.append((name, link.get("href") or ""))
     if not crumbs:
@@ -165,7 +165,7 @@ def _menu_name(doc: Document, slug: str) -> str | None:
         if len(href) > longest or href.count("-") > dashes:
             continue
         if bare in href or underscored in href.lower():
-            name = tidy(_string(link))
+            name = tidy(text_of(link))
             if name and _read_link(doc, name, href)[0].strip("-") == bare:
                 return name
     return None

@@ -13,7 +13,7 @@ from crawler.layouts import furniture
 from crawler.layouts.block import Block
 from crawler.layouts.blocks import Reader
 from crawler.layouts.document import Document
-from crawler.layouts.elements import Element
+from crawler.layouts.elements import Element, text_of
 from crawler.stamps import Stamp, find_stamp, is_stamp_line
 from crawler.text import fold, join_lines, slug_similarity, slug_words, tidy
 
@@ -122,37 +122,41 @@ def find_titles(doc: Document, names: tuple[str, ...]) -> list[Title]:
 def _weigh(
     doc: Document, element: Element, names: tuple[str, ...], rule: str | None = None
 ) -> Title | None:
-    text = tidy(_string(element))
+    text = tidy(text_of(element))
     if not text or len(text) > 400 or _NOT_TITLES.fullmatch(text):
         return None
     own = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
     score = {"h1": 2.0, "h2": 1.0}.get(element.tag, 0.0)
     rule = rule or element.tag
-    for name in names:
-        if name.lower() in own.split():
-            score += 1.5
-            rule = f"name:{name}"
-    if furniture.TITLE_NAMES.search(own):
-        score += 0.5
+    if own != " ":
+        words = own.split()
+        for name in names:
+            if name.lower() in words:
+                score += 1.5
+                rule = f"name:{name}"
+        if furniture.TITLE_NAMES.search(own):
+            score += 0.5
     kicker, title, confirmed = _part(doc, element, text)
     if confirmed == "slug":
         score += 3
     elif confirmed:
         score += 2.5
     link = element if element.tag == "a" else next(element.iter("a"), None)
-    if link is not None and len(tidy(_string(link))) >= 0.8 * len(text):
+    if link is not None and len(tidy(text_of(link))) >= 0.8 * len(text):
         href = link.get("href") or ""
         own_link = bool(doc.slug) and doc.slug in href
         if not own_link:
             score -= 3
     for ancestor in element.iterancestors():
+        if ancestor.tag == "body":
+            break
         if ancestor.tag in ("nav", "aside", "footer", "li"):
             score -= 3
             break
         above = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
         if (
             above != " "
-            and (furniture.CRUMB_NAMES.search(above) and ancestor.tag != "body")
+            and furniture.CRUMB_NAMES.search(above)
             and len(_string(ancestor)) < len(text) + 200
         ):
             score -= 3

@@ -253,13 +253,15 @@ class Reading:
                 return alt, "image-mark"
         return None, ""
 
-    def paragraphs_before(self, picture: Picture) -> int:
-        """How many paragraphs of the body stand before *picture*."""
-        kept = self._sorted[0]
+    @property
+    def paragraphs_before(self) -> dict[int, int]:
+        """How many paragraphs of the body stand before each picture, by the id of its block."""
         mine = {id(block) for block in self.paragraphs}
+        before: dict[int, int] = {}
         count = 0
-        for block in kept:
-            if block is picture.block:
-                return count
-            count += id(block) in mine
-        return count
+        for block in self._sorted[0]:
+            if block.kind == "image":
+                before[id(block)] = count
+            elif id(block) in mine:
+                count += 1
+        return before
