@@ -51,7 +51,7 @@ def sqlite_faults(connection: sqlite3.Connection, *, quick: bool) -> Iterator[Fa
 
 
 def search_faults(path: Path) -> Iterator[Fault]:
-    """Both search indexes against the texts they are of.
+    """Both search indexes against the texts they are of, in the database at *path*, a copy.
 
     FTS5's own check is a write that writes nothing; it says that, not where. Rows without an entry
     and entries without a row are looked up apart.
@@ -129,8 +129,8 @@ def assembly_faults(
 ) -> Iterator[Fault]:
     """Articles and revisions against what follows from their captures.
 
-    Each is put together anew and compared with its rows; then it is all taken back. In groups, so
-    that a crawl which writes at the same time waits for a moment only.
+    Each is put together anew in the database at *path*, a copy, and compared with what it was;
+    then it is all taken back, since it may have moved its neighbours.
     """
     with Archive.open(path) as archive:
         connection = archive.connection
