@@ -8,8 +8,8 @@ run again: what the archive has by then is passed over.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Iterator
 from typing import Any, ClassVar
 
 from scrapy.exceptions import CloseSpider
@@ -29,6 +29,8 @@ from crawler.spiders.base import SiteSpider
 
 #: Statuses of an archive that is busy, or has had enough of us.
 _BUSY = frozenset({429, 500, 502, 503, 504, 520, 522, 524})
+#: Requests that wait for their turn: one is under way, one follows while the first is put away.
+_AHEAD = 2
 #: How often one thing is asked for, with a pause that doubles.
 _ATTEMPTS = 6
 #: So many things in a row not given, for all that patience: the archive means us.
@@ -73,6 +75,7 @@ class ArchivedSpider(SiteSpider):
         self.wanted = Wanted(shape, since, until)
         self.limit = int(limit) if limit else None
         self.entries: list[Entry] = []
+        self.left: deque[Entry] = deque()
         self.refusals = 0
         self._domains = list(cdx.DOMAINS)
 
@@ -128,15 +131,22 @@ class ArchivedSpider(SiteSpider):
             request.meta["waiting"] = waiting[1:]
             yield request
             return
-        for request in await self._worth_fetching():
-            yield request
+        await self._plan()
+        for _ in range(_AHEAD):
+            for request in self._next():
+                yield request
 
-    async def _worth_fetching(self) -> list[Request]:
+    async def _plan(self) -> None:
+        """Decide what is fetched; requests are made one by one, for there may be a million."""
         chosen, passed = await self.archivist.run(self._choose)
         self.archivist.counts["listed"] += len(chosen) + passed
         self.archivist.counts["passed_over"] += passed
         self.entries = []
-        return [self.request_for(entry) for entry in chosen[: self.limit]]
+        self.left = deque(chosen[: self.limit])
+
+    def _next(self) -> Iterator[Request]:
+        if self.left:
+            yield self.request_for(self.left.popleft())
 
     def _choose(self) -> tuple[list[Entry], int]:
         known = self.archivist.archive.connection.execute(
@@ -155,7 +165,7 @@ class ArchivedSpider(SiteSpider):
         raise NotImplementedError
 
     async def parse_capture(self, response: Response) -> AsyncIterator[Any]:
-        """Put what came into the archive, in its place in time."""
+        """Put what came into the archive, in its place in time; then the next."""
         entry: Entry = response.meta["entry"]
         try:
             exchange = self.exchange_in(entry, response)
@@ -163,10 +173,15 @@ class ArchivedSpider(SiteSpider):
             if response.status in _BUSY:
                 async for request in self._again(response):
                     yield request
-            else:
-                self.archivist.counts["not_given"] += 1
-                self.logger.info("%s of %s: %s", entry.url, entry.fetched_at, error)
-            return
+                return
+            self.archivist.counts["not_given"] += 1
+            self.logger.info("%s of %s: %s", entry.url, entry.fetched_at, error)
+        else:
+            await self._keep(entry, exchange)
+        for request in self._next():
+            yield request
+
+    async def _keep(self, entry: Entry, exchange: Exchange) -> None:
         self.refusals = 0
         if entry.digest and payload_digest(exchange.body) != entry.digest:
             self.archivist.counts["digest_differs"] += 1
@@ -241,6 +256,8 @@ class ArchivedSpider(SiteSpider):
         if self.refusals >= _REFUSALS or request.callback == self.parse_index:
             self.archivist.counts["refused"] += 1
             raise CloseSpider("refused")
+        for following in self._next():
+            yield following
 
     def _body(self, response: Response) -> bytes:
         encodings = [v.decode("latin-1") for v in response.headers.getlist("Content-Encoding")]
