@@ -8,6 +8,7 @@ text, and a reader that is right only on clean pages is not right.
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 from random import Random
@@ -55,6 +56,24 @@ _PROPERTIES = (
     "overflow:hidden",
 )
 
+_TOWNS = (
+    *("Cao Lãnh", "Sa Đéc", "Hồng Ngự", "Tháp Mười", "Mỹ Tho", "Gò Công", "Cai Lậy"),
+    *("Lai Vung", "Lấp Vò", "Tam Nông", "Thanh Bình", "Châu Thành", "Cái Bè", "Chợ Gạo"),
+)
+_GOODS = (
+    *("Xoài cát Chu", "Xoài Hòa Lộc", "Nhãn xuồng", "Quýt hồng", "Cam xoàn", "Chanh", "Ổi"),
+    *("Mít Thái", "Sầu riêng", "Thanh long", "Vú sữa", "Sen lấy hạt", "Ớt chỉ thiên", "Ấu"),
+    *("Cá tra", "Cá lóc", "Cá điêu hồng", "Ếch", "Tôm càng xanh", "Lươn", "Vịt thịt", "Heo hơi"),
+    *("Lúa OM 18", "Lúa IR 50404", "Nếp", "Đài thơm 8", "Khoai lang", "Khoai môn"),
+)
+_PROVINCES = (
+    *("An Giang", "Bắc Ninh", "Cà Mau", "Cao Bằng", "Cần Thơ", "Đà Nẵng", "Đắk Lắk", "Điện Biên"),
+    *("Đồng Nai", "Gia Lai", "Hà Tĩnh", "Hải Phòng", "Hưng Yên", "Khánh Hòa", "Lai Châu"),
+    *("Lạng Sơn", "Lào Cai", "Lâm Đồng", "Nghệ An", "Ninh Bình", "Phú Thọ", "Quảng Ngãi"),
+    *("Quảng Ninh", "Quảng Trị", "Sơn La", "Tây Ninh", "Thái Nguyên", "Thanh Hóa"),
+    *("Tuyên Quang", "Vĩnh Long"),
+)
+
 #: The site sells text links in its footer (SEEN); none of these hosts exists.
 SPAM_HOSTS = ("nha-cai-vui", "vay-nhanh-24h", "giay-re-sieu-cap", "xem-bong-da", "tai-game-hot")
 
@@ -92,7 +111,7 @@ def scripts(seed: str, count: int) -> str:
 
 def foot_scripts(style: int) -> str:
     """The scripts at the end of a page: on some pages few, on others several times as many."""
-    return scripts("foot", 14 + style % 5 * 12)
+    return scripts("foot", 12 + style % 5 * 16)
 
 
 @lru_cache
@@ -119,7 +138,7 @@ def head(title: str, description: str, *, seed: str, extra: str = "") -> str:
         '<meta property="fb:app_id" content="1022334455667788" />\n'
         '<link rel="shortcut icon" href="/favicon.ico" />\n'
         '<link rel="stylesheet" href="/Content/css/style.css?v=20190312" />\n'
-        f"{styles(seed, 44)}\n{scripts(seed, 20)}\n</head>"
+        f"{styles(seed, 28)}\n{scripts(seed, 9)}\n</head>"
     )
 
 
@@ -154,39 +173,107 @@ def comment_form(heading: str) -> str:
 
 @lru_cache
 def widgets(seed: str) -> str:
-    """Weather, gold, lottery and a poll, as sidebars carry them."""
+    """Weather, prices, lottery, a calendar, partners and a poll, as sidebars carry them.
+
+    Hundreds of small cells: a page of such a CMS has a thousand elements and more.
+    """
     random = Random(seed)
-    towns = ("Cao Lãnh", "Sa Đéc", "Hồng Ngự", "Tháp Mười", "Mỹ Tho", "Gò Công", "Cai Lậy")
-    weather = "".join(
-        f"<tr><td>{town}</td><td>{random.randrange(23, 27)}°C</td><td>{random.randrange(30, 36)}°C</td>"
-        f"<td>Có mây, không mưa</td></tr>\n"
-        for town in towns
-    )
-    gold = "".join(
-        f"<tr><td>{name}</td><td>{random.randrange(5, 9)}.{random.randrange(100, 999)}.000</td>"
-        f"<td>{random.randrange(9, 12)}.{random.randrange(100, 999)}.000</td></tr>\n"
-        for name in ("SJC 1L", "Nhẫn 9999", "Nữ trang 99%", "USD", "EUR", "JPY", "THB")
-    )
-    lottery = "".join(
-        f"<tr><td>{prize}</td><td>{' - '.join(str(random.randrange(1000, 99999)) for _ in range(4))}</td></tr>\n"
-        for prize in ("ĐB", "G.Nhất", "G.Nhì", "G.Ba", "G.Tư", "G.Năm", "G.Sáu", "G.Bảy", "G.Tám")
-    )
     return (
-        f'<div class="box weather"><h3>Thời tiết</h3><table>{weather}</table></div>\n'
+        f'<div class="box weather"><h3>Thời tiết</h3><table>{_weather(random)}</table></div>\n'
         f'<div class="box rates"><h3>Giá vàng - Ngoại tệ</h3><p class="date">Cập nhật: 08:30 01/06/2024</p>'
-        f"<table>{gold}</table></div>\n"
-        f'<div class="box lottery"><h3>Kết quả xổ số</h3><table>{lottery}</table></div>\n'
+        f"<table>{_rates(random)}</table></div>\n"
+        f'<div class="box market"><h3>Giá nông sản</h3><table>{_market(random)}</table></div>\n'
+        f'<div class="box lottery"><h3>Kết quả xổ số</h3><table>{_lottery(random)}</table></div>\n'
+        f'<div class="box calendar"><h3>Lịch</h3><table>{_calendar(random)}</table></div>\n'
         '<div class="box poll"><h3>Thăm dò ý kiến</h3><p>Bạn thường đọc Báo Đồng Tháp Online vào lúc nào?</p>'
         '<label><input type="radio" name="poll" /> Sáng</label><label><input type="radio" name="poll" /> Trưa</label>'
-        '<label><input type="radio" name="poll" /> Tối</label><input type="button" value="Biểu quyết" /></div>'
+        '<label><input type="radio" name="poll" /> Tối</label><input type="button" value="Biểu quyết" /></div>\n'
+        f'<div class="box partners"><h3>Liên kết website</h3><ul>{_partners()}</ul></div>'
+    )
+
+
+def _row(cells: Iterable[object]) -> str:
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>\n"
+
+
+def _weather(random: Random) -> str:
+    return "".join(
+        _row((town, f"{random.randrange(23, 27)}°C", f"{random.randrange(30, 36)}°C", "Có mây"))
+        for town in _TOWNS
+    )
+
+
+def _rates(random: Random) -> str:
+    return "".join(
+        _row((name, *(f"{random.randrange(5, 99)}.{random.randrange(100, 999)}" for _ in range(2))))
+        for name in (
+            "SJC 1L",
+            "Nhẫn 9999",
+            "Nữ trang 99%",
+            "USD",
+            "EUR",
+            "JPY",
+            "THB",
+            "CNY",
+            "SGD",
+        )
+    )
+
+
+def _market(random: Random) -> str:
+    return "".join(
+        _row(
+            (
+                f'<a href="#{number}">{name}</a>',
+                "kg",
+                *(f"<b>{random.randrange(4, 90)}.{random.randrange(10)}00</b>" for _ in range(2)),
+                random.choice(('<i class="up"></i>', '<i class="down"></i>', "-")),
+            )
+        )
+        for number, name in enumerate(_GOODS)
+    )
+
+
+def _lottery(random: Random) -> str:
+    counts = (1, 1, 3, 6, 4, 7, 1, 1, 1)
+    prizes = ("G.Tám", "G.Bảy", "G.Sáu", "G.Năm", "G.Tư", "G.Ba", "G.Nhì", "G.Nhất", "ĐB")
+    return "".join(
+        _row(
+            (
+                prize,
+                *(
+                    "".join(f"<b>{random.randrange(1000, 99999)}</b>" for _ in range(count))
+                    for _ in range(3)
+                ),
+            )
+        )
+        for prize, count in zip(prizes, counts)
+    )
+
+
+def _calendar(random: Random) -> str:
+    first = random.randrange(7)
+    days = ["", *range(1, 31)]
+    weeks = (days[max(0, start) : start + 7] for start in range(1 - first, 31, 7))
+    head = _row(("T2", "T3", "T4", "T5", "T6", "T7", "CN"))
+    return head + "".join(
+        _row(f'<a href="#{day}">{day}</a>' if day else "" for day in week) for week in weeks
+    )
+
+
+@lru_cache
+def _partners() -> str:
+    return "\n".join(
+        f'<li><i></i><a href="https://bao{number}.example/">Báo {name}</a></li>'
+        for number, name in enumerate(_PROVINCES)
     )
 
 
 @lru_cache
 def footer() -> str:
     """The imprint, with the text links that the site sells."""
-    spam = " | ".join(
-        f'<a href="https://{host}.example/{page}.html">{host.replace("-", " ")} {page}</a>'
+    spam = "\n".join(
+        f'<li><span>|</span><a href="https://{host}.example/{page}.html">{host.replace("-", " ")} {page}</a></li>'
         for page in range(1, 7)
         for host in SPAM_HOSTS
     )
@@ -196,5 +283,5 @@ def footer() -> str:
         " và nhân dân</p><p>Tổng Biên tập: Ông Nguyễn Văn Mẫu - Tòa soạn: Đường 30 Tháng 4, phường Cao Lãnh</p>"
         '<p>Điện thoại: 02773 000 000 - Email: <a href="mailto:toasoan@baodongthap.example">toasoan</a></p>'
         "<p>Ghi rõ nguồn “Báo Đồng Tháp Online” khi phát hành lại thông tin từ website này</p>"
-        f'<div class="text-links" style="font-size:10px">{spam}</div></div>'
+        f'<div class="text-links" style="font-size:10px"><ul>{spam}</ul></div></div>'
     )

@@ -51,5 +51,5 @@ def page(story: Story, filed: Section, around: Surroundings) -> str:
         f"{noise.comment_form('Ý kiến bạn đọc')}</div>\n"
         f'<aside><div class="box"><h3>Tin mới</h3><ul>{around.newest}</ul></div>{noise.advert("aside-b")}\n'
         f'{noise.widgets("b")}\n<div class="box"><h3>Xem nhiều</h3><ul>{around.popular}</ul></div></aside></div>\n'
-        f"{noise.hidden_state('b-sync', 3200)}\n{noise.footer()}\n{noise.foot_scripts(story.style)}\n</body>\n</html>\n"
+        f"{noise.hidden_state('b-sync', 700)}\n{noise.footer()}\n{noise.foot_scripts(story.style)}\n</body>\n</html>\n"
     )

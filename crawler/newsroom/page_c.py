@@ -146,7 +146,7 @@ def page(story: Story, filed: Section, around: Surroundings) -> str:
         f'<aside><div class="box"><h3>Mới nhất</h3><ul class="cate-content-list">{around.newest}</ul></div>\n'
         f"{noise.advert('side-c')}{noise.widgets('c')}\n"
         f'<div class="box"><h3>Đọc nhiều</h3><ul>{around.popular}</ul></div></aside>\n'
-        f"{noise.hidden_state('c-push', 3600)}\n{noise.footer()}\n{noise.foot_scripts(story.style)}\n</body>\n</html>\n"
+        f"{noise.hidden_state('c-push', 700)}\n{noise.footer()}\n{noise.foot_scripts(story.style)}\n</body>\n</html>\n"
     )
 
 
