@@ -75,7 +75,8 @@ def backfill(
         name: day.date().isoformat() if day else None
         for name, day in (("since", since), ("until", until))
     }
-    _refuse(source is not None, "--from", section=section, again=again)
+    mirror = polite["base_url"]
+    _refuse(source is not None, "--from", section=section, again=again, base_url=mirror)
     _refuse(source is None, "the live site", cdx=cdx, replay=replay, data=data, **days)
     _refuse(source == "commoncrawl", "--from commoncrawl", replay=replay)
     _refuse(source == "wayback", "--from wayback", data=data)
@@ -105,4 +106,5 @@ def _refuse(condition: bool, where: str, **options: Any) -> None:
     """Say which options mean nothing here; silence would look like obedience."""
     for name, value in options.items():
         if condition and value:
-            raise click.UsageError(f"--{name} has no meaning with {where}")
+            option = name.replace("_", "-")
+            raise click.UsageError(f"--{option} has no meaning with {where}")

@@ -19,6 +19,7 @@ from rich.text import Text
 from archive.clock import now
 from archive.commands.options import archive_option, console, format_option, print_json
 from archive.errors import NoArchive
+from archive.locks import folder_of
 from archive.recovery import recover
 from archive.store import Archive, crawl_lock
 from crawler.receipt import Receipt
@@ -70,7 +71,8 @@ def reextract(
       khobao reextract --dry-run
       khobao reextract --layout aspx --where "articles.byline IS NULL"
     """
-    if not (path / "archive.db").exists() and not any(path.glob("captures/*/*.warc.gz*")):
+    folder = folder_of(path)
+    if not (folder / "archive.db").exists() and not any(folder.glob("captures/*/*.warc.gz*")):
         raise NoArchive(f"there is no archive at {path}, and there are no captures to make it of")
     with ExitStack() as held:
         held.enter_context(crawl_lock(path))

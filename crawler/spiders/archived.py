@@ -98,7 +98,11 @@ class ArchivedSpider(SiteSpider):
         url = cdx.question(
             self.server, self._domains[0], since=wanted.since, until=wanted.until, **asked
         )
-        return self._ask(url, self.parse_index, asked=asked)
+        # An index may have moved (http to https); a capture that is elsewhere is another capture.
+        may = {"dont_redirect": False, "handle_httpstatus_all": False}
+        return self._ask(
+            url, self.parse_index, asked=asked, handle_httpstatus_list=range(400, 600), **may
+        )
 
     async def parse_index(self, response: Response) -> AsyncIterator[Any]:
         """Take the captures of one answer; after the last answer, fetch what is worth it."""

@@ -83,6 +83,9 @@ class Moody(BaseHTTPRequestHandler):
         if mood is not None:
             mood.left -= 1
             self._answer(429, [("Retry-After", mood.retry_after)], b"Too Many Requests")
+        elif self.path.startswith("/moved/"):
+            there = server.url + self.path.replace("/moved/", "/papers/")
+            self._answer(301, [("Location", there)], b"")
         elif self.path.startswith("/data/"):
             data = (server.data / self.path.removeprefix("/data/")).read_bytes()
             first, last = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers["Range"]).groups()
@@ -246,6 +249,11 @@ def test_an_index_that_refuses_is_no_empty_index(tmp_path, moody):
     assert backfill(tmp_path / "archive", moody, code=3)["fetched"] == 0
 
 
+def test_an_index_that_has_moved_is_followed(tmp_path, moody):
+    places = ["--cdx", f"{moody.url}/moved/cdx", "--replay", f"{moody.url}/papers/"]
+    assert backfill(tmp_path / "archive", moody, *places, "--limit", "2")["fetched"] == 2
+
+
 def test_a_killed_run_goes_on(tmp_path, moody):
     folder = tmp_path / "archive"
     process = subprocess.Popen(
@@ -306,6 +314,7 @@ def test_common_crawl_gives_the_same_articles(tmp_path, moody):
         ["--cdx", "http://127.0.0.1:9/cdx"],
         ["--from", "commoncrawl"],
         ["--from", "wayback", "--section", "xa-hoi"],
+        ["--from", "wayback", "--base-url", "http://127.0.0.1:9"],
         ["--from", "wayback", "--cdx", "ftp://example.org/cdx"],
         ["--from", "wayback", "--cdx", "http://127.0.0.1:9/strange"],
     ],
