@@ -99,6 +99,19 @@ def gather(
     return evidence
 
 
+def first_evidence(article: Article, statement_id: int, capture_id: int, seen_at: str) -> Evidence:
+    """What is known when one page is all that was ever seen: what `gather` would read."""
+    assert article.url is not None
+    assert article.key is not None
+    url = article.url
+    return Evidence(
+        aliases={url: Alias(url, article.key, article.generation, article.section_slug or None)},
+        observations=[Observation(seen_at, url, "article", capture_id, article)],
+        statement_of={capture_id: statement_id},
+        statements={statement_id: article},
+    )
+
+
 def assemble(
     connection: sqlite3.Connection,
     evidence: Evidence,

@@ -38,6 +38,8 @@ ENOUGH = 40
 #: The least share of common shingles, of all that either text has. A paragraph cut or added leaves
 #: more; unrelated pieces of one beat share a few hundredths.
 ALIKE = 0.5
+#: An estimate may be off: down to this the likeness is counted.
+MAYBE_ALIKE = 0.3
 #: From here on one figure may differ in its place: it was put right. Below, it is another day's.
 CORRECTED = 0.9
 
@@ -69,17 +71,17 @@ def fingerprint(body: str | None) -> Fingerprint | None:
     return Fingerprint(_smallest(short, SKETCH), _smallest(long, KEYS))
 
 
-def keys_of(packed: bytes) -> list[int]:
-    """The keys in a fingerprint, smallest first."""
+def hashes(packed: bytes) -> list[int]:
+    """What is in a sketch, or the keys: smallest first."""
     return array("I", packed).tolist()
 
 
-def _smallest(hashes: array[int], count: int) -> bytes:
-    """The *count* smallest of *hashes*, each once."""
-    # Hashes are spread evenly, so most can be passed over unsorted: a third of the time.
-    limit = (3 * count << 32) // len(hashes)
-    few = {one for one in hashes if one < limit}
-    return array("I", sorted(few if len(few) >= count else set(hashes))[:count]).tobytes()
+def _smallest(row: array[int], count: int) -> bytes:
+    """The *count* smallest hashes in *row*, each once."""
+    # They are spread evenly, so most can be passed over unsorted: a third of the time.
+    limit = (3 * count << 32) // len(row)
+    few = {one for one in row if one < limit}
+    return array("I", sorted(few if len(few) >= count else set(row))[:count]).tobytes()
 
 
 def shingles(words: list[str]) -> set[int]:
@@ -90,8 +92,8 @@ def shingles(words: list[str]) -> set[int]:
 def _windows(words: list[str]) -> tuple[array[int], array[int]]:
     """The hashes of every shingle and of every key of *words*, in their order."""
     count = len(words)
-    hashes = array("Q", map(zlib.crc32, " ".join(words).encode().split(b" ")))
-    row = int.from_bytes(hashes.tobytes(), "little") & int.from_bytes(_WORD_BITS * count, "little")
+    coded = array("Q", map(zlib.crc32, " ".join(words).encode().split(b" ")))
+    row = int.from_bytes(coded.tobytes(), "little") & int.from_bytes(_WORD_BITS * count, "little")
     sums = 0
     found = []
     for place, factor in enumerate(_FACTORS, 1):
@@ -157,9 +159,13 @@ def agree(one: bytes, other: bytes, share: float) -> bool:
 
 def estimate(one: bytes, other: bytes) -> float:
     """The share of common shingles, as two sketches tell it (give or take 0.06)."""
-    mine, its = set(array("I", one)), set(array("I", other))
-    smallest = sorted(mine | its)[:SKETCH]
-    return len((mine & its).intersection(smallest)) / len(smallest)
+    mine, its = _set_of(one), array("I", other)
+    common = mine.intersection(its)
+    most = max(len(mine), len(its))
+    if len(common) < MAYBE_ALIKE * most:
+        return len(common) / most  # it may be less, but is too little anyhow: most pairs end here
+    smallest = sorted(mine.union(its))[:SKETCH]
+    return len(common.intersection(smallest)) / len(smallest)
 
 
 def similarity(one: str, other: str) -> float:
@@ -171,6 +177,11 @@ def similarity(one: str, other: str) -> float:
 
 
 # One text is compared with a whole series of others.
+@lru_cache(maxsize=8)
+def _set_of(packed: bytes) -> frozenset[int]:
+    return frozenset(array("I", packed))
+
+
 @lru_cache(maxsize=64)
 def _by_place(packed: bytes) -> dict[int, set[int]]:
     places: dict[int, set[int]] = defaultdict(set)

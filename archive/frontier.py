@@ -167,7 +167,7 @@ class Frontier:
         *status* 0: no answer at all. A failure keeps what an earlier success taught (the article,
         the ETag): it says nothing about them.
         """
-        with self._archive.transaction() as connection:
+        with self._archive.transaction(undo=False) as connection:
             row = connection.execute(
                 "SELECT kind, state, attempts, found_at, article_id FROM frontier WHERE url = ?",
                 (url,),

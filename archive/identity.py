@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from archive.models import Article
-from archive.revisions import loose
+from archive.revisions import loose, text_digest
 
 #: Below this many characters a text proves nothing: "Mời quý vị theo dõi video" is on many pages.
 PROVES_COPY = 60
@@ -70,6 +70,22 @@ def is_connected(connection: sqlite3.Connection, key: str, url: str, proof: str 
         (proof, key, url),
     ).fetchone()
     return bool(row[0])
+
+
+def is_unheard_of(connection: sqlite3.Connection, article: Article) -> bool:
+    """Whether nothing in the archive has a bearing on *article*: not its key, address or text."""
+    digest = text_digest(article.title, article.body)
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM statements WHERE key = ?1)"
+        " OR EXISTS (SELECT 1 FROM statements WHERE text_digest = ?4)"
+        " OR EXISTS (SELECT 1 FROM articles WHERE text_digest = ?3)"
+        " OR EXISTS (SELECT 1 FROM captures WHERE address = ?2)"
+        " OR EXISTS (SELECT 1 FROM redirects WHERE target = ?2)"
+        " OR EXISTS (SELECT 1 FROM redirects WHERE key = ?1)"
+        " OR EXISTS (SELECT 1 FROM article_urls WHERE key = ?1)",
+        (article.key, article.url, digest, proof_of(article, digest)),
+    ).fetchone()
+    return not row[0]
 
 
 def clusters(connection: sqlite3.Connection, key: str) -> list[frozenset[str]]:

@@ -12,23 +12,23 @@ back the pairs that were found by nothing else, one that becomes rare again brin
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
 from archive.fingerprints import (
     ALIKE,
+    MAYBE_ALIKE,
     Fingerprint,
     agree,
     estimate,
     facts,
     fingerprint,
-    keys_of,
+    hashes,
     similarity,
 )
 
 RARE = 24
-#: By how much an estimate of likeness may be off; what is nearer to the line is counted out.
-MARGIN = 0.2
 
 
 def link(connection: sqlite3.Connection, article_id: int, body: str | None, exact: set[int]) -> int:
@@ -42,7 +42,7 @@ def link(connection: sqlite3.Connection, article_id: int, body: str | None, exac
     common = []
     if mark is not None and body is not None:
         others: set[int] = set()
-        for key in keys_of(mark.keys):
+        for key in hashes(mark.keys):
             holders = _holders(connection, key)
             if len(holders) <= RARE:
                 others.update(holders)
@@ -78,8 +78,8 @@ def _remember(
     before = Fingerprint(*row) if row else None
     if before == mark:
         return set(), set()
-    new = set(keys_of(mark.keys)) if mark else set()
-    old = set(keys_of(before.keys)) if before else set()
+    new = set(hashes(mark.keys)) if mark else set()
+    old = set(hashes(before.keys)) if before else set()
     if old:
         connection.executemany(
             "DELETE FROM fingerprint_keys WHERE key = ? AND article_id = ?",
@@ -118,15 +118,17 @@ def _likes(
 ) -> list[tuple[int, float]]:
     """Those of *others* whose text is near to the article's, with the share they have in common."""
     found = []
-    for other in others:
-        (sketch,) = connection.execute(
-            "SELECT sketch FROM fingerprints WHERE article_id = ?", (other,)
-        ).fetchone()
+    sketches = connection.execute(
+        "SELECT article_id, sketch FROM fingerprints"
+        " WHERE article_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(others)),),
+    ).fetchall()
+    for other, sketch in sketches:
         share = estimate(mark.sketch, sketch)
-        if share < ALIKE - MARGIN:
+        if share < MAYBE_ALIKE:
             continue
         mine, its = _facts(connection, article_id), _facts(connection, other)
-        if not agree(mine, its, share + MARGIN):
+        if not agree(mine, its, share + ALIKE - MAYBE_ALIKE):
             continue
         share = similarity(body, _body(connection, other))
         if share >= ALIKE and agree(mine, its, share):
@@ -178,7 +180,7 @@ def _part(connection: sqlite3.Connection, holders: Sequence[int]) -> None:
             ).fetchone()[0]
             for article_id in pair
         )
-        shared = set(keys_of(one)).intersection(keys_of(other))
+        shared = set(hashes(one)).intersection(hashes(other))
         if all(len(_holders(connection, key)) > RARE for key in shared):
             connection.execute("DELETE FROM duplicates WHERE article_id = ? AND other_id = ?", pair)
 

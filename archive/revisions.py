@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any, Literal
 
 from archive.models import Article
@@ -36,6 +36,7 @@ _TYPOGRAPHY = (
     *((mark, '"') for mark in "“”„«»"),
     *((mark, "'") for mark in "‘’‚′"),
 )
+_RECORD = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 #: How much of an ISO time each precision tells.
 _TOLD = {"day": 10, "minute": 16, "second": 19}
 
@@ -66,6 +67,7 @@ def loose(text: str | None) -> str | None:
     return tidy.casefold()
 
 
+@lru_cache(maxsize=16)
 def text_digest(title: str, body: str | None) -> str:
     """The digest by which one text is known again at another address.
 
@@ -75,22 +77,43 @@ def text_digest(title: str, body: str | None) -> str:
     return _sha256(f"{loose(title)}\n{loose(body) or ''}")
 
 
+def _once(count: Callable[[Article], str]) -> Callable[[Article], str]:
+    """Remember the latest answer: of an article that is being saved, it is asked for several times.
+
+    By identity, as an article (its rules are a mapping) has no hash.
+    """
+    latest: tuple[Article, str] | None = None
+
+    @wraps(count)
+    def remembered(article: Article) -> str:
+        nonlocal latest
+        known = latest
+        if known is None or known[0] is not article:
+            latest = known = (article, count(article))
+        return known[1]
+
+    return remembered
+
+
+@_once
 def content_digest(article: Article) -> str:
     """The digest of what the newspaper wrote: every field that can make a revision, no other."""
     fields = [_unit(article, name, strict) for name in (*TEXT_FIELDS, *STAMP_FIELDS)]
     return _sha256(json.dumps(fields, ensure_ascii=False))
 
 
+@_once
 def statement_digest(article: Article) -> str:
     """The digest of everything that one page says, the address and the rules included."""
     return _sha256(record_json(article))
 
 
+@_once
 def record_json(article: Article) -> str:
     """*article* as the JSON that ``revisions`` and ``statements`` keep; equal ones, equal text."""
     record = article.to_dict()
     record["rules"] = dict(sorted(record["rules"].items()))
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return _RECORD.encode(record)
 
 
 @dataclass(frozen=True, slots=True)

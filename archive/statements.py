@@ -10,18 +10,24 @@ from archive.models import Article
 from archive.revisions import record_json, statement_digest, text_digest
 
 
+def find_statement(connection: sqlite3.Connection, article: Article) -> int | None:
+    """The row of what the page says, if a page said so before."""
+    row = connection.execute(
+        "SELECT id FROM statements WHERE key = ? AND digest = ?",
+        (article.key, statement_digest(article)),
+    ).fetchone()
+    return row[0] if row else None
+
+
 def state(connection: sqlite3.Connection, article: Article) -> tuple[int, bool]:
     """The row of what the page says, and whether it is new."""
-    digest = statement_digest(article)
-    row = connection.execute(
-        "SELECT id FROM statements WHERE key = ? AND digest = ?", (article.key, digest)
-    ).fetchone()
-    if row is not None:
-        return row[0], False
+    statement_id = find_statement(connection, article)
+    if statement_id is not None:
+        return statement_id, False
     proof = proof_of(article, text_digest(article.title, article.body))
     cursor = connection.execute(
         "INSERT INTO statements (key, generation, digest, text_digest, day) VALUES (?, ?, ?, ?, ?)",
-        (article.key, article.generation, digest, proof, day_of(article)),
+        (article.key, article.generation, statement_digest(article), proof, day_of(article)),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid, True

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -19,9 +18,9 @@ from typing import Any, Literal, Self
 
 from sqlite_utils import Database
 
-from archive import captures, crawls, frames, migrations
+from archive import captures, crawls, frames
 from archive.article_rows import name_section
-from archive.assembly import Assembled, regroup
+from archive.assembly import Assembled, assemble, first_evidence, regroup
 from archive.capture_rows import (
     CAPTURE_COLUMNS,
     capture_of,
@@ -30,15 +29,17 @@ from archive.capture_rows import (
     original_of,
 )
 from archive.clock import now
-from archive.errors import NoArchive, SchemaTooNew, UsageError
-from archive.identity import Alias, clusters
+from archive.errors import UsageError
+from archive.identity import Alias, clusters, is_unheard_of
 from archive.locks import check_free_space, crawl_lock, folder_of, free_space, write_heartbeat
 from archive.models import Article, Capture
+from archive.opening import open_database
 from archive.query import Query
 from archive.reading import StoredArticle, find_article
 from archive.search import Results, Sort, search
 from archive.selecting import articles
-from archive.statements import assemble_with, keys_with, reassemble, restate, state
+from archive.statements import assemble_with, find_statement, keys_with, reassemble, restate, state
+from archive.transactions import Transactions
 from archive.unrecorded import Damaged, Unrecorded, unrecorded
 
 __all__ = [
@@ -51,9 +52,6 @@ __all__ = [
     "free_space",
     "write_heartbeat",
 ]
-
-#: Waits this long for another writer, in seconds: a catch-up or a reextract batch takes a few.
-BUSY_TIMEOUT = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +67,13 @@ class Saved:
     """How many other articles it was found to be a copy of."""
 
 
-class Archive:
+class Archive(Transactions):
     """One open archive. One writer; it may be used from another thread than it was opened in."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool):
+        super().__init__(connection)
         self.path = path
         """The archive folder."""
-        self.connection = connection
         self.db = Database(connection)
         self.read_only = read_only
         self.reread: Callable[[Capture], Article | None] | None = None
@@ -84,16 +82,6 @@ class Archive:
         Without it, the first fetch after an upgrade of khobao would compare the words of two
         extractors and take the difference for an edit by the newspaper.
         """
-        self.batch_size = 1
-        """How many writes share a transaction. More than one halves the time of a write (measured:
-        2.8 → 1.6 ms for a new article of 3 KB, both search indexes included), and costs nothing but
-        work: what a kill takes back stands in the WARC and is given by `unrecorded`. Whoever sets
-        it calls `commit` when it pauses, because an open transaction keeps other writers waiting.
-        """
-        self._ours = False
-        self._pending = 0
-        self._depth = 0
-        self._unindexed = False
 
     # --- opening and closing --------------------------------------------------------------------
 
@@ -106,50 +94,8 @@ class Archive:
         """
         path = Path(path)
         database = path if path.suffix == ".db" else path / "archive.db"
-        if not database.exists():
-            if not create:
-                raise NoArchive(f"there is no archive at {path} (no {database.name} in it)")
-            database.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(
-            f"{database.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}",
-            uri=True,
-            timeout=BUSY_TIMEOUT,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        try:
-            archive = cls(folder_of(database), connection, read_only=read_only)
-            archive._check_schema(database)
-            connection.execute("PRAGMA foreign_keys = ON")
-            if not read_only:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = NORMAL")
-                connection.execute("PRAGMA journal_size_limit = 67108864")
-                # The indexes of 20,000 articles do not fit into the 2 MB that SQLite allows itself.
-                connection.execute("PRAGMA cache_size = -65536")
-                migrations.apply(archive.db)
-        except sqlite3.DatabaseError as error:
-            connection.close()
-            raise NoArchive(f"{database} cannot be read as an archive: {error}") from error
-        except BaseException:
-            connection.close()
-            raise
-        return archive
-
-    def _check_schema(self, database: Path) -> None:
-        steps = migrations.migrations
-        known = {step.name for step in steps.pending(Database(memory=True))}
-        applied = {step.name for step in steps.applied(self.db)}
-        if newer := applied - known:
-            raise SchemaTooNew(
-                f"{database} was written by a newer khobao (it has {', '.join(sorted(newer))})."
-                " Upgrade khobao, or open a copy made by the older one."
-            )
-        if self.read_only and known - applied:
-            raise UsageError(
-                f"{database} has the schema of an older khobao. Any writing command, such as"
-                " khobao crawl or khobao reextract, brings it up to date."
-            )
+        connection = open_database(database, create=create, read_only=read_only)
+        return cls(folder_of(database), connection, read_only=read_only)
 
     def close(self) -> None:
         """Commit what waits, and close the database."""
@@ -167,89 +113,22 @@ class Archive:
     ) -> None:
         self.close()
 
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing; joins the transaction that is open already, if one is.
-
-        It begins with the write lock: a transaction that reads first and then writes is refused
-        whenever another writer came between, whatever the timeout. Foreign keys are checked when it
-        ends, because captures, statements, revisions and articles refer to each other in a circle.
-        """
-        if self._depth:
-            yield self.connection
-            return
-        if not self.connection.in_transaction:
-            self.connection.execute("BEGIN IMMEDIATE")
-            self.connection.execute("PRAGMA defer_foreign_keys = ON")
-            self._ours, self._pending = True, 0
-        self._depth = 1
-        self.connection.execute("SAVEPOINT one")
-        try:
-            yield self.connection
-            self.connection.execute("RELEASE one")
-            self._pending += 1
-            self._unindexed = True
-        except BaseException:
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK TO one")
-                self.connection.execute("RELEASE one")
-            raise
-        finally:
-            self._depth = 0
-            if self._ours and (self._pending >= self.batch_size or not self._pending):
-                self.commit()
-            elif not self._ours:
-                self.index()
-
-    def commit(self) -> None:
-        """Make every write so far durable against a kill. A no-op if nothing is waiting."""
-        if self._ours and self.connection.in_transaction:
-            self.index()
-            self.connection.execute("COMMIT")
-        self._ours, self._pending = False, 0
-
-    def index(self) -> None:
-        """Make every write so far findable in this connection; others find it after the commit."""
-        if self._unindexed and self.connection.in_transaction:
-            self.connection.execute("DELETE FROM articles_unindexed")
-        self._unindexed = False
-
     # --- observations ---------------------------------------------------------------------------
 
     def save(self, article: Article, capture: Capture, *, crawl_id: int | None = None) -> Saved:
         """Take in what *capture* says of an article; *article* is its page, extracted."""
         if article.url is None or article.key is None:
             raise UsageError(f"an article without an address cannot be archived: {article.title!r}")
-        with self.transaction() as connection:
-            statement_id, fresh = state(connection, article)
-            if not fresh and (saved := self._seen_again(article, capture, statement_id, crawl_id)):
-                return saved
-            capture_id = insert_capture(
-                connection,
-                capture,
-                crawl_id,
-                "article",
-                layout=article.layout,
-                address=article.url,
-                statement_id=statement_id,
-            )
-            written = assemble_with(connection, article, statement_id, fresh)
-            before = written.before
-            if self._told_by_extractors(written, article, capture_id):
-                written = assemble_with(connection, article, statement_id, fresh)
-        number = written.revision_of[capture_id]
-        draft = written.drafts[number - 1]
-        if before >= len(written.drafts):
-            return Saved("unchanged", written.article_id, written.key)
-        status: Literal["new", "revised"] = "revised" if before else "new"
-        return Saved(
-            status,
-            written.article_id,
-            written.key,
-            draft.changed_fields,
-            draft.edit,
-            written.duplicates,
-        )
+        with self.transaction(undo=False) as connection:
+            # The two commonest cases first: a page that says what it said, a page never heard of.
+            known = find_statement(connection, article)
+            if known is not None:
+                if saved := self._seen_again(article, capture, known, crawl_id):
+                    return saved
+            elif is_unheard_of(connection, article):
+                return self._first_seen(article, capture, crawl_id)
+            with self.transaction():
+                return self._reconciled(article, capture, crawl_id)
 
     def seen_again(self, url: str, capture: Capture, *, crawl_id: int | None) -> int | None:
         """The server says that the article at *url* (canonical) has not changed (304).
@@ -455,6 +334,54 @@ class Archive:
         return frames.to_pandas(self.connection, query)
 
     # --- how an observation becomes an article --------------------------------------------------
+
+    def _reconciled(self, article: Article, capture: Capture, crawl_id: int | None) -> Saved:
+        """The general way: the article is put together anew from all that was ever seen of it."""
+        connection = self.connection
+        statement_id, fresh = state(connection, article)
+        capture_id = insert_capture(
+            connection,
+            capture,
+            crawl_id,
+            "article",
+            layout=article.layout,
+            address=article.url,
+            statement_id=statement_id,
+        )
+        written = assemble_with(connection, article, statement_id, fresh)
+        before = written.before
+        if self._told_by_extractors(written, article, capture_id):
+            written = assemble_with(connection, article, statement_id, fresh)
+        number = written.revision_of[capture_id]
+        draft = written.drafts[number - 1]
+        if before >= len(written.drafts):
+            return Saved("unchanged", written.article_id, written.key)
+        status: Literal["new", "revised"] = "revised" if before else "new"
+        return Saved(
+            status,
+            written.article_id,
+            written.key,
+            draft.changed_fields,
+            draft.edit,
+            written.duplicates,
+        )
+
+    def _first_seen(self, article: Article, capture: Capture, crawl_id: int | None) -> Saved:
+        """The short way for a new article: nothing is looked up that is known not to be there."""
+        statement_id, _ = state(self.connection, article)
+        capture_id = insert_capture(
+            self.connection,
+            capture,
+            crawl_id,
+            "article",
+            layout=article.layout,
+            address=article.url,
+            statement_id=statement_id,
+        )
+        evidence = first_evidence(article, statement_id, capture_id, capture.fetched_at)
+        written = assemble(self.connection, evidence, None)
+        assert written is not None
+        return Saved("new", written.article_id, written.key, duplicates=written.duplicates)
 
     def _seen_again(
         self, article: Article, capture: Capture, statement_id: int, crawl_id: int | None

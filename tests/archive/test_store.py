@@ -21,6 +21,7 @@ from archive.comparison import contents, differences
 from archive.errors import ArchiveLocked, NoArchive, NotFound, SchemaTooNew, UsageError
 from archive.models import Article, Author, Capture, Image
 from archive.store import Alias, Archive, Saved, crawl_lock, write_heartbeat
+from benchmarks.corpus import Writer
 
 TEXT = (
     "Sáng 3/7, Ủy ban nhân dân huyện Lấp Vò tổ chức lễ phát động trồng cây xanh dọc tuyến đường"
@@ -417,6 +418,49 @@ class TestTransactions:
             save(archive, article("dto:2"), 2)
             assert count() == 2
 
+    def test_a_page_that_cannot_be_written_takes_nothing_with_it(self, archive: Archive) -> None:
+        archive.batch_size = 10
+        save(archive, article("dto:1"), 1)
+        with pytest.raises(UnicodeEncodeError):
+            save(archive, article("dto:2", body="\ud83d"), 2)
+        archive.commit()
+        assert one(archive, "SELECT key FROM articles") == "dto:1"
+        assert one(archive, "SELECT count(*) FROM captures") == 1
+
+    def test_an_error_between_two_rows_takes_the_batch_with_it(
+        self, archive: Archive, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As a kill would: a new article is written without a savepoint of its own."""
+        archive.batch_size = 10
+        save(archive, article("dto:1"), 1)
+
+        def broken(*_: object) -> None:
+            raise OSError("the disk is broken")
+
+        with monkeypatch.context() as patched:
+            patched.setattr("archive.store.assemble", broken)
+            with pytest.raises(OSError, match="disk"):
+                save(archive, article("dto:2", body="khác hẳn"), 2)
+        assert one(archive, "SELECT count(*) FROM captures") == 0
+        assert save(archive, article("dto:2", body="khác hẳn"), 2).status == "new"
+        assert save(archive, article("dto:1"), 1).status == "new"
+        archive.commit()
+
+    def test_captures_are_made_durable_before_the_rows_that_point_to_them(
+        self, archive: Archive
+    ) -> None:
+        archive.batch_size = 2
+        seen = []
+        with Archive.open(archive.path, read_only=True) as reader:
+            archive.before_commit = lambda: seen.append(
+                one(reader, "SELECT count(*) FROM captures")
+            )
+            for number in range(1, 6):
+                save(archive, article(f"dto:{number}"), number)
+            archive.commit()
+            archive.commit()
+        assert seen == [0, 2, 4]
+
     def test_what_waits_in_a_batch_is_found_by_its_writer(self, archive: Archive) -> None:
         archive.batch_size = 10
         save(archive, article("dto:1"), 1)
@@ -548,3 +592,47 @@ def test_the_order_of_captures_does_not_matter(events: list[Event], seed: int) -
         assert contents(in_time.connection) == contents(anyhow.connection)
         anyhow.commit()
         assert anyhow.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+# It is the two ways of writing one article that are compared here, in whatever order pages come.
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+@given(events=_EVENTS)
+def test_the_short_ways_write_what_the_general_way_would(events: list[Event]) -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Archive.open(Path(folder, "one"), create=True) as quick,
+        Archive.open(Path(folder, "other"), create=True) as general,
+        pytest.MonkeyPatch.context() as patched,
+    ):
+        quick.batch_size = general.batch_size = len(events)
+        replay(quick, events)
+        patched.setattr("archive.store.is_unheard_of", lambda *_: False)
+        patched.setattr(Archive, "_seen_again", lambda *_: None)
+        replay(general, events)
+        assert contents(quick.connection) == contents(general.connection)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_newspaper_is_written_alike_either_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Pages with pictures, people and copies of each other; half of them are seen twice."""
+    writer = Writer(seed)
+    pages = [page for _, page, _ in writer.articles(40)]
+    pages += writer.random.sample(pages, 20)
+    pages += [replace(page, key=f"{page.key}9", url=f"{page.url}9") for page in pages[:10]]
+    found = []
+    for way in ("quick", "general"):
+        with Archive.open(tmp_path / way, create=True) as opened:
+            opened.batch_size = 16
+            statuses = [save(opened, page, at) for at, page in enumerate(pages)]
+            found.append((statuses, contents(opened.connection)))
+        monkeypatch.setattr("archive.store.is_unheard_of", lambda *_: False)
+        monkeypatch.setattr(Archive, "_seen_again", lambda *_: None)
+    assert found[0] == found[1]
+    assert sum(saved.duplicates for saved in found[0][0]) == 10

@@ -1,0 +1,71 @@
+"""Opening the database: where it is, whose it is, and how it is to behave."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive import migrations
+from archive.errors import DiskFull, NoArchive, SchemaTooNew, UsageError
+from archive.locks import is_disk_full
+
+#: Waits this long for another writer, in seconds: a catch-up or a reextract batch takes a few.
+BUSY_TIMEOUT = 30.0
+
+
+def open_database(database: Path, *, create: bool, read_only: bool) -> sqlite3.Connection:
+    """A connection to *database*, its schema up to date.
+
+    Raises NoArchive if there is none (unless *create*), SchemaTooNew if it is from a newer khobao.
+    """
+    if not database.exists():
+        if not create:
+            raise NoArchive(f"there is no archive at {database.parent} (no {database.name} in it)")
+        database.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(
+        f"{database.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}",
+        uri=True,
+        timeout=BUSY_TIMEOUT,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        _check_schema(connection, database, read_only=read_only)
+        connection.execute("PRAGMA foreign_keys = ON")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA journal_size_limit = 67108864")
+            # A crawl writes the same pages of its indexes again with every batch: gather more of it
+            # before they go into the database (1,000 pages, the default, are less than one batch).
+            connection.execute("PRAGMA wal_autocheckpoint = 8192")
+            # The indexes of 20,000 articles do not fit into the 2 MB that SQLite allows itself.
+            connection.execute("PRAGMA cache_size = -65536")
+            migrations.apply(Database(connection))
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if is_disk_full(error):
+            raise DiskFull(f"cannot write to {database}: {error}. Free some space.") from error
+        raise NoArchive(f"{database} cannot be read as an archive: {error}") from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_schema(connection: sqlite3.Connection, database: Path, *, read_only: bool) -> None:
+    steps = migrations.migrations
+    known = {step.name for step in steps.pending(Database(memory=True))}
+    applied = {step.name for step in steps.applied(Database(connection))}
+    if newer := applied - known:
+        raise SchemaTooNew(
+            f"{database} was written by a newer khobao (it has {', '.join(sorted(newer))})."
+            " Upgrade khobao, or open a copy made by the older one."
+        )
+    if read_only and known - applied:
+        raise UsageError(
+            f"{database} has the schema of an older khobao. Any writing command, such as"
+            " khobao crawl or khobao reextract, brings it up to date."
+        )
