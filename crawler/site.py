@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -135,6 +136,7 @@ def is_ours(url: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=4096)  # read as a link, as a request, as a page, and by the page's layout
 def read_address(url: str) -> Address:
     """Read what *url* names. Hosts, schemes, query noise and trailing parts do not matter.
 

@@ -30,11 +30,12 @@ def tidy(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     text = text.strip()
-    # To Python the invisible and every space but the plain one are unprintable; so most
-    # paragraphs are known to be tidy without being taken apart (1 µs instead of 5).
-    if text.isprintable() and "  " not in text:
-        return text
-    text = " ".join(text.split())
+    # To Python the invisible and every space but the plain one are unprintable; so a paragraph is
+    # known to be tidy, or made so, without being taken apart (1-3 µs instead of 5).
+    if not text.isprintable():
+        text = text.replace("\xa0", " ").replace("\n", " ").strip()
+    while "  " in text:
+        text = text.replace("  ", " ")
     if text.isprintable():
         return text
     # A letter and its mark may have stood on either side of what is taken out.
