@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,6 +69,15 @@ def check_free_space(path: Path, needed: int) -> None:
             f"{free / 1e6:.0f} MB are free on the disk of {folder_of(path)}, {needed / 1e6:.0f} MB"
             " are needed. Free some space and run again."
         )
+
+
+def is_disk_full(error: Exception) -> bool:
+    """Whether *error* says that no more bytes can be written, on whichever file it was met."""
+    if isinstance(error, sqlite3.Error):
+        name = getattr(error, "sqlite_errorname", "")
+        return name.startswith(("SQLITE_FULL", "SQLITE_IOERR"))
+    full = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+    return isinstance(error, OSError) and error.errno in full
 
 
 def folder_of(path: Path) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -28,6 +29,7 @@ from archive.captures import CaptureWriter, Exchange, Stored
 from archive.clock import now
 from archive.errors import DiskFull
 from archive.frontier import Due, Found, Frontier, State
+from archive.locks import is_disk_full
 from archive.models import Capture
 from archive.recovery import recover
 from archive.store import Archive, check_free_space, crawl_lock, write_heartbeat
@@ -103,6 +105,7 @@ class Archivist:
         self.archive.batch_size = BATCH
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archivist")
         self._commit: asyncio.TimerHandle | None = None
+        self._closing: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -114,10 +117,28 @@ class Archivist:
     async def run(self, work: Callable[..., T], *args: Any, **options: Any) -> T:
         """Do *work* in the archive's thread; what it wrote is committed within `COMMIT_AFTER`."""
         loop = asyncio.get_running_loop()
-        result = await loop.run_in_executor(self._thread, partial(work, *args, **options))
+        try:
+            result = await loop.run_in_executor(self._thread, partial(work, *args, **options))
+        except (OSError, sqlite3.OperationalError) as error:
+            if not is_disk_full(error):
+                raise
+            raise self._stop(DiskFull(f"cannot write to {self.path}: {error}")) from error
+        except DiskFull as error:
+            raise self._stop(error) from error
         if self._commit is None:
             self._commit = loop.call_later(COMMIT_AFTER, self._commit_soon)
         return result
+
+    def _stop(self, error: DiskFull) -> DiskFull:
+        """End the crawl: what is on the disk stays whole, and the next run goes on.
+
+        Not waited for here, since the engine waits for what is under way, this request among it.
+        """
+        if self.disk_full is None:
+            self.disk_full = error
+            engine = self.crawler.engine
+            self._closing = asyncio.ensure_future(engine.close_spider_async(reason="disk_full"))
+        return error
 
     def _commit_soon(self) -> None:
         self._commit = None
@@ -149,21 +170,12 @@ class Archivist:
         return await self.run(self._write, exchange)
 
     def _write(self, exchange: Exchange) -> Capture:
-        try:
-            if self.counts["fetched"] % 256 == 0:
-                check_free_space(self.path, MIN_FREE_BYTES)
-            earlier = self.archive.capture_with_payload(
-                exchange.url, exchange.body, exchange.fetched_at
-            )
-            return self.writer.write(exchange, revisit_of=earlier)
-        except OSError as error:
-            self.disk_full = DiskFull(
-                f"cannot write to {self.path}: {error}. Free some space and run again."
-            )
-            raise self.disk_full from error
-        except DiskFull as error:
-            self.disk_full = error
-            raise
+        if self.counts["fetched"] % 256 == 0:
+            check_free_space(self.path, MIN_FREE_BYTES)
+        earlier = self.archive.capture_with_payload(
+            exchange.url, exchange.body, exchange.fetched_at
+        )
+        return self.writer.write(exchange, revisit_of=earlier)
 
     async def aside(self, response: Response, capture: Capture) -> None:
         """Keep the row of a capture that no spider sees: robots.txt, and what is asked again.
@@ -284,6 +296,8 @@ class Archivist:
         self.verdict = health.judge(self.counts, self.fill, reason=reason, disk_full=self.disk_full)
         try:
             await self.run(self._close)
+        except DiskFull as error:  # the next run salvages what could not be closed
+            self.verdict = health.Verdict(error.exit_code, str(error))
         finally:
             self._thread.shutdown()
             self._open.close()

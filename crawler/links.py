@@ -75,7 +75,7 @@ def _listed_on(link: _Element) -> str | None:
     Climbs while the box still holds this one article; day before month, as the paper prints it.
     """
     for box in _boxes(link):
-        if printed := _DATE.search("".join(box.itertext())):
+        if printed := _DATE.search(" ".join(box.itertext())):
             try:
                 return date(int(printed[3]), int(printed[2]), int(printed[1])).isoformat()
             except ValueError:  # 31/02/2024 is no day

@@ -11,7 +11,6 @@ from typing import Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
-from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
@@ -19,7 +18,6 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.python import global_object_name
 
 from archive.clock import now
-from archive.errors import DiskFull
 from crawler.archivist import Archivist
 from crawler.settings import SLOT
 
@@ -49,12 +47,7 @@ class Capture:
         assert self.archivist is not None
         if request.meta.get("from_archive"):
             return response
-        try:
-            request.meta["capture"] = await self.archivist.capture(request, response)
-        except DiskFull as error:
-            assert self.crawler.engine is not None
-            await self.crawler.engine.close_spider_async(reason="disk_full")
-            raise IgnoreRequest(str(error)) from error
+        request.meta["capture"] = await self.archivist.capture(request, response)
         if request.callback is NO_CALLBACK:  # robots.txt, asked for by Scrapy itself
             await self.archivist.aside(response, request.meta["capture"])
         return response

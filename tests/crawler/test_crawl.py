@@ -185,8 +185,8 @@ def test_wrong_usage(operator, bad):
     operator.crawl(*bad, code=2)
 
 
-#: Everything that may differ between two archives of the same pages: when they were seen.
-OBSERVED = re.compile(r"_at$|^id$|_id$|^(?:warc_|article$)")
+#: What may differ between two archives of the same pages: when they were seen, and row numbers.
+OBSERVED = re.compile(r"_at$|^id$|_id$|^duplicate_of$|^(?:warc_|article$)")
 
 
 def contents(operator):
@@ -201,6 +201,8 @@ def contents(operator):
         " JOIN authors ON authors.id = author_id JOIN articles ON articles.id = article_id",
         "sections": "SELECT key, slug FROM article_sections"
         " JOIN sections ON sections.id = section_id JOIN articles ON articles.id = article_id",
+        "originals": "SELECT copy.key, original.key AS of FROM articles AS copy"
+        " JOIN articles AS original ON original.id = copy.duplicate_of",
         "duplicates": "SELECT min(a.key, b.key) AS one, max(a.key, b.key) AS other, duplicates.kind"
         " FROM duplicates JOIN articles AS a ON a.id = article_id"
         " JOIN articles AS b ON b.id = other_id",
@@ -218,7 +220,7 @@ def contents(operator):
 def apart(one, other):
     """What stands in one archive and not in the other, table by table."""
     return {
-        name: (list((one[name] - other[name]))[:5], list((other[name] - one[name]))[:5])
+        name: (list(one[name] - other[name])[:5], list(other[name] - one[name])[:5])
         for name in one
         if one[name] != other[name]
     }
@@ -253,8 +255,10 @@ def test_two_orders_end_in_the_same_archive(operator, newsroom, undisturbed):
 def test_interrupted_and_resumed_ends_in_the_same_archive(operator, newsroom, undisturbed):
     newsroom.requests.clear()
     crawl = subprocess.Popen(
-        [sys.executable, "-m", "archive", "crawl", "-a", operator.path]
-        + ["--base-url", newsroom.base_url, "--delay", "0"],
+        [
+            *(sys.executable, "-m", "archive", "crawl", "-a", operator.path),
+            *("--base-url", newsroom.base_url, "--delay", "0"),
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
