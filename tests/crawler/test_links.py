@@ -56,7 +56,7 @@ def test_links_of_a_mirror_are_the_site_s_own():
 
 def test_lists_and_their_pages():
     html = """<a href="/chinh-tri?cate=342&page=2">2</a> <a href="/newslist/4AE0F99B8/p3/Phap_luat.aspx">3</a>
-      <a href="?p=4&d=">4</a>"""  # noqa: E501
+      <a href="?p=4&d=">4</a>"""
     assert {one.kind for one in found(html).values()} == {"list"}
     assert set(found(html)) == {
         "https://baodongthap.vn/chinh-tri?cate=342&page=2",

@@ -270,7 +270,7 @@ def test_text_stands_out_from_its_ground(visit: Any) -> None:
       return [...document.querySelectorAll('main *, header *, footer *')].filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) && e.getClientRects().length && !e.closest('svg, .visually-hidden, .CodeMirror, option'))
         .map((e) => { const a = light(getComputedStyle(e).color), b = light(ground(e)); return [(Math.max(a, b) + .05) / (Math.min(a, b) + .05), e.tagName + '.' + e.className + ': ' + e.textContent.trim().slice(0, 40)]; })
         .filter(([ratio]) => ratio < 4.5);
-    }"""  # noqa: E501 - a script of its own
+    }"""
     for scheme in ("light", "dark"):
         visit.page.emulate_media(color_scheme=scheme)
         for path in (
