@@ -12,8 +12,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archive.models import Article
-from archive.revisions import content_digest, text_digest
+from archive.revisions import content_digest, strict, text_digest
 from archive.vietnamese import sort_key
+
+#: `json.dumps` with an option makes one of these each time, which takes longer than a short text.
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 #: The columns of ``articles`` that are fields of the Article as they stand.
 _PLAIN = (
@@ -29,11 +32,11 @@ def state_of(article: Article) -> dict[str, Any]:
     return {
         **{name: getattr(article, name) for name in _PLAIN},
         "captions": "\n".join(captions) or None,
-        "media": json.dumps(article.media, ensure_ascii=False),
-        "word_count": len(article.body.split()) if article.body else 0,
+        "media": _JSON.encode(article.media),
+        "word_count": len(text.split(" ")) if (text := strict(article.body)) else 0,
         "image_count": len(article.images),
-        "rules": json.dumps(dict(sorted(article.rules.items())), ensure_ascii=False),
-        "flags": json.dumps(article.flags, ensure_ascii=False),
+        "rules": _JSON.encode(dict(sorted(article.rules.items()))),
+        "flags": _JSON.encode(article.flags),
         "content_digest": content_digest(article),
         "text_digest": text_digest(article.title, article.body),
     }
@@ -68,14 +71,20 @@ def write(
     return article_id, before
 
 
-def write_parts(connection: sqlite3.Connection, article_id: int, article: Article) -> None:
-    """Write the pictures, people and tags of *article*; leave alone what is so already."""
+def write_parts(
+    connection: sqlite3.Connection, article_id: int, article: Article, *, first: bool = False
+) -> None:
+    """Write the pictures, people and tags of *article*; leave alone what is so already.
+
+    *first*: the article has none yet.
+    """
     _replace(
         connection,
         "images",
         ("position", "url", "caption", "credit", "after_paragraph"),
         article_id,
         [(i.position, i.url, i.caption, i.credit, i.after_paragraph) for i in article.images],
+        first=first,
     )
     ids = {
         author.name: _id_of(
@@ -89,6 +98,7 @@ def write_parts(connection: sqlite3.Connection, article_id: int, article: Articl
         ("author_id", "position", "role"),
         article_id,
         [(ids[a.name], position, a.role) for position, a in enumerate(article.authors, 1)],
+        first=first,
     )
     _drop_unused(connection, "authors", "article_authors", "author_id", released)
     tags = list(dict.fromkeys(article.tags))
@@ -98,6 +108,7 @@ def write_parts(connection: sqlite3.Connection, article_id: int, article: Articl
         ("tag_id", "position"),
         article_id,
         [(_id_of(connection, "tags", "name", t), position) for position, t in enumerate(tags, 1)],
+        first=first,
     )
     _drop_unused(connection, "tags", "article_tags", "tag_id", released)
 
@@ -134,15 +145,20 @@ def _replace(
     columns: tuple[str, ...],
     article_id: int,
     rows: list[tuple[Any, ...]],
+    *,
+    first: bool = False,
 ) -> list[tuple[Any, ...]]:
     """Put *rows* in the place of the article's; returns what was there, if it was otherwise."""
     names = ", ".join(columns)
-    before = connection.execute(
-        f"SELECT {names} FROM {table} WHERE article_id = ?", (article_id,)
-    ).fetchall()
+    before: list[tuple[Any, ...]] = []
+    if not first:
+        before = connection.execute(
+            f"SELECT {names} FROM {table} WHERE article_id = ?", (article_id,)
+        ).fetchall()
     if sorted(before, key=repr) == sorted(rows, key=repr):
         return []
-    connection.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+    if before:
+        connection.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
     connection.executemany(
         f"INSERT INTO {table} (article_id, {names}) VALUES (?{', ?' * len(columns)})",
         [(article_id, *row) for row in rows],

@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from archive import article_rows, neighbours
 from archive.identity import Alias, canonical, link_exact, oldest_key
@@ -31,6 +32,8 @@ class Evidence:
     statements: dict[int, Article] = field(default_factory=dict)
     redirected: dict[str, tuple[str, str]] = field(default_factory=dict)
     """When an address was first and last seen to forward."""
+    alone: bool = False
+    """Nothing else is known, not even another article with this text: there is nothing to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def first_evidence(article: Article, statement_id: int, capture_id: int, seen_at
         observations=[Observation(seen_at, url, "article", capture_id, article)],
         statement_of={capture_id: statement_id},
         statements={statement_id: article},
+        alone=True,
     )
 
 
@@ -152,7 +156,7 @@ def assemble(
     article_id, before = article_rows.write(connection, article_id, values)
     _write_addresses(connection, article_id, evidence)
     _write_revisions(connection, article_id, evidence, drafts, revision_of)
-    article_rows.write_parts(connection, article_id, latest)
+    article_rows.write_parts(connection, article_id, latest, first=evidence.alone)
     article_rows.write_sections(
         connection,
         article_id,
@@ -170,7 +174,7 @@ def assemble(
     digest = values["text_digest"]
     if before and before["text_digest"] != digest:
         link_exact(connection, before["text_digest"])
-    copies = link_exact(connection, digest) - {article_id}
+    copies = set() if evidence.alone else link_exact(connection, digest) - {article_id}
     changed = not before or any(
         before[column] != values[column] for column in ("text_digest", "first_seen_at")
     )
@@ -293,15 +297,15 @@ def _write_revisions(
     drafts: list[Draft],
     revision_of: Mapping[int, int],
 ) -> None:
-    before = {
-        row[1]: row
+    before: dict[int, tuple[Any, ...]] = {}
+    if not evidence.alone:
         for row in connection.execute(
             "SELECT id, number, seen_at, last_seen_at, title, lead, body, updated_at, updated_text,"
             " byline, changed_fields, edit, content_digest, article, capture_id"
             " FROM revisions WHERE article_id = ?",
             (article_id,),
-        )
-    }
+        ):
+            before[row[1]] = row
     ids: dict[int, int] = {}
     records: dict[int, str] = {}
     for draft in drafts:
@@ -354,10 +358,11 @@ def _write_revisions(
         record = record_json(evidence.statements[statement_id])
         # What the first revision of a statement says anyway need not be kept twice.
         said = record != records[revision_of[observation.capture_id]]
-        connection.execute(
-            "UPDATE statements SET article = ?1 WHERE id = ?2 AND article IS NOT ?1",
-            (record if said else None, statement_id),
-        )
+        if said or not evidence.alone:
+            connection.execute(
+                "UPDATE statements SET article = ?1 WHERE id = ?2 AND article IS NOT ?1",
+                (record if said else None, statement_id),
+            )
 
 
 def _point_captures(

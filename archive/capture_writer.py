@@ -187,6 +187,15 @@ class CaptureWriter:
         if self._fd is not None:
             self._append_metadata(summary)
 
+    def sync(self) -> None:
+        """Make every record so far durable, before rows that point to them are.
+
+        The kernel writes files back in no order: when the power fails, the database could know of a
+        record that is not there. 9 ms for 64 pages (measured on an SSD), in which Python goes on.
+        """
+        if self._fd is not None:
+            os.fdatasync(self._fd)
+
     def close(self) -> Path | None:
         """Make the file durable under its final name; None if the crawl fetched nothing."""
         if self._fd is None:

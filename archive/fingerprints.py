@@ -43,13 +43,15 @@ MAYBE_ALIKE = 0.3
 #: From here on one figure may differ in its place: it was put right. Below, it is another day's.
 CORRECTED = 0.9
 
-_WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|[.!?:…“\"\n]")
 _DATE = re.compile(r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?")
 _NUMBER, _NAME, _DAY = range(3)
 #: One for each word of a shingle or key. A lane holds the sum: 30 bits of a word's hash times 31
 #: bits, five times; so none spills into the next, and the same words give the same hash anywhere.
 _FACTORS = (0x5E3779B1, 0x45EBCA77, 0x42B2AE3D, 0x27D4EB2F, 0x165667B1)
+_PUNCTUATION = bytes(
+    ord(" ") if byte < 128 and not chr(byte).isalnum() else byte for byte in range(256)
+)
 _WORD_BITS = (0x3FFFFFFF).to_bytes(8, "little")
 
 
@@ -64,7 +66,7 @@ class Fingerprint:
 
 def fingerprint(body: str | None) -> Fingerprint | None:
     """The fingerprint of a text; None if it is too short to have one."""
-    words = _WORD.findall(loose(body) or "")
+    words = _words(body)
     if len(words) < ENOUGH:
         return None
     short, long = _windows(words)
@@ -84,15 +86,16 @@ def _smallest(row: array[int], count: int) -> bytes:
     return array("I", sorted(few if len(few) >= count else set(row))[:count]).tobytes()
 
 
-def shingles(words: list[str]) -> set[int]:
-    """The hashes of every three words in a row."""
-    return set(_windows(words)[0])
+def _words(text: str | None) -> list[bytes]:
+    """The words of a text, without case and punctuation; a figure with a point is two."""
+    # A third of the time that \w+ takes. `loose` has made marks and dashes of every kind plain.
+    return (loose(text) or "").replace("…", " ").encode().translate(_PUNCTUATION).split()
 
 
-def _windows(words: list[str]) -> tuple[array[int], array[int]]:
+def _windows(words: list[bytes]) -> tuple[array[int], array[int]]:
     """The hashes of every shingle and of every key of *words*, in their order."""
     count = len(words)
-    coded = array("Q", map(zlib.crc32, " ".join(words).encode().split(b" ")))
+    coded = array("Q", map(zlib.crc32, words))
     row = int.from_bytes(coded.tobytes(), "little") & int.from_bytes(_WORD_BITS * count, "little")
     sums = 0
     found = []
@@ -170,8 +173,7 @@ def estimate(one: bytes, other: bytes) -> float:
 
 def similarity(one: str, other: str) -> float:
     """The share of common shingles of two texts, counted."""
-    mine = shingles(_WORD.findall(loose(one) or ""))
-    its = shingles(_WORD.findall(loose(other) or ""))
+    mine, its = (set(_windows(_words(text))[0]) for text in (one, other))
     common = len(mine & its)
     return round(common / (len(mine) + len(its) - common or 1), 4)
 

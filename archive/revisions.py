@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -28,7 +27,7 @@ STAMP_FIELDS = ("updated_at", "published_at")
 _OF_THE_ADDRESS = ("url", "key", "site_id", "generation")
 _LISTS = ("tags", "media", "images")
 
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 #: Dashes and quotation marks: a template's typography, not an editor's pen. One `str.replace` each
 #: takes 2 µs on an article's text; `str.translate` with the same table takes 110.
 _TYPOGRAPHY = (
@@ -36,6 +35,8 @@ _TYPOGRAPHY = (
     *((mark, '"') for mark in "“”„«»"),
     *((mark, "'") for mark in "‘’‚′"),
 )
+#: `json.dumps` with an option makes one of these each time.
+_DIGESTED = json.JSONEncoder(ensure_ascii=False)
 _RECORD = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 #: How much of an ISO time each precision tells.
 _TOLD = {"day": 10, "minute": 16, "second": 19}
@@ -51,8 +52,9 @@ def strict(text: str | None) -> str | None:
     if text is None:
         return None
     text = unicodedata.normalize("NFC", text)
-    if _INVISIBLE.search(text):
-        text = _INVISIBLE.sub("", text)
+    for mark in _INVISIBLE:
+        if mark in text:
+            text = text.replace(mark, "")
     return " ".join(text.split())
 
 
@@ -99,7 +101,7 @@ def _once(count: Callable[[Article], str]) -> Callable[[Article], str]:
 def content_digest(article: Article) -> str:
     """The digest of what the newspaper wrote: every field that can make a revision, no other."""
     fields = [_unit(article, name, strict) for name in (*TEXT_FIELDS, *STAMP_FIELDS)]
-    return _sha256(json.dumps(fields, ensure_ascii=False))
+    return _sha256(_DIGESTED.encode(fields))
 
 
 @_once

@@ -245,6 +245,27 @@ class TestWriting:
         os.close(kept)
 
 
+def test_what_was_written_can_be_made_durable_at_any_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = []
+
+    def fdatasync(fd: int) -> None:
+        path = Path(os.readlink(f"/proc/self/fd/{fd}"))
+        synced.append((path.suffix, path.stat().st_size))
+
+    monkeypatch.setattr(os, "fdatasync", fdatasync)
+    out = writer(tmp_path)
+    out.sync()  # nothing yet
+    capture = out.write(exchange())
+    out.sync()
+    assert out.close() is not None
+    out.sync()  # durable already
+    [(suffix, size)] = synced
+    assert suffix == ".open"
+    assert size > capture.warc_offset + capture.warc_length  # the request stands behind it
+
+
 class TestEncodings:
     @pytest.mark.parametrize("encoding", ["gzip", "deflate", "raw-deflate", "br", "zstd"])
     def test_content_encodings_are_kept_and_undone(self, tmp_path: Path, encoding: str) -> None:
