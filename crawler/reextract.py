@@ -14,7 +14,7 @@ import json
 import logging
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,8 +121,7 @@ class Reextraction:
     def read(self, jobs: int, progress: Callable[[int], None] | None = None) -> Receipt:
         """Read the captures, and tell what today's layouts would change."""
         receipt = Receipt()
-        for _, changes in self._notes.chunks():
-            self._count(receipt, changes)
+        self._count(receipt, self._notes.changes())
         after = self._notes.resume()
         receipt.read = self.count() - self._left(after)
         for chunk in read_again(self.archive.path, self._known(after), jobs):
@@ -136,19 +135,17 @@ class Reextraction:
 
     def write(self, progress: Callable[[int], None] | None = None) -> int:
         """Let the archive follow what `read` found; returns how many captures changed."""
-        by_article: defaultdict[int, list[Reread]] = defaultdict(list)
-        for _, changes in self._notes.chunks():
-            for one in changes:
-                if one.outcome:
-                    by_article[self._article_of(one.capture_id)].append(one)
+        by_article: defaultdict[int, list[int]] = defaultdict(list)
+        for capture_id, position in self._notes.by_capture():
+            by_article[self._article_of(capture_id)].append(position)
         count = 0
         before, self.archive.batch_size = self.archive.batch_size, 50
         try:
             for _, group in sorted(by_article.items()):
                 # In one transaction: half an article would look as if the newspaper had edited it.
                 with self.archive.transaction():
-                    for one in group:
-                        self._write(one)
+                    for position in group:
+                        self._write(self._notes.at(position))
                 count += len(group)
                 if progress:
                     progress(count)
@@ -160,7 +157,8 @@ class Reextraction:
 
     def _write(self, reread: Reread) -> None:
         outcome = reread.outcome
-        assert outcome is not None
+        if outcome is None:  # it cannot be read
+            return
         capture = self._capture(reread.capture_id)
         if outcome.article is not None:
             self.archive.reextracted(outcome.article, capture)
@@ -182,7 +180,7 @@ class Reextraction:
         row: tuple[int] = self.selection.rows(self.archive, "count(*)", after).fetchone()
         return row[0]
 
-    def _count(self, receipt: Receipt, changes: list[Reread]) -> None:
+    def _count(self, receipt: Receipt, changes: Iterable[Reread]) -> None:
         for one in changes:
             if one.unreadable:
                 receipt.unreadable.append(one.unreadable)
