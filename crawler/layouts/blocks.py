@@ -12,7 +12,6 @@ from __future__ import annotations
 from itertools import islice
 
 from crawler.layouts import boxes, furniture
-from crawler.layouts.block import Block
 from crawler.layouts.elements import (
     CONTAINERS,
     HEADINGS,
@@ -23,51 +22,23 @@ from crawler.layouts.elements import (
     align_of,
     aligns_above,
     has_prose,
-    image_url,
     inherited_align,
-    is_elsewhere,
-    is_icon,
     names_of,
     opening,
     read_style,
     string,
     text_of,
 )
-from crawler.layouts.lines import Line, group_lines, join_counts
-from crawler.stamps import is_stamp_line
-from crawler.text import join_lines, tidy
+from crawler.layouts.gathering import Gatherer
+from crawler.layouts.lines import Line
+from crawler.text import tidy
 
 _EM = frozenset(("em", "i", "cite"))
 _BOLD = frozenset(("b", "strong"))
 
 
-class Reader:
+class Reader(Gatherer):
     """Reads one article's blocks; `blocks` afterwards, `ended_by` says what ended it."""
-
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self.tags: list[str] = []
-        self.ended_by: str | None = None
-        self.prose = 0
-        self.end: Element | None = None
-        """The box that held the text, or the last one beside it that was read."""
-        self.seen: set[str] = set()
-        """Every class and id met: evidence of the layout."""
-        self._line = Line()
-        self._lines: list[Line] = []
-        self._em = self._bold = 0
-        self._href: str | None = None
-        self._element: Element | None = None
-        self._names = ""
-        self._align = ""
-        self.named_authors: list[str] = []
-        """Short inline texts of class ``author`` above the text: some templates sign there."""
-        self._level = 0
-        self._table: Element | None = None
-        self._figure: Element | None = None
-        self._in_caption = False
-        self._in_list = False
-        self._skip_until: Element | None = None
 
     # -- the way through the tree ---------------------------------------------------------
 
@@ -328,153 +299,3 @@ class Reader:
         return furniture.NOISE_NAMES.search(names) and boxes.confirms_noise(
             element, names, beside_text=bool(self.prose)
         )
-
-    def _take_tags(self, element: Element, names: str) -> bool:
-        """Keep the keywords of a box of tags; True if it was one."""
-        tags = boxes.read_tags(element, names)
-        if tags is None:
-            return False
-        self.tags.extend(tags)
-        return True
-
-    # -- what is of it ----------------------------------------------------------------------
-
-    def _add(self, text: str) -> None:
-        line = self._line
-        if text.isspace():
-            if line.total:
-                line.pieces.append(" ")
-            return
-        line.pieces.append(text)
-        size = len(text.strip())
-        line.total += size
-        if self._em:
-            line.em += size
-        if self._bold:
-            line.bold += size
-        if self._href is not None:
-            line.link += size
-            line.href = self._href
-
-    def _flush(self) -> None:
-        line = self._line
-        if self._lines:
-            lines = [*self._lines, line]
-            self._lines = []
-            self._line = Line()
-            for group in group_lines(lines):
-                text = join_lines([one.text() for one in group])
-                self._add_text(text, join_counts(group), group[0] is not lines[0])
-        elif line.pieces:
-            self._line = Line()
-            if line.total:
-                self._add_text(line.text(), line, False)
-
-    def _add_text(self, text: str, line: Line, after_break: bool) -> None:
-        if not text or self.ended_by:
-            return
-        element = self._element
-        assert element is not None
-        if text.startswith("http") and (found := furniture.BARE_MEDIA_URL.match(text)):
-            # The audio line of generation A may run into what follows it.
-            self.blocks.append(Block("media", element, found[0], found[0]))
-            text = text[found.end() :].lstrip()
-            if not text:
-                return
-        total = line.total
-        block = Block(
-            "text",
-            element,
-            text,
-            names=self._names,
-            align=self._align,
-            level=self._level,
-            em=line.em >= total,
-            bold=line.bold >= total,
-            # "» Khai trương đường hoa": a bullet before a link does not make it text
-            link=line.href if line.link and line.link >= total - 2 else None,
-            table=self._table,
-            figure=self._figure,
-            in_caption=self._in_caption,
-            in_list=self._in_list,
-            after_break=after_break,
-        )
-        if self._ends_here(block):
-            return
-        if block.link and furniture.MEDIA_LINK.search(block.link):
-            block.kind, block.url = "media", block.link
-        self.blocks.append(block)
-        if block.is_prose:
-            self.prose += 1
-
-    def _ends_here(self, block: Block) -> bool:
-        """Whether *block* opens the tail; True also where it is furniture to leave out."""
-        text = block.text
-        if len(text) > 100:
-            if furniture.FOOT.match(text):
-                self.ended_by = "foot"
-                return True
-            return False
-        if text[-1] in "0123456789)" and is_stamp_line(text):
-            return False
-        what = furniture.read_line(text)
-        if what == "tail":
-            # The label also stands on a share bar above the text; there it ends nothing.
-            if self.prose and not block.in_list:
-                self.ended_by = "tail"
-            return True
-        if furniture.FOOT.match(text):
-            self.ended_by = "foot"
-            return True
-        if what == "tags":
-            parent = block.element.getparent()
-            has_links = next(block.element.iter("a"), None) is not None
-            self._take_tags(
-                block.element if has_links or parent is None or ":" in text.rstrip(":") else parent,
-                "",
-            )
-            return True
-        return what == "furniture"
-
-    def _add_image(self, element: Element) -> None:
-        url = image_url(element)
-        if not url or is_icon(element, url):
-            return
-        if (
-            self._href
-            and furniture.ARTICLE_LINK.search(self._href)
-            and not furniture.FILE_LINK.search(self._href)
-        ):
-            return  # the thumbnail of another article
-        names = element.get("class") or ""
-        if furniture.AD_NAMES.search(names) or (self._href and is_elsewhere(self._href)):
-            return
-        self._flush()
-        assert self._element is not None
-        self.blocks.append(
-            Block(
-                "image",
-                self._element,
-                url=url,
-                names=f"{self._names} {names}".strip(),
-                align=self._align,
-                table=self._table,
-                figure=self._figure,
-                alt=tidy(element.get("alt") or element.get("title") or ""),
-                in_list=self._in_list,
-            )
-        )
-
-    def _add_media(self, element: Element) -> None:
-        for source in (element, *element.iter("source", "embed")):
-            url = source.get("src") or source.get("data-src") or source.get("data") or ""
-            url = url.strip()
-            if (
-                url
-                and (element.tag != "iframe" or furniture.EMBED.search(url))
-                and not url.startswith(("about:", "javascript:"))
-            ):
-                self._flush()
-                assert self._element is not None
-                if not any(block.kind == "media" and block.url == url for block in self.blocks):
-                    self.blocks.append(Block("media", self._element, url=url, names=element.tag))

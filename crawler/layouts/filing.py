@@ -7,8 +7,8 @@ from itertools import islice
 
 from crawler.layouts import furniture
 from crawler.layouts.document import Document
-from crawler.layouts.elements import Element, text_of
-from crawler.layouts.head import SECTION_SLUGS, _string
+from crawler.layouts.elements import Element, string, text_of
+from crawler.layouts.rubrics import SECTION_SLUGS
 from crawler.site import HOST, read_address
 from crawler.text import fold, slug_words, tidy
 
@@ -48,7 +48,7 @@ def find_crumbs(
     for name in names:
         for element in doc.named(name):
             crumbs = _links(element)
-            if 1 <= len(crumbs) <= 6 and len(_string(element)) < 400:
+            if 1 <= len(crumbs) <= 6 and len(string(element)) < 400:
                 return crumbs, f"name:{name}"
     return (doc.crumbs_data, "json-ld") if doc.crumbs_data else ([], "")
 
@@ -64,7 +64,7 @@ def _links(element: Element) -> list[tuple[str, str]]:
         # A breadcrumb of plain words: "Trang chủ » Xã hội"
         words = [
             tidy(word)
-            for word in _string(element)
+            for word in string(element)
             .replace("»", "›")
             .replace(">", "›")
             .replace("/", "›")
@@ -88,7 +88,7 @@ def _crumbs_above(doc: Document, title: Element) -> list[tuple[str, str]]:
             links = [sibling] if sibling.tag == "a" else list(islice(sibling.iter("a"), 7))
             if (
                 furniture.CRUMB_NAMES.search(names)
-                and len(_string(sibling)) < 400
+                and len(string(sibling)) < 400
                 and len(links) < 7
             ):
                 return _links(sibling)
@@ -130,7 +130,7 @@ def find_section(
     stated = doc.address.section_slug if doc.address and doc.address.kind == "article" else None
     crumbs, rule = find_crumbs(doc, title, names)
     inner = []
-    headline = fold(tidy(_string(title))) if crumbs else ""
+    headline = fold(tidy(string(title))) if crumbs else ""
     for name, href in crumbs:
         slug, kind = _read_link(doc, name, href)
         if kind == "home" or slug in _HOME or kind == "article" or fold(name) == headline:

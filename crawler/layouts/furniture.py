@@ -1,7 +1,7 @@
 """What stands about an article without being of it: words, classes, shapes of boilerplate.
 
 Nothing here is decisive alone. A class says what its author meant; the words and links inside
-confirm it (`blocks.Reader`). A line is furniture only as a whole line: a paragraph that mentions
+confirm it (`boxes`). A line is furniture only as a whole line: a paragraph that mentions
 "bình luận của bạn" or "quảng cáo" is text, and a public scraper of this paper that matched the
 words anywhere lost real paragraphs (SITE.md §11).
 """

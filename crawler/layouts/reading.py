@@ -10,9 +10,10 @@ from crawler.layouts import furniture
 from crawler.layouts.block import Block
 from crawler.layouts.blocks import Reader
 from crawler.layouts.document import Document
-from crawler.layouts.head import Title, find_head_stamps, find_titles, lines_before
+from crawler.layouts.head import find_head_stamps, lines_before
 from crawler.layouts.pictures import Picture, assign_captions, image_mark
 from crawler.layouts.signature import split_byline
+from crawler.layouts.titles import Title, find_titles
 from crawler.stamps import Stamp, find_stamp, is_stamp_line
 from crawler.text import drop_dangling_dash, fold, is_agency_mark, split_agency
 

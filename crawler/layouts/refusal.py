@@ -12,8 +12,9 @@ import re
 
 from archive.errors import DamagedPage, NotAnArticle, UnknownLayout
 from crawler.layouts.document import Document
-from crawler.layouts.head import SECTION_SLUGS, Title
 from crawler.layouts.reading import Reading
+from crawler.layouts.rubrics import SECTION_SLUGS
+from crawler.layouts.titles import Title
 from crawler.site import is_ours
 from crawler.text import slug_words, tidy
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
-
 from crawler.bylines import looks_like_byline
 from crawler.layouts import furniture
 from crawler.layouts.block import Block
+from crawler.layouts.elements import text_of
 from crawler.text import tidy
 
-_string = etree.XPath("string()", smart_strings=False)
 _LABELLED = re.compile(
     r"\(?\s*(?:tin|bài|ảnh|hình|lời|nguồn|theo|thực\s+hiện|biên\s+tập|video|clip|\(|trình\s+bày|đồ\s+h[oọ])",
     re.I,
@@ -127,7 +125,7 @@ def _unglue(block: Block) -> tuple[str, str] | None:
         )
         if (
             emphatic
-            and tidy(_string(node)) == name
+            and tidy(text_of(node)) == name
             and not (node.tail or "").strip()
             and looks_like_byline(name)
         ):

@@ -1,0 +1,51 @@
+"""The rubrics by their slugs: the name of a rubric is no headline and no kicker."""
+
+from __future__ import annotations
+
+#: Rubrics SEEN (SITE.md §10): a lone one above the title is the rubric, not a kicker.
+SECTION_SLUGS = frozenset(
+    [
+        "chinh-tri",
+        "kinh-te",
+        "xa-hoi",
+        "van-hoa",
+        "phap-luat",
+        "giao-duc",
+        "nong-nghiep",
+        "phong-su-anh",
+        "video-clip",
+        "ban-doc",
+        "the-thao",
+        "quoc-te",
+        "khoa-hoc",
+        "suc-khoe-y-te",
+        "van-hoa-nghe-thuat",
+        "khoa-hoc-doi-song",
+        "phap-luat-an-ninh-trat-tu",
+        "thoi-su",
+        "tin-tuc",
+        "du-lich",
+        "y-te",
+        "video",
+        "podcast",
+        "longform",
+        "infographic",
+        "emagazine",
+        "multimedia",
+        "trong-nuoc",
+        "trong-tinh",
+        "phong-su",
+        "van-nghe",
+        "doi-song",
+        "kinh-te-xa-hoi",
+        "quoc-phong-an-ninh",
+        "xay-dung-dang",
+        "moi-truong",
+        "cong-nghe",
+        "suc-khoe",
+        "the-gioi",
+        "giai-tri",
+        "bat-dong-san",
+        "nhip-song",
+    ]
+)
