@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint bench peers fuzz clean browser
+.PHONY: demo test lint bench peers fuzz clean programs
 
 demo: $(VENV)/.installed
 	$(BIN)/khobao demo
 
-test: $(VENV)/.installed .venv-pywb/.installed browser lint
+test: $(VENV)/.installed .venv-pywb/.installed programs lint
 	KHOBAO_PYWB=.venv-pywb $(BIN)/pytest -n auto
 
 lint: $(VENV)/.installed
@@ -52,9 +52,11 @@ $(VENV)/.installed: pyproject.toml
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache build *.egg-info
 
-# The reading room is tested in a real browser: Debian's, or else the one that Playwright brings.
-browser: $(VENV)/.installed
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
-	  || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
-	  || sudo -n apt-get install -y -qq --no-install-recommends chromium \
-	  || $(BIN)/playwright install chromium
+# What the tests open things with, as people do: a browser for the reading room, a spreadsheet for
+# the exports. Debian's, since both are too large for a Python package.
+programs: $(VENV)/.installed
+	@command -v chromium >/dev/null && command -v soffice >/dev/null || \
+	  { apt-get update -qq && $(APT_INSTALL) chromium libreoffice-calc-nogui; } || \
+	  { sudo -n apt-get update -qq && sudo -n $(APT_INSTALL) chromium libreoffice-calc-nogui; }
+
+APT_INSTALL = env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
