@@ -75,6 +75,19 @@ class Reading:
         """The few blocks just above the title."""
         return lines_before(self.title.element) if self.title else []
 
+    @property
+    def _just_above(self) -> list[Block]:
+        """The blocks above the title down from the last that is of another article.
+
+        A sapo, or a headline that leads elsewhere: a date beside it is that article's.
+        """
+        for back, block in enumerate(reversed(self.above)):
+            elsewhere = block.link and len(block.text) > 30
+            if block.is_prose or (elsewhere and furniture.ARTICLE_LINK.search(block.link or "")):
+                # The date of a list's entry follows its headline.
+                return self.above[len(self.above) - back + (1 if elsewhere else 0) :]
+        return self.above
+
     @cached_property
     def _head(self) -> tuple[list[tuple[int, Stamp]], int]:
         return find_head_stamps(self.reader.blocks)
@@ -100,7 +113,7 @@ class Reading:
                     ):
                         found.append((stamp, "below-lead"))
         if not found:
-            for block in reversed(self.above):
+            for block in reversed(self._just_above):
                 if (
                     block.kind == "text"
                     and is_stamp_line(block.text)

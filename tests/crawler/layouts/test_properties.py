@@ -212,6 +212,12 @@ def as_it_stands(path: Path) -> dict[str, Any]:
     return record(*source(path))
 
 
+def test_a_sidebar_above_the_title_gives_no_page_its_date() -> None:
+    for path in GOLDENS:
+        html, url = source(path)
+        assert record(sidebar_first(html, random.Random(0)), url) == as_it_stands(path), path
+
+
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(path=st.sampled_from(GOLDENS), seed=st.integers(0, 2**16))
