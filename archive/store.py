@@ -10,35 +10,33 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from sqlite_utils import Database
 
 from archive import captures, crawls, frames
-from archive.article_rows import name_section
-from archive.assembly import Assembled, assemble, first_evidence, regroup
+from archive.assembly import regroup
 from archive.capture_rows import (
     CAPTURE_COLUMNS,
     capture_of,
-    find_captures,
     insert_capture,
     original_of,
 )
 from archive.clock import now
 from archive.errors import UsageError
-from archive.identity import Alias, clusters, is_unheard_of
+from archive.identity import Alias, clusters
 from archive.locks import check_free_space, crawl_lock, folder_of, free_space, write_heartbeat
 from archive.models import Article, Capture
 from archive.opening import open_database
 from archive.query import Query
 from archive.reading import StoredArticle, find_article
+from archive.saving import Reread, Saved, save
 from archive.search import Results, Sort, search
 from archive.selecting import articles
-from archive.statements import assemble_with, find_statement, keys_with, reassemble, restate, state
+from archive.statements import assemble_with, keys_with, reassemble, restate
 from archive.transactions import Transactions
 from archive.unrecorded import Damaged, Unrecorded, unrecorded
 
@@ -54,19 +52,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What became of one observed article."""
-
-    status: Literal["new", "revised", "unchanged"]
-    article_id: int
-    key: str
-    changed_fields: tuple[str, ...] = ()
-    edit: str | None = None
-    duplicates: int = 0
-    """How many other articles it was found to be a copy of."""
-
-
 class Archive(Transactions):
     """One open archive. One writer; it may be used from another thread than it was opened in."""
 
@@ -76,7 +61,7 @@ class Archive(Transactions):
         """The archive folder."""
         self.db = Database(connection)
         self.read_only = read_only
-        self.reread: Callable[[Capture], Article | None] | None = None
+        self.reread: Reread | None = None
         """Reads an old capture with today's extractor; set by the crawler.
 
         Without it, the first fetch after an upgrade of khobao would compare the words of two
@@ -119,16 +104,7 @@ class Archive(Transactions):
         """Take in what *capture* says of an article; *article* is its page, extracted."""
         if article.url is None or article.key is None:
             raise UsageError(f"an article without an address cannot be archived: {article.title!r}")
-        with self.transaction(undo=False) as connection:
-            # The two commonest cases first: a page that says what it said, a page never heard of.
-            known = find_statement(connection, article)
-            if known is not None:
-                if saved := self._seen_again(article, capture, known, crawl_id):
-                    return saved
-            elif is_unheard_of(connection, article):
-                return self._first_seen(article, capture, crawl_id)
-            with self.transaction():
-                return self._reconciled(article, capture, crawl_id)
+        return save(self, article, capture, crawl_id, self.reread)
 
     def seen_again(self, url: str, capture: Capture, *, crawl_id: int | None) -> int | None:
         """The server says that the article at *url* (canonical) has not changed (304).
@@ -332,118 +308,3 @@ class Archive(Transactions):
         """The articles that *query* means as a pandas DataFrame (needs pandas)."""
         self.index()
         return frames.to_pandas(self.connection, query)
-
-    # --- how an observation becomes an article --------------------------------------------------
-
-    def _reconciled(self, article: Article, capture: Capture, crawl_id: int | None) -> Saved:
-        """The general way: the article is put together anew from all that was ever seen of it."""
-        connection = self.connection
-        statement_id, fresh = state(connection, article)
-        capture_id = insert_capture(
-            connection,
-            capture,
-            crawl_id,
-            "article",
-            layout=article.layout,
-            address=article.url,
-            statement_id=statement_id,
-        )
-        written = assemble_with(connection, article, statement_id, fresh)
-        before = written.before
-        if self._told_by_extractors(written, article, capture_id):
-            written = assemble_with(connection, article, statement_id, fresh)
-        number = written.revision_of[capture_id]
-        draft = written.drafts[number - 1]
-        if before >= len(written.drafts):
-            return Saved("unchanged", written.article_id, written.key)
-        status: Literal["new", "revised"] = "revised" if before else "new"
-        return Saved(
-            status,
-            written.article_id,
-            written.key,
-            draft.changed_fields,
-            draft.edit,
-            written.duplicates,
-        )
-
-    def _first_seen(self, article: Article, capture: Capture, crawl_id: int | None) -> Saved:
-        """The short way for a new article: nothing is looked up that is known not to be there."""
-        statement_id, _ = state(self.connection, article)
-        capture_id = insert_capture(
-            self.connection,
-            capture,
-            crawl_id,
-            "article",
-            layout=article.layout,
-            address=article.url,
-            statement_id=statement_id,
-        )
-        evidence = first_evidence(article, statement_id, capture_id, capture.fetched_at)
-        written = assemble(self.connection, evidence, None)
-        assert written is not None
-        return Saved("new", written.article_id, written.key, duplicates=written.duplicates)
-
-    def _seen_again(
-        self, article: Article, capture: Capture, statement_id: int, crawl_id: int | None
-    ) -> Saved | None:
-        """The short way for the commonest case: the newest page says what the last one said."""
-        row = self.connection.execute(
-            "SELECT captures.fetched_at, address, statement_id, captures.article_id, revision_id,"
-            " articles.key, last_seen_at, gone_at FROM captures"
-            " JOIN articles ON articles.id = captures.article_id"
-            " WHERE address = ? AND statement_id IS NOT NULL"
-            " ORDER BY captures.fetched_at DESC LIMIT 1",
-            (article.url,),
-        ).fetchone()
-        if row is None or row[2] != statement_id or row[6] != row[0] or row[7] is not None:
-            return None
-        if capture.fetched_at <= row[0]:
-            return None
-        article_id, revision_id, key = row[3], row[4], row[5]
-        insert_capture(
-            self.connection,
-            capture,
-            crawl_id,
-            "article",
-            layout=article.layout,
-            address=article.url,
-            statement_id=statement_id,
-            article_id=article_id,
-            revision_id=revision_id,
-        )
-        seen = (capture.fetched_at, article_id)
-        self.connection.execute("UPDATE articles SET last_seen_at = ? WHERE id = ?", seen)
-        self.connection.execute(
-            "UPDATE revisions SET last_seen_at = ? WHERE id = ?", (capture.fetched_at, revision_id)
-        )
-        self.connection.execute(
-            "UPDATE article_urls SET last_seen_at = max(last_seen_at, ?) WHERE url = ?",
-            (capture.fetched_at, article.url),
-        )
-        if article.section and article.section_slug:
-            name_section(self.connection, article.section_slug, article.section, capture.fetched_at)
-        return Saved("unchanged", article_id, key)
-
-    def _told_by_extractors(self, written: Assembled, article: Article, capture_id: int) -> bool:
-        """Whether a new revision may be our extractor's and not the newspaper's.
-
-        If it may, older captures are read again with today's extractor, and say what it says.
-        """
-        number = written.revision_of[capture_id]
-        if self.reread is None or number == 1:
-            return False
-        if written.drafts[number - 1].capture_id != capture_id:
-            return False
-        stale = [
-            (seen.capture_id, written.evidence.statement_of[seen.capture_id])
-            for seen in written.evidence.observations
-            if seen.statement and seen.statement.extractor_version != article.extractor_version
-        ]
-        replaced = False
-        for other_id, statement_id in stale:
-            [capture] = find_captures(self.connection, "id = ?", (other_id,))
-            again = self.reread(capture)
-            if again is not None and again.key == written.evidence.statements[statement_id].key:
-                restate(self.connection, other_id, again)
-                replaced = True
-        return replaced

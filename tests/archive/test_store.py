@@ -438,7 +438,7 @@ class TestTransactions:
             raise OSError("the disk is broken")
 
         with monkeypatch.context() as patched:
-            patched.setattr("archive.store.assemble", broken)
+            patched.setattr("archive.saving.assemble", broken)
             with pytest.raises(OSError, match="disk"):
                 save(archive, article("dto:2", body="khác hẳn"), 2)
         assert one(archive, "SELECT count(*) FROM captures") == 0
@@ -611,8 +611,8 @@ def test_the_short_ways_write_what_the_general_way_would(events: list[Event]) ->
     ):
         quick.batch_size = general.batch_size = len(events)
         replay(quick, events)
-        patched.setattr("archive.store.is_unheard_of", lambda *_: False)
-        patched.setattr(Archive, "_seen_again", lambda *_: None)
+        patched.setattr("archive.saving.is_unheard_of", lambda *_: False)
+        patched.setattr("archive.saving._seen_again", lambda *_: None)
         replay(general, events)
         assert contents(quick.connection) == contents(general.connection)
 
@@ -632,7 +632,7 @@ def test_a_newspaper_is_written_alike_either_way(
             opened.batch_size = 16
             statuses = [save(opened, page, at) for at, page in enumerate(pages)]
             found.append((statuses, contents(opened.connection)))
-        monkeypatch.setattr("archive.store.is_unheard_of", lambda *_: False)
-        monkeypatch.setattr(Archive, "_seen_again", lambda *_: None)
+        monkeypatch.setattr("archive.saving.is_unheard_of", lambda *_: False)
+        monkeypatch.setattr("archive.saving._seen_again", lambda *_: None)
     assert found[0] == found[1]
     assert sum(saved.duplicates for saved in found[0][0]) == 10

@@ -1,0 +1,94 @@
+"""What is known of an article before it is put together: its addresses and what was seen there."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from archive.identity import Alias
+from archive.models import Article
+from archive.revisions import Observation
+
+_OBSERVED = "('article', 'unchanged', 'gone')"
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Everything observed about a set of keys, in the order of time."""
+
+    aliases: dict[str, Alias] = field(default_factory=dict)
+    observations: list[Observation] = field(default_factory=list)
+    statement_of: dict[int, int] = field(default_factory=dict)
+    """Capture → statement."""
+    statements: dict[int, Article] = field(default_factory=dict)
+    redirected: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """When an address was first and last seen to forward."""
+    alone: bool = False
+    """Nothing else is known, not even another article with this text: there is nothing to read."""
+
+
+def gather(
+    connection: sqlite3.Connection,
+    keys: Iterable[str],
+    fresh: Mapping[int, Article] | None = None,
+) -> Evidence:
+    """Read what is known of *keys*; *fresh* are statements that no revision holds yet."""
+    evidence = Evidence(statements=dict(fresh or {}))
+    for key in sorted(keys):
+        for url, generation in connection.execute(
+            "SELECT DISTINCT address, generation FROM statements JOIN captures"
+            " ON statement_id = statements.id WHERE key = ?",
+            (key,),
+        ):
+            evidence.aliases[url] = Alias(url, key, generation)
+        for url, generation, section_slug, first, last in connection.execute(
+            "SELECT source, generation, section_slug, first_seen_at, last_seen_at"
+            " FROM redirects WHERE key = ?",
+            (key,),
+        ):
+            times = (first, last, *evidence.redirected.get(url, ()))
+            evidence.redirected[url] = (min(times), max(times))
+            evidence.aliases.setdefault(url, Alias(url, key, generation, section_slug))
+    marks = ", ".join("?" * len(evidence.aliases))
+    rows = connection.execute(
+        "SELECT captures.id, fetched_at, address, outcome, error, statement_id,"
+        f" coalesce(statements.article, revisions.article) FROM captures"
+        " LEFT JOIN statements ON statements.id = statement_id"
+        " LEFT JOIN revisions ON revisions.id = revision_id"
+        f" WHERE address IN ({marks}) AND outcome IN {_OBSERVED}"
+        " ORDER BY fetched_at, address, payload_digest, captures.id",
+        tuple(evidence.aliases),
+    ).fetchall()
+    for capture_id, seen_at, address, outcome, how, statement_id, record in rows:
+        statement = None
+        if statement_id is not None:
+            evidence.statement_of[capture_id] = statement_id
+            if statement_id not in evidence.statements:
+                evidence.statements[statement_id] = Article.from_dict(json.loads(record))
+            statement = evidence.statements[statement_id]
+        evidence.observations.append(
+            Observation(seen_at, address, outcome, capture_id, statement, how)
+        )
+    for seen in evidence.observations:  # an address's section is the one its latest page states
+        if seen.statement and seen.statement.section_slug:
+            alias = evidence.aliases[seen.address]
+            evidence.aliases[seen.address] = Alias(
+                alias.url, alias.key, alias.generation, seen.statement.section_slug
+            )
+    return evidence
+
+
+def first_evidence(article: Article, statement_id: int, capture_id: int, seen_at: str) -> Evidence:
+    """What is known when one page is all that was ever seen: what `gather` would read."""
+    assert article.url is not None
+    assert article.key is not None
+    url = article.url
+    return Evidence(
+        aliases={url: Alias(url, article.key, article.generation, article.section_slug or None)},
+        observations=[Observation(seen_at, url, "article", capture_id, article)],
+        statement_of={capture_id: statement_id},
+        statements={statement_id: article},
+        alone=True,
+    )
