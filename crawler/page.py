@@ -150,9 +150,9 @@ def _parse(source: bytes, url: str | None) -> etree._Element | None:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
         raise DamagedPage(f"{_name(url)} cannot be parsed: {error}") from error
-    for entry in parser.error_log:
-        if entry.type_name == "ERR_RESOURCE_LIMIT":
-            raise DamagedPage(f"{_name(url)} is nested beyond reading: {entry.message}")
+    last = parser.error_log.last_error  # the reader stops at a limit, so nothing follows it
+    if last is not None and last.type_name == "ERR_RESOURCE_LIMIT":
+        raise DamagedPage(f"{_name(url)} is nested beyond reading: {last.message}")
     return root
 
 

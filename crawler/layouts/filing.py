@@ -97,11 +97,8 @@ def _crumbs_above(doc: Document, title: Element) -> list[tuple[str, str]]:
             if len(links) > 5:
                 return []
             crumbs = _links(sibling)
-            if crumbs and any(
-                _read_link(doc, name, href)[1] == "list"
-                or _read_link(doc, name, href)[0] in SECTION_SLUGS
-                for name, href in crumbs
-            ):
+            read = (_read_link(doc, name, href) for name, href in crumbs)
+            if any(kind == "list" or slug in SECTION_SLUGS for slug, kind in read):
                 return crumbs
         node = parent
     return []
