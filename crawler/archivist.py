@@ -103,6 +103,7 @@ class Archivist:
         )
         self.archive.reread = partial(intake.article_again, self.archive)
         self.archive.batch_size = BATCH
+        self.archive.before_commit = self.writer.sync
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archivist")
         self._commit: asyncio.TimerHandle | None = None
         self._closing: asyncio.Future[None] | None = None
