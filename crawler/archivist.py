@@ -294,6 +294,8 @@ class Archivist:
                 self.counts[name.removeprefix("khobao/")] += value
         # What a callback raised is logged by Scrapy, and then forgotten by it.
         self.counts["errors"] += int(stats.get("spider_exceptions/count", 0))
+        if self._commit is not None:
+            self._commit.cancel()
         self.verdict = health.judge(self.counts, self.fill, reason=reason, disk_full=self.disk_full)
         try:
             await self.run(self._close)
