@@ -149,8 +149,8 @@ class Stage:
             (f"{khobao} trends -a {folder} 'lúa' 'xoài' --by year", "count words over time"),
             (f"{khobao} serve -a {folder}", "the reading room, in the browser"),
             (
-                f"sqlite3 {folder}/archive.db \"SELECT key, title FROM articles"
-                " WHERE id IN (SELECT rowid FROM articles_plain('\\\"dan van\\\"'))\"",
+                f'sqlite3 {folder}/archive.db "SELECT key, title FROM articles'
+                ' WHERE id IN (SELECT rowid FROM articles_plain(\'\\"dan van\\"\'))"',
                 "plain SQL, no special function needed",
             ),
         ):

@@ -22,12 +22,15 @@ from typing import Any
 import crawler
 from archive.capture_rows import CAPTURE_COLUMNS, capture_of, original_of
 from archive.errors import CorruptCapture, UsageError
+from archive.frontier import Frontier
 from archive.models import Article, Capture
 from archive.store import Archive
+from archive.unrecorded import Unrecorded
 from crawler import intake
 from crawler.receipt import Receipt
 from crawler.reread_notes import Notes
 from crawler.rereading import Known, Reread, read_again
+from crawler.site import read_address
 
 #: How many captures share a transaction where nobody waits for the archive.
 BATCH = 200
@@ -52,11 +55,14 @@ def catch_up(
     place in a WARC file is told, each time, and does not keep the rest from being taken in.
     """
     count = 0
+    frontier = Frontier(archive)
     before, archive.batch_size = archive.batch_size, BATCH
     try:
         for unrecorded in archive.unrecorded(damaged):
             outcome = intake.judge(unrecorded.capture, unrecorded.stored)
-            intake.take(archive, unrecorded.capture, outcome, crawl_id=unrecorded.crawl_id)
+            taken = intake.take(archive, unrecorded.capture, outcome, crawl_id=unrecorded.crawl_id)
+            if taken.article_id is not None:
+                _note_fetched(frontier, unrecorded, taken.article_id)
             count += 1
             if progress:
                 progress(count)
@@ -64,6 +70,25 @@ def catch_up(
         archive.batch_size = before
         archive.commit()
     return count
+
+
+def _note_fetched(frontier: Frontier, unrecorded: Unrecorded, article_id: int) -> None:
+    """Tell the frontier of an article, or the next crawl would ask the site for it once more.
+
+    Lists are asked for again: what they named is not among what is taken in.
+    """
+    capture, stored = unrecorded.capture, unrecorded.stored
+    if capture.origin == "live":
+        frontier.fetched(
+            read_address(capture.url).canonical,
+            at=capture.fetched_at,
+            status=capture.status,
+            state="done",
+            article_id=article_id,
+            etag=stored.header("ETag"),
+            last_modified=stored.header("Last-Modified"),
+            payload_digest=capture.payload_digest,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,18 +18,36 @@ BLOCKED_STATUSES = frozenset({401, 403, 407, 429, 451, 503, 520, 521, 522, 523, 
 #: No article page is as short as a challenge or a notice; the smallest seen was above 20 KB.
 SHORT = 20_000
 
-# Words of pages that stand in for the site. Folded (no marks, lower case), since notices are often
-# typed without; searched in the visible text of a page that holds no article.
-_BLOCK_WORDS = re.compile(
-    r"just a moment|checking your browser|attention required|verify you are (?:a )?human"
-    r"|enable javascript and cookies|access denied|captcha|cloudflare|ddos|tuong lua|tam khoa"
-    r"|tu choi truy cap|xac minh|toi khong phai la nguoi may|bao tri|dang nang cap"
-    r"|nang cap he thong|tam ngung phuc vu|tam dung hoat dong|qua tai|vui long quay lai sau"
-    r"|service unavailable|under maintenance|temporarily unavailable|dang nhap"
-)
-_GONE_WORDS = re.compile(
-    r"khong tim thay|khong (?:con )?ton tai|da bi xoa|da bi go|da duoc go|not found|\b404\b"
-    r"|noi dung da duoc xoa|bai viet khong|trang ban (?:yeu cau|tim)|duong dan khong"
+#: What a page says that stands in for an article, in folded letters (no marks, lower case), since
+#: notices are often typed without. `layouts.refusal` looks for it where a headline should be.
+NOTICES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "a challenge page",
+        re.compile(
+            r"just a moment|attention required|checking your browser|verify you are (?:a )?human"
+            r"|ddos protection|enable javascript and cookies|access denied|captcha"
+            r"|xac (?:minh|nhan) (?:ban|rang ban|con nguoi)|request rejected|403 forbidden"
+            r"|web application firewall|tu choi truy cap|toi khong phai la nguoi may"
+        ),
+    ),
+    (
+        "a maintenance page",
+        re.compile(
+            r"bao tri|dang (?:duoc )?nang cap|nang cap he thong|maintenance|tam ngung|tam dung hoat"
+            r"|service unavailable|temporarily unavailable|bad gateway|gateway time"
+            r"|(?:he thong|website) qua tai|vui long quay lai sau"
+        ),
+    ),
+    (
+        "an error page",
+        re.compile(
+            r"khong (?:tim thay|(?:con )?ton tai)|\b404\b|not found|loi (?:he thong|trang)"
+            r"|runtime error|server error"
+            r"|(?:trang|bai viet|noi dung) .{0,20}da (?:bi|duoc) (?:xoa|go)"
+            r"|page error|duong dan khong|trang ban (?:yeu cau|tim)"
+        ),
+    ),
+    ("a login page", re.compile(r"^\s*(?:dang nhap|dang ky|log ?in|sign ?in)|quen mat khau")),
 )
 
 
@@ -51,11 +69,11 @@ def shell_verdict(text: str, size: int) -> str:
     """What a page is that came with status 200 for an article address but holds no article.
 
     ``blocked``, ``soft-404``, or ``empty-shell`` when nothing on it says which.
-    *text* is the visible text, *size* the page's length in bytes.
+    *text* is the visible text, *size* the page's length in bytes: only a short page is a notice as
+    a whole, on a long one the words may be some article's in the sidebar.
     """
-    folded = fold(text)
-    if _GONE_WORDS.search(folded):
+    folded = " ".join(fold(text).split())
+    said = {what for what, pattern in NOTICES if pattern.search(folded)}
+    if "an error page" in said:
         return "soft-404"
-    if size < SHORT and _BLOCK_WORDS.search(folded):
-        return "blocked"
-    return "empty-shell"
+    return "blocked" if said and size < SHORT else "empty-shell"

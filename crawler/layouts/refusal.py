@@ -8,54 +8,17 @@ address, or the page's statement.
 
 from __future__ import annotations
 
-import re
-
 from archive.errors import DamagedPage, NotAnArticle, UnknownLayout
 from crawler.layouts.document import Document
 from crawler.layouts.reading import Reading
 from crawler.layouts.rubrics import SECTION_SLUGS
 from crawler.layouts.titles import Title
 from crawler.site import is_ours
-from crawler.text import slug_words, tidy
+from crawler.text import fold, slug_words, tidy
+from crawler.verdict import NOTICES
 
 #: Evidence below which a page is nobody's: one class name alone must not decide.
 ENOUGH = 2
-
-_SHELLS = (
-    (
-        "a challenge page",
-        re.compile(
-            r"just a moment|attention required|checking your browser"
-            r"|verify you are (?:a )?human|ddos protection"
-            r"|enable javascript and cookies|access denied|captcha|xác (?:minh|nhận) (?:bạn"
-            r"|rằng bạn|con người)"
-            r"|request rejected|403 forbidden|web application firewall",
-            re.I,
-        ),
-    ),
-    (
-        "a maintenance page",
-        re.compile(
-            r"bảo\s+trì|đang\s+(?:được\s+)?nâng\s+cấp|maintenance|tạm\s+ng[ưừ]ng"
-            r"|service unavailable|bad gateway"
-            r"|gateway time|hệ\s+thống\s+quá\s+tải|website\s+quá\s+tải",
-            re.I,
-        ),
-    ),
-    (
-        "an error page",
-        re.compile(
-            r"không\s+(?:tìm\s+thấy|tồn\s+tại)|\b404\b|not\s+found|lỗi\s+(?:hệ\s+thống|trang)"
-            r"|runtime error"
-            r"|server error|trang\s+.{0,20}đã\s+bị\s+(?:xóa|xoá|gỡ)|page\s+error",
-            re.I,
-        ),
-    ),
-    (
-        "a login page",
-        re.compile(r"^\s*(?:đăng\s+nhập|đăng\s+ký|log\s*in|sign\s*in)|quên\s+mật\s+khẩu", re.I),
-    ),
-)
 
 
 def refuse_what_is_no_article(doc: Document, reading: Reading, layout: str, score: int) -> None:
@@ -116,16 +79,13 @@ def _shell(doc: Document, reading: Reading, title: Title | None) -> str | None:
     """What a page without stamp and slug calls itself; None if it says nothing of the kind."""
     if len(reading.body) > 3:
         return None
-    own = f"{doc.head_title or ''}\n{title.text if title else ''}"
-    text = " ".join(reading.body)[:300]
+    own = fold(f"{doc.head_title or ''} {title.text if title else ''}")
+    headline = fold(title.text) if title else own
+    text = fold(" ".join(reading.body)[:300])
     if title is None:
-        text = tidy("".join(doc.body.itertext()))[:300]
-    for name, pattern in _SHELLS:
-        if (
-            pattern.search(title.text if title else own)
-            or pattern.search(own)
-            or pattern.search(text)
-        ):
+        text = fold(tidy("".join(doc.body.itertext()))[:300])
+    for name, pattern in NOTICES:
+        if any(pattern.search(part) for part in (headline, own, text)):
             return name
     return None
 

@@ -29,7 +29,9 @@ TITLES = [
 @pytest.fixture(scope="module")
 def opened(new_shelf, tmp_path_factory):
     """The exported file, opened by LibreOffice and saved again as CSV."""
-    assert SOFFICE, "LibreOffice is missing: make programs (or apt-get install libreoffice-calc-nogui)"
+    assert SOFFICE, (
+        "LibreOffice is missing: make programs (or apt-get install libreoffice-calc-nogui)"
+    )
     shelf = new_shelf()
     for title in TITLES:
         shelf.add(title, body=f"{title}\n\nĐoạn thứ hai.", byline="MỸ LÝ")
