@@ -57,9 +57,10 @@ def _lead(reading: Reading) -> Found[str | None]:
 
 def _apart(first: Element, second: Element, third: Element) -> bool:
     """Whether the box about the second and third paragraph leaves the first outside."""
-    about = {id(up) for up in third.iterancestors()}
+    # Held in a list: an element that nobody holds is made anew each time, and its id is another's.
+    about = list(third.iterancestors())
     for box in second.iterancestors():
-        if id(box) in about:
+        if box in about:
             return box not in first.iterancestors() and first is not box
     return False
 
