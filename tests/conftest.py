@@ -5,7 +5,6 @@ import socket
 import subprocess
 import time
 import urllib.request
-import os
 from datetime import timedelta, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
