@@ -38,13 +38,17 @@ _KINDS = {
 }
 
 
+#: The rule for a few links to sections above the title, in a box that is not called a breadcrumb.
+_UNNAMED = "links-above-title"
+
+
 def find_crumbs(
     doc: Document, title: Element, names: tuple[str, ...]
 ) -> tuple[list[tuple[str, str]], str]:
     """((name, address), …) of the breadcrumb, outermost first, and the rule that found it."""
-    crumbs = _crumbs_above(doc, title)
+    crumbs, named = _crumbs_above(doc, title)
     if crumbs:
-        return crumbs, "above-title"
+        return crumbs, "above-title" if named else _UNNAMED
     for name in names:
         for element in doc.named(name):
             crumbs = _links(element)
@@ -74,13 +78,13 @@ def _links(element: Element) -> list[tuple[str, str]]:
     return crumbs
 
 
-def _crumbs_above(doc: Document, title: Element) -> list[tuple[str, str]]:
-    """The breadcrumb just above the title: by its name, or as a few links to sections."""
+def _crumbs_above(doc: Document, title: Element) -> tuple[list[tuple[str, str]], bool]:
+    """The breadcrumb just above the title, by its name or as a few links to sections; and which."""
     node = title
     for _ in range(5):
         parent = node.getparent()
         if parent is None or node.tag == "body":
-            return []
+            return [], False
         for sibling in node.itersiblings(preceding=True):
             if not isinstance(sibling.tag, str):
                 continue
@@ -91,17 +95,17 @@ def _crumbs_above(doc: Document, title: Element) -> list[tuple[str, str]]:
                 and len(string(sibling)) < 400
                 and len(links) < 7
             ):
-                return _links(sibling)
+                return _links(sibling), True
             if not links:
                 continue
             if len(links) > 5:
-                return []
+                return [], False
             crumbs = _links(sibling)
             read = (_read_link(doc, name, href) for name, href in crumbs)
             if any(kind == "list" or slug in SECTION_SLUGS for slug, kind in read):
-                return crumbs
+                return crumbs, False
         node = parent
-    return []
+    return [], False
 
 
 def _read_link(doc: Document, name: str, href: str) -> tuple[str, str]:
@@ -136,7 +140,8 @@ def find_section(
     for name, slug, _ in inner:
         if stated and slug.strip("-") == stated.strip("-"):
             return name, stated, rule
-    if inner:
+    # A short menu above the title also is a few links to sections; none of them is the address's.
+    if inner and not (stated and rule == _UNNAMED):
         name, slug, kind = inner[-1]
         known = kind == "list" or slug in SECTION_SLUGS
         return name, stated or (slug if known or rule != "json-ld" else None), rule
