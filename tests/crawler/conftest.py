@@ -39,15 +39,19 @@ class Operator:
 
     def crawl(self, *arguments, minutes=10, code=0):
         """Crawl the newsroom at its own time of day; returns the summary as the program sees it."""
-        visit = self.newsroom.paper.edition(self.newsroom.day).clock.replace(tzinfo=VIETNAM)
-        ahead = visit + timedelta(minutes=minutes) - datetime.fromisoformat(now())
         done = self.khobao(
             *("crawl", "-a", self.path, "--base-url", self.newsroom.base_url),
             *("--delay", 0, "--timeout", 2, "--format", "json", *arguments),
             code=code,
-            **{SHIFT: ahead.total_seconds()},
+            **self.clock(minutes),
         )
         return json.loads(done.stdout.splitlines()[-1]) if done.stdout.startswith("{") else done
+
+    def clock(self, minutes=10):
+        """The environment in which it is the newsroom's own time of day."""
+        visit = self.newsroom.paper.edition(self.newsroom.day).clock.replace(tzinfo=VIETNAM)
+        ahead = visit + timedelta(minutes=minutes) - datetime.fromisoformat(now())
+        return {SHIFT: str(ahead.total_seconds())}
 
     def open(self):
         return Archive.open(self.path, read_only=True)

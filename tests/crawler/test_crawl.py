@@ -4,6 +4,7 @@ What the archive holds is compared with what the newsroom meant, which no parser
 """
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -262,6 +263,7 @@ def test_interrupted_and_resumed_ends_in_the_same_archive(operator, newsroom, un
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        env=os.environ | operator.clock(),
     )
     while len(newsroom.requests) < 60:
         assert crawl.poll() is None, crawl.communicate()
@@ -273,6 +275,6 @@ def test_interrupted_and_resumed_ends_in_the_same_archive(operator, newsroom, un
     before = operator.rows("SELECT count(*) FROM articles")[0][0]
     assert 0 < before < len(newsroom.expected())
     newsroom.requests.clear()
-    operator.crawl()
+    operator.crawl(minutes=40)
     assert apart(contents(operator), undisturbed) == {}
     assert len(newsroom.requests) < 228 - before + 40, "what was done is not done again"

@@ -22,11 +22,11 @@ def test_the_disk_fills_up(operator, newsroom, limit):
         capture_output=True,
         text=True,
         timeout=60,
-        env=os.environ,
+        env=os.environ | operator.clock(),
         check=False,
     )
     assert done.returncode == 7, done.stdout + done.stderr
-    operator.crawl()
+    operator.crawl(minutes=40)
     kept = {key for (key,) in operator.rows("SELECT key FROM articles")}
     assert kept == set(newsroom.expected())
     operator.khobao("verify", "-a", operator.path)
