@@ -3,12 +3,14 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint bench peers fuzz clean programs
+.PHONY: install demo test lint bench peers fuzz clean programs
+
+install: $(VENV)/.installed
 
 demo: $(VENV)/.installed
 	$(BIN)/khobao demo
 
-test: $(VENV)/.installed .venv-pywb/.installed programs lint
+test: install .venv-pywb/.installed programs lint
 	KHOBAO_PYWB=.venv-pywb $(BIN)/pytest -n auto
 
 lint: $(VENV)/.installed

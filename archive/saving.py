@@ -67,15 +67,7 @@ def _reconciled(
 ) -> Saved:
     """The general way: the article is put together anew from all that was ever seen of it."""
     statement_id, fresh = state(connection, article)
-    capture_id = insert_capture(
-        connection,
-        capture,
-        crawl_id,
-        "article",
-        layout=article.layout,
-        address=article.url,
-        statement_id=statement_id,
-    )
+    capture_id = _insert(connection, article, capture, crawl_id, statement_id)
     written = assemble_with(connection, article, statement_id, fresh)
     before = written.before
     if reread and _told_by_extractors(connection, written, article, capture_id, reread):
@@ -95,12 +87,15 @@ def _reconciled(
     )
 
 
-def _first_seen(
-    connection: sqlite3.Connection, article: Article, capture: Capture, crawl_id: int | None
-) -> Saved:
-    """The short way for a new article: nothing is looked up that is known not to be there."""
-    statement_id, _ = state(connection, article)
-    capture_id = insert_capture(
+def _insert(
+    connection: sqlite3.Connection,
+    article: Article,
+    capture: Capture,
+    crawl_id: int | None,
+    statement_id: int,
+) -> int:
+    """The row of the capture that *article* was read from."""
+    return insert_capture(
         connection,
         capture,
         crawl_id,
@@ -109,6 +104,14 @@ def _first_seen(
         address=article.url,
         statement_id=statement_id,
     )
+
+
+def _first_seen(
+    connection: sqlite3.Connection, article: Article, capture: Capture, crawl_id: int | None
+) -> Saved:
+    """The short way for a new article: nothing is looked up that is known not to be there."""
+    statement_id, _ = state(connection, article)
+    capture_id = _insert(connection, article, capture, crawl_id, statement_id)
     evidence = first_evidence(article, statement_id, capture_id, capture.fetched_at)
     written = assemble(connection, evidence, None)
     assert written is not None
