@@ -21,11 +21,6 @@ from archive.errors import DiskFull
 from archive.models import Capture
 from archive.warc import Headers
 
-#: Measured on newspaper pages of 55 KB (zlib 1.2.13, one core): level 1 takes 0.40 ms and leaves
-#: 46.2 % of the size, 3: 0.46 ms and 45.5 %, 6: 0.75 ms and 44.2 %, 9: 0.80 ms and 44.2 %. Level 6
-#: costs twice the time of level 1 for 4 % of the disk; 3 is the bend of that curve.
-LEVEL = 3
-
 #: The prefix under which web-archive tools keep a header that no longer describes the body.
 _ORIGINAL = b"X-Archive-Orig-"
 
@@ -79,7 +74,6 @@ class CaptureWriter:
         started_at: str,
         serial: int = 0,
         max_bytes: int = 1_000_000_000,
-        level: int = LEVEL,
     ):
         self._archive_dir = archive_dir
         self._crawl_id = crawl_id
@@ -87,7 +81,6 @@ class CaptureWriter:
         self._started_at = started_at
         self._serial = serial
         self._max_bytes = max_bytes
-        self._level = level
         self._fd: int | None = None
         self._size = 0
         self._warcinfo_id = ""
@@ -149,7 +142,7 @@ class CaptureWriter:
             ],
             *block,
         )
-        packed = warc.compress(response, self._level)
+        packed = warc.compress(response)
         offset = self._size
         request = b""
         if exchange.request_headers is not None:
@@ -163,8 +156,7 @@ class CaptureWriter:
                         ("Content-Type", "application/http; msgtype=request"),
                     ],
                     _request_block(exchange),
-                ),
-                self._level,
+                )
             )
         self._append(packed + request)
         return Capture(
@@ -243,7 +235,7 @@ class CaptureWriter:
         self._fd = os.open(open_name(path), flags, 0o644)
         self._size = 0
         self.files.append(path.relative_to(self._archive_dir).as_posix())
-        self._append(warc.compress(warcinfo, self._level))
+        self._append(warc.compress(warcinfo))
 
     def _append_metadata(self, summary: Mapping[str, Any]) -> None:
         block = json.dumps(summary, ensure_ascii=False, indent=1).encode("utf-8")
@@ -258,7 +250,7 @@ class CaptureWriter:
             ],
             block,
         )
-        self._append(warc.compress(metadata, self._level))
+        self._append(warc.compress(metadata))
 
     def _append(self, data: bytes) -> None:
         assert self._fd is not None

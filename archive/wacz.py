@@ -131,7 +131,7 @@ class _Package:
             ],
             fields.encode(),
         )
-        packed = warc.compress(head, 6)
+        packed = warc.compress(head)
         yield packed
         offset = len(packed)
         by_file: defaultdict[str, list[Capture]] = defaultdict(list)

@@ -3,8 +3,8 @@
 warcio and FastWARC read what this module writes (the tests prove it), and FastWARC reads what
 others wrote; but the writing is our own, for two reasons: warcio 1.8.1 always compresses at level 9
 and copies each payload through a temporary file (measured, 35 KB pages: 0.95 ms for a response
-alone, ours takes 0.59 ms for response and request), and it makes header lines text and bytes again,
-which loses what is no UTF-8. A WARC record is a few header lines in front of the bytes.
+alone; ours takes 0.22 ms for response and request of 58 KB), and it makes header lines text and
+bytes again, which loses what is no UTF-8. A record is a few header lines in front of the bytes.
 """
 
 from __future__ import annotations
@@ -19,6 +19,11 @@ from typing import BinaryIO
 
 from archive.errors import CorruptCapture
 
+try:
+    from isal import isal_zlib as packer
+except ImportError:  # no wheel for this machine: the same format, in four times the time
+    packer = zlib  # type: ignore[misc]
+
 Headers = list[tuple[bytes, bytes]]
 
 VERSION = b"WARC/1.1"
@@ -26,6 +31,11 @@ REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-dig
 
 #: gzip, of zlib's window sizes.
 _GZIP = 16 + zlib.MAX_WBITS
+#: Measured on 300 newspaper pages of 58 KB: ISA-L's level 2 takes 0.09 ms and leaves 28.3 % of
+#: the size, its level 3 0.19 ms and 27.8 %; zlib's level 1 takes 0.35 ms and leaves 28.9 %, its
+#: level 3 0.42 ms and 27.7 %; zlib-ng's level 2 0.25 ms and 28.0 %. What takes twice the time of
+#: the first would save 2 % of the disk. (zlib has a level 2 as well.)
+LEVEL = 2
 _CHUNK = 1 << 16
 #: The most that one record may unpack to. A crawl caps its responses far below; what is larger is
 #: a bomb or not ours.
@@ -60,10 +70,13 @@ def record(headers: Sequence[tuple[str, str]], *block: bytes) -> bytes:
     return b"".join(("\r\n".join(head).encode("utf-8"), *block, b"\r\n\r\n"))
 
 
-def compress(data: bytes, level: int) -> bytes:
-    """One gzip member, with no clock in its header: the same record is the same bytes."""
-    packer = zlib.compressobj(level, zlib.DEFLATED, _GZIP)
-    return packer.compress(data) + packer.flush()
+def compress(data: bytes) -> bytes:
+    """One gzip member, with no clock in its header.
+
+    Written by ISA-L and read by zlib: what reads a record again is not what wrote it, and takes
+    nothing for sound that other tools refuse (ISA-L passes over reserved bits in the header).
+    """
+    return packer.compress(data, LEVEL, wbits=_GZIP)
 
 
 @dataclass(frozen=True, slots=True)

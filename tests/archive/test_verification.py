@@ -65,7 +65,7 @@ def changed_bytes_in_a_sound_member(folder):
     offset, length = found[1]
     data = path.read_bytes()
     forged = warc.unpack(data[offset : offset + length]).replace(b"</html>", b"</htmL>")
-    packed = warc.compress(forged, 3)
+    packed = warc.compress(forged)
     path.write_bytes(data[:offset] + packed + data[offset + length :])
     return f"{name_of(path)} at {offset}"
 
