@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from archive import article_rows, neighbours
+from archive import article_rows, copies, neighbours
 from archive.evidence import Evidence, gather
-from archive.identity import Alias, canonical, link_exact, oldest_key
+from archive.identity import Alias, canonical, oldest_key
 from archive.models import Article
 from archive.revisions import Draft, chain, content_digest, loose, record_json
 
@@ -47,6 +47,7 @@ def assemble(
     """
     drafts, revision_of = chain(evidence.observations)
     if not drafts:
+        _point_captures(connection, None, evidence, {}, {})
         return None
     read_at = {seen.address for seen in evidence.observations if seen.statement}
     name = canonical(evidence.aliases[url] for url in read_at)
@@ -90,14 +91,7 @@ def assemble(
             if seen.statement and seen.statement.section_slug
         ],
     )
-    digest = values["text_digest"]
-    if before and before["text_digest"] != digest:
-        link_exact(connection, before["text_digest"])
-    copies = set() if evidence.alone else link_exact(connection, digest) - {article_id}
-    changed = not before or any(
-        before[column] != values[column] for column in ("text_digest", "first_seen_at")
-    )
-    pairs = neighbours.link(connection, article_id, latest.body, copies) if changed else 0
+    pairs = _link(connection, article_id, latest.body, values, before, alone=evidence.alone)
     return Assembled(
         article_id,
         str(values["key"]),
@@ -108,6 +102,29 @@ def assemble(
         before.get("revision", 0),
         pairs,
     )
+
+
+def _link(
+    connection: sqlite3.Connection,
+    article_id: int,
+    body: str | None,
+    values: Mapping[str, Any],
+    before: Mapping[str, Any],
+    *,
+    alone: bool,
+) -> int:
+    """Look for copies of the article, whose row was *before*; returns how many there are."""
+    digest = values["text_digest"]
+    if before and before["text_digest"] != digest:
+        connection.execute("UPDATE articles SET duplicate_of = NULL WHERE id = ?", (article_id,))
+        copies.link(connection, before["text_digest"], before["body"])
+    exact: set[int] = set()
+    if not alone:
+        exact = copies.link(connection, digest, body, None if before else article_id)
+        exact -= {article_id}
+    if before and all(before[name] == values[name] for name in ("text_digest", "first_seen_at")):
+        return 0
+    return len(exact) + neighbours.link(connection, article_id, body, exact)
 
 
 def regroup(
@@ -200,6 +217,12 @@ def _write_addresses(connection: sqlite3.Connection, article_id: int, evidence: 
         (a.url, article_id, a.key, a.generation, a.section_slug, min(seen[a.url]), max(seen[a.url]))
         for a in evidence.aliases.values()
     ]
+    if not evidence.alone:  # what was another address of it may prove not to be
+        connection.execute(
+            "DELETE FROM article_urls WHERE article_id = ?"
+            " AND url NOT IN (SELECT value FROM json_each(?))",
+            (article_id, json.dumps(list(evidence.aliases))),
+        )
     connection.executemany(
         "INSERT INTO article_urls VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
         " article_id = excluded.article_id, key = excluded.key, generation = excluded.generation,"
@@ -286,7 +309,7 @@ def _write_revisions(
 
 def _point_captures(
     connection: sqlite3.Connection,
-    article_id: int,
+    article_id: int | None,
     evidence: Evidence,
     ids: Mapping[int, int],
     revision_of: Mapping[int, int],
@@ -315,13 +338,13 @@ def _delete(connection: sqlite3.Connection, article_id: int) -> None:
     connection.execute(
         f"UPDATE frontier SET article_id = {into} WHERE article_id = ?1", (article_id,)
     )
-    digest = connection.execute(
-        "SELECT text_digest FROM articles WHERE id = ?", (article_id,)
-    ).fetchone()[0]
+    said: tuple[str, str | None] = connection.execute(
+        "SELECT text_digest, body FROM articles WHERE id = ?", (article_id,)
+    ).fetchone()
     connection.execute(
         "UPDATE articles SET duplicate_of = NULL WHERE duplicate_of = ?", (article_id,)
     )
     article_rows.write_parts(connection, article_id, Article(title=""))
     article_rows.write_sections(connection, article_id, [])
     connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-    link_exact(connection, digest)
+    copies.link(connection, *said)

@@ -13,11 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from archive.copies import PROVES_COPY
 from archive.models import Article
 from archive.revisions import loose, text_digest
 
-#: Below this many characters a text proves nothing: "Mời quý vị theo dõi video" is on many pages.
-PROVES_COPY = 60
 #: From here on a text proves identity though one page states no day (generation B prints none).
 PROVES_WITHOUT_DAY = 300
 
@@ -62,12 +61,16 @@ def day_of(article: Article) -> str | None:
     return article.updated_at[:10] if article.updated_at else None
 
 
-def is_connected(connection: sqlite3.Connection, key: str, url: str, proof: str | None) -> bool:
-    """Whether any evidence connects *key* with others: a cheap look before `clusters` decides."""
+def is_connected(connection: sqlite3.Connection, article: Article, proof: str | None) -> bool:
+    """Whether evidence connects *article* with other keys: a cheap look before `clusters`.
+
+    A text at other numbers of its own generation is none: they are articles of their own, and to
+    judge a thousand copies again for each that comes would take longer than all of the rest.
+    """
     row = connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM statements WHERE text_digest = ?1 AND key <> ?2)"
+        "SELECT EXISTS (SELECT 1 FROM statements WHERE text_digest = ?1 AND generation IS NOT ?4)"
         " OR EXISTS (SELECT 1 FROM redirects WHERE target = ?3 OR key = ?2)",
-        (proof, key, url),
+        (proof, article.key, article.url, article.generation),
     ).fetchone()
     return bool(row[0])
 
@@ -164,30 +167,6 @@ def partition(
     for _, one, other in sorted(pairs):
         join(one, other)
     return [frozenset(g) for g in {id(g): g for g in group_of.values()}.values()]
-
-
-def link_exact(connection: sqlite3.Connection, digest: str) -> set[int]:
-    """Mark the articles whose latest text is *digest* as copies of the first of them.
-
-    Returns their ids; one alone is no copy. The first is the one with the earliest stamp, then the
-    lowest number of the oldest generation.
-    """
-    rows = connection.execute(
-        "SELECT id, key, generation, updated_at, duplicate_of FROM articles"
-        " WHERE text_digest = ? AND length(body) >= ?",
-        (digest, PROVES_COPY),
-    ).fetchall()
-    if not rows:
-        return set()
-    rows.sort(key=lambda r: (r[3] or "9999", r[2] or "", *_by_number(r[1])))
-    first = rows[0][0]
-    for row in rows:
-        original = None if row[0] == first else first
-        if row[4] != original:
-            connection.execute(
-                "UPDATE articles SET duplicate_of = ? WHERE id = ?", (original, row[0])
-            )
-    return {row[0] for row in rows}
 
 
 def _generation(connection: sqlite3.Connection, key: str) -> str | None:

@@ -397,7 +397,7 @@ _RECORDS = (
     "CREATE INDEX articles_section_slug ON articles(section_slug, updated_at)",
     "CREATE INDEX articles_byline ON articles(byline)",
     "CREATE INDEX articles_source ON articles(source)",
-    "CREATE INDEX articles_text_digest ON articles(text_digest)",
+    "CREATE INDEX articles_text_digest ON articles(text_digest, duplicate_of)",
     "CREATE INDEX articles_duplicate_of ON articles(duplicate_of)",
     "CREATE INDEX articles_capture_id ON articles(capture_id)",
     "CREATE INDEX article_urls_article_id ON article_urls(article_id)",

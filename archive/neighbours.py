@@ -1,4 +1,4 @@
-"""Copies and near-copies: looked up by fingerprint, judged two by two, kept in ``duplicates``.
+"""Near-copies: looked up by fingerprint, judged two by two, kept in ``duplicates``.
 
 Only linked, never merged or deleted: that two articles say the same is a fact about the paper.
 
@@ -32,13 +32,13 @@ RARE = 24
 
 
 def link(connection: sqlite3.Connection, article_id: int, body: str | None, exact: set[int]) -> int:
-    """Write the ``duplicates`` rows of one article; returns how many others it is a copy of.
+    """Write the ``near`` pairs of one article; returns how many there are.
 
-    *exact* are the articles with the very same text.
+    *exact* are the articles with the very same text, which need not be compared.
     """
     mark = fingerprint(body)
     gained, lost = _remember(connection, article_id, mark)
-    pairs = dict.fromkeys(exact, ("exact", 1.0))
+    likes: list[tuple[int, float]] = []
     common = []
     if mark is not None and body is not None:
         others: set[int] = set()
@@ -49,17 +49,17 @@ def link(connection: sqlite3.Connection, article_id: int, body: str | None, exac
             elif len(holders) == RARE + 1 and key in gained:
                 common.append(holders)
         others -= {article_id, *exact}
-        for other, share in _likes(connection, article_id, mark, body, others):
-            pairs[other] = ("near", share)
+        likes = _likes(connection, article_id, mark, body, others)
     connection.execute(
-        "DELETE FROM duplicates WHERE article_id = ?1 OR other_id = ?1", (article_id,)
+        "DELETE FROM duplicates WHERE (article_id = ?1 OR other_id = ?1) AND kind = 'near'",
+        (article_id,),
     )
-    _write(connection, [(article_id, other, *pairs[other]) for other in sorted(pairs)])
+    _write(connection, [(article_id, other, share) for other, share in likes])
     for holders in common:
         _part(connection, holders)
     for key in lost:
         _rejoin(connection, key)
-    return len(pairs)
+    return len(likes)
 
 
 def forget(connection: sqlite3.Connection, article_id: int) -> None:
@@ -155,13 +155,13 @@ def _body(connection: sqlite3.Connection, article_id: int) -> str:
     return str(body)
 
 
-def _write(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int, str, float]]) -> None:
+def _write(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int, float]]) -> None:
     """Keep *pairs*, the smaller id first; one that is known already stays as it is."""
     seen = "(SELECT first_seen_at FROM articles WHERE id = {})"
     connection.executemany(
-        f"INSERT OR IGNORE INTO duplicates VALUES (?1, ?2, ?3, ?4, max({seen.format('?1')},"
+        f"INSERT OR IGNORE INTO duplicates VALUES (?1, ?2, 'near', ?3, max({seen.format('?1')},"
         f" {seen.format('?2')}))",
-        [(min(one, other), max(one, other), kind, share) for one, other, kind, share in pairs],
+        [(min(one, other), max(one, other), share) for one, other, share in pairs],
     )
 
 
@@ -197,4 +197,4 @@ def _rejoin(connection: sqlite3.Connection, key: int) -> None:
         likes = _likes(
             connection, one, Fingerprint(*row), _body(connection, one), holders[place + 1 :]
         )
-        _write(connection, [(one, other, "near", share) for other, share in likes])
+        _write(connection, [(one, other, share) for other, share in likes])

@@ -153,6 +153,7 @@ def chain(observations: Iterable[Observation]) -> tuple[list[Draft], dict[int, i
     revision_of: dict[int, int] = {}
     said_by_layout: dict[str | None, Article] = {}
     said_at: dict[str, Article] = {}
+    newest = ""
     for seen in observations:
         if seen.kind == "gone":
             continue
@@ -162,11 +163,14 @@ def chain(observations: Iterable[Observation]) -> tuple[list[Draft], dict[int, i
         said_at[seen.address] = statement
         before = said_by_layout.get(statement.layout)
         said_by_layout[statement.layout] = statement
+        # Of the article, not of its latest revision, which may have been seen at an older address.
+        leads = (statement.generation or "") >= newest
+        newest = max(newest, statement.generation or "")
         if not drafts:
             drafts.append(Draft(1, seen.seen_at, seen.seen_at, statement, seen.capture_id))
         else:
             latest = drafts[-1]
-            merged, changed = reconcile(latest.article, statement, before)
+            merged, changed = reconcile(latest.article, statement, before, leads)
             if changed:
                 drafts.append(
                     Draft(
@@ -201,7 +205,7 @@ def edit_of(changed: Iterable[str]) -> Edit:
 
 
 def reconcile(
-    current: Article, statement: Article, before: Article | None
+    current: Article, statement: Article, before: Article | None, leads: bool
 ) -> tuple[Article, tuple[str, ...]]:
     """Put *statement* on top of what is *current*; say which fields the newspaper changed.
 
@@ -209,9 +213,9 @@ def reconcile(
     field that this layout repeats is no edit, whatever another layout makes of it. A layout that
     speaks for the first time may add what others do not show, may be vaguer or finer than they,
     and takes nothing away. What belongs to the template (picture addresses, typography, the
-    rubric's name) is the newest generation's, whichever page was seen first.
+    rubric's name) is the newest generation's, whichever page was seen first: *leads* says whether
+    the statement is of it.
     """
-    leads = (statement.generation or "") >= (current.generation or "")
     first, second = (statement, current) if leads else (current, statement)
     changed = []
     taken: dict[str, Any] = {}

@@ -65,7 +65,7 @@ def assemble_with(
     groups = [frozenset(keys_with(connection, article.key))]
     if fresh:
         proof = proof_of(article, text_digest(article.title, article.body))
-        if is_connected(connection, article.key, article.url, proof):
+        if is_connected(connection, article, proof):
             groups = clusters(connection, article.key)
     written = regroup(connection, groups, {statement_id: article})
     return next(w for w in written if article.url in w.addresses)
