@@ -40,6 +40,7 @@ __all__ = [
     "locate",
     "payload_digest",
     "read",
+    "received",
     "salvage",
 ]
 
@@ -127,20 +128,36 @@ def stored_from(record: warc.Record, payload: bytes | None = None) -> Stored:
     raw = payload if payload is not None else body
     if b"chunked" in transfer and payload is None:  # another tool's record, straight from the wire
         raw = warc.dechunk(body)
+    return Stored(
+        url=record.headers.get("warc-target-uri", "").strip("<>"),
+        fetched_at=_milliseconds(record.headers.get("warc-date", "")),
+        status=status,
+        headers=headers,
+        body=_decoded(raw, headers),
+        raw_body=raw,
+    )
+
+
+def received(exchange: Exchange) -> Stored:
+    """What the capture of *exchange* holds, while it is at hand: `read` without the file."""
+    return Stored(
+        url=exchange.url,
+        fetched_at=exchange.fetched_at,
+        status=exchange.status,
+        headers=exchange.response_headers,
+        body=_decoded(exchange.body, exchange.response_headers),
+        raw_body=exchange.body,
+    )
+
+
+def _decoded(body: bytes, headers: Headers) -> bytes:
     encodings = [
         name
         for key, value in headers
         if key.lower() == b"content-encoding"
         for name in value.decode("latin-1").split(",")
     ]
-    return Stored(
-        url=record.headers.get("warc-target-uri", "").strip("<>"),
-        fetched_at=_milliseconds(record.headers.get("warc-date", "")),
-        status=status,
-        headers=headers,
-        body=decode(raw, encodings) if encodings else raw,
-        raw_body=raw,
-    )
+    return decode(body, encodings) if encodings else body
 
 
 def capture_from(

@@ -42,7 +42,7 @@ class Run:
     seconds: float
     cpu: float
     memory: list[tuple[int, int]]
-    """Pages fetched so far and bytes resident, every 500 pages."""
+    """Pages fetched so far and bytes resident in all its processes, every 250 pages."""
 
 
 def report(quick: bool = True) -> Report:

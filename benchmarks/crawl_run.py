@@ -8,10 +8,12 @@ from __future__ import annotations
 import argparse
 import cProfile
 import json
+import os
 import resource
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -22,6 +24,7 @@ from scrapy.http import Request, Response
 from scrapy.settings import Settings
 
 from crawler import settings as defaults
+from crawler.desk import Desk
 from crawler.runs import run_spider
 from crawler.spiders.base import SLOT
 
@@ -32,23 +35,25 @@ UNTHROTTLED = {
     "KHOBAO_RETRY_PAUSE": 0.05,
     "LOG_LEVEL": "ERROR",
 }
-_EVERY = 500
+_EVERY = 250
 
 
 class Clock:
-    """Runs from the opening of the spider; looks at the memory every 500 responses."""
+    """Runs from the opening of the spider; looks at the memory every 250 responses."""
 
     running: Clock
 
-    def __init__(self) -> None:
+    def __init__(self, crawler: Crawler) -> None:
         self.pages = 0
         self.memory: list[tuple[int, int]] = []
         self.wall = self.cpu = 0.0
+        self.crawler = crawler
+        self.processes = [os.getpid()]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Scrapy's way to make an extension."""
-        clock = cls()
+        clock = cls(crawler)
         Clock.running = clock
         crawler.signals.connect(clock.opened, signal=signals.spider_opened)
         crawler.signals.connect(clock.received, signal=signals.response_received)
@@ -56,7 +61,10 @@ class Clock:
 
     def opened(self) -> None:
         """The crawl begins."""
-        self.wall, self.cpu = time.perf_counter(), time.process_time()
+        if desk := self.crawler.get_extension(Desk):
+            self.processes.append(desk.archivist_process)
+        self.wall = time.perf_counter()
+        self.cpu = sum(map(_cpu_of, self.processes))
 
     def received(self) -> None:
         """One more response."""
@@ -66,18 +74,34 @@ class Clock:
 
     def look(self) -> None:
         """Remember how much memory is held."""
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-        self.memory.append((self.pages, pages * resource.getpagesize()))
+        held = sum(map(_memory_of, self.processes))
+        self.memory.append((self.pages, held * resource.getpagesize()))
 
     def report(self) -> dict[str, Any]:
         """All that was measured, the end of the run included."""
-        self.look()
+        usage = [resource.getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
+        if not self.memory:
+            self.look()
         return {
             "pages": self.pages,
             "seconds": time.perf_counter() - self.wall,
-            "cpu": time.process_time() - self.cpu,
+            "cpu": sum(one.ru_utime + one.ru_stime for one in usage) - self.cpu,
             "memory": self.memory,
         }
+
+
+def _cpu_of(process: int) -> float:
+    """CPU seconds that *process* has used."""
+    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _memory_of(process: int) -> int:
+    """Memory pages that *process* holds; none, when it has ended."""
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
+    except OSError:
+        return 0
 
 
 class BareSpider(scrapy.Spider):

@@ -1,50 +1,43 @@
 """The one who writes: everything a crawl puts into the archive passes through here.
 
-A Scrapy extension that opens the archive under its lock when a crawl starts and closes its books
-when it ends. WARC writing, extraction and SQLite run in one worker thread of its own: the reactor
-never waits for a disk, and the archive has exactly one writer, in the order of arrival.
+Lives in a process of its own (`crawler.worker`), where the Scrapy side (`crawler.desk`) reaches it:
+WARC writing, extraction and SQLite go on while the reactor fetches the next page, and the archive
+has exactly one writer, in the order of arrival.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import sqlite3
+import time
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial
-from http import HTTPStatus
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any
 
-from scrapy import Spider, signals
-from scrapy.crawler import Crawler
-from scrapy.http import Headers, Response
-from scrapy.http.request import Request
-
-from archive.captures import CaptureWriter, Exchange, Stored
+from archive.captures import CaptureWriter, Exchange, Stored, received
 from archive.clock import now
-from archive.errors import DiskFull
+from archive.crawls import COMPLETE
+from archive.errors import DamagedPage, DiskFull
 from archive.frontier import Due, Found, Frontier, State
 from archive.locks import is_disk_full
 from archive.models import Capture
 from archive.recovery import recover
 from archive.store import Archive, check_free_space, crawl_lock, write_heartbeat
-from crawler import health, intake
+from crawler import cdx, health, intake
 from crawler.intake import Outcome
+from crawler.links import find_links
+from crawler.page import Page
 from crawler.reextract import catch_up
 from crawler.site import read_address
 
 logger = logging.getLogger(__name__)
 
-T = TypeVar("T")
-
 #: Below this the crawl stops while it can still close its files: one crawl's largest WARC.
 MIN_FREE_BYTES = 500_000_000
-
 
 #: How many writes, and how many seconds of them, may share a commit: it halves the time of a write,
 #: since each commit writes a segment of both search indexes (measured: 5.4 ms for a new article by
@@ -66,278 +59,278 @@ STATES: dict[intake.Kind, State | None] = {
 }
 
 
-class Archivist:
-    """The open archive of one crawl."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A response that stands in the WARC, until it is known what it means."""
 
-    def __init__(self, crawler: Crawler):
-        settings = crawler.settings
-        self.crawler = crawler
-        self.path = Path(settings["KHOBAO_ARCHIVE"])
+    capture: Capture
+    stored: Stored
+    cut_short: bool | None
+    """Whether the client saw that the body is not whole; None: the record's headers tell."""
+
+
+class Archivist:
+    """The open archive of one crawl.
+
+    A response is handed in with a number (`keep`), and named by it until one of `receive`, `take`,
+    `listed` and `aside` has said what becomes of it.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        command: str,
+        arguments: Mapping[str, Any],
+        info: Mapping[str, str],
+        mirror: str = "",
+        process: int | None = None,
+    ):
+        """Open the archive; raises ArchiveLocked, DiskFull or SchemaTooNew before anything runs.
+
+        *info* is for the WARC's first record, *mirror* the base URL that stands in for the site,
+        *process* the number of the crawl's process, for who finds the archive locked.
+        """
+        self.path = path
+        self.mirror = mirror
+        self.command = command
         self.counts: Counter[str] = Counter()
-        self.verdict = health.Verdict(1, "the crawl did not start")
         self.fill = health.FillRates()
-        self.disk_full: DiskFull | None = None
+        self._kept: dict[int, _Kept] = {}
+        self._uncommitted_since: float | None = None
+        self._disk_full: DiskFull | None = None
         self._open = ExitStack()
-        self._open.enter_context(crawl_lock(self.path))
-        self.archive = self._open.enter_context(Archive.open(self.path, create=True))
-        check_free_space(self.path, MIN_FREE_BYTES)
+        self._open.enter_context(crawl_lock(path, process=process))
+        self.archive = self._open.enter_context(Archive.open(path, create=True))
+        check_free_space(path, MIN_FREE_BYTES)
         for loss in recover(self.archive, now()):
             logger.warning("%s", loss)
         self.counts["caught_up"] = catch_up(self.archive)
         self.frontier = Frontier(self.archive)
         self.started_at = now()
-        self.crawl_id = self.archive.begin_crawl(
-            settings["KHOBAO_COMMAND"] or f"scrapy crawl {crawler.spidercls.name}",
-            settings.getdict("KHOBAO_ARGUMENTS"),
-        )
+        self.crawl_id = self.archive.begin_crawl(command, arguments)
         self.writer = CaptureWriter(
-            self.path,
-            crawl_id=self.crawl_id,
-            started_at=self.started_at,
-            info={
-                "software": f"khobao/{version('khobao')} Scrapy/{version('scrapy')}",
-                "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
-                "operator": settings["KHOBAO_CONTACT"] or "not stated",
-                "http-header-user-agent": settings["USER_AGENT"],
-            },
+            path, crawl_id=self.crawl_id, started_at=self.started_at, info=info
         )
         self.archive.reread = partial(intake.article_again, self.archive)
         self.archive.batch_size = BATCH
         self.archive.before_commit = self.writer.sync
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="archivist")
-        self._commit: asyncio.TimerHandle | None = None
-        self._closing: asyncio.Future[None] | None = None
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Open the archive; raises ArchiveLocked, DiskFull or SchemaTooNew before anything runs."""
-        archivist = cls(crawler)
-        crawler.signals.connect(archivist.spider_closed, signal=signals.spider_closed)
-        return archivist
+    # --- being called ---------------------------------------------------------------------------
 
-    async def run(self, work: Callable[..., T], *args: Any, **options: Any) -> T:
-        """Do *work* in the archive's thread; what it wrote is committed within `COMMIT_AFTER`."""
-        loop = asyncio.get_running_loop()
+    def hello(self) -> int:
+        """The number of the crawl."""
+        return self.crawl_id
+
+    def do(self, name: str, *arguments: Any) -> Any:
+        """Do what is called *name*; what it wrote is committed within `COMMIT_AFTER`.
+
+        Raises DiskFull for everything that comes after a write which failed: what could not be
+        captured is nothing to go by. Only `close` is tried.
+        """
+        if self._disk_full is not None and name != "close":
+            raise self._disk_full
+        with self._watching_the_disk():
+            result = getattr(self, name)(*arguments)
+        if self._uncommitted_since is None:
+            self._uncommitted_since = time.monotonic()
+        return result
+
+    def rest(self) -> float | None:
+        """Commit what has waited long enough; returns when to look again."""
+        if self._uncommitted_since is None:
+            return None
+        left = self._uncommitted_since + COMMIT_AFTER - time.monotonic()
+        if left > 0:
+            return left
+        self._uncommitted_since = None
+        with self._watching_the_disk():
+            self.archive.commit()
+        return None
+
+    @contextmanager
+    def _watching_the_disk(self) -> Iterator[None]:
+        """A disk that takes no more is DiskFull, whichever file met it."""
         try:
-            result = await loop.run_in_executor(self._thread, partial(work, *args, **options))
+            yield
+        except DiskFull as error:
+            self._disk_full = error
+            raise
         except (OSError, sqlite3.OperationalError) as error:
             if not is_disk_full(error):
                 raise
-            raise self._stop(DiskFull(f"cannot write to {self.path}: {error}")) from error
-        except DiskFull as error:
-            raise self._stop(error) from error
-        if self._commit is None:
-            self._commit = loop.call_later(COMMIT_AFTER, self._commit_soon)
-        return result
-
-    def _stop(self, error: DiskFull) -> DiskFull:
-        """End the crawl: what is on the disk stays whole, and the next run goes on.
-
-        Not waited for here, since the engine waits for what is under way, this request among it.
-        """
-        if self.disk_full is None:
-            self.disk_full = error
-            engine = self.crawler.engine
-            self._closing = asyncio.ensure_future(engine.close_spider_async(reason="disk_full"))
-        return error
-
-    def _commit_soon(self) -> None:
-        self._commit = None
-        self._thread.submit(self.archive.commit)
+            self._disk_full = DiskFull(f"cannot write to {self.path}: {error}")
+            raise self._disk_full from error
 
     # --- captures -------------------------------------------------------------------------------
 
-    async def capture(self, request: Request, response: Response) -> Capture:
-        """Put *response* into the WARC, as received; returns once it is flushed."""
-        return await self.keep(
-            Exchange(
-                url=request.url,
-                fetched_at=now(),
-                method=request.method,
-                request_headers=_header_list(request.headers),
-                status=response.status,
-                reason=_reason_phrase(response.status),
-                protocol=response.protocol or "HTTP/1.1",
-                response_headers=_header_list(response.headers),
-                body=response.body,
-                ip=str(response.ip_address) if response.ip_address else None,
-            )
-        )
-
-    async def keep(self, exchange: Exchange) -> Capture:
-        """Put *exchange* into the WARC; returns once it is flushed."""
+    def keep(self, number: int, exchange: Exchange, cut_short: bool | None = None) -> None:
+        """Put *exchange* into the WARC, to be known by *number* until it is disposed of."""
         self.counts["fetched"] += 1
-        self.counts["bytes"] += len(exchange.body)
-        return await self.run(self._write, exchange)
-
-    def _write(self, exchange: Exchange) -> Capture:
         if self.counts["fetched"] % 256 == 0:
             check_free_space(self.path, MIN_FREE_BYTES)
         earlier = self.archive.capture_with_payload(
             exchange.url, exchange.body, exchange.fetched_at
         )
-        return self.writer.write(exchange, revisit_of=earlier)
+        capture = self.writer.write(exchange, revisit_of=earlier)
+        self._kept[number] = _Kept(capture, received(exchange), cut_short)
 
-    async def aside(self, response: Response, capture: Capture) -> None:
+    def aside(self, number: int) -> None:
         """Keep the row of a capture that no spider sees: robots.txt, and what is asked again.
 
         Judged like any other, for a rebuild will judge it too; but not counted.
         """
-        outcome = await self.judge(response, capture)
-        await self.run(
-            self.archive.record,
-            capture,
-            crawl_id=self.crawl_id,
-            outcome=outcome.kind,
-            error=outcome.why,
+        kept = self._kept.pop(number)
+        outcome = self._judge(kept)
+        self.archive.record(
+            kept.capture, crawl_id=self.crawl_id, outcome=outcome.kind, error=outcome.why
         )
 
     # --- articles -------------------------------------------------------------------------------
 
-    async def judge(self, response: Response, capture: Capture) -> Outcome:
-        """What *response* means, be it of a list, of an article or of neither."""
-        if read_address(capture.url).kind != "article":  # nothing to extract: not worth a hand-over
-            return self._judge(response, capture)
-        return await self.run(self._judge, response, capture)
+    def _judge(self, kept: _Kept) -> Outcome:
+        return intake.judge(kept.capture, kept.stored, cut_short=kept.cut_short)
 
-    def _judge(self, response: Response, capture: Capture) -> Outcome:
-        stored = Stored(
-            url=capture.url,
-            fetched_at=capture.fetched_at,
-            status=response.status,
-            headers=_header_list(response.headers),
-            body=response.body,
-            raw_body=b"",
-        )
-        return intake.judge(capture, stored, cut_short="dataloss" in response.flags)
+    def receive(
+        self, number: int, canonical: str, follow: bool = False
+    ) -> tuple[Outcome, Counter[str], list[Found]]:
+        """Judge an article's response and keep what it turned out to be.
 
-    async def receive(self, response: Response, capture: Capture) -> Outcome:
-        """Judge an article's *response* and keep what it turned out to be."""
-        outcome, counts = await self.run(self._receive, response, capture)
-        self.counts += counts
+        With *follow* also what it leads to: the articles it names that were never fetched.
+        """
+        kept = self._kept[number]
+        outcome = self._judge(kept)
+        counts = self.take(number, canonical, outcome)
         if outcome.article is not None:
             self.fill.add(outcome.article)
-        return outcome
+        fresh: list[Found] = []
+        if follow and kept.capture.status == 200:
+            found = [one for one in self._links_on(kept) if one.kind == "article"]
+            news = set(self._add(kept, found))
+            fresh = [one for one in found if one.url in news]
+        return outcome, counts, fresh
 
-    def _receive(self, response: Response, capture: Capture) -> tuple[Outcome, Counter[str]]:
-        outcome = self._judge(response, capture)
-        return outcome, self._take(response, capture, outcome)
-
-    async def take(self, response: Response, capture: Capture, outcome: Outcome) -> None:
+    def take(self, number: int, canonical: str, outcome: Outcome) -> Counter[str]:
         """Keep an *outcome* that was judged before, and tell the frontier."""
-        self.counts += await self.run(self._take, response, capture, outcome)
-
-    def _take(self, response: Response, capture: Capture, outcome: Outcome) -> Counter[str]:
-        taken = intake.take(self.archive, capture, outcome, crawl_id=self.crawl_id)
+        kept = self._kept.pop(number)
+        taken = intake.take(self.archive, kept.capture, outcome, crawl_id=self.crawl_id)
         state = STATES[outcome.kind]
         if state is not None:
-            self._fetched(response, capture, state, article_id=taken.article_id, error=outcome.why)
+            self._fetched(kept, canonical, state, article_id=taken.article_id, error=outcome.why)
         return taken.counts
 
-    async def unfetched(self, canonical: str, error: str) -> None:
+    def unfetched(self, canonical: str, error: str) -> None:
         """Nothing was received at all from the address known as *canonical*."""
-        self.counts["failed"] += 1
-        await self.run(
-            self.frontier.fetched, canonical, at=now(), status=0, state="failed", error=error
-        )
+        self.frontier.fetched(canonical, at=now(), status=0, state="failed", error=error)
+
+    def receive_memento(self, number: int) -> tuple[Outcome, Counter[str]]:
+        """Judge what a web archive kept, by the bytes that stand in the WARC now, and keep it."""
+        capture = self._kept.pop(number).capture
+        outcome = intake.judge(capture, self.archive.read(capture))
+        taken = intake.take(self.archive, capture, outcome, crawl_id=self.crawl_id)
+        if outcome.article is not None:
+            self.fill.add(outcome.article)
+        return outcome, taken.counts
 
     # --- lists ----------------------------------------------------------------------------------
 
-    async def listed(self, response: Response, capture: Capture, found: list[Found]) -> list[str]:
+    def read_list(self, number: int) -> tuple[Outcome, list[Found]]:
+        """What the response to a list's address means, and what of the paper it names."""
+        kept = self._kept[number]
+        outcome = self._judge(kept)
+        return outcome, self._links_on(kept) if outcome.kind == "list" else []
+
+    def _links_on(self, kept: _Kept) -> list[Found]:
+        try:
+            page = Page.from_bytes(kept.stored.body, kept.capture.url)
+            return find_links(page, mirror=self.mirror)
+        except DamagedPage as error:  # captured all the same; the next run asks again
+            logger.warning("%s", error)
+            return []
+
+    def listed(self, number: int, canonical: str, found: list[Found]) -> list[str]:
         """Keep what a list page named; returns the addresses never fetched before.
 
         Only a first page that names articles is read again by every crawl: later pages are as long
         as the newest ones bring something unknown, and a page without articles is no list.
         """
-        fresh = await self.run(self._listed, response, capture, found)
-        self.counts["listed"] += sum(f.kind == "article" for f in found)
+        kept = self._kept.pop(number)
+        self.archive.record(kept.capture, crawl_id=self.crawl_id, outcome="list")
+        fresh = self._add(kept, found)
+        first = read_address(kept.capture.url).page == 1
+        again = first and any(f.kind == "article" for f in found)
+        self._fetched(kept, canonical, "done", again=again)
         return fresh
 
-    def _listed(self, response: Response, capture: Capture, found: list[Found]) -> list[str]:
-        self.archive.record(capture, crawl_id=self.crawl_id, outcome="list")
-        fresh = self.frontier.add(found, found_on=response.url, at=capture.fetched_at)
-        again = read_address(response.url).page == 1 and any(f.kind == "article" for f in found)
-        self._fetched(response, capture, "done", again=again)
-        return fresh
+    def _add(self, kept: _Kept, found: list[Found]) -> list[str]:
+        capture = kept.capture
+        return self.frontier.add(found, found_on=capture.url, at=capture.fetched_at)
 
-    async def ask_again(self, urls: list[str]) -> None:
+    def ask_again(self, urls: list[str]) -> None:
         """Make known list pages due, so that a run cut short is gone on with."""
-        if urls:
-            await self.run(self.frontier.ask_again, urls, self.started_at)
+        self.frontier.ask_again(urls, self.started_at)
 
-    async def due(self, **which: Any) -> list[Due]:
+    def due(self, which: Mapping[str, Any]) -> list[Due]:
         """What the frontier wants fetched now."""
-        return await self.run(self.frontier.due, self.started_at, **which)
+        return self.frontier.due(self.started_at, **which)
 
-    def _fetched(self, response: Response, capture: Capture, state: State, **facts: Any) -> None:
-        headers = response.headers
+    def lists_read(self) -> set[str]:
+        """The list pages that were read since a backfill last came to its end."""
+        rows = self.archive.connection.execute(
+            "SELECT DISTINCT captures.url FROM captures JOIN crawls ON crawls.id = crawl_id"
+            " WHERE outcome = 'list' AND command = 'backfill' AND crawls.id > coalesce((SELECT"
+            f" max(id) FROM crawls WHERE command = 'backfill' AND exit_code IN {COMPLETE}), 0)"
+        )
+        return {read_address(row[0]).canonical for row in rows}
+
+    def worth_fetching(self, entries: Iterable[cdx.Entry]) -> tuple[list[cdx.Entry], int]:
+        """Which of a web archive's *entries* tell something new, and how many do not."""
+        known = self.archive.connection.execute(
+            "SELECT url, fetched_at, payload_digest FROM captures"
+        )
+        return cdx.worth_fetching(entries, known)
+
+    def _fetched(self, kept: _Kept, canonical: str, state: State, **facts: Any) -> None:
+        capture, stored = kept.capture, kept.stored
         # A page reached through a redirect answers for both addresses.
-        for url in {response.meta["canonical"], read_address(capture.url).canonical}:
+        for url in {canonical, read_address(capture.url).canonical}:
             self.frontier.fetched(
                 url,
                 at=capture.fetched_at,
-                status=response.status,
+                status=capture.status,
                 state=state,
-                etag=_text(headers.get("ETag")),
-                last_modified=_text(headers.get("Last-Modified")),
+                etag=stored.header("ETag"),
+                last_modified=stored.header("Last-Modified"),
                 payload_digest=capture.payload_digest,
                 **facts,
             )
 
     # --- the end --------------------------------------------------------------------------------
 
-    async def spider_closed(self, spider: Spider, reason: str) -> None:
-        """Judge the run, close the books, release the lock."""
-        stats = self.crawler.stats.get_stats()
-        for name, value in stats.items():
-            if name.startswith("khobao/"):
-                self.counts[name.removeprefix("khobao/")] += value
-        # What a callback raised is logged by Scrapy, and then forgotten by it.
-        self.counts["errors"] += int(stats.get("spider_exceptions/count", 0))
-        if self._commit is not None:
-            self._commit.cancel()
-        self.verdict = health.judge(self.counts, self.fill, reason=reason, disk_full=self.disk_full)
-        try:
-            await self.run(self._close)
-        except DiskFull as error:  # the next run salvages what could not be closed
-            self.verdict = health.Verdict(error.exit_code, str(error))
-        finally:
-            self._thread.shutdown()
-            self._open.close()
-
-    def _close(self) -> None:
+    def close(
+        self, counts: Counter[str], reason: str, disk_full: DiskFull | None
+    ) -> tuple[health.Verdict, Counter[str]]:
+        """Judge the run by what was counted and Scrapy's close *reason*; close the books."""
+        counts["caught_up"] = self.counts["caught_up"]
+        verdict = health.judge(counts, self.fill, reason=reason, disk_full=disk_full)
         summary = {
             "crawl": self.crawl_id,
-            "command": self.crawler.settings["KHOBAO_COMMAND"],
+            "command": self.command,
             "started_at": self.started_at,
             "finished_at": now(),
-            "exit_code": self.verdict.exit_code,
-            "reason": self.verdict.reason,
-            "counts": dict(self.counts),
+            "exit_code": verdict.exit_code,
+            "reason": verdict.reason,
+            "counts": dict(counts),
         }
-        self.writer.write_metadata(summary)
-        self.writer.close()
-        self.archive.finish_crawl(
-            self.crawl_id,
-            exit_code=self.verdict.exit_code,
-            reason=self.verdict.reason,
-            counts=self.counts | self.fill.rules,
-        )
-        write_heartbeat(self.path, summary)
-
-
-def _header_list(headers: Headers) -> list[tuple[bytes, bytes]]:
-    """Every header in the order it came, repeats kept (``headers[name]`` gives the last only)."""
-    return [(name, value) for name in headers for value in headers.getlist(name)]
-
-
-def _reason_phrase(status: int) -> str:
-    """The standard's words for *status*: what the server wrote there, Scrapy does not hand over."""
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""
-
-
-def _text(value: bytes | None) -> str | None:
-    return value.decode("latin-1") if value else None
+        with self._open:  # the lock goes last, whatever happens
+            self.writer.write_metadata(summary)
+            self.writer.close()
+            self.archive.finish_crawl(
+                self.crawl_id,
+                exit_code=verdict.exit_code,
+                reason=verdict.reason,
+                counts=counts | self.fill.rules,
+            )
+            write_heartbeat(self.path, summary)
+        self._uncommitted_since = None
+        return verdict, counts

@@ -18,7 +18,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.python import global_object_name
 
 from archive.clock import now
-from crawler.archivist import Archivist
+from crawler.desk import Desk
 from crawler.settings import SLOT
 
 
@@ -32,24 +32,24 @@ class Capture:
 
     def __init__(self, crawler: Crawler):
         self.crawler = crawler
-        self.archivist: Archivist | None = crawler.get_extension(Archivist)
+        self.desk: Desk | None = crawler.get_extension(Desk)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Join the crawl's archivist."""
+        """Join the crawl's desk."""
         return cls(crawler)
 
-    async def process_response(self, request: Request, response: Response) -> Response:
-        """Write *response* and leave its capture in ``request.meta``.
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Hand *response* in and leave the number of its capture in ``request.meta``.
 
         What a web archive answers is no response of the paper; its spider keeps what is in it.
         """
-        assert self.archivist is not None
+        assert self.desk is not None
         if request.meta.get("from_archive"):
             return response
-        request.meta["capture"] = await self.archivist.capture(request, response)
+        request.meta["capture"] = self.desk.hand_in(request, response)
         if request.callback is NO_CALLBACK:  # robots.txt, asked for by Scrapy itself
-            await self.archivist.aside(response, request.meta["capture"])
+            self.desk.aside(request.meta["capture"])
         return response
 
 
@@ -85,8 +85,8 @@ class Retry(RetryMiddleware):
         again = self._retry(request, reason)
         if again is None:
             return response
-        if (archivist := self.crawler.get_extension(Archivist)) is not None:
-            await archivist.aside(response, request.meta["capture"])
+        if (desk := self.crawler.get_extension(Desk)) is not None:
+            desk.aside(request.meta["capture"])
         await asyncio.sleep(self._pause_before(again, response))
         return again
 

@@ -12,7 +12,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.archivist import Archivist
+from crawler.desk import Desk
 
 
 class Progress:
@@ -50,8 +50,8 @@ class Progress:
         self.live.stop()
 
     def _line(self) -> Text:
-        archivist = self.crawler.get_extension(Archivist)
-        counts: Counter[str] = archivist.counts if archivist else Counter()
+        desk = self.crawler.get_extension(Desk)
+        counts: Counter[str] = desk.counts if desk else Counter()
         asked = self.crawler.stats.get_value("scheduler/enqueued", 0)
         waiting = asked - self.crawler.stats.get_value("scheduler/dequeued", 0)
         line = Text.assemble(

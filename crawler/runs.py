@@ -13,7 +13,7 @@ from scrapy.settings import Settings
 
 from archive.errors import KhobaoError
 from crawler import settings as defaults
-from crawler.archivist import Archivist
+from crawler.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,14 @@ def run_spider(
     process.start()
     if (error := task.exception()) is not None:
         raise error
-    archivist: Archivist | None = crawler.get_extension(Archivist)
-    if archivist is None:
+    desk: Desk | None = crawler.get_extension(Desk)
+    if desk is None:
         raise KhobaoError("the crawl ended before it began; run again with --log-level INFO")
     stats = crawler.stats.get_stats()
     return Run(
-        archivist.crawl_id,
-        archivist.verdict.exit_code,
-        archivist.verdict.reason,
-        archivist.counts,
+        desk.crawl_id,
+        desk.verdict.exit_code,
+        desk.verdict.reason,
+        desk.counts,
         float(stats.get("elapsed_time_seconds", 0.0)),
     )

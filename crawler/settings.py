@@ -83,7 +83,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.Capture": 950,
 }
 EXTENSIONS = {
-    "crawler.archivist.Archivist": 100,
+    "crawler.desk.Desk": 100,
     "crawler.middlewares.CrawlDelay": 200,
     "crawler.progress.Progress": 500,
     "scrapy.extensions.telnet.TelnetConsole": None,

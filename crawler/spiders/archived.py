@@ -8,7 +8,7 @@ run again: what the archive has by then is passed over.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, deque
+from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, ClassVar
 
@@ -19,10 +19,8 @@ from twisted.python.failure import Failure
 from archive import content_encoding
 from archive.captures import Exchange, payload_digest
 from archive.errors import DiskFull, UsageError
-from archive.models import Capture
-from crawler import cdx, intake
+from crawler import cdx
 from crawler.cdx import Entry, Listing, Wanted
-from crawler.intake import Outcome
 from crawler.mementos import NotTheCapture
 from crawler.middlewares import retry_after
 from crawler.spiders.base import SiteSpider
@@ -110,7 +108,7 @@ class ArchivedSpider(SiteSpider):
             async for request in self._again(response):
                 yield request
             return
-        self.archivist.counts["index_pages"] += 1
+        self.desk.counts["index_pages"] += 1
         listing = Listing([])
         if response.status == 200:
             text = self._body(response).decode("utf-8", "replace")
@@ -121,7 +119,7 @@ class ArchivedSpider(SiteSpider):
                 async for request in self._again(response):
                     yield request
                 return
-        self.archivist.counts["indexed"] += listing.rows
+        self.desk.counts["indexed"] += listing.rows
         self.entries += (entry for entry in listing.entries if entry in self.wanted)
         waiting: list[dict[str, Any]] = [
             *response.meta.get("waiting", ()),
@@ -142,21 +140,15 @@ class ArchivedSpider(SiteSpider):
 
     async def _plan(self) -> None:
         """Decide what is fetched; requests are made one by one, for there may be a million."""
-        chosen, passed = await self.archivist.run(self._choose)
-        self.archivist.counts["listed"] += len(chosen) + passed
-        self.archivist.counts["passed_over"] += passed
+        chosen, passed = await self.desk.worth_fetching(self.entries)
+        self.desk.counts["listed"] += len(chosen) + passed
+        self.desk.counts["passed_over"] += passed
         self.entries = []
         self.left = deque(chosen[: self.limit])
 
     def _next(self) -> Iterator[Request]:
         if self.left:
             yield self.request_for(self.left.popleft())
-
-    def _choose(self) -> tuple[list[Entry], int]:
-        known = self.archivist.archive.connection.execute(
-            "SELECT url, fetched_at, payload_digest FROM captures"
-        )
-        return cdx.worth_fetching(self.entries, known)
 
     # --- captures ---------------------------------------------------------------------------------
 
@@ -178,7 +170,7 @@ class ArchivedSpider(SiteSpider):
                 async for request in self._again(response):
                     yield request
                 return
-            self.archivist.counts["not_given"] += 1
+            self.desk.counts["not_given"] += 1
             self.logger.info("%s of %s: %s", entry.url, entry.fetched_at, error)
         else:
             await self._keep(entry, exchange)
@@ -188,23 +180,11 @@ class ArchivedSpider(SiteSpider):
     async def _keep(self, entry: Entry, exchange: Exchange) -> None:
         self.refusals = 0
         if entry.digest and payload_digest(exchange.body) != entry.digest:
-            self.archivist.counts["digest_differs"] += 1
+            self.desk.counts["digest_differs"] += 1
         try:
-            capture = await self.archivist.keep(exchange)
+            await self.desk.receive_memento(self.desk.keep(exchange))
         except DiskFull as error:
             raise CloseSpider("disk_full") from error
-        outcome, counts = await self.archivist.run(self._take, capture)
-        # That the paper blocked somebody years ago is no trouble of this run.
-        counts["blocked_then"] = counts.pop("blocked", 0)
-        self.archivist.counts += counts
-        if outcome.article is not None:
-            self.archivist.fill.add(outcome.article)
-
-    def _take(self, capture: Capture) -> tuple[Outcome, Counter[str]]:
-        archive = self.archivist.archive
-        outcome = intake.judge(capture, archive.read(capture))
-        taken = intake.take(archive, capture, outcome, crawl_id=self.archivist.crawl_id)
-        return outcome, taken.counts
 
     # --- patience ---------------------------------------------------------------------------------
 
@@ -245,7 +225,7 @@ class ArchivedSpider(SiteSpider):
         engine = self.crawler.engine
         assert engine is not None
         if attempts < _ATTEMPTS:
-            self.archivist.counts["waited"] += 1
+            self.desk.counts["waited"] += 1
             asked = retry_after(response) if response is not None else None
             doubled = self.settings.getfloat("KHOBAO_RETRY_PAUSE") * 2 ** (attempts - 1)
             engine.pause()
@@ -256,9 +236,9 @@ class ArchivedSpider(SiteSpider):
             yield request.replace(meta={**request.meta, "attempts": attempts + 1})
             return
         self.refusals += 1
-        self.archivist.counts["failed"] += 1
+        self.desk.counts["failed"] += 1
         if self.refusals >= _REFUSALS or request.callback == self.parse_index:
-            self.archivist.counts["refused"] += 1
+            self.desk.counts["refused"] += 1
             raise CloseSpider("refused")
         for following in self._next():
             yield following

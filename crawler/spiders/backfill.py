@@ -7,10 +7,8 @@ from typing import Any
 
 from scrapy.http import Request, Response
 
-from archive.crawls import COMPLETE
 from archive.frontier import Due
-from archive.models import Capture
-from crawler.site import SECTION_LISTS, read_address
+from crawler.site import SECTION_LISTS
 from crawler.spiders.base import HOME, SiteSpider, due_for
 
 
@@ -42,11 +40,11 @@ class BackfillSpider(SiteSpider):
     async def start(self) -> AsyncIterator[Any]:
         """What an earlier run did not come to: articles first, then the lists that are left."""
         if not self.again:
-            self.asked_for |= await self.archivist.run(self._read_before)
-        for due in await self.archivist.due(kind="article"):
+            self.asked_for |= await self.desk.lists_read()
+        for due in await self.desk.due(kind="article"):
             if request := self._want(due):
                 yield request
-        for due in (Due(HOME, "list"), *await self.archivist.due(kind="list", everything=True)):
+        for due in (Due(HOME, "list"), *await self.desk.due(kind="list", everything=True)):
             if request := self._want(due):
                 yield request
         for slug, url in SECTION_LISTS:  # lists that were seen on some day, linked or not
@@ -55,35 +53,26 @@ class BackfillSpider(SiteSpider):
 
     async def parse_list(self, response: Response) -> AsyncIterator[Any]:
         """Requests for the articles never fetched, and for every list not yet read."""
-        capture: Capture = response.meta["capture"]
-        outcome = await self.archivist.judge(response, capture)
+        outcome, found = await self.desk.read_list(response)
         if outcome.kind != "list":
             if response.meta["facts"].get("guessed"):  # nobody said that it is there
-                await self.archivist.aside(response, capture)
+                self.desk.aside(response.meta["capture"])
                 return
-            async for request in self.dispose(response, capture, outcome):
+            async for request in self.dispose(response, outcome):
                 yield request
             return
-        found = self.links_on(response)
-        fresh = set(await self.archivist.listed(response, capture, found))
+        fresh = await self.desk.listed(response, found)
         for one in found:
             if (one.kind == "list" or one.url in fresh) and (wanted := self._want(due_for(one))):
                 yield wanted
 
     async def parse_article(self, response: Response) -> AsyncIterator[Any]:
         """The article, and the articles it leads to."""
-        async for result in super().parse_article(response):
+        outcome, fresh = await self.desk.receive(response, follow=True)
+        for result in self.results(response, outcome):
             yield result
-        if response.status != 200:
-            return
-        found = [one for one in self.links_on(response) if one.kind == "article"]
-        capture: Capture = response.meta["capture"]
-        frontier = self.archivist.frontier
-        fresh = await self.archivist.run(
-            frontier.add, found, found_on=response.url, at=capture.fetched_at
-        )
-        for one in found:
-            if one.url in fresh and (request := self._want(due_for(one))):
+        for one in fresh:
+            if request := self._want(due_for(one)):
                 yield request
 
     def _want(self, due: Due, **facts: Any) -> Request | None:
@@ -99,12 +88,3 @@ class BackfillSpider(SiteSpider):
             return request
         # A list is looked at whole: that it has not changed since a crawl is no reason to pass it.
         return self.ask(Due(due.url, due.kind, due.address, due.section_slug), **facts)
-
-    def _read_before(self) -> set[str]:
-        """The list pages that were read since a backfill last came to its end."""
-        rows = self.archivist.archive.connection.execute(
-            "SELECT DISTINCT captures.url FROM captures JOIN crawls ON crawls.id = crawl_id"
-            " WHERE outcome = 'list' AND command = 'backfill' AND crawls.id > coalesce((SELECT"
-            f" max(id) FROM crawls WHERE command = 'backfill' AND exit_code IN {COMPLETE}), 0)"
-        )
-        return {read_address(row[0]).canonical for row in rows}

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import scrapy
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from archive.errors import DamagedPage
 from archive.frontier import Due, Found
-from archive.models import Article, Capture
-from crawler.archivist import Archivist
+from archive.models import Article
+from crawler.desk import Desk
 from crawler.intake import Outcome
-from crawler.links import find_links
-from crawler.page import Page
 from crawler.settings import SLOT
 from crawler.site import HOST, HOSTS
 
@@ -39,11 +36,11 @@ class SiteSpider(scrapy.Spider):
         """Canonical addresses; Scrapy's own filter would take two spellings for two pages."""
 
     @property
-    def archivist(self) -> Archivist:
-        """The archive of this crawl."""
-        archivist: Archivist | None = self.crawler.get_extension(Archivist)
-        assert archivist is not None
-        return archivist
+    def desk(self) -> Desk:
+        """Where what is fetched is handed in."""
+        desk: Desk | None = self.crawler.get_extension(Desk)
+        assert desk is not None
+        return desk
 
     def ask(self, due: Due, **facts: Any) -> Request | None:
         """The request for what the frontier wants, once in a run; conditional where possible."""
@@ -91,40 +88,34 @@ class SiteSpider(scrapy.Spider):
 
     async def parse_article(self, response: Response) -> AsyncIterator[Any]:
         """Have an article's response kept; an article is also an item, for Scrapy's feeds."""
-        outcome = await self.archivist.receive(response, response.meta["capture"])
+        outcome, _ = await self.desk.receive(response)
+        for result in self.results(response, outcome):
+            yield result
+
+    def results(self, response: Response, outcome: Outcome) -> Iterator[Article | Request]:
+        """What Scrapy is given of an article's page: the article, or where the page leads."""
         if outcome.article is not None:
             self.article_read(outcome.article, response)
             yield outcome.article
-        elif again := await self._follow(response, outcome):
+        elif again := self._follow(response, outcome):
             yield again
 
-    async def dispose(
-        self, response: Response, capture: Capture, outcome: Outcome
-    ) -> AsyncIterator[Request]:
+    async def dispose(self, response: Response, outcome: Outcome) -> AsyncIterator[Request]:
         """Keep the outcome of a list that cannot be read, and follow it if it leads on."""
-        await self.archivist.take(response, capture, outcome)
-        if again := await self._follow(response, outcome):
+        await self.desk.take(response, outcome)
+        if again := self._follow(response, outcome):
             yield again
 
-    async def _follow(self, response: Response, outcome: Outcome) -> Request | None:
+    def _follow(self, response: Response, outcome: Outcome) -> Request | None:
         if outcome.target is None:
             return None
         meta = response.meta
         if meta["hops"] >= MAX_REDIRECTS:
-            await self.archivist.unfetched(meta["canonical"], "redirects without end")
+            self.desk.unfetched(meta["canonical"], "redirects without end")
             return None
         return self._request(
             outcome.target, meta["canonical"], meta["kind"], meta["facts"], meta["hops"] + 1
         )
-
-    def links_on(self, response: Response) -> list[Found]:
-        """The paper's articles and lists that a page names; none, if it cannot be read."""
-        try:
-            page = Page.from_bytes(response.body, response.url)
-            return find_links(page, mirror=self.settings["KHOBAO_BASE_URL"])
-        except DamagedPage as error:  # captured all the same; the next run asks again
-            self.logger.warning("%s", error)
-            return []
 
     def article_read(self, article: Article, response: Response) -> None:
         """Called for every article read."""
@@ -133,7 +124,7 @@ class SiteSpider(scrapy.Spider):
         """No response at all: the reason is kept with the address."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.getErrorMessage() or type(failure.value).__name__
-        await self.archivist.unfetched(request.meta["canonical"], error)
+        self.desk.unfetched(request.meta["canonical"], error)
 
 
 def due_for(found: Found) -> Due:

@@ -9,7 +9,7 @@ from typing import Any
 from scrapy.http import Response
 
 from archive.frontier import Due, Found
-from archive.models import Article, Capture
+from archive.models import Article
 from crawler.site import SECTION_LISTS, read_address
 from crawler.spiders.base import HOME, SiteSpider, due_for
 
@@ -45,29 +45,28 @@ class RecentSpider(SiteSpider):
     async def start(self) -> AsyncIterator[Any]:
         """The front page, the lists that bring news, and what the re-check ladder says is due."""
         yield self.ask(Due(HOME, "list"))
-        for due in await self.archivist.due(kind="list", everything=self.full):
+        for due in await self.desk.due(kind="list", everything=self.full):
             if self._wanted(due):
                 yield self.ask(due)
-        for due in await self.archivist.due(kind="article", everything=self.full):
+        for due in await self.desk.due(kind="article", everything=self.full):
             if self._wanted(due) and not self._enough():
                 yield self.ask(due)
 
     async def parse_list(self, response: Response) -> AsyncIterator[Any]:
         """Requests for the articles that are new, and for the next page while there are any."""
-        capture: Capture = response.meta["capture"]
-        outcome = await self.archivist.judge(response, capture)
+        outcome, named = await self.desk.read_list(response)
         if outcome.kind != "list":
             if response.url == HOME and outcome.target is None:
                 self.crawler.stats.inc_value("khobao/unreachable_lists")
-            async for request in self.dispose(response, capture, outcome):
+            async for request in self.dispose(response, outcome):
                 yield request
             return
-        found = [f for f in self.links_on(response) if self._wanted(f)]
+        found = [f for f in named if self._wanted(f)]
         articles = [f for f in found if f.kind == "article" and not self._too_old(f)]
         lists = [f for f in found if f.kind == "list"]
         if response.url == HOME and not lists:  # a front page drawn by scripts names nothing
             lists = [Found(url, "list", section_slug=slug) for slug, url in SECTION_LISTS]
-        fresh = set(await self.archivist.listed(response, capture, articles + lists))
+        fresh = await self.desk.listed(response, articles + lists)
         news = [f for f in articles if f.url in fresh]
         for one in news:
             if not self._enough():
@@ -77,7 +76,7 @@ class RecentSpider(SiteSpider):
         following = [
             f for f in lists if f.url in fresh or self.full or (news and _is_next(response.url, f))
         ]
-        await self.archivist.ask_again([f.url for f in following])
+        self.desk.ask_again([f.url for f in following])
         for one in following:
             yield self.ask(due_for(one), listed_by=response.url)
 
