@@ -33,7 +33,7 @@ def state_of(article: Article) -> dict[str, Any]:
         **{name: getattr(article, name) for name in _PLAIN},
         "captions": "\n".join(captions) or None,
         "media": _JSON.encode(article.media),
-        "word_count": len(text.split(" ")) if (text := strict(article.body)) else 0,
+        "word_count": text.count(" ") + 1 if (text := strict(article.body)) else 0,
         "image_count": len(article.images),
         "rules": _JSON.encode(dict(sorted(article.rules.items()))),
         "flags": _JSON.encode(article.flags),

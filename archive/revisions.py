@@ -51,10 +51,13 @@ def strict(text: str | None) -> str | None:
     """
     if text is None:
         return None
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text).replace("\n", " ")
+    if text.isprintable() and "   " not in text:
+        # Every other white space and every invisible mark is "not printable". What `extract` gives
+        # is tidy but for its line ends, and this takes a quarter of the time of taking it apart.
+        return text.replace("  ", " ").strip(" ")
     for mark in _INVISIBLE:
-        if mark in text:
-            text = text.replace(mark, "")
+        text = text.replace(mark, "")
     return " ".join(text.split())
 
 
