@@ -16,7 +16,8 @@ from archive.store import Alias, Archive
 
 TEXT = (
     "Sáng 3/7, Hội Nông dân huyện Tháp Mười tổ chức hội thảo trồng sen lấy gương, có 45 hộ dự. Ông"
-    " Võ Văn Út, ở xã Mỹ Hòa, cho biết mỗi công ruộng thu 600 kg gương, bán 18.000 đồng/kg."
+    " Võ Văn Út, ở xã Mỹ Hòa, cho biết mỗi công ruộng thu 600 kg gương, bán 18.000 đồng/kg.\n\nTheo Trạm Khuyến nông, sen hợp với đất trũng"
+    " của ba xã phía bắc, ít tốn phân; vụ tới huyện mở thêm hai lớp dạy nghề cho nông dân trẻ."
 )
 LATER = TEXT.replace("45 hộ", "54 hộ")
 _URLS = {
@@ -139,7 +140,10 @@ def test_who_was_first_does_not_depend_on_who_was_fetched_first(
     "told",
     [
         # Both of B are forwarded to one of C, which can be only one of them.
-        [page("a7", 1), forward("b6", "a7", 2), forward("b5", "a7", 3), not_modified("b6", 4)],
+        [
+            *(page("a7", 1), page("4", 2, "2019-05-02")),
+            *(forward("b6", "a7", 3), forward("b5", "a7", 4), not_modified("b6", 5)),
+        ],
         # An article of two generations, edited at its old address, and seen there again.
         [
             page("b5", 1, section="Kinh tế"),
@@ -151,7 +155,7 @@ def test_who_was_first_does_not_depend_on_who_was_fetched_first(
 )
 def test_any_order_ends_in_the_same_archive(tmp_path: Path, told: list[Told]) -> None:
     found = []
-    for order, events in enumerate(permutations(told)):
+    for order, events in enumerate([told, *random.sample(list(permutations(told)), 23)]):
         with Archive.open(tmp_path / str(order), create=True) as archive:
             for event in events:
                 event(archive)
