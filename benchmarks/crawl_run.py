@@ -64,7 +64,8 @@ class Clock:
         if desk := self.crawler.get_extension(Desk):
             self.processes.append(desk.archivist_process)
         self.wall = time.perf_counter()
-        self.cpu = sum(map(_cpu_of, self.processes))
+        self.own = [_cpu_of(process) for process in self.processes]
+        self.cpu = sum(self.own)
 
     def received(self) -> None:
         """One more response."""

@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from archive.captures import CaptureWriter, Exchange, Stored, received
 from archive.clock import now
@@ -24,7 +24,7 @@ from archive.crawls import COMPLETE
 from archive.errors import DamagedPage, DiskFull
 from archive.frontier import Due, Found, Frontier, State
 from archive.locks import is_disk_full
-from archive.models import Capture
+from archive.models import Article, Capture
 from archive.recovery import recover
 from archive.store import Archive, check_free_space, crawl_lock, write_heartbeat
 from crawler import cdx, health, intake
@@ -69,6 +69,21 @@ class _Kept:
     """Whether the client saw that the body is not whole; None: the record's headers tell."""
 
 
+class Received(NamedTuple):
+    """What came of an article's response."""
+
+    kind: intake.Kind
+    counts: Counter[str]
+    target: str | None
+    """Where it leads, if it is a redirect."""
+    stamp: str | None
+    """The article's `updated_at`."""
+    article: Article | None
+    """None unless articles are wanted back."""
+    fresh: list[Found]
+    """Articles that the page names and that were never fetched, if it was to be followed."""
+
+
 class Archivist:
     """The open archive of one crawl.
 
@@ -84,15 +99,18 @@ class Archivist:
         arguments: Mapping[str, Any],
         info: Mapping[str, str],
         mirror: str = "",
+        hand_back: bool = False,
         process: int | None = None,
     ):
         """Open the archive; raises ArchiveLocked, DiskFull or SchemaTooNew before anything runs.
 
         *info* is for the WARC's first record, *mirror* the base URL that stands in for the site,
-        *process* the number of the crawl's process, for who finds the archive locked.
+        *hand_back* says whether articles are wanted back, and *process* is the number of the
+        crawl's process, for who finds the archive locked.
         """
         self.path = path
         self.mirror = mirror
+        self.hand_back = hand_back
         self.command = command
         self.counts: Counter[str] = Counter()
         self.fill = health.FillRates()
@@ -164,8 +182,9 @@ class Archivist:
 
     # --- captures -------------------------------------------------------------------------------
 
-    def keep(self, number: int, exchange: Exchange, cut_short: bool | None = None) -> None:
-        """Put *exchange* into the WARC, to be known by *number* until it is disposed of."""
+    def keep(self, number: int, values: tuple[Any, ...], cut_short: bool | None = None) -> None:
+        """Put an `Exchange` of *values* into the WARC, to be known by *number*."""
+        exchange = Exchange(*values)
         self.counts["fetched"] += 1
         if self.counts["fetched"] % 256 == 0:
             check_free_space(self.path, MIN_FREE_BYTES)
@@ -191,12 +210,10 @@ class Archivist:
     def _judge(self, kept: _Kept) -> Outcome:
         return intake.judge(kept.capture, kept.stored, cut_short=kept.cut_short)
 
-    def receive(
-        self, number: int, canonical: str, follow: bool = False
-    ) -> tuple[Outcome, Counter[str], list[Found]]:
+    def receive(self, number: int, canonical: str, follow: bool = False) -> Received:
         """Judge an article's response and keep what it turned out to be.
 
-        With *follow* also what it leads to: the articles it names that were never fetched.
+        With *follow* also look for the articles that it names.
         """
         kept = self._kept[number]
         outcome = self._judge(kept)
@@ -208,7 +225,15 @@ class Archivist:
             found = [one for one in self._links_on(kept) if one.kind == "article"]
             news = set(self._add(kept, found))
             fresh = [one for one in found if one.url in news]
-        return outcome, counts, fresh
+        article = outcome.article
+        return Received(
+            outcome.kind,
+            counts,
+            outcome.target,
+            article.updated_at if article else None,
+            article if self.hand_back else None,
+            fresh,
+        )
 
     def take(self, number: int, canonical: str, outcome: Outcome) -> Counter[str]:
         """Keep an *outcome* that was judged before, and tell the frontier."""
@@ -223,14 +248,14 @@ class Archivist:
         """Nothing was received at all from the address known as *canonical*."""
         self.frontier.fetched(canonical, at=now(), status=0, state="failed", error=error)
 
-    def receive_memento(self, number: int) -> tuple[Outcome, Counter[str]]:
+    def receive_memento(self, number: int) -> Counter[str]:
         """Judge what a web archive kept, by the bytes that stand in the WARC now, and keep it."""
         capture = self._kept.pop(number).capture
         outcome = intake.judge(capture, self.archive.read(capture))
         taken = intake.take(self.archive, capture, outcome, crawl_id=self.crawl_id)
         if outcome.article is not None:
             self.fill.add(outcome.article)
-        return outcome, taken.counts
+        return taken.counts
 
     # --- lists ----------------------------------------------------------------------------------
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Coroutine
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Self
+from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -70,9 +71,9 @@ class Retry(RetryMiddleware):
         """Take the pauses from the settings."""
         return cls(crawler)
 
-    async def process_response(  # type: ignore[override]
+    def process_response(  # type: ignore[override]
         self, request: Request, response: Response
-    ) -> Request | Response:
+    ) -> Response | Coroutine[Any, Any, Request | Response]:
         """Ask again for what failed for now; hand on everything else."""
         if request.meta.get("dont_retry"):
             return response
@@ -82,6 +83,11 @@ class Retry(RetryMiddleware):
             reason = "body cut short"
         else:
             return response
+        return self._ask_again(request, response, reason)
+
+    async def _ask_again(
+        self, request: Request, response: Response, reason: str
+    ) -> Request | Response:
         again = self._retry(request, reason)
         if again is None:
             return response

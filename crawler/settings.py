@@ -89,6 +89,8 @@ EXTENSIONS = {
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
 }
+# The spiders ask for no address twice, whatever its spelling; Scrapy need not compare again.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORT_FIELDS = [field.name for field in fields(Article)]
 

@@ -68,10 +68,10 @@ class BackfillSpider(SiteSpider):
 
     async def parse_article(self, response: Response) -> AsyncIterator[Any]:
         """The article, and the articles it leads to."""
-        outcome, fresh = await self.desk.receive(response, follow=True)
-        for result in self.results(response, outcome):
+        received = await self.desk.receive(response, follow=True)
+        for result in self.results(response, received):
             yield result
-        for one in fresh:
+        for one in received.fresh:
             if request := self._want(due_for(one)):
                 yield request
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from functools import cached_property
 from typing import Any
 
 import scrapy
@@ -11,6 +12,7 @@ from twisted.python.failure import Failure
 
 from archive.frontier import Due, Found
 from archive.models import Article
+from crawler.archivist import Received
 from crawler.desk import Desk
 from crawler.intake import Outcome
 from crawler.settings import SLOT
@@ -35,7 +37,7 @@ class SiteSpider(scrapy.Spider):
         self.asked_for: set[str] = set()
         """Canonical addresses; Scrapy's own filter would take two spellings for two pages."""
 
-    @property
+    @cached_property
     def desk(self) -> Desk:
         """Where what is fetched is handed in."""
         desk: Desk | None = self.crawler.get_extension(Desk)
@@ -87,37 +89,38 @@ class SiteSpider(scrapy.Spider):
         raise NotImplementedError
 
     async def parse_article(self, response: Response) -> AsyncIterator[Any]:
-        """Have an article's response kept; an article is also an item, for Scrapy's feeds."""
-        outcome, _ = await self.desk.receive(response)
-        for result in self.results(response, outcome):
+        """Have an article's response kept; an article is also an item, where items are taken."""
+        received = await self.desk.receive(response)
+        for result in self.results(response, received):
             yield result
 
-    def results(self, response: Response, outcome: Outcome) -> Iterator[Article | Request]:
+    def results(self, response: Response, received: Received) -> Iterator[Article | Request]:
         """What Scrapy is given of an article's page: the article, or where the page leads."""
-        if outcome.article is not None:
-            self.article_read(outcome.article, response)
-            yield outcome.article
-        elif again := self._follow(response, outcome):
+        if received.kind == "article":
+            self.article_read(response, received)
+            if received.article is not None:
+                yield received.article
+        elif again := self._follow(response, received.target):
             yield again
 
     async def dispose(self, response: Response, outcome: Outcome) -> AsyncIterator[Request]:
         """Keep the outcome of a list that cannot be read, and follow it if it leads on."""
         await self.desk.take(response, outcome)
-        if again := self._follow(response, outcome):
+        if again := self._follow(response, outcome.target):
             yield again
 
-    def _follow(self, response: Response, outcome: Outcome) -> Request | None:
-        if outcome.target is None:
+    def _follow(self, response: Response, target: str | None) -> Request | None:
+        if target is None:
             return None
         meta = response.meta
         if meta["hops"] >= MAX_REDIRECTS:
             self.desk.unfetched(meta["canonical"], "redirects without end")
             return None
         return self._request(
-            outcome.target, meta["canonical"], meta["kind"], meta["facts"], meta["hops"] + 1
+            target, meta["canonical"], meta["kind"], meta["facts"], meta["hops"] + 1
         )
 
-    def article_read(self, article: Article, response: Response) -> None:
+    def article_read(self, response: Response, received: Received) -> None:
         """Called for every article read."""
 
     async def parse_failure(self, failure: Failure) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from scrapy.http import Response
 
 from archive.frontier import Due, Found
-from archive.models import Article
+from crawler.archivist import Received
 from crawler.site import SECTION_LISTS, read_address
 from crawler.spiders.base import HOME, SiteSpider, due_for
 
@@ -80,10 +80,10 @@ class RecentSpider(SiteSpider):
         for one in following:
             yield self.ask(due_for(one), listed_by=response.url)
 
-    def article_read(self, article: Article, response: Response) -> None:
+    def article_read(self, response: Response, received: Received) -> None:
         """Remember how recent the articles of each list page are."""
         if listed_by := response.meta["facts"].get("listed_by"):
-            self.newest[listed_by] = max(self.newest[listed_by], article.updated_at or "")
+            self.newest[listed_by] = max(self.newest[listed_by], received.stamp or "")
 
     def _is_old(self, response: Response, found: list[Found]) -> bool:
         """Whether everything on this list, or all that the one before led to, is before `since`.
