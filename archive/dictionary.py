@@ -179,7 +179,7 @@ TABLES: dict[str, Table] = {
             "last_seen_at": _LAST_SEEN,
             "gone_at": _GONE_AT,
             "gone_how": _GONE_HOW,
-            "duplicate_of": _c("The earlier article with the very same text.", "integer"),
+            "duplicate_of": _c("The article that said the very same first, by its stamp.", "integer"),
             "capture_id": _CAPTURE_ID,
             "key_frozen": _c("1 once a completed crawl has seen it: the key never changes again.", "integer"),
         },
@@ -285,7 +285,8 @@ TABLES: dict[str, Table] = {
         links={"article_id": ("articles", "id"), "tag_id": ("tags", "id")},
     ),
     "duplicates": Table(
-        "Pairs of articles with the same or nearly the same text; linked, never deleted.",
+        "Pairs of articles with the same or nearly the same text; linked, never deleted. A text that"
+        " stands more than 24 times makes pairs with its original alone.",
         {
             "article_id": _c("The article with the smaller row number.", "integer"),
             "other_id": _c("The other one.", "integer"),
