@@ -47,17 +47,10 @@ def write(
 ) -> tuple[int, Mapping[str, Any]]:
     """Insert the ``articles`` row, or update what differs; returns its id and what it was."""
     if article_id is None:
-        names = ", ".join(values)
-        marks = ", ".join("?" * len(values))
         (article_id,) = connection.execute(
             "SELECT coalesce(max(id), 0) + 1 FROM articles"
         ).fetchone()
-        # The number may have been that of a row which came and went in this transaction.
-        connection.execute("INSERT OR IGNORE INTO articles_unindexed VALUES (?)", (article_id,))
-        connection.execute(
-            f"INSERT INTO articles (id, {names}) VALUES (?, {marks})",
-            (article_id, *values.values()),
-        )
+        insert(connection, article_id, values)
         return article_id, {}
     names = ", ".join(values)
     row = connection.execute(f"SELECT {names} FROM articles WHERE id = ?", (article_id,)).fetchone()
@@ -69,6 +62,30 @@ def write(
             f"UPDATE articles SET {sets} WHERE id = ?", (*changed.values(), article_id)
         )
     return article_id, before
+
+
+def insert(connection: sqlite3.Connection, article_id: int, values: Mapping[str, Any]) -> None:
+    """Insert the ``articles`` row; it is searchable once the transaction's texts are indexed."""
+    # The number may have been that of a row which came and went in this transaction.
+    connection.execute("INSERT OR IGNORE INTO articles_unindexed VALUES (?)", (article_id,))
+    connection.execute(
+        f"INSERT INTO articles (id, {', '.join(values)}) VALUES (?{', ?' * len(values)})",
+        (article_id, *values.values()),
+    )
+
+
+def write_addresses(
+    connection: sqlite3.Connection,
+    rows: Iterable[tuple[str, int, str, str | None, str | None, str, str]],
+) -> None:
+    """Write the addresses of an article: rows of ``article_urls``."""
+    connection.executemany(
+        "INSERT INTO article_urls VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
+        " article_id = excluded.article_id, key = excluded.key, generation = excluded.generation,"
+        " section_slug = excluded.section_slug, first_seen_at = excluded.first_seen_at,"
+        " last_seen_at = excluded.last_seen_at",
+        rows,
+    )
 
 
 def write_parts(
@@ -114,18 +131,29 @@ def write_parts(
 
 
 def write_sections(
-    connection: sqlite3.Connection, article_id: int, sections: Iterable[tuple[str, str | None, str]]
+    connection: sqlite3.Connection,
+    article_id: int,
+    sections: Iterable[tuple[str, str | None, str]],
+    *,
+    first: bool = False,
 ) -> None:
-    """File the article under *sections*: (slug, name, when the name was seen)."""
-    ids = []
+    """File the article under *sections*: (slug, name, when the name was seen).
+
+    *first*: it is in none yet.
+    """
+    ids: dict[str, int] = {}
     for slug, name, seen_at in sections:
-        section_id = _id_of(connection, "sections", "slug", slug)
-        if section_id not in ids:
-            ids.append(section_id)
+        if slug not in ids:
+            ids[slug] = _id_of(connection, "sections", "slug", slug)
         if name:
             name_section(connection, slug, name, seen_at)
     released = _replace(
-        connection, "article_sections", ("section_id",), article_id, [(i,) for i in ids]
+        connection,
+        "article_sections",
+        ("section_id",),
+        article_id,
+        [(one,) for one in ids.values()],
+        first=first,
     )
     _drop_unused(connection, "sections", "article_sections", "section_id", released)
 

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from archive import article_rows, copies, neighbours
+from archive import article_rows, copies, neighbours, revision_rows
 from archive.evidence import Evidence, gather
 from archive.identity import Alias, canonical, oldest_key
 from archive.models import Article
-from archive.revisions import Draft, chain, content_digest, loose, record_json
+from archive.revisions import Draft, chain, loose, record_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def assemble(
     article_id, before = article_rows.write(connection, article_id, values)
     _write_addresses(connection, article_id, evidence)
     _write_revisions(connection, article_id, evidence, drafts, revision_of)
-    article_rows.write_parts(connection, article_id, latest, first=evidence.alone)
+    article_rows.write_parts(connection, article_id, latest)
     article_rows.write_sections(
         connection,
         article_id,
@@ -91,7 +91,7 @@ def assemble(
             if seen.statement and seen.statement.section_slug
         ],
     )
-    pairs = _link(connection, article_id, latest.body, values, before, alone=evidence.alone)
+    pairs = _link(connection, article_id, latest.body, values, before)
     return Assembled(
         article_id,
         str(values["key"]),
@@ -110,18 +110,13 @@ def _link(
     body: str | None,
     values: Mapping[str, Any],
     before: Mapping[str, Any],
-    *,
-    alone: bool,
 ) -> int:
     """Look for copies of the article, whose row was *before*; returns how many there are."""
     digest = values["text_digest"]
     if before and before["text_digest"] != digest:
         connection.execute("UPDATE articles SET duplicate_of = NULL WHERE id = ?", (article_id,))
         copies.link(connection, before["text_digest"], before["body"])
-    exact: set[int] = set()
-    if not alone:
-        exact = copies.link(connection, digest, body, None if before else article_id)
-        exact -= {article_id}
+    exact = copies.link(connection, digest, body, None if before else article_id) - {article_id}
     if before and all(before[name] == values[name] for name in ("text_digest", "first_seen_at")):
         return 0
     return len(exact) + neighbours.link(connection, article_id, body, exact)
@@ -217,19 +212,12 @@ def _write_addresses(connection: sqlite3.Connection, article_id: int, evidence: 
         (a.url, article_id, a.key, a.generation, a.section_slug, min(seen[a.url]), max(seen[a.url]))
         for a in evidence.aliases.values()
     ]
-    if not evidence.alone:  # what was another address of it may prove not to be
-        connection.execute(
-            "DELETE FROM article_urls WHERE article_id = ?"
-            " AND url NOT IN (SELECT value FROM json_each(?))",
-            (article_id, json.dumps(list(evidence.aliases))),
-        )
-    connection.executemany(
-        "INSERT INTO article_urls VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
-        " article_id = excluded.article_id, key = excluded.key, generation = excluded.generation,"
-        " section_slug = excluded.section_slug, first_seen_at = excluded.first_seen_at,"
-        " last_seen_at = excluded.last_seen_at",
-        rows,
+    connection.execute(  # what was another address of it may prove not to be
+        "DELETE FROM article_urls WHERE article_id = ?"
+        " AND url NOT IN (SELECT value FROM json_each(?))",
+        (article_id, json.dumps(list(evidence.aliases))),
     )
+    article_rows.write_addresses(connection, rows)
 
 
 def _write_revisions(
@@ -239,58 +227,10 @@ def _write_revisions(
     drafts: list[Draft],
     revision_of: Mapping[int, int],
 ) -> None:
-    before: dict[int, tuple[Any, ...]] = {}
-    if not evidence.alone:
-        for row in connection.execute(
-            "SELECT id, number, seen_at, last_seen_at, title, lead, body, updated_at, updated_text,"
-            " byline, changed_fields, edit, content_digest, article, capture_id"
-            " FROM revisions WHERE article_id = ?",
-            (article_id,),
-        ):
-            before[row[1]] = row
-    ids: dict[int, int] = {}
-    records: dict[int, str] = {}
-    for draft in drafts:
-        article = draft.article
-        records[draft.number] = record_json(article)
-        row = (
-            draft.number,
-            draft.seen_at,
-            draft.last_seen_at,
-            article.title,
-            article.lead,
-            article.body,
-            article.updated_at,
-            article.updated_text,
-            article.byline,
-            json.dumps(draft.changed_fields),
-            draft.edit,
-            content_digest(article),
-            records[draft.number],
-            draft.capture_id,
-        )
-        known = before.pop(draft.number, None)
-        if known is None:
-            cursor = connection.execute(
-                "INSERT INTO revisions (article_id, number, seen_at, last_seen_at, title, lead,"
-                " body, updated_at, updated_text, byline, changed_fields, edit, content_digest,"
-                f" article, capture_id) VALUES (?{', ?' * len(row)})",
-                (article_id, *row),
-            )
-            assert cursor.lastrowid is not None
-            ids[draft.number] = cursor.lastrowid
-        else:
-            ids[draft.number] = known[0]
-            if known[1:] != row:
-                connection.execute(
-                    "UPDATE revisions SET number = ?, seen_at = ?, last_seen_at = ?, title = ?,"
-                    " lead = ?, body = ?, updated_at = ?, updated_text = ?, byline = ?,"
-                    " changed_fields = ?, edit = ?, content_digest = ?, article = ?,"
-                    " capture_id = ? WHERE id = ?",
-                    (*row, known[0]),
-                )
+    ids, left = revision_rows.write(connection, article_id, drafts)
     _point_captures(connection, article_id, evidence, ids, revision_of)
-    connection.executemany("DELETE FROM revisions WHERE id = ?", [(r[0],) for r in before.values()])
+    revision_rows.delete(connection, left)
+    records = {draft.number: record_json(draft.article) for draft in drafts}
     told: set[int] = set()
     for observation in evidence.observations:
         statement_id = evidence.statement_of.get(observation.capture_id)
@@ -300,11 +240,10 @@ def _write_revisions(
         record = record_json(evidence.statements[statement_id])
         # What the first revision of a statement says anyway need not be kept twice.
         said = record != records[revision_of[observation.capture_id]]
-        if said or not evidence.alone:
-            connection.execute(
-                "UPDATE statements SET article = ?1 WHERE id = ?2 AND article IS NOT ?1",
-                (record if said else None, statement_id),
-            )
+        connection.execute(
+            "UPDATE statements SET article = ?1 WHERE id = ?2 AND article IS NOT ?1",
+            (record if said else None, statement_id),
+        )
 
 
 def _point_captures(

@@ -13,14 +13,14 @@ from archive.models import Capture
 CAPTURE_COLUMNS = ", ".join(f"captures.{field.name}" for field in fields(Capture))
 
 _STORED = tuple(field.name for field in fields(Capture) if field.name != "id")
+_MEANING = ("outcome", "error", "layout", "address", "statement_id", "article_id", "revision_id")
 _INSERT = (
-    f"INSERT INTO captures ({', '.join(_STORED)}, crawl_id, outcome, error, layout, address,"
-    f" statement_id, article_id, revision_id) VALUES (?{', ?' * (len(_STORED) + 7)})"
-    # The same record taken in again (after a salvage, say) replaces what was thought of it.
-    " ON CONFLICT (warc_file, warc_offset) DO UPDATE SET outcome = excluded.outcome,"
-    " error = excluded.error, layout = excluded.layout, address = excluded.address,"
-    " statement_id = excluded.statement_id, article_id = excluded.article_id,"
-    " revision_id = excluded.revision_id RETURNING id"
+    f"INSERT INTO captures ({', '.join((*_STORED, 'crawl_id', *_MEANING))})"
+    f" VALUES (?{', ?' * (len(_STORED) + len(_MEANING))}) ON CONFLICT DO NOTHING"
+)
+_UPDATE = (
+    f"UPDATE captures SET {', '.join(f'{name} = ?' for name in _MEANING)}"
+    " WHERE warc_file = ? AND warc_offset = ? RETURNING id"
 )
 
 
@@ -37,21 +37,19 @@ def insert_capture(
     article_id: int | None = None,
     revision_id: int | None = None,
 ) -> int:
-    """Write the row of *capture*; returns its id. *address* is the canonical one of an article."""
-    row = connection.execute(
-        _INSERT,
-        (
-            *(getattr(capture, name) for name in _STORED),
-            crawl_id,
-            outcome,
-            error,
-            layout,
-            address,
-            statement_id,
-            article_id,
-            revision_id,
-        ),
-    ).fetchone()
+    """Write the row of *capture*; returns its id. *address* is the canonical one of an article.
+
+    The same record taken in again (after a salvage, say) replaces what was thought of it.
+    """
+    meaning = (outcome, error, layout, address, statement_id, article_id, revision_id)
+    stored = [getattr(capture, name) for name in _STORED]
+    # One statement that does either (`DO UPDATE … RETURNING`) takes twice the time of this.
+    cursor = connection.execute(_INSERT, (*stored, crawl_id, *meaning))
+    if cursor.rowcount:
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+    place = (capture.warc_file, capture.warc_offset)
+    row = connection.execute(_UPDATE, (*meaning, *place)).fetchone()
     return int(row[0])
 
 

@@ -25,8 +25,6 @@ class Evidence:
     statements: dict[int, Article] = field(default_factory=dict)
     redirected: dict[str, tuple[str, str]] = field(default_factory=dict)
     """When an address was first and last seen to forward."""
-    alone: bool = False
-    """Nothing else is known, not even another article with this text: there is nothing to read."""
 
 
 def gather(
@@ -78,17 +76,3 @@ def gather(
                 alias.url, alias.key, alias.generation, seen.statement.section_slug
             )
     return evidence
-
-
-def first_evidence(article: Article, statement_id: int, capture_id: int, seen_at: str) -> Evidence:
-    """What is known when one page is all that was ever seen: what `gather` would read."""
-    assert article.url is not None
-    assert article.key is not None
-    url = article.url
-    return Evidence(
-        aliases={url: Alias(url, article.key, article.generation, article.section_slug or None)},
-        observations=[Observation(seen_at, url, "article", capture_id, article)],
-        statement_of={capture_id: statement_id},
-        statements={statement_id: article},
-        alone=True,
-    )

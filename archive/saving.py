@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from archive import first_rows
 from archive.article_rows import name_section
-from archive.assembly import Assembled, assemble
+from archive.assembly import Assembled
 from archive.capture_rows import find_captures, insert_capture
-from archive.evidence import first_evidence
 from archive.identity import is_unheard_of
 from archive.models import Article, Capture
 from archive.statements import assemble_with, find_statement, restate, state
@@ -110,12 +110,9 @@ def _first_seen(
     connection: sqlite3.Connection, article: Article, capture: Capture, crawl_id: int | None
 ) -> Saved:
     """The short way for a new article: nothing is looked up that is known not to be there."""
-    statement_id, _ = state(connection, article)
-    capture_id = _insert(connection, article, capture, crawl_id, statement_id)
-    evidence = first_evidence(article, statement_id, capture_id, capture.fetched_at)
-    written = assemble(connection, evidence, None)
-    assert written is not None
-    return Saved("new", written.article_id, written.key, duplicates=written.duplicates)
+    assert article.key is not None
+    article_id, duplicates = first_rows.write(connection, article, capture, crawl_id)
+    return Saved("new", article_id, article.key, duplicates=duplicates)
 
 
 def _seen_again(

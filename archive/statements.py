@@ -24,13 +24,18 @@ def state(connection: sqlite3.Connection, article: Article) -> tuple[int, bool]:
     statement_id = find_statement(connection, article)
     if statement_id is not None:
         return statement_id, False
+    return insert_statement(connection, article), True
+
+
+def insert_statement(connection: sqlite3.Connection, article: Article) -> int:
+    """Write the row of what the page says, which no page said before; returns its id."""
     proof = proof_of(article, text_digest(article.title, article.body))
     cursor = connection.execute(
         "INSERT INTO statements (key, generation, digest, text_digest, day) VALUES (?, ?, ?, ?, ?)",
         (article.key, article.generation, statement_digest(article), proof, day_of(article)),
     )
     assert cursor.lastrowid is not None
-    return cursor.lastrowid, True
+    return cursor.lastrowid
 
 
 def restate(connection: sqlite3.Connection, capture_id: int, article: Article) -> tuple[int, bool]:

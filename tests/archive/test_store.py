@@ -434,11 +434,11 @@ class TestTransactions:
         archive.batch_size = 10
         save(archive, article("dto:1"), 1)
 
-        def broken(*_: object) -> None:
+        def broken(*_: object, **__: object) -> None:
             raise OSError("the disk is broken")
 
         with monkeypatch.context() as patched:
-            patched.setattr("archive.saving.assemble", broken)
+            patched.setattr("archive.article_rows.write_parts", broken)
             with pytest.raises(OSError, match="disk"):
                 save(archive, article("dto:2", body="khác hẳn"), 2)
         assert one(archive, "SELECT count(*) FROM captures") == 0
