@@ -27,10 +27,18 @@ from crawler.newsroom.server import Newsroom
     help="The date of day 0.",
 )
 @click.option("--crawl-delay", default=0.02, show_default=True, help="What robots.txt asks for.")
-def main(port: int, day: int, articles: int, today: datetime, crawl_delay: float) -> None:
+@click.option("--cache", default=64, show_default=True, help="Megabytes of pages kept ready.")
+def main(
+    port: int, day: int, articles: int, today: datetime, crawl_delay: float, cache: int
+) -> None:
     """Serve the newsroom; prints its address."""
     newsroom = Newsroom(
-        day, articles=articles, today=today.date(), port=port, crawl_delay=crawl_delay
+        day,
+        articles=articles,
+        today=today.date(),
+        port=port,
+        crawl_delay=crawl_delay,
+        cache_bytes=cache * 1_000_000,
     )
     done = threading.Event()
 
