@@ -57,6 +57,7 @@ def test_archive_knows_no_web_client_and_no_markup():
     [
         "crawler/layouts",
         "crawler/page.py",
+        "crawler/decoding.py",
         "crawler/text.py",
         "crawler/stamps.py",
         "crawler/bylines.py",

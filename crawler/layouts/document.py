@@ -39,7 +39,7 @@ class Document:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.root: Element = page.tree
-        body = self.root.find("body")
+        body = next(self.root.iterchildren("body"), None)
         self.body: Element = self.root if body is None else body
         self.source = page.source
         self.metas: dict[str, str] = {}

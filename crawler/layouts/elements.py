@@ -14,8 +14,6 @@ from crawler.text import tidy
 
 Element: TypeAlias = etree._Element
 
-string = etree.XPath("string()", smart_strings=False)
-
 #: A text this long is prose, whatever it ends with.
 PROSE = 80
 
@@ -113,6 +111,20 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _ALIGN_NAMES = re.compile(
     r"(?:^|[\s_-])(?:text-|align-?|t-?)?(right|center|centre)(?:-?text)?(?=$|[\s_-])", re.I
 )
+
+
+def string(element: Element) -> str:
+    """All text in *element*, however deep."""
+    # Half the time of the XPath string(), a tenth of joining itertext.
+    text: str = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+    return text
+
+
+def holds_more(element: Element, letters: int) -> bool:
+    """Whether the text in *element* is longer than *letters*, runs of space taken as one."""
+    text = string(element)
+    # The box about a caption may be that of the whole article: its beginning tells.
+    return any(len(" ".join(part.split())) > letters for part in (text[: 2 * letters + 200], text))
 
 
 def text_of(element: Element) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from crawler.bylines import looks_like_byline
 from crawler.layouts import furniture
 from crawler.layouts.block import Block
+from crawler.layouts.elements import holds_more
 from crawler.text import fold, join_lines, split_agency
 
 #: Longest caption taken without the evidence of a class, figure or table.
@@ -263,7 +264,7 @@ def _in_own_box(block: Block) -> bool:
     for _ in range(2):
         if box is None or box.tag in ("body", "td", "form"):
             return False
-        if len(" ".join("".join(box.itertext()).split())) > len(block.text) + 2:
+        if holds_more(box, len(block.text) + 2):
             return False
         if next(box.iter("img"), None) is not None:
             return True
@@ -277,9 +278,8 @@ def _is_picture_table(block: Block) -> bool:
     assert table is not None
     if next(table.iter("table"), table) is not table:
         return False
-    text = "".join(table.itertext())
     images = sum(1 for _ in table.iter("img"))
-    return len(" ".join(text.split())) <= 500 * max(images, 1) and images > 0
+    return images > 0 and not holds_more(table, 500 * images)
 
 
 def _opens_list(text: str) -> bool:

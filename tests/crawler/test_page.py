@@ -116,6 +116,29 @@ def test_stray_bytes_of_another_encoding_are_mended_and_flagged() -> None:
     check(page)
 
 
+def test_no_byte_that_is_not_utf8_passes_unseen() -> None:
+    """The usual page is not decoded: lxml must name the byte, or it stands where we look."""
+    whole = ARTICLE.encode()
+    for bad in (b"\xff", b"\xe1\xba", b"\xed\xa0\x80", b"\xc0\xaf", b"\xf4\x90\x80\x80"):
+        for place in range(0, len(whole) + 1):
+            body = whole[:place] + bad + whole[place:]
+            try:
+                body.decode()
+            except UnicodeDecodeError:
+                try:
+                    assert Page.from_bytes(body, URL).flags, (bad, body[:place][-40:])
+                except DamagedPage:
+                    pass
+
+
+@pytest.mark.parametrize("opens", ["</b>", "<p>"])
+def test_a_page_with_more_faults_than_lxml_names_is_still_decoded(opens: str) -> None:
+    body = ARTICLE.replace("<h1>", opens * 150 + "<h1>").encode()
+    check(Page.from_bytes(body, URL))
+    late = body.replace("Gửi".encode(), b"G\xff\xe1\xbb\xadi")
+    assert "encoding:mixed" in Page.from_bytes(late, URL).flags
+
+
 def test_doubly_encoded_text_is_repaired_where_that_is_proven() -> None:
     for codec in ("cp1252", "latin-1"):
         doubled = "".join(
