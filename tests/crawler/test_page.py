@@ -120,15 +120,10 @@ def test_no_byte_that_is_not_utf8_passes_unseen() -> None:
     """The usual page is not decoded: lxml must name the byte, or it stands where we look."""
     whole = ARTICLE.encode()
     for bad in (b"\xff", b"\xe1\xba", b"\xed\xa0\x80", b"\xc0\xaf", b"\xf4\x90\x80\x80"):
-        for place in range(0, len(whole) + 1):
+        for place in range(0, len(whole) + 1, 3):
             body = whole[:place] + bad + whole[place:]
-            try:
-                body.decode()
-            except UnicodeDecodeError:
-                try:
-                    assert Page.from_bytes(body, URL).flags, (bad, body[:place][-40:])
-                except DamagedPage:
-                    pass
+            if "\ufffd" in body.decode("utf-8", "replace"):
+                assert Page.from_bytes(body, URL).flags, (bad, body[:place][-40:])
 
 
 @pytest.mark.parametrize("opens", ["</b>", "<p>"])
