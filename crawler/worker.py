@@ -138,9 +138,13 @@ class Worker(asyncio.Protocol):
                 answer.set_exception(WorkerDied("the archive's process ended unexpectedly"))
 
     def end(self) -> int:
-        """Close the connection and wait for the process to end; returns its exit status."""
+        """Close the connection and wait for the process to end; returns its exit status.
+
+        To be called in the event loop that was joined, if one was.
+        """
         if self._transport is not None:
             self._transport.abort()
+            self._transport = None
         self._near.close()
         assert self.process.stdin is not None
         try:
@@ -194,7 +198,8 @@ def serve(connection: socket.socket) -> None:
     frames = Frames()
     messages = _messages(connection, frames, rest=lambda: None)
     factory, arguments, options, level = next(messages)
-    logging.basicConfig(level=level, handlers=[_Forward(connection)])
+    logging.root.setLevel(level)
+    logging.root.addHandler(_Forward(connection))
     try:
         module, _, name = factory.partition(":")
         worker: Works = getattr(import_module(module), name)(*arguments, **options)
