@@ -1,6 +1,8 @@
 """The arrows of the house: data flows one way, and each sensitive act has one home."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,13 @@ def test_reading_a_page_is_pure(layer):
         )
         == {}
     )
+
+
+def test_the_archivist_knows_no_scrapy():
+    """Its process reads and writes pages; what fetches them would only take up memory there."""
+    code = "import sys, crawler.archivist, crawler.worker; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"scrapy", "twisted"}.isdisjoint(done.stdout.split())
 
 
 def test_layouts_are_siblings():
