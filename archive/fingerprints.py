@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,11 +47,14 @@ ALIKE = 0.5
 MAYBE_ALIKE = 0.36
 #: From here on one figure may differ in its place: it was put right. Below, it is another day's.
 CORRECTED = 0.9
+#: A share that no two texts have.
+NEVER = 2.0
 
 _TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|[.!?:…“\"\n]")
-_FIGURE = re.compile(rb"\d+")
 _DATE = re.compile(r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?")
 _NUMBER, _NAME, _DAY = range(3)
+#: A packed fact begins with its kind, so that facts of a kind stand together.
+_KINDS = [kind << 62 for kind in (_NUMBER, _NAME, _DAY, _DAY + 1)]
 #: One for each word of a shingle or key. A lane holds the sum: 30 bits of a word's hash times 31
 #: bits, five times; so none spills into the next, and the same words give the same hash anywhere.
 _FACTORS = (0x5E3779B1, 0x45EBCA77, 0x42B2AE3D, 0x27D4EB2F, 0x165667B1)
@@ -75,7 +79,7 @@ def fingerprint(body: str | None) -> Fingerprint | None:
     if len(words) < ENOUGH:
         return None
     short, long = _windows(words)
-    figures = _FIGURE.findall(b" ".join(words))
+    figures = list(filter(bytes.isdigit, words))
     rows = zip(*(figures[place:] for place in range(FIGURES)))
     keys = _smallest(long, KEYS) + sorted({zlib.crc32(b" ".join(r)) for r in rows})[:FIGURE_KEYS]
     return Fingerprint(
@@ -91,7 +95,7 @@ def hashes(packed: bytes) -> list[int]:
 def _smallest(row: array[int], count: int) -> list[int]:
     """The *count* smallest hashes in *row*, each once."""
     # They are spread evenly, so most can be passed over unsorted: a third of the time.
-    limit = (3 * count << 32) // len(row)
+    limit = (2 * count + 16 << 32) // len(row)
     few = {one for one in row if one < limit}
     return sorted(few if len(few) >= count else set(row))[:count]
 
@@ -147,54 +151,79 @@ def facts(text: str | None) -> bytes:
     for kind, value, first, last in found:
         before = plain[first - 1] if first else ""
         after = plain[last + 1] if last + 1 < len(plain) else ""
-        place = zlib.crc32(f"{before} {after}".encode()) & ~3 | kind
+        place = kind << 30 | zlib.crc32(f"{before} {after}".encode()) >> 2
         packed.add(place << 32 | zlib.crc32(value.casefold().encode()))
     return array("Q", sorted(packed)).tobytes()
 
 
-def agree(one: bytes, other: bytes, share: float) -> bool:
-    """Whether two texts that share *share* of their wording state the same facts."""
-    mine, its = _by_place(one), _by_place(other)
-    kept, exchanged = [0, 0, 0], [0, 0, 0]
-    for place in mine.keys() & its.keys():
-        first, second = mine[place], its[place]
-        common = len(first & second)
-        kept[place & 3] += common
-        exchanged[place & 3] += min(len(first), len(second)) - common
-    numbers, names = exchanged[_NUMBER], exchanged[_NAME]
+def share_needed(one: bytes, other: bytes) -> float:
+    """How much of their wording two texts with these facts must share to be copies.
+
+    More than 1 if their facts are not the same, whatever the wording.
+    """
+    mine, its = _by_place(one), array("Q", other)
+    ends = [bisect_left(its, kind) for kind in _KINDS]
     # Another day in the same place is another issue, though nothing else were different.
-    if exchanged[_DAY] or (numbers == 1 and share < CORRECTED):
-        return False
-    if numbers > 1 and numbers > (kept[_NUMBER] + numbers) * 0.15:
-        return False
-    return names <= max(2, (kept[_NAME] + names) * 0.25)
+    if _exchanged(mine, its[ends[_DAY] : ends[_DAY + 1]])[1]:
+        return NEVER
+    kept, numbers = _exchanged(mine, its[: ends[_NUMBER + 1]])
+    if numbers > 1 and numbers > (kept + numbers) * 0.15:
+        return NEVER
+    kept, names = _exchanged(mine, its[ends[_NAME] : ends[_NAME + 1]])
+    if names > max(2, (kept + names) * 0.25):
+        return NEVER
+    return CORRECTED if numbers == 1 else ALIKE
+
+
+def _exchanged(mine: dict[int, set[int]], its: array[int]) -> tuple[int, int]:
+    """How many facts of *its* stand in *mine* too, and in how many places there are others."""
+    kept = exchanged = at = 0
+    while at < len(its):
+        place = its[at] >> 32
+        known = mine.get(place)
+        end = at + 1
+        while end < len(its) and its[end] >> 32 == place:
+            end += 1
+        if known is not None:
+            common = sum(fact & 0xFFFFFFFF in known for fact in its[at:end])
+            kept += common
+            exchanged += min(len(known), end - at) - common
+        at = end
+    return kept, exchanged
+
+
+def resemble(one: bytes, other: bytes) -> bool:
+    """Whether two sketches have enough in common to be looked at: most pairs end here."""
+    mine, its = _set_of(one), array("I", other)
+    return len(mine.intersection(its)) >= MAYBE_ALIKE * max(len(mine), len(its))
 
 
 def estimate(one: bytes, other: bytes) -> float:
     """The share of common shingles, as two sketches tell it (give or take 0.06)."""
     mine, its = _set_of(one), array("I", other)
-    common = mine.intersection(its)
-    most = max(len(mine), len(its))
-    if len(common) < MAYBE_ALIKE * most:
-        return len(common) / most  # it may be less, but is too little anyhow: most pairs end here
     smallest = sorted(mine.union(its))[:SKETCH]
-    return len(common.intersection(smallest)) / len(smallest)
+    return len(mine.intersection(its).intersection(smallest)) / len(smallest)
 
 
 def similarity(one: str, other: str) -> float:
     """The share of common shingles of two texts, counted."""
-    mine, its = (set(_windows(_words(text))[0]) for text in (one, other))
+    mine, its = _shingles(one), _shingles(other)
     common = len(mine & its)
     return round(common / (len(mine) + len(its) - common or 1), 4)
 
 
-# One text is compared with a whole series of others.
+# One text is compared with a whole series of others, and then with its likes.
 @lru_cache(maxsize=8)
 def _set_of(packed: bytes) -> frozenset[int]:
     return frozenset(array("I", packed))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
+def _shingles(text: str) -> frozenset[int]:
+    return frozenset(_windows(_words(text))[0])
+
+
+@lru_cache(maxsize=8)
 def _by_place(packed: bytes) -> dict[int, set[int]]:
     places: dict[int, set[int]] = defaultdict(set)
     for fact in array("Q", packed):
