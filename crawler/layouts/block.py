@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from crawler.layouts.elements import PROSE, Element
+
+
+class Place(NamedTuple):
+    """Where in the article a block stands."""
+
+    level: int = 0
+    """1-6 inside a heading."""
+    table: Element | None = None
+    figure: Element | None = None
+    in_caption: bool = False
+    """Inside ``figcaption`` or a table's ``caption``."""
+    in_list: bool = False
+
+
+#: In the running text.
+TEXT = Place()
 
 
 @dataclass(slots=True)
@@ -20,17 +37,11 @@ class Block:
     names: str = ""
     """Classes and ids of the element and of wrappers that hold hardly anything else."""
     align: str = ""
-    level: int = 0
-    """1-6 inside a heading."""
+    place: Place = TEXT
     em: bool = False
     bold: bool = False
     link: str | None = None
     """Where the text leads if all of it is a link."""
-    table: Element | None = None
-    figure: Element | None = None
-    in_caption: bool = False
-    """Inside ``figcaption`` or a table's ``caption``."""
-    in_list: bool = False
     alt: str = ""
     after_break: bool = False
     """A line break stands before it in its paragraph."""

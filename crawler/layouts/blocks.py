@@ -9,6 +9,7 @@ fast.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 
 from crawler.layouts import boxes, furniture
@@ -16,25 +17,22 @@ from crawler.layouts.elements import (
     CONTAINERS,
     HEADINGS,
     INLINE,
-    PLAIN,
+    PLAYERS,
     SKIPPED,
     Element,
-    align_of,
-    aligns_above,
     has_prose,
-    inherited_align,
-    names_of,
     opening,
-    read_style,
     string,
     text_of,
 )
 from crawler.layouts.gathering import Gatherer
 from crawler.layouts.lines import Line
+from crawler.layouts.looks import aligns_above, inherited_align, look_of, names_of
 from crawler.text import tidy
 
 _EM = frozenset(("em", "i", "cite"))
 _BOLD = frozenset(("b", "strong"))
+_PLACES = frozenset((*HEADINGS, "table", "figure", "figcaption", "caption", "li", "center"))
 
 
 class Reader(Gatherer):
@@ -49,15 +47,15 @@ class Reader(Gatherer):
             if node.tag == "body":
                 break
             self._element = parent
-            if node.tail:
-                self._add(node.tail)
+            if tail := node.tail:
+                self._add(tail)
             for sibling in node.itersiblings():
                 self._visit(sibling)
                 if self.ended_by:
                     break
                 self._element = parent
-                if sibling.tail:
-                    self._add(sibling.tail)
+                if tail := sibling.tail:
+                    self._add(tail)
             self._flush()
             if not self.ended_by and self._leaves(parent):
                 self.end = parent
@@ -139,47 +137,47 @@ class Reader(Gatherer):
             self._visit(element)
             if self.ended_by:
                 return
-            if element.tail:
-                self._add(element.tail)
+            if tail := element.tail:
+                self._add(tail)
 
     def _visit(self, element: Element) -> None:
         tag = element.tag
-        if tag in INLINE:
-            self._visit_inline(element, tag)
-        elif tag == "br":
-            self._lines.append(self._line)
-            self._line = Line()
-        elif tag == "img":
-            self._add_image(element)
-        elif tag in ("audio", "video", "iframe", "embed", "object", "source"):
-            self._add_media(element)
-        elif tag in SKIPPED or not isinstance(tag, str):
-            if tag == "textarea" and self.prose:
-                self._flush()
-                self.ended_by = "comment-form"
-        elif tag == "hr":
-            self._flush()
-        else:
+        visit = _VISITS.get(tag)
+        if visit is not None:
+            visit(self, element, tag)
+        elif isinstance(tag, str):
             self._visit_block(element, tag)
 
+    def _skip(self, element: Element, tag: str) -> None:
+        if tag == "textarea" and self.prose:
+            self._flush()
+            self.ended_by = "comment-form"
+
+    def _break_line(self, element: Element, tag: str) -> None:
+        self._lines.append(self._line)
+        self._line = Line()
+
+    def _draw_rule(self, element: Element, tag: str) -> None:
+        self._flush()
+
     def _visit_inline(self, element: Element, tag: str) -> None:
-        names = names_of(element)
+        look = look_of(element)
+        names = look.names
         if names:
             self.seen.add(names)
             if self._is_noise_by_name(element, names):
                 return
-        style = read_style(element.get("style"))
-        if style.hidden:
+        if look.hidden:
             return
-        em = tag in _EM or style.italic
-        bold = tag in _BOLD or style.heavy
+        em = tag in _EM or look.italic
+        bold = tag in _BOLD or look.heavy
         self._em += em
         self._bold += bold
         outer = self._href
         if tag == "a":
             self._href = element.get("href", "")
-        if element.text:
-            self._add(element.text)
+        if text := element.text:
+            self._add(text)
         if len(element):
             self._walk(element)
         self._href = outer
@@ -193,81 +191,57 @@ class Reader(Gatherer):
 
     def _visit_block(self, element: Element, tag: str) -> None:
         self._flush()
-        if tag == "p" and not element.attrib:
-            # Most of what is read: nothing about it differs from its surroundings.
-            outer, self._element, self._names = (self._element, self._names), element, ""
-            if element.text:
-                self._add(element.text)
-            if len(element):
-                self._walk(element)
-            self._flush()
-            self._element, self._names = outer
+        look = look_of(element)
+        names = look.names
+        if names:
+            self.seen.add(names)
+        if look.hidden or self._is_noise(element, tag, names):
             return
-        names, style = "", PLAIN
-        if element.attrib:
-            names, style = names_of(element), read_style(element.get("style"))
-            if names:
-                self.seen.add(names)
-            if style.hidden:
-                return
-        if tag != "p" and self._is_noise(element, tag, names):
-            return
-        if tag == "p" and names and furniture.AD_NAMES.search(names) and len(string(element)) < 300:
-            return
-        saved = (
-            self._element,
-            self._names,
-            self._align,
-            self._level,
-            self._table,
-            self._figure,
-            self._in_caption,
-            self._in_list,
-            self._em,
-            self._bold,
-        )
+        outer = self._element, self._names, self._align, self._place
         self._element, self._names = element, names
-        if align := align_of(element, names, style):
-            self._align = align
-        if tag in HEADINGS:
-            self._level = HEADINGS[tag]
-        elif tag == "table":
-            self._table = element
-        elif tag == "figure":
-            self._figure = element
-        elif tag in ("figcaption", "caption"):
-            self._in_caption = True
-        elif tag == "li":
-            self._in_list = True
-        elif tag == "center":
-            self._align = "center"
-        self._em += style.italic
-        self._bold += style.heavy
+        if look.align:
+            self._align = look.align
+        if tag in _PLACES:
+            self._enter(element, tag)
+        self._em += look.italic
+        self._bold += look.heavy
         first = len(self.blocks)
-        if element.text:
-            self._add(element.text)
-        self._walk(element)
+        if text := element.text:
+            self._add(text)
+        if len(element):
+            self._walk(element)
         self._flush()
-        (
-            self._element,
-            self._names,
-            self._align,
-            self._level,
-            self._table,
-            self._figure,
-            self._in_caption,
-            self._in_list,
-            self._em,
-            self._bold,
-        ) = saved
+        self._em -= look.italic
+        self._bold -= look.heavy
+        self._element, self._names, self._align, self._place = outer
         if names and tag != "p" and 0 < len(self.blocks) - first <= 3:
             for block in self.blocks[first:]:
                 if names not in block.names:
                     block.names = f"{block.names} {names}"
 
+    def _enter(self, element: Element, tag: str) -> None:
+        """Keep what being inside *element* means for its blocks."""
+        place = self._place
+        if tag in HEADINGS:
+            self._place = place._replace(level=HEADINGS[tag])
+        elif tag == "table":
+            self._place = place._replace(table=element)
+        elif tag == "figure":
+            self._place = place._replace(figure=element)
+        elif tag == "li":
+            self._place = place._replace(in_list=True)
+        elif tag == "center":
+            self._align = "center"
+        else:
+            self._place = place._replace(in_caption=True)
+
     # -- what is not of the article ---------------------------------------------------------
 
     def _is_noise(self, element: Element, tag: str, names: str) -> bool:
+        if tag == "p":
+            if not names or not furniture.AD_NAMES.search(names):
+                return False
+            return len(string(element)) < 300
         if tag in ("nav", "aside", "footer"):
             if tag == "footer" and self.prose and not furniture.AUTHOR_NAMES.search(names):
                 if len(string(element)) > 60:
@@ -299,3 +273,14 @@ class Reader(Gatherer):
         return furniture.NOISE_NAMES.search(names) and boxes.confirms_noise(
             element, names, beside_text=bool(self.prose)
         )
+
+
+#: How each element is met that is no block.
+_VISITS: dict[str, Callable[[Reader, Element, str], None]] = {
+    **dict.fromkeys(INLINE, Reader._visit_inline),
+    **dict.fromkeys(SKIPPED, Reader._skip),
+    **dict.fromkeys(PLAYERS, Reader._add_media),
+    "img": Reader._add_image,
+    "br": Reader._break_line,
+    "hr": Reader._draw_rule,
+}

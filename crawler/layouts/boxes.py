@@ -16,11 +16,11 @@ from crawler.layouts.elements import (
     Element,
     content_image,
     label_is_apart,
-    names_of,
     opens_with_link,
     string,
     text_of,
 )
+from crawler.layouts.looks import names_of
 from crawler.text import tidy
 
 _BETWEEN_TAGS = re.compile(r"\s*[,;|#]\s*")
@@ -53,21 +53,24 @@ def is_link_box(element: Element, names: str, *, beside_text: bool) -> bool:
     text = string(element).strip()
     if not text:
         return False
-    size_of_all = len(text) - 2 * text.count("  ")  # indentation is no text
+    links = [
+        (href, len(text_of(link).strip()))
+        for link in element.iter("a")
+        if not furniture.FILE_LINK.search(href := link.get("href") or "")
+    ]
+    linked = sum(size for _, size in links)
+    mostly = linked >= 0.5 * (len(text) - 2 * text.count("  "))  # indentation is no text
+    if linked and mostly and linked >= 0.7 * len(tidy(text)):
+        return True  # whatever the links lead to
     targets: set[str] = set()
-    linked = inward = 0
-    for link in element.iter("a"):
-        href = link.get("href") or ""
-        if furniture.FILE_LINK.search(href):
-            continue
-        size = len(text_of(link).strip())
-        linked += size
+    inward = 0
+    for href, size in links:
         if len(targets) < 20 and furniture.ARTICLE_LINK.search(href):
             targets.add(href)
             inward += size
     if not linked and not targets:
         return False
-    if linked < 0.5 * size_of_all and len(text) > 4000 and len(targets) < 5:
+    if not mostly and len(text) > 4000 and len(targets) < 5:
         return False
     text = tidy(text)
     if linked >= 0.7 * len(text):

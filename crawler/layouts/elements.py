@@ -1,11 +1,8 @@
-"""What single elements say: their names, how they set their text, what kind of box they are."""
+"""What single elements hold: text, pictures, links; and which tags mean what."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -85,6 +82,7 @@ SKIPPED = frozenset(
         "progress",
     ]
 )
+PLAYERS = frozenset(("audio", "video", "iframe", "embed", "object", "source"))
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 CONTAINERS = frozenset(
     [
@@ -102,14 +100,6 @@ CONTAINERS = frozenset(
         "tr",
         "li",
     ]
-)
-
-_RIGHT = re.compile(r"text-align\s*:\s*(right|center|end)", re.I)
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
-_HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_ALIGN_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:text-|align-?|t-?)?(right|center|centre)(?:-?text)?(?=$|[\s_-])", re.I
 )
 
 
@@ -177,76 +167,6 @@ def is_elsewhere(href: str) -> bool:
         and "baodongthap" not in href
         and not furniture.FILE_LINK.search(href)
     )
-
-
-def names_of(element: Element) -> str:
-    """Its class and id in one."""
-    names, name = element.get("class"), element.get("id")
-    return f"{names or ''} {name or ''}".strip() if names or name else ""
-
-
-class Style(NamedTuple):
-    """What a style attribute says of its text."""
-
-    align: str = ""
-    italic: bool = False
-    heavy: bool = False
-    hidden: bool = False
-
-
-#: The style of an element that states none.
-PLAIN = Style()
-
-
-@lru_cache(maxsize=2048)
-def read_style(style: str | None) -> Style:
-    """The style attribute *style*; a CMS writes the same few of them on every page."""
-    if not style:
-        return PLAIN
-    found = _RIGHT.search(style)
-    align = found[1].lower() if found else "left" if "text-align" in style.lower() else ""
-    return Style(
-        "right" if align == "end" else align,
-        _ITALIC.search(style) is not None,
-        _HEAVY.search(style) is not None,
-        _HIDDEN.search(style) is not None,
-    )
-
-
-@lru_cache(maxsize=2048)
-def _named_align(names: str) -> str:
-    found = _ALIGN_NAMES.search(names)
-    return "" if found is None else "right" if found[1].lower() == "right" else "center"
-
-
-def align_of(element: Element, names: str, style: Style | None = None) -> str:
-    """How *element* itself sets its text: by style, attribute or class; empty for not at all."""
-    style = style or read_style(element.get("style"))
-    align = style.align or (element.get("align") or "").lower()
-    if align:
-        return "center" if align == "middle" else align
-    return _named_align(names) if names else ""
-
-
-def inherited_align(element: Element) -> str:
-    """How *element* sets its text, by itself or by what surrounds it."""
-    for node in (element, *element.iterancestors()):
-        if align := _own_align(node):
-            return align
-    return ""
-
-
-def aligns_above(element: Element) -> Iterator[tuple[Element, str]]:
-    """The elements about *element*, innermost first, with the align that each gives or inherits."""
-    above = list(element.iterancestors())
-    aligns: list[str] = []
-    for node in reversed(above):
-        aligns.append(_own_align(node) or (aligns[-1] if aligns else ""))
-    return zip(above, reversed(aligns))
-
-
-def _own_align(element: Element) -> str:
-    return align_of(element, "") or ("center" if element.tag == "center" else "")
 
 
 def has_prose(element: Element) -> bool:

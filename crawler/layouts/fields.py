@@ -146,7 +146,7 @@ def lead(reading: Reading) -> Found[str | None]:
     block = reading.paragraphs[0]
     if furniture.LEAD_NAMES.search(block.names):
         return Found(reading.body[0], "lead-class")
-    if block.level or (
+    if block.place.level or (
         block.bold
         and len(block.text) < 60
         and len(reading.body) > 1

@@ -40,7 +40,7 @@ def _lead(reading: Reading) -> Found[str | None]:
     block, text = reading.paragraphs[0], reading.body[0]
     if furniture.LEAD_NAMES.search(block.names):
         return Found(text, "lead-class")
-    if block.bold or block.level or block.em:
+    if block.bold or block.place.level or block.em:
         return Found(text, "set-apart") if block.is_prose else Found(None)
     if reading.agency[0]:
         return Found(text, "agency-mark")

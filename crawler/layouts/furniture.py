@@ -135,7 +135,7 @@ def read_line(text: str) -> str:
 
 #: An address of an article rather than of a section or a file: a slug of four words, or A1's form.
 ARTICLE_LINK = re.compile(
-    r"/newsdetails/|/[^/?#]+-[^/?#]+-[^/?#]+-[^/?#]+?(?:\.(?:html?|aspx|vnp|chn|epi|ldo))?/?(?:index\.html?)?(?:[?#]|$)",
+    r"/(?:newsdetails/|[^/?#]+-[^/?#]+-[^/?#]+-[^/?#]+?(?:\.(?:html?|aspx|vnp|chn|epi|ldo))?/?(?:index\.html?)?(?:[?#]|$))",
     re.I,
 )
 FILE_LINK = re.compile(
@@ -153,7 +153,7 @@ ICON = re.compile(
 #: Where the paper's own pictures lie (SITE.md §12): a name such as logo-dai-hoi.jpg is no icon
 #: there.
 PICTURE_TREE = re.compile(
-    r"/database/image/|/dataimages/|/image/(?:news|ckeditor|upload)|fckimage|/\d{4}/\d{2}", re.I
+    r"/(?:database/image/|dataimages/|image/(?:news|ckeditor|upload)|\d{4}/\d{2})|fckimage", re.I
 )
 AD_PATH = re.compile(r"(?:^|/)(?:qc|ads?|adv|banners?|quang-?cao|advert\w*)/", re.I)
 EMBED = re.compile(

@@ -7,7 +7,7 @@ whoever walks; a block keeps what held when its text ended.
 from __future__ import annotations
 
 from crawler.layouts import boxes, furniture
-from crawler.layouts.block import Block
+from crawler.layouts.block import TEXT, Block
 from crawler.layouts.elements import Element, image_url, is_elsewhere, is_icon
 from crawler.layouts.lines import Line, group_lines, join_counts
 from crawler.stamps import is_stamp_line
@@ -35,11 +35,7 @@ class Gatherer:
         self._align = ""
         self.named_authors: list[str] = []
         """Short inline texts of class ``author`` above the text: some templates sign there."""
-        self._level = 0
-        self._table: Element | None = None
-        self._figure: Element | None = None
-        self._in_caption = False
-        self._in_list = False
+        self._place = TEXT
 
     def _take_tags(self, element: Element, names: str) -> bool:
         """Keep the keywords of a box of tags; True if it was one."""
@@ -70,8 +66,7 @@ class Gatherer:
         line = self._line
         if self._lines:
             lines = [*self._lines, line]
-            self._lines = []
-            self._line = Line()
+            self._lines, self._line = [], Line()
             for group in group_lines(lines):
                 text = join_lines([one.text() for one in group])
                 self._add_text(text, join_counts(group), group[0] is not lines[0])
@@ -98,15 +93,11 @@ class Gatherer:
             text,
             names=self._names,
             align=self._align,
-            level=self._level,
+            place=self._place,
             em=line.em >= total,
             bold=line.bold >= total,
             # "» Khai trương đường hoa": a bullet before a link does not make it text
             link=line.href if line.link and line.link >= total - 2 else None,
-            table=self._table,
-            figure=self._figure,
-            in_caption=self._in_caption,
-            in_list=self._in_list,
             after_break=after_break,
         )
         if self._ends_here(block):
@@ -130,7 +121,7 @@ class Gatherer:
         what = furniture.read_line(text)
         if what == "tail":
             # The label also stands on a share bar above the text; there it ends nothing.
-            if self.prose and not block.in_list:
+            if self.prose and not block.place.in_list:
                 self.ended_by = "tail"
             return True
         if furniture.FOOT.match(text):
@@ -146,7 +137,7 @@ class Gatherer:
             return True
         return what == "furniture"
 
-    def _add_image(self, element: Element) -> None:
+    def _add_image(self, element: Element, tag: str) -> None:
         url = image_url(element)
         if not url or is_icon(element, url):
             return
@@ -168,23 +159,21 @@ class Gatherer:
                 url=url,
                 names=f"{self._names} {names}".strip(),
                 align=self._align,
-                table=self._table,
-                figure=self._figure,
+                place=self._place,
                 alt=tidy(element.get("alt") or element.get("title") or ""),
-                in_list=self._in_list,
             )
         )
 
-    def _add_media(self, element: Element) -> None:
+    def _add_media(self, element: Element, tag: str) -> None:
         for source in (element, *element.iter("source", "embed")):
             url = source.get("src") or source.get("data-src") or source.get("data") or ""
             url = url.strip()
             if (
                 url
-                and (element.tag != "iframe" or furniture.EMBED.search(url))
+                and (tag != "iframe" or furniture.EMBED.search(url))
                 and not url.startswith(("about:", "javascript:"))
             ):
                 self._flush()
                 assert self._element is not None
                 if not any(block.kind == "media" and block.url == url for block in self.blocks):
-                    self.blocks.append(Block("media", self._element, url=url, names=element.tag))
+                    self.blocks.append(Block("media", self._element, url=url, names=tag))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from crawler.bylines import looks_like_byline
 from crawler.layouts import furniture
 from crawler.layouts.block import Block
-from crawler.layouts.elements import holds_more
+from crawler.layouts.elements import Element, holds_more
 from crawler.text import fold, join_lines, split_agency
 
 #: Longest caption taken without the evidence of a class, figure or table.
@@ -79,20 +79,20 @@ def assign_captions(blocks: list[Block]) -> tuple[list[Picture], set[int]]:
         group = [Picture(blocks[index]) for index in run]
         pictures += group
         at = run[-1] + 1
-        if blocks[run[0]].figure is not None and run[0] > 0 and run[0] - 1 not in taken:
+        if blocks[run[0]].place.figure is not None and run[0] > 0 and run[0] - 1 not in taken:
             above = blocks[run[0] - 1]
-            if above.in_caption and above.figure is blocks[run[0]].figure:
+            if above.place.in_caption and above.place.figure is blocks[run[0]].place.figure:
                 group[0].lines.append(above.text)
                 group[0].rule = "figcaption"
                 taken.add(run[0] - 1)
         # A row of pictures over a row of captions: as many texts as pictures in one table.
-        table = group[-1].block.table
+        table = group[-1].block.place.table
         if len(group) > 1 and table is not None:
             texts: list[int] = []
             while (
                 at + len(texts) < len(blocks)
                 and blocks[at + len(texts)].kind == "text"
-                and blocks[at + len(texts)].table is table
+                and blocks[at + len(texts)].place.table is table
             ):
                 texts.append(at + len(texts))
             if len(texts) == len(group):
@@ -138,9 +138,10 @@ def _caption_rule(
 ) -> str | None:
     """Why *block*, the first text after *image*, is its caption; None if it is not."""
     text = block.text
-    if block.in_caption and block.figure is image.figure:
+    place = block.place
+    if place.in_caption and place.figure is image.place.figure:
         return "figcaption"
-    if block.figure is not None and block.figure is image.figure and len(text) <= 600:
+    if place.figure is not None and place.figure is image.place.figure and len(text) <= 600:
         return "figure"
     if split_agency(text)[0]:
         return None
@@ -154,8 +155,8 @@ def _caption_rule(
         and not _CREDIT_LINE.match(text)
     ):
         return None
-    if block.table is not None and block.table is image.table and len(text) <= 600:
-        return "table" if _is_picture_table(block) else None
+    if place.table is not None and place.table is image.place.table and len(text) <= 600:
+        return "table" if _is_picture_table(place.table) else None
     if furniture.CAPTION_NAMES.search(block.names) and len(text) <= 800:
         return "class"
     if (
@@ -165,7 +166,7 @@ def _caption_rule(
         and fold(image.alt).strip(" .") == fold(text).strip(" .")
     ):
         return "alt"
-    if block.level or len(text) > MAX_CAPTION:
+    if block.place.level or len(text) > MAX_CAPTION:
         return None
     if block.element is not image.element and _in_own_box(block):
         return "own-box"
@@ -217,7 +218,7 @@ def _continuation_rule(
 ) -> str | None:
     """Why *block* goes on with the caption that *first* began; None if it does not."""
     text, before = block.text, picture.lines[-1]
-    if block.level or len(text) > MAX_CAPTION:
+    if block.place.level or len(text) > MAX_CAPTION:
         return None
     if _CREDIT_LINE.match(text) and len(text) < 80:
         # "Ảnh: X" under a picture is its credit; as the article's last line it is a byline.
@@ -247,9 +248,10 @@ def _continuation_rule(
 
 def _same_box(block: Block, first: Block) -> bool:
     """Both lines in one figure, one table of pictures, or one paragraph."""
-    if block.figure is not None and block.figure is first.figure:
+    figure, table = block.place.figure, block.place.table
+    if figure is not None and figure is first.place.figure:
         return True
-    if block.table is not None and block.table is first.table and _is_picture_table(block):
+    if table is not None and table is first.place.table and _is_picture_table(table):
         return not block.is_prose or len(block.text) <= MAX_CAPTION
     return (
         block.element is first.element
@@ -272,10 +274,8 @@ def _in_own_box(block: Block) -> bool:
     return False
 
 
-def _is_picture_table(block: Block) -> bool:
+def _is_picture_table(table: Element) -> bool:
     """A table about a picture, not the layout table of the whole text."""
-    table = block.table
-    assert table is not None
     if next(table.iter("table"), table) is not table:
         return False
     images = sum(1 for _ in table.iter("img"))

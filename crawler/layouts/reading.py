@@ -102,7 +102,7 @@ class Reading:
                 if (
                     block.kind == "text"
                     and is_stamp_line(block.text)
-                    and not block.in_list
+                    and not block.place.in_list
                     and not block.link
                 ):
                     stamp = find_stamp(block.text)
@@ -172,7 +172,13 @@ class Reading:
                 continue
             if block.link is not None and len(text) < 60 and at < head_end:
                 continue
-            if not lead_seen and at < head_end and has_prose and not block.in_caption and not kept:
+            if (
+                not lead_seen
+                and at < head_end
+                and has_prose
+                and not block.place.in_caption
+                and not kept
+            ):
                 # Between title and lead: rubric, counters, the author's name on some templates.
                 if furniture.AUTHOR_NAMES.search(block.names):
                     self.head_authors.append(block)

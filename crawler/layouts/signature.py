@@ -42,12 +42,12 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], str |
             rule = "author-class" if named else "right-aligned"
             return texts[:first], " ".join([*lines, *after]), rule
     last = texts[-1]
-    marked = last.align == "right" or (last.bold and not last.level)
+    marked = last.align == "right" or (last.bold and not last.place.level)
     if (
         (len(texts) > 1 or alone)
         and not last.is_prose
         and not last.link
-        and not (last.level and not marked)
+        and not (last.place.level and not marked)
         and (
             looks_like_byline(last.text, marked=marked)
             or (
@@ -83,7 +83,7 @@ def _gather(texts: list[Block], at: int) -> tuple[list[str], int]:
         above = texts[first - 1]
         if (
             above.is_prose
-            or above.level
+            or above.place.level
             or above.link
             or len(above.text) > 80
             or above.text[-1] in ":"
