@@ -20,6 +20,7 @@ MODULES = {
     "crawl": "benchmarks.crawl",
     "storage": "benchmarks.storage",
     "reextraction": "benchmarks.reextraction",
+    "linking": "benchmarks.linking",
     "search": "benchmarks.search",
     "export": "benchmarks.export",
 }

@@ -4,26 +4,18 @@ Copies: a word corrected, a figure corrected, the title edited, an agency's text
 another opening and a shorter end, a paragraph added. Not copies: what a provincial paper prints
 day after day in one frame (case counts, weather, prices, print-issue teasers, the same ceremony in
 every district). Nothing here is known to `archive.fingerprints`; all texts are invented.
-
-    python -m benchmarks.reposts --articles 20000
+`benchmarks.linking` measures with it.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
-import statistics
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
-from archive import neighbours
 from archive.models import Article, Capture
-from archive.store import Archive
 from benchmarks.corpus import Writer
 
 DISTRICTS = (
@@ -237,56 +229,3 @@ def expected(planted: list[Planted]) -> dict[tuple[int, int], str]:
         for number, one in enumerate(planted)
         if one.copy_of is not None
     }
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--articles", type=int, default=20_000)
-    parser.add_argument("--seed", type=int, default=7)
-    options = parser.parse_args()
-    planted = newspaper(options.articles, options.seed)
-    with tempfile.TemporaryDirectory() as folder, Archive.open(folder, create=True) as archive:
-        archive.batch_size = 64
-        times, linking = [], []
-        link = neighbours.link
-
-        def timed(*arguments: Any) -> int:
-            begin = time.thread_time()
-            try:
-                return link(*arguments)
-            finally:
-                linking.append(time.thread_time() - begin)
-
-        neighbours.link = timed
-        for article, capture in articles(planted):
-            begin = time.thread_time()
-            archive.save(article, capture)
-            times.append(time.thread_time() - begin)
-        neighbours.link = link
-        archive.commit()
-        found = {
-            (int(one[4:]), int(other[4:])): share
-            for one, other, share in archive.connection.execute(
-                "SELECT one.key, other.key, similarity FROM duplicates JOIN articles AS one"
-                " ON one.id = article_id JOIN articles AS other ON other.id = other_id"
-            )
-        }
-    truth = expected(planted)
-    right = truth.keys() & found.keys()
-    print(f"planted {len(truth)}, found {len(found)}, right {len(right)}")
-    print(f"precision {len(right) / max(len(found), 1):.4f}, recall {len(right) / len(truth):.4f}")
-    for pair in sorted(truth.keys() - found.keys())[:10]:
-        print("missed", pair, truth[pair])
-    for pair in sorted(found.keys() - truth.keys())[:10]:
-        print("wrong", pair, planted[pair[0] - 1].kind, planted[pair[1] - 1].kind, found[pair])
-    for what, measured in (("linking", linking), ("saving", times)):
-        last = sorted(measured[-2000:])
-        print(
-            f"{what} the last {len(last)}: median {statistics.median(last) * 1e3:.2f} ms of"
-            f" processor time, mean {statistics.mean(last) * 1e3:.2f}, 99 % under"
-            f" {last[int(len(last) * 0.99)] * 1e3:.2f}"
-        )
-
-
-if __name__ == "__main__":
-    main()

@@ -137,7 +137,7 @@ def test_facts_are_numbers_dates_and_names_in_their_places() -> None:
 
 
 def test_a_newspaper_with_planted_copies(archive: Archive) -> None:
-    """A small one; ``python -m benchmarks.reposts`` is the large one."""
+    """A small one; ``python -m benchmarks.linking`` is the large one."""
     archive.batch_size = 64
     planted = newspaper(800, seed=3)
     for article, capture in articles(planted):
