@@ -168,19 +168,16 @@ class Frontier:
         the ETag): it says nothing about them.
         """
         with self._archive.transaction(undo=False) as connection:
-            row = connection.execute(
-                "SELECT kind, state, attempts, found_at, article_id FROM frontier WHERE url = ?",
-                (url,),
-            ).fetchone()
+            row = self._known(url, article_id)
             if row is None:
                 connection.execute(
                     "INSERT INTO frontier (url, kind, found_at, due_at) VALUES (?, ?, ?, ?)",
                     (url, "article" if article_id is not None else "list", at, at),
                 )
-                row = ("article" if article_id is not None else "list", "due", 0, at, None)
-            kind, earlier, attempts, found_at, known_id = row
+                row = self._known(url, article_id)
+                assert row is not None
+            kind, earlier, attempts, found_at, stamp = row
             attempts = 0 if state == "done" else attempts + 1 if state == earlier else 1
-            stamp = self._stamp(article_id or known_id)
             wait = pause(state, kind, attempts, age(stamp or found_at, at))
             done = state == "done"
             connection.execute(
@@ -204,13 +201,17 @@ class Frontier:
                 ),
             )
 
-    def _stamp(self, article_id: int | None) -> str | None:
-        if article_id is None:
-            return None
-        row = self._connection.execute(
-            "SELECT updated_at FROM articles WHERE id = ?", (article_id,)
+    def _known(
+        self, url: str, article_id: int | None
+    ) -> tuple[Kind, State, int, str, str | None] | None:
+        """What *url* is, how often it went as it did, and its article's own stamp."""
+        row: tuple[Kind, State, int, str, str | None] | None = self._connection.execute(
+            "SELECT kind, state, attempts, found_at, (SELECT updated_at FROM articles"
+            " WHERE id = coalesce(?2, frontier.article_id))"
+            " FROM frontier WHERE url = ?1",
+            (url, article_id),
         ).fetchone()
-        return row[0] if row else None
+        return row
 
 
 def pause(state: State, kind: Kind, attempts: int, article_age: timedelta) -> timedelta:
