@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from codecs import utf_8_decode
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from bs4 import BeautifulSoup
 from lxml import etree
 
 from archive.errors import DamagedPage, TooLarge
 from crawler import decoding
+from crawler.once import once
 
 #: Article pages are 40-80 KB; the longest photo essays stay below 1 MB.
 MAX_BYTES = 8_000_000
@@ -86,12 +86,12 @@ class Page:
         """The page in already decoded text."""
         return cls.from_bytes(html.encode("utf-8", "replace"), url, None, fetched_at)
 
-    @cached_property
+    @once
     def html(self) -> str:
         """The page as text."""
         return self.source.decode("utf-8", "replace")
 
-    @cached_property
+    @once
     def tree(self) -> etree._Element:
         """The page as lxml reads it; as BeautifulSoup does where lxml's tree is useless."""
         root = self.root if self.root is not None else _parse(self.source, self.url)[0]
@@ -104,7 +104,7 @@ class Page:
             raise DamagedPage(f"{self.url or 'the page'} holds no element")
         return root
 
-    @cached_property
+    @once
     def is_cut_off(self) -> bool:
         """Whether the bytes stop before the page does: no closing tag of the document near the
         end.

@@ -6,6 +6,8 @@ redesign of the site, add one file beside `flat_html` and one name to `LAYOUTS`.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from archive.errors import DamagedPage
 from archive.models import Article
 from crawler.layouts import aspx, flat_html, yyyymm
@@ -29,6 +31,7 @@ _NAMES = Names(
     stamp=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.names.stamp)),
     crumbs=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.names.crumbs)),
 )
+_MARKERS = tuple({marker for layout in LAYOUTS for marker, _ in layout.markers})
 
 
 def extract(page: Page) -> Article:
@@ -47,9 +50,17 @@ def extract(page: Page) -> Article:
 
 def _choose(reading: Reading) -> tuple[Layout, int]:
     """The layout with the most evidence, and how much there is."""
-    scores = [(layout.markup(reading) + layout.words(reading), layout) for layout in LAYOUTS]
+    met = frozenset().union(*map(_markers_in, reading.seen))
+    scores = [(layout.markup(met) + layout.words(reading), layout) for layout in LAYOUTS]
     score, layout = max(scores, key=lambda pair: pair[0])
     return layout, score
+
+
+@lru_cache(maxsize=4096)
+def _markers_in(names: str) -> frozenset[str]:
+    """The layouts' markers in a class, id or address; a site has the same few on every page."""
+    names = names.lower()
+    return frozenset(marker for marker in _MARKERS if marker in names)
 
 
 def _assemble(doc: Document, layout: Layout, reading: Reading) -> Article:

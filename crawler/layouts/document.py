@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Any, TypeAlias
 
 from lxml import etree
 
+from crawler.once import once
 from crawler.page import Page
 from crawler.site import Address, is_ours, read_address, resolve
 from crawler.text import tidy
@@ -61,7 +61,7 @@ class Document:
             elif self.head_title is None and element.text:
                 self.head_title = tidy(element.text)
 
-    @cached_property
+    @once
     def address(self) -> Address | None:
         """What the page's address names: the address it was fetched at, else the one it states."""
         stated = [self.page.url, self.canonical, self.metas.get("og:url")]
@@ -74,7 +74,7 @@ class Document:
                 first = first or address
         return first
 
-    @cached_property
+    @once
     def slug(self) -> str:
         """The title's words in the address; empty where there is none."""
         if self.address:
@@ -82,7 +82,7 @@ class Document:
         # A page of a sister paper, or from a mirror: the shape of its address says as much.
         return (read_address(self.page.url).slug or "") if self.page.url else ""
 
-    @cached_property
+    @once
     def base(self) -> str:
         """What relative addresses on the page are relative to."""
         return self.page.url or self.canonical or self.metas.get("og:url") or ""
@@ -100,12 +100,12 @@ class Document:
             return f"{self._origin}{href}".partition("#")[0]
         return resolve(base, href)
 
-    @cached_property
+    @once
     def _origin(self) -> str:
         scheme, _, rest = self.base.partition("://")
         return f"{scheme}://{rest.partition('/')[0].partition('?')[0]}"
 
-    @cached_property
+    @once
     def stated_titles(self) -> tuple[str, ...]:
         """The headline according to og:title, JSON-LD and the title element, without the site's
         name.
@@ -128,7 +128,7 @@ class Document:
                     names.append(bare)
         return tuple(dict.fromkeys(names))
 
-    @cached_property
+    @once
     def linked_data(self) -> dict[str, Any]:
         """The page's JSON-LD statement about its article; empty where there is none."""
         for node in self._linked_data:
@@ -137,7 +137,7 @@ class Document:
                 return node
         return {}
 
-    @cached_property
+    @once
     def crumbs_data(self) -> list[tuple[str, str]]:
         """(name, address) of the JSON-LD breadcrumb list."""
         for node in self._linked_data:
@@ -157,7 +157,7 @@ class Document:
                 return crumbs
         return []
 
-    @cached_property
+    @once
     def _linked_data(self) -> list[dict[str, Any]]:
         return list(self._read_statements()) if self._statements else []
 
@@ -204,7 +204,7 @@ class Document:
             ):
                 yield element
 
-    @cached_property
+    @once
     def _lowered(self) -> bytes:
         return self.source.lower()
 

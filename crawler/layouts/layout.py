@@ -39,6 +39,8 @@ class Layout:
     kind: Callable[[Reading, str | None], Found[str]] = fields.kind
     media: Callable[[Reading], Found[tuple[str, ...]]] = fields.media
 
-    def markup(self, reading: Reading) -> int:
-        """How much of the markup about and inside the article is this layout's."""
-        return sum(weight for marker, weight in self.markers if marker in reading.seen)
+    def markup(self, met: frozenset[str]) -> int:
+        """How much of the markup is this layout's, by the markers *met* about and inside the
+        article.
+        """
+        return sum(weight for marker, weight in self.markers if marker in met)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from crawler.layouts import furniture
 from crawler.stamps import is_stamp_line
@@ -14,16 +13,15 @@ _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’)\]]*$")
 _ITEM = re.compile(r"(?:[-–—+*•●▪]\s*|\d{1,2}[.)/]\s+|[a-zđ]\)\s+)\S")
 
 
-@dataclass(slots=True)
 class Line:
     """One line under way: its pieces, and how many letters are set in which way."""
 
-    pieces: list[str] = field(default_factory=list)
-    total: int = 0
-    em: int = 0
-    bold: int = 0
-    link: int = 0
-    href: str | None = None
+    __slots__ = ("bold", "em", "href", "link", "pieces", "total")
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.total = self.em = self.bold = self.link = 0
+        self.href: str | None = None
 
     def text(self) -> str:
         """The line's text, tidied."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from crawler.bylines import looks_like_byline
 from crawler.layouts import furniture
@@ -11,9 +10,11 @@ from crawler.layouts.block import Block
 from crawler.layouts.blocks import Reader
 from crawler.layouts.document import Document
 from crawler.layouts.head import find_head_stamps, lines_before
+from crawler.layouts.looks import names_of
 from crawler.layouts.pictures import Picture, assign_captions, image_mark
 from crawler.layouts.signature import split_byline
 from crawler.layouts.titles import Title, find_titles
+from crawler.once import once
 from crawler.stamps import Stamp, find_stamp, is_stamp_line
 from crawler.text import drop_dangling_dash, fold, is_agency_mark, split_agency
 
@@ -38,7 +39,7 @@ class Reading:
         """What the pictures that stand for the agency's mark are called."""
         self.head_authors: list[Block] = []
 
-    @cached_property
+    @once
     def title(self) -> Title | None:
         """The best headline candidate that an article follows."""
         best = self.titles[0] if self.titles else None
@@ -54,23 +55,22 @@ class Reading:
                 return title
         return best
 
-    @cached_property
-    def seen(self) -> str:
-        """Every class and id about and inside the article, in small letters."""
+    @once
+    def seen(self) -> set[str]:
+        """Every class and id about and inside the article, and where its pictures lie."""
         if self.title is None:
-            return ""
-        seen = set(self.reader.seen)
-        for element in (self.title.element, *self.title.element.iterancestors()):
-            seen.add(f"{element.get('class') or ''} {element.get('id') or ''}")
-        seen.update(picture.block.url for picture in self.pictures)
-        return "\n".join(seen).lower()
+            return set()
+        seen = {picture.block.url for picture in self.pictures}
+        seen.add(names_of(self.title.element))
+        seen.update(map(names_of, self.title.element.iterancestors()))
+        return seen | self.reader.seen
 
-    @cached_property
+    @once
     def reader(self) -> Reader:
         """The blocks from the title on."""
         return Reader().read_after(self.title.element) if self.title else Reader()
 
-    @cached_property
+    @once
     def above(self) -> list[Block]:
         """The few blocks just above the title."""
         return lines_before(self.title.element) if self.title else []
@@ -88,11 +88,11 @@ class Reading:
                 return self.above[len(self.above) - back + (1 if elsewhere else 0) :]
         return self.above
 
-    @cached_property
+    @once
     def _head(self) -> tuple[list[tuple[int, Stamp]], int]:
         return find_head_stamps(self.reader.blocks)
 
-    @cached_property
+    @once
     def stamps(self) -> list[tuple[Stamp, str]]:
         """The article's stamps and the rules that found them, the likeliest first."""
         found = [(stamp, "after-title") for _, stamp in self._head[0]]
@@ -130,7 +130,7 @@ class Reading:
                         found.append((stamp, f"name:{name}"))
         return found
 
-    @cached_property
+    @once
     def _sorted(self) -> tuple[list[Block], list[Picture], set[int], list[str]]:
         """(blocks, pictures, caption indexes, media) of the text, without the small print."""
         _, head_end = self._head
@@ -215,7 +215,7 @@ class Reading:
         """What the page plays."""
         return self._sorted[3]
 
-    @cached_property
+    @once
     def _signed(self) -> tuple[list[Block], str | None, str]:
         kept, pictures, captions, _ = self._sorted
         texts = [
@@ -234,7 +234,7 @@ class Reading:
         _, byline, rule = self._signed
         return byline, rule
 
-    @cached_property
+    @once
     def paragraphs(self) -> list[Block]:
         """The text's paragraphs, lead first, each once."""
         texts = self._signed[0]
@@ -250,7 +250,7 @@ class Reading:
                 return [keep, *texts[2:]]
         return texts
 
-    @cached_property
+    @once
     def body(self) -> list[str]:
         """The paragraphs' texts without the agency mark."""
         texts = [block.text for block in self.paragraphs]
@@ -261,7 +261,7 @@ class Reading:
                 break
         return texts
 
-    @cached_property
+    @once
     def agency(self) -> tuple[str | None, str]:
         """(the mark that opens the text, the rule)."""
         for block, rule in zip(self.paragraphs[:2], ("first-paragraph", "second-paragraph")):

@@ -12,6 +12,7 @@ from lxml import etree
 from crawler.layouts import furniture
 from crawler.layouts.document import Document
 from crawler.layouts.elements import Element, string, text_of
+from crawler.layouts.looks import names_of
 from crawler.layouts.rubrics import SECTION_SLUGS
 from crawler.stamps import find_stamp, is_stamp_line
 from crawler.text import fold, join_lines, slug_similarity, slug_words, tidy
@@ -77,10 +78,10 @@ def _weigh(
     text = tidy(text_of(element))
     if not text or len(text) > 400 or NOT_TITLES.fullmatch(text):
         return None
-    own = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    own = names_of(element).lower()
     score = {"h1": 2.0, "h2": 1.0}.get(element.tag, 0.0)
     rule = rule or element.tag
-    if own != " ":
+    if own:
         words = own.split()
         for name in names:
             if name.lower() in words:
@@ -99,23 +100,25 @@ def _weigh(
         own_link = bool(doc.slug) and doc.slug in href
         if not own_link:
             score -= 3
-    for ancestor in element.iterancestors():
-        if ancestor.tag == "body":
-            break
-        if ancestor.tag in ("nav", "aside", "footer", "li"):
-            score -= 3
-            break
-        above = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
-        if (
-            above != " "
-            and furniture.CRUMB_NAMES.search(above)
-            and len(string(ancestor)) < len(text) + 200
-        ):
-            score -= 3
-            break
+    if _is_beside(element, len(text)):
+        score -= 3
     if furniture.CRUMB_NAMES.search(own) or "-".join(slug_words(text)) in SECTION_SLUGS:
         score -= 2
     return Title(element, title, score, rule, kicker, confirmed)
+
+
+def _is_beside(element: Element, letters: int) -> bool:
+    """Whether a heading of so many *letters* is a menu's, a list's or a breadcrumb's."""
+    for ancestor in element.iterancestors():
+        tag = ancestor.tag
+        if tag == "body":
+            return False
+        if tag in ("nav", "aside", "footer", "li"):
+            return True
+        above = names_of(ancestor)
+        if furniture.CRUMB_NAMES.search(above) and len(string(ancestor)) < letters + 200:
+            return True
+    return False
 
 
 def _part(doc: Document, element: Element, text: str) -> tuple[str | None, str, str | None]:
