@@ -131,6 +131,9 @@ def _likes(
     ).fetchall():
         if not resemble(mark.sketch, sketch):
             continue
+        # Facts take fifty times as long as an estimate, if they are not known yet.
+        if (mine is None or its is None) and estimate(mark.sketch, sketch) < MAYBE_ALIKE:
+            continue
         if mine is None:
             mine = _facts(connection, article_id, body)
         if its is None:
