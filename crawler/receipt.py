@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from archive.models import Article
@@ -42,7 +43,7 @@ class Receipt:
     changed: int = 0
     """Captures that say something else, be it only which version of the extractor read them."""
     unreadable: list[str] = field(default_factory=list)
-    fields: defaultdict[str, Change] = field(default_factory=lambda: defaultdict(Change))
+    fields: defaultdict[str, Change] = field(default_factory=partial(defaultdict, Change))
 
     def add(
         self, outcome: Outcome, *, before: str | None, said: Article | None, article: str | None
@@ -60,6 +61,17 @@ class Receipt:
             old, new = getattr(said, each), getattr(outcome.article, each)
             if each not in _OF_THE_READING and old != new:
                 self._note(each, name, old, new)
+
+    def merge(self, other: Receipt) -> None:
+        """Take in what another process counted."""
+        self.read += other.read
+        self.changed += other.changed
+        self.unreadable += other.unreadable
+        for name, change in other.fields.items():
+            mine = self.fields[name]
+            fresh = [one for one in change.examples if one.article not in mine.articles]
+            mine.examples += fresh[: EXAMPLES - len(mine.examples)]
+            mine.articles |= change.articles
 
     def _note(self, name: str, article: str, before: Any, after: Any) -> None:
         change = self.fields[name]

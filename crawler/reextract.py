@@ -10,26 +10,24 @@ archive follow, one article at a time. It is no edit by the newspaper, and makes
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import crawler
-from archive.capture_rows import CAPTURE_COLUMNS, capture_of, original_of
+from archive.capture_rows import CAPTURE_COLUMNS, capture_of
 from archive.errors import CorruptCapture, UsageError
 from archive.frontier import Frontier
-from archive.models import Article, Capture
+from archive.models import Capture
 from archive.store import Archive
 from archive.unrecorded import Unrecorded
 from crawler import intake
 from crawler.receipt import Receipt
 from crawler.reread_notes import Notes
-from crawler.rereading import Known, Reread, read_again
+from crawler.rereading import Reader, Reread, read_again
 from crawler.site import read_address
 
 #: How many captures share a transaction where nobody waits for the archive.
@@ -145,15 +143,18 @@ class Reextraction:
 
     def read(self, jobs: int, progress: Callable[[int], None] | None = None) -> Receipt:
         """Read the captures, and tell what today's layouts would change."""
+        reader = Reader(self.archive.path, self.archive.connection)
         receipt = Receipt()
-        self._count(receipt, self._notes.changes())
+        for found in self._notes.changes():
+            reader.count(receipt, found)
         after = self._notes.resume()
-        receipt.read = self.count() - self._left(after)
-        for chunk in read_again(self.archive.path, self._known(after), jobs):
-            changes = [one for one in chunk if one.outcome or one.unreadable]
-            self._count(receipt, changes)
-            receipt.read += len(chunk)
-            self._notes.add(chunk[-1].capture_id, changes)
+        left = self._left(after)
+        receipt.read = self.count() - left
+        ids = (row[0] for row in self.selection.rows(self.archive, "captures.id", after))
+        for chunk in read_again(self.archive.path, reader, ids, left, jobs):
+            self._notes.add(chunk.last, chunk.changes)
+            receipt.merge(chunk.receipt)
+            receipt.read += chunk.count
             if progress:
                 progress(receipt.read)
         return receipt
@@ -192,38 +193,9 @@ class Reextraction:
         self.archive.record(capture, crawl_id=None, outcome=outcome.kind, error=outcome.why)
         intake.take(self.archive, capture, outcome, crawl_id=None)
 
-    def _known(self, after: int) -> Iterator[Known]:
-        columns = f"{CAPTURE_COLUMNS}, captures.outcome, captures.error, statements.digest"
-        for row in self.selection.rows(self.archive, columns, after).fetchall():
-            capture = capture_of(row[:-3])
-            whole = None
-            if capture.record_type == "revisit":
-                whole = original_of(self.archive.connection, capture)
-            yield Known(capture, whole, *row[-3:])
-
     def _left(self, after: int) -> int:
         row: tuple[int] = self.selection.rows(self.archive, "count(*)", after).fetchone()
         return row[0]
-
-    def _count(self, receipt: Receipt, changes: Iterable[Reread]) -> None:
-        for one in changes:
-            if one.unreadable:
-                receipt.unreadable.append(one.unreadable)
-            elif one.outcome is not None:
-                before, said, article = self._before(one.capture_id)
-                receipt.add(one.outcome, before=before, said=said, article=article)
-
-    def _before(self, capture_id: int) -> tuple[str | None, Article | None, str | None]:
-        """What the archive holds of a capture: outcome, article, and the key of that article."""
-        row: tuple[Any, ...] = self.archive.connection.execute(
-            "SELECT captures.outcome, coalesce(statements.article, revisions.article), articles.key"
-            " FROM captures LEFT JOIN statements ON statements.id = statement_id"
-            " LEFT JOIN revisions ON revisions.id = revision_id"
-            " LEFT JOIN articles ON articles.id = captures.article_id WHERE captures.id = ?",
-            (capture_id,),
-        ).fetchone()
-        said = Article.from_dict(json.loads(row[1])) if row[1] and row[0] == "article" else None
-        return row[0], said, row[2]
 
     def _article_of(self, capture_id: int) -> int:
         row = self.archive.connection.execute(

@@ -55,9 +55,9 @@ class Notes:
                 stream.write(self._head)
         return after
 
-    def add(self, last: int, changes: list[Reread]) -> None:
-        """Write down one chunk."""
-        lines = [*(one.to_json() for one in changes), str(last)]
+    def add(self, last: int, changes: list[str]) -> None:
+        """Write down one chunk: its *changes* as lines, its *last* capture."""
+        lines = [*changes, str(last)]
         with self._path.open("ab") as stream:
             stream.write(("\n".join(lines) + "\n").encode("utf-8"))
 

@@ -1,51 +1,42 @@
-"""Captures read again, by as many processes as there are cores, in the order they were asked for.
+"""Captures read again, and compared with what the archive holds of them.
 
-A reading is a function of bytes on disk, so processes share nothing but the archive's files; what
-they send back is small: nothing at all where a page says what it said before.
+Every process does all of it for its share of the captures: finds the rows, reads the record,
+extracts, compares. What it tells is small, nothing at all where a page says what it said before.
 """
 
 from __future__ import annotations
 
 import json
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, fields
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, fields
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from archive import captures
+from archive.capture_rows import CAPTURE_COLUMNS, capture_of, original_of
 from archive.errors import CorruptCapture
 from archive.models import Article, Capture
 from archive.revisions import statement_digest
 from crawler.intake import Outcome, judge
+from crawler.jobs import Jobs
+from crawler.receipt import Receipt
 
-#: Captures handed to a process at a time: some 50 ms of work, against 1 ms of handing over.
-CHUNK = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A capture with its row, and what the archive holds of it."""
-
-    capture: Capture
-    original: Capture | None
-    """The capture with the payload, if this one is a revisit."""
-    outcome: str | None
-    why: str | None
-    digest: str | None
-    """The statement's."""
+#: Captures that are read in one go: 60 ms of work at most, and less towards the end of the work, so
+#: that no process has much left to do when the others are done.
+MOST, LEAST = 32, 4
+#: Captures for which another process is worth starting: it takes the time of so many.
+WORTH_A_PROCESS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """What a capture turned out to be this time."""
+    """What a capture turned out to be this time, if that is not what it was before."""
 
     capture_id: int
     outcome: Outcome | None = None
-    """None: what it was before."""
+    """None: it cannot be read."""
     unreadable: str | None = None
 
     def to_json(self) -> str:
@@ -69,43 +60,97 @@ class Reread:
         return cls(said["id"], outcome, said["unreadable"])
 
 
-def read_again(folder: Path, known: Iterable[Known], jobs: int) -> Iterator[list[Reread]]:
-    """Read *known* captures of the archive in *folder* in *jobs* processes; chunk by chunk."""
-    waiting = iter(known)
-    chunks = iter(lambda: list(islice(waiting, CHUNK)), [])
-    if jobs <= 1:
-        for chunk in chunks:
-            yield _read(folder, chunk)
-        return
-    # Not forked: this process holds an open database, and SQLite forbids to carry one over.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        running: deque[Future[list[Reread]]] = deque()
+@dataclass(slots=True)
+class Chunk:
+    """Some captures that were read again."""
+
+    last: int
+    count: int
+    changes: list[str] = field(default_factory=list)
+    """Each as `Reread.to_json` has it."""
+    receipt: Receipt = field(default_factory=Receipt)
+
+
+class Reader:
+    """Reads captures of one archive again."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection):
+        self._folder = folder
+        self._connection = connection
+
+    def read(self, ids: list[int]) -> Chunk:
+        """Read the captures of these rows."""
+        chunk = Chunk(ids[-1], len(ids))
+        rows = self._connection.execute(
+            f"SELECT {CAPTURE_COLUMNS}, captures.outcome, captures.error, statements.digest"
+            " FROM captures LEFT JOIN statements ON statements.id = captures.statement_id"
+            " WHERE captures.id IN (SELECT value FROM json_each(?)) ORDER BY captures.id",
+            (json.dumps(ids),),
+        ).fetchall()
+        for row in rows:
+            found = self._read(capture_of(row[:-3]), *row[-3:])
+            if found is not None:
+                chunk.changes.append(found.to_json())
+                self.count(chunk.receipt, found)
+        return chunk
+
+    def count(self, receipt: Receipt, found: Reread) -> None:
+        """Take *found* into *receipt*."""
+        if found.unreadable:
+            receipt.unreadable.append(found.unreadable)
+        elif found.outcome is not None:
+            before, said, article = self._before(found.capture_id)
+            receipt.add(found.outcome, before=before, said=said, article=article)
+
+    def _read(
+        self, capture: Capture, before: str | None, why: str | None, digest: str | None
+    ) -> Reread | None:
+        """What *capture* is now; None if it is what it was *before*."""
+        assert capture.id is not None
         try:
-            for chunk in chunks:
-                running.append(pool.submit(_read, folder, chunk))
-                if len(running) >= 4 * jobs:
-                    yield running.popleft().result()
-            while running:
-                yield running.popleft().result()
-        finally:
-            for future in running:
-                future.cancel()
+            stored = captures.read(self._folder, capture, original=self._original)
+        except CorruptCapture as error:
+            return Reread(capture.id, unreadable=str(error))
+        outcome = judge(capture, stored)
+        if outcome.article is not None:
+            same = digest is not None and statement_digest(outcome.article) == digest
+        else:
+            same = digest is None and (before, why) == (outcome.kind, outcome.why)
+        return None if same else Reread(capture.id, outcome)
+
+    def _original(self, revisit: Capture) -> Capture | None:
+        return original_of(self._connection, revisit)
+
+    def _before(self, capture_id: int) -> tuple[str | None, Article | None, str | None]:
+        """What the archive holds of a capture: outcome, article, and the key of that article."""
+        row: tuple[Any, ...] = self._connection.execute(
+            "SELECT captures.outcome, coalesce(statements.article, revisions.article), articles.key"
+            " FROM captures LEFT JOIN statements ON statements.id = statement_id"
+            " LEFT JOIN revisions ON revisions.id = revision_id"
+            " LEFT JOIN articles ON articles.id = captures.article_id WHERE captures.id = ?",
+            (capture_id,),
+        ).fetchone()
+        said = Article.from_dict(json.loads(row[1])) if row[1] and row[0] == "article" else None
+        return row[0], said, row[2]
 
 
-def _read(folder: Path, chunk: list[Known]) -> list[Reread]:
-    return [_read_one(folder, one) for one in chunk]
+def reading(folder: Path) -> Callable[[list[int]], Chunk]:
+    """What a process beside the first does: it reads, with a connection of its own."""
+    database = (folder / "archive.db").absolute()
+    return Reader(folder, sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)).read
 
 
-def _read_one(folder: Path, known: Known) -> Reread:
-    capture = known.capture
-    assert capture.id is not None
-    try:
-        stored = captures.read(folder, capture, original=lambda _: known.original)
-    except CorruptCapture as error:
-        return Reread(capture.id, unreadable=str(error))
-    outcome = judge(capture, stored)
-    if outcome.article is not None:
-        same = known.digest is not None and statement_digest(outcome.article) == known.digest
-    else:
-        same = known.digest is None and (known.outcome, known.why) == (outcome.kind, outcome.why)
-    return Reread(capture.id, None if same else outcome)
+def read_again(
+    folder: Path, reader: Reader, ids: Iterable[int], count: int, jobs: int
+) -> Iterator[Chunk]:
+    """Read the captures *ids*, of which there are *count*, in *jobs* processes; in their order."""
+    processes = max(1, min(jobs, count // WORTH_A_PROCESS))
+    with Jobs(processes, reader.read, f"{__name__}:reading", folder) as shared:
+        yield from shared.map(_shares(ids, count, processes))
+
+
+def _shares(ids: Iterable[int], count: int, processes: int) -> Iterator[list[int]]:
+    left = iter(ids)
+    while share := list(islice(left, max(LEAST, min(MOST, count // (8 * processes))))):
+        yield share
+        count -= len(share)

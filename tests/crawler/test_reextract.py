@@ -16,7 +16,7 @@ from archive.comparison import differences
 from archive.errors import UnknownLayout
 from archive.store import Archive
 from archive.verification import verify
-from crawler import intake, reextract
+from crawler import intake, reextract, rereading
 from crawler.intake import read_article
 from crawler.reextract import Reextraction, Selection
 
@@ -234,13 +234,13 @@ def test_an_interrupted_reading_goes_on_where_it_was(old, monkeypatch):
         asked = []
         plain = reextract.read_again
 
-        def counted(folder, known, jobs):
+        def counted(folder, reader, ids, *rest):
             def counting():
-                for one in known:
-                    asked.append(one.capture.id)
+                for one in ids:
+                    asked.append(one)
                     yield one
 
-            return plain(folder, counting(), jobs)
+            return plain(folder, reader, counting(), *rest)
 
         monkeypatch.setattr(reextract, "read_again", counted)
         receipt = Reextraction(archive, Selection()).read(1)
@@ -251,6 +251,21 @@ def test_an_interrupted_reading_goes_on_where_it_was(old, monkeypatch):
         assert whole.to_dict() == receipt.to_dict()
         notes.unlink()
         assert Reextraction(archive, Selection()).read(1).to_dict() == receipt.to_dict()
+
+
+def test_two_processes_find_what_one_finds(old, monkeypatch):
+    monkeypatch.setattr(rereading, "WORTH_A_PROCESS", 1)
+    notes = old / "reextract.jsonl"
+    found = []
+    for jobs in (1, 2):
+        with Archive.open(old) as archive:
+            receipt = Reextraction(archive, Selection()).read(jobs)
+        changed = sorted(line for line in notes.read_text().splitlines() if line.startswith("{"))
+        notes.unlink()
+        counts = {name: len(change.articles) for name, change in receipt.fields.items()}
+        found.append((receipt.read, receipt.changed, counts, changed))
+    assert found[0] == found[1]
+    assert len(found[0][3]) > 20
 
 
 def test_after_a_dry_run_nothing_is_read_again(old, monkeypatch):
