@@ -69,7 +69,7 @@ class Page:
             raise TooLarge(
                 f"{where} has {len(body):,} bytes; no article page has more than {MAX_BYTES:,}"
             )
-        if not body[:4096].strip(_BLANK) and not body.strip(_BLANK):
+        if not body[:64].strip(_BLANK) and not body.strip(_BLANK):
             raise DamagedPage(f"{where} is empty")
         root = None
         if decoding.is_plain(body) and decoding.holds_markup(body):
@@ -111,7 +111,10 @@ class Page:
 
         ``</html>`` straight after ``<html …>`` (SEEN on a sister paper) says nothing.
         """
-        last = self.source[-2048:].lower()
+        last = self.source[-2048:]
+        if last.rstrip().endswith(b"</html>"):
+            return False
+        last = last.lower()
         if b"</html" in last or b"</body" in last:
             return False
         return not any(mark.end() * 2 > len(self.source) for mark in _CLOSING.finditer(self.source))
@@ -130,7 +133,7 @@ def _read_undecoded(body: bytes) -> tuple[etree._Element | None, bool]:
         utf_8_decode(body[-_UNPROVEN:].lstrip(_INSIDE_A_LETTER), "strict", True)
     except UnicodeDecodeError:
         return root, False
-    return root, not any(error.type == _NO_UTF8 for error in errors)
+    return root, _NO_UTF8 not in [error.type for error in errors]
 
 
 def _parse(source: bytes, url: str | None) -> tuple[etree._Element | None, etree._ListErrorLog]:

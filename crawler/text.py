@@ -27,7 +27,9 @@ def tidy(text: str) -> str:
     >>> tidy(" Tỉnh\\u00a0 uỷ\\nLê Minh Hoan ")
     'Tỉnh uỷ Lê Minh Hoan'
     """
-    text = unicodedata.normalize("NFC", text).replace("\xa0", " ").replace("\n", " ").strip()
+    text = unicodedata.normalize("NFC", text).replace("\xa0", " ").strip()
+    if "\n" in text:
+        text = text.replace("\n ", " ").replace("\n", " ")
     # To Python the invisible and every space but the plain one are unprintable; so a paragraph is
     # known to be tidy, or made so, without being taken apart (2 µs instead of 5).
     if not text.isprintable():
@@ -86,9 +88,10 @@ _fold_line = lru_cache(maxsize=512)(_fold)
 _WORDS = re.compile(r"[a-z0-9]+")
 
 
-def slug_words(text: str) -> list[str]:
+@lru_cache(maxsize=512)
+def slug_words(text: str) -> tuple[str, ...]:
     """The words a slug is made of, of a title or of a slug (``-`` or ``_`` between)."""
-    return _WORDS.findall(fold(text))
+    return tuple(_WORDS.findall(fold(text)))
 
 
 def slug_similarity(title: str, slug: str) -> float:
@@ -200,6 +203,10 @@ def split_agency(paragraph: str) -> tuple[str | None, str]:
     >>> split_agency("HĐND - UBND tỉnh họp")
     (None, 'HĐND - UBND tỉnh họp')
     """
+    if not (
+        paragraph[1:2].isupper() or paragraph[:1] in "([" or paragraph.startswith("Báo ")
+    ):  # as nearly every paragraph opens
+        return None, paragraph
     head = true_letters(paragraph[:60])
     found = (
         _IN_BRACKETS.match(head)

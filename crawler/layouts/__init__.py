@@ -65,12 +65,6 @@ def _markers_in(names: str) -> frozenset[str]:
 
 def _assemble(doc: Document, layout: Layout, reading: Reading) -> Article:
     """Every field by its reader, with the rule that gave it."""
-    rules: dict[str, str] = {}
-
-    def note(name: str, found: Found[object]) -> None:
-        if found.rule:
-            rules[name] = f"{layout.name}:{found.rule}"
-
     title = layout.title(reading)
     kicker = layout.kicker(reading)
     stamp = layout.stamp(reading)
@@ -86,21 +80,24 @@ def _assemble(doc: Document, layout: Layout, reading: Reading) -> Article:
     tags = layout.tags(reading)
     kind = layout.kind(reading, section_slug)
     media = layout.media(reading)
-    note("title", title)
-    note("kicker", kicker)
-    note("updated_at", stamp)
-    note("lead", lead)
-    note("agency", agency)
-    note("body", body)
-    note("images", images)
-    note("byline", byline)
-    note("authors", authors)
-    note("source", source)
-    note("tags", tags)
-    note("kind", kind)
-    note("media", media)
+    found: dict[str, Found[object]] = {
+        "title": title,
+        "kicker": kicker,
+        "updated_at": stamp,
+        "lead": lead,
+        "agency": agency,
+        "body": body,
+        "images": images,
+        "byline": byline,
+        "authors": authors,
+        "source": source,
+        "tags": tags,
+        "kind": kind,
+        "media": media,
+    }
     if section_name or section_slug:
-        note("section", section)
+        found["section"] = section
+    rules = {name: f"{layout.name}:{one.rule}" for name, one in found.items() if one.rule}
     flags = [*doc.page.flags, *stamp.value.flags]
     text = f"{title.value} {kicker.value} {body.value} {byline.value}"
     if "\ufffd" in text or ("text:mojibake" in flags and ("áº" in text or "á»" in text)):

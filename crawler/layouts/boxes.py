@@ -60,7 +60,7 @@ def is_link_box(element: Element, names: str, *, beside_text: bool) -> bool:
     ]
     linked = sum(size for _, size in links)
     mostly = linked >= 0.5 * (len(text) - 2 * text.count("  "))  # indentation is no text
-    if linked and mostly and linked >= 0.7 * len(tidy(text)):
+    if linked and mostly and _fill(linked, text):
         return True  # whatever the links lead to
     targets: set[str] = set()
     inward = 0
@@ -72,11 +72,11 @@ def is_link_box(element: Element, names: str, *, beside_text: bool) -> bool:
         return False
     if not mostly and len(text) > 4000 and len(targets) < 5:
         return False
-    text = tidy(text)
-    if linked >= 0.7 * len(text):
+    if _fill(linked, text):
         return True
     if not targets or furniture.CONTENT_NAMES.search(names):
         return False
+    text = tidy(text)
     rest = len(text) - linked
     if rest > 350 * len(targets):
         return False
@@ -85,6 +85,13 @@ def is_link_box(element: Element, names: str, *, beside_text: bool) -> bool:
     if label and (label.end() == len(text) or rest < 350 * len(targets)) and inward:
         return label_is_apart(element)
     return link_first and (len(targets) > 1 or beside_text or bool(inward and rest < inward))
+
+
+def _fill(linked: int, text: str) -> bool:
+    """Whether so many *linked* letters are most of *text*."""
+    # The box may be that of the whole article, with a link or two inside: its beginning tells.
+    beginning = tidy(text[: 4 * linked + 200])
+    return linked >= 0.7 * (len(beginning) - 2) and linked >= 0.7 * len(tidy(text))
 
 
 def read_tags(element: Element, names: str) -> list[str] | None:

@@ -51,8 +51,9 @@ class Document:
                 if "ld+json" in (element.get("type") or ""):
                     self._statements.append(element)
             elif element.tag == "meta":
-                name = element.get("property") or element.get("name") or element.get("itemprop")
-                content = element.get("content")
+                get = dict(element.items()).get
+                name = get("property") or get("name") or get("itemprop")
+                content = get("content")
                 if name and content:
                     self.metas.setdefault(name.lower(), content)
             elif element.tag == "link":

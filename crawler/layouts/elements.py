@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -134,25 +135,32 @@ def opening(element: Element, letters: int = 40) -> str:
 
 def image_url(element: Element) -> str:
     """Where the picture really is: lazy loaders keep the address in a data attribute."""
-    source = (element.get("src") or "").strip()
+    get = dict(element.items()).get
+    source = (get("src") or "").strip()
     for name in ("data-src", "data-original", "data-lazy-src", "data-lazy"):
-        lazy = (element.get(name) or "").strip()
+        lazy = (get(name) or "").strip()
         if lazy and not lazy.startswith("data:"):
             return lazy
     if not source or source.startswith("data:"):
-        candidates = element.get("srcset") or element.get("data-srcset") or ""
+        candidates = get("srcset") or get("data-srcset") or ""
         source = candidates.split(",")[-1].strip().split(" ")[0]
     return source
 
 
 def is_icon(element: Element, url: str) -> bool:
     """Whether the picture is a sign of the page: small, an advertisement's, or named as one."""
-    width, height = element.get("width") or "", element.get("height") or ""
+    return _is_icon(url, element.get("width") or "", element.get("height") or "")
+
+
+@lru_cache(maxsize=1024)
+def _is_icon(url: str, width: str, height: str) -> bool:
+    """The signs of a site are the same on every page."""
     for size in (width, height):
         digits = size.removesuffix("px").strip()
-        if digits.isdigit() and int(digits) <= 40:
+        # "²" is a digit that makes no number, and thousands of digits make none either.
+        if digits.isdecimal() and len(digits) < 10 and int(digits) <= 40:
             return True
-    if furniture.AD_PATH.search(url):
+    if furniture.AD_PATH.search(f"/{url}"):
         return True
     if furniture.PICTURE_TREE.search(url):
         return False
@@ -177,12 +185,13 @@ def has_prose(element: Element) -> bool:
 def content_image(element: Element) -> bool:
     """Whether the box holds a picture of the article's size (a caption box, not a share bar)."""
     for image in element.iter("img"):
+        parent = image.getparent()
+        href = parent.get("href") if parent is not None and parent.tag == "a" else None
+        if href and not furniture.FILE_LINK.search(href):
+            continue
         url = image_url(image)
         if url and not is_icon(image, url):
-            parent = image.getparent()
-            href = parent.get("href") if parent is not None and parent.tag == "a" else None
-            if not href or furniture.FILE_LINK.search(href):
-                return True
+            return True
     return False
 
 

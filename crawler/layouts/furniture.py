@@ -155,7 +155,7 @@ ICON = re.compile(
 PICTURE_TREE = re.compile(
     r"/(?:database/image/|dataimages/|image/(?:news|ckeditor|upload)|\d{4}/\d{2})|fckimage", re.I
 )
-AD_PATH = re.compile(r"(?:^|/)(?:qc|ads?|adv|banners?|quang-?cao|advert\w*)/", re.I)
+AD_PATH = re.compile(r"/(?:qc|ads?|adv|banners?|quang-?cao|advert\w*)/", re.I)
 EMBED = re.compile(
     r"youtube|youtu\.be|vimeo|dailymotion|tiktok|facebook\.com/plugins/video|player|embed|video|audio|soundcloud|\.mp[34]",
     re.I,

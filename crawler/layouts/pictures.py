@@ -66,6 +66,8 @@ def assign_captions(blocks: list[Block]) -> tuple[list[Picture], set[int]]:
     """The pictures among *blocks*, and the indexes of the blocks that are their captions."""
     pictures: list[Picture] = []
     taken: set[int] = set()
+    if not any(block.kind == "image" for block in blocks):
+        return pictures, taken
     usual = _usual_look(blocks)
     last_text = max((at for at, block in enumerate(blocks) if block.kind == "text"), default=-1)
     at = 0
