@@ -129,7 +129,7 @@ def _read_undecoded(body: bytes) -> tuple[etree._Element | None, bool]:
     if not _READER_PROVES_UTF8 or len(errors) >= _MAX_ERRORS:
         return root, False
     try:
-        utf_8_decode(body[:_UNPROVEN], "strict", False)
+        utf_8_decode(body[: max(_UNPROVEN, body.find(b">"))], "strict", False)
         utf_8_decode(body[-_UNPROVEN:].lstrip(_INSIDE_A_LETTER), "strict", True)
     except UnicodeDecodeError:
         return root, False

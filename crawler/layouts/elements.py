@@ -112,10 +112,10 @@ def string(element: Element) -> str:
 
 
 def holds_more(element: Element, letters: int) -> bool:
-    """Whether the text in *element* is longer than *letters*, runs of space taken as one."""
+    """Whether the text in *element*, tidied, is longer than *letters*."""
     text = string(element)
     # The box about a caption may be that of the whole article: its beginning tells.
-    return any(len(" ".join(part.split())) > letters for part in (text[: 2 * letters + 200], text))
+    return any(len(tidy(part)) > letters for part in (text[: 4 * letters + 200], text))
 
 
 def text_of(element: Element) -> str:
