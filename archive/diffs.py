@@ -19,6 +19,9 @@ Operation = Literal["same", "removed", "added"]
 
 _WORDS = re.compile(r"\s+|[^\W_]+(?:[.,/:-][^\W_]+)*|.", re.DOTALL)
 _PARAGRAPHS = re.compile(r"[^\n]+|\n+")
+# What may part two changes that a reader sees as one: a blank, or one syllable. Most Vietnamese
+# words have two, so a word replaced by another is two changes with a blank between.
+_BETWEEN = re.compile(r"[^\S\n]*(?P<syllable>[^\W_]+(?:[.,/:-][^\W_]+)*)?[^\S\n]*")
 _COMPARABLE = 4_000_000
 _NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*(?:\s?%)?")
 # A name is two or more capitalised words in a row: Nguyễn Văn An, Đồng Tháp. One alone may merely
@@ -112,20 +115,46 @@ def word_changes(before: str, after: str) -> Iterator[Change]:
 
     >>> [(c.operation, c.text) for c in word_changes("có 31 hộ nghèo", "có 29 hộ nghèo")]
     [('same', 'có '), ('removed', '31'), ('added', '29'), ('same', ' hộ nghèo')]
+    >>> [(c.operation, c.text) for c in word_changes("dân tất bật", "dân phấn khởi")]
+    [('same', 'dân '), ('removed', 'tất bật'), ('added', 'phấn khởi')]
     """
     for old, new in _blocks(_PARAGRAPHS.findall(before), _PARAGRAPHS.findall(after)):
         if old == new:
             yield Change("same", "".join(old))
             continue
         # Most edits touch a paragraph or two; only those are compared word by word.
-        for removed, added in _blocks(_WORDS.findall("".join(old)), _WORDS.findall("".join(new))):
+        for removed, added in _whole_runs("".join(old), "".join(new)):
             if removed == added:
-                yield Change("same", "".join(removed))
+                yield Change("same", removed)
                 continue
             if removed:
-                yield Change("removed", "".join(removed))
+                yield Change("removed", removed)
             if added:
-                yield Change("added", "".join(added))
+                yield Change("added", added)
+
+
+def _whole_runs(before: str, after: str) -> list[tuple[str, str]]:
+    """What stands in the place of what, changes with next to nothing between them as one."""
+    runs: list[tuple[str, str]] = []
+    for old, new in _blocks(_WORDS.findall(before), _WORDS.findall(after)):
+        change = "".join(old), "".join(new)
+        if old != new and len(runs) > 1 and _is_one(runs[-2], runs[-1][0], change):
+            (gone, come), (between, _) = runs[-2:]
+            runs[-2:] = [(gone + between + change[0], come + between + change[1])]
+        else:
+            runs.append(change)
+    return runs
+
+
+def _is_one(first: tuple[str, str], between: str, second: tuple[str, str]) -> bool:
+    """Whether a reader sees two changes and what stayed between them as one change."""
+    found = _BETWEEN.fullmatch(between)
+    if not found:
+        return False
+    if found["syllable"]:
+        # Of two mere insertions, the syllable between would be shown as removed and added again.
+        return all((*first, *second))
+    return bool(first[0] + second[0]) and bool(first[1] + second[1])
 
 
 def _blocks(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:
