@@ -24,6 +24,7 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "vi,en;q=0.5",
 }
 COOKIES_ENABLED = False
+REFERER_ENABLED = False  # where a link was found is nobody's concern
 
 # --- where the archive is -----------------------------------------------------------------------
 KHOBAO_ARCHIVE = "dongthap"
@@ -78,7 +79,9 @@ DOWNLOAD_HANDLERS = {
 # Capture sits below everything that alters a response: 950 sees each redirect hop and the body
 # still compressed (Redirect is 600, HttpCompression 590; process_response runs from high to low).
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.middlewares.Unpack": 590,
     "crawler.middlewares.Retry": 550,
     "crawler.middlewares.Capture": 950,
 }
