@@ -101,6 +101,8 @@ class Coverage:
     """Days without a crawl, between the first and the last."""
     series: tuple[Series, ...] = ()
     total: Tally = field(default_factory=Tally)
+    section_names: dict[str, str] = field(default_factory=dict)
+    """What the paper calls those of `sections` that it names; a mere listing names none."""
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready mapping."""
@@ -110,6 +112,7 @@ class Coverage:
             "total": self.total.to_dict(),
             "days": {day: tally.to_dict() for day, tally in self.days.items()},
             "sections": {name: tally.to_dict() for name, tally in self.sections.items()},
+            "section_names": self.section_names,
             "empty": [{"first": g.first, "last": g.last, "days": g.days} for g in self.empty],
             "runs": self.runs,
             "failed_runs": [
@@ -161,6 +164,7 @@ def coverage(
     first = since or min(days, default=None)
     last = until or max(days, default=None)
     runs, failed, missed = _runs(connection, since, until)
+    names = section_names(connection)
     return Coverage(
         first=first,
         last=last,
@@ -172,7 +176,13 @@ def coverage(
         missed=missed,
         series=_series(connection),
         total=total,
+        section_names={slug: names[slug] for slug in sections if slug in names},
     )
+
+
+def section_names(connection: sqlite3.Connection) -> dict[str, str]:
+    """What the paper calls its sections, by their slugs."""
+    return dict(connection.execute("SELECT slug, name FROM sections WHERE name <> ''"))
 
 
 def _runs(

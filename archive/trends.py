@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Literal
 
 from archive import query as language
@@ -25,6 +26,9 @@ State = Literal["collected", "partial", "none"]
 #: listed was not stored. The paper writes every day, so empty days are days not collected.
 PARTIAL_ABOVE = 1 / 3
 MISSING_ABOVE = 0.1
+
+#: How many periods can be read one below the other.
+READABLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +97,13 @@ def trends(
     connection: sqlite3.Connection,
     terms: Sequence[str],
     *,
-    by: Step = "month",
+    by: Step | None = "month",
     within: Query | None = None,
 ) -> Trends:
-    """Count each of *terms* (queries of their own) per period, among what *within* leaves."""
+    """Count each of *terms* (queries of their own) per period, among what *within* leaves.
+
+    Without *by* the periods are as short as they can be and still be read below each other.
+    """
     base = within or Query()
     totals = _per_day(connection, base)
     counts = []
@@ -109,6 +116,7 @@ def trends(
     everything = _per_day(connection, Query()) if base != Query() else totals
     everything.pop(None, None)
     span = _span(base, everything)
+    by = by or (readable_step(*span) if span is not None else "month")
     points: tuple[Point, ...] = ()
     if span is not None:
         missing = _missing(connection)
@@ -165,6 +173,20 @@ def _span(base: Query, everything: Counter[str | None]) -> tuple[date, date] | N
     if not first or not last or first > last:
         return None
     return date.fromisoformat(first), date.fromisoformat(last)
+
+
+def readable_step(first: date, last: date) -> Step:
+    """The shortest step with at most `READABLE` periods from *first* to *last*; else years.
+
+    >>> readable_step(date(2018, 1, 1), date(2018, 1, 31))
+    'day'
+    >>> readable_step(date(2012, 1, 1), date(2026, 12, 31))
+    'year'
+    """
+    for step in ("day", "week", "month"):
+        if sum(1 for _ in islice(_periods(first, last, step), READABLE + 1)) <= READABLE:
+            return step
+    return "year"
 
 
 def _periods(first: date, last: date, by: Step) -> Iterator[tuple[str, date, date]]:

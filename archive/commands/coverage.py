@@ -136,11 +136,14 @@ def _print_gaps(out: Console, label: str, gaps: tuple[Gap, ...]) -> None:
 
 def _sections(found: Coverage) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("section", overflow="ellipsis", max_width=28, no_wrap=True)
+    # A name and its slug may need two lines; neither is cut, for --section takes either.
+    table.add_column("section", overflow="fold", max_width=32)
     for name in TALLIES:
         table.add_column(name, justify="right")
-    for name, tally in found.sections.items():
-        table.add_row(name, *_numbers(tally))
+    for slug, tally in found.sections.items():
+        name = found.section_names.get(slug)
+        said = Text.assemble(name, (f" ({slug})", "dim")) if name else Text(slug)
+        table.add_row(said, *_numbers(tally))
     table.add_row(Text("all", style="bold"), *_numbers(found.total))
     return table
 

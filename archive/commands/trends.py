@@ -36,9 +36,8 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 @click.option(
     "--by",
     type=click.Choice(["day", "week", "month", "year"]),
-    default="month",
-    show_default=True,
-    help="Count per day, week, month or year.",
+    help="Count per day, week, month or year. By default the table takes the shortest that fits"
+    " 40 lines a term; files, csv and json count per month.",
 )
 @click.option("--counts", is_flag=True, help="Draw numbers of articles rather than their share.")
 @click.option(
@@ -51,7 +50,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 def trends(
     terms: tuple[str, ...],
     path: Path,
-    by: Step,
+    by: Step | None,
     counts: bool,
     out: Path | None,
     title: str,
@@ -70,6 +69,8 @@ def trends(
       khobao trends 'sếu OR "sếu đầu đỏ"' --section xa-hoi --out seu.svg
       khobao trends covid --by week --since 2020 --until 2022 --format csv
     """
+    # What programs read, and figures, must not change their step as the archive grows.
+    by = by or (None if out is None and form == "table" else "month")
     with opened(path) as archive:
         found = count_trends(archive.connection, terms, by=by, within=asked((), filters))
         (observed,) = archive.connection.execute("SELECT max(fetched_at) FROM captures").fetchone()
@@ -80,7 +81,7 @@ def trends(
         click.echo(f"{out}: {len(found.points):,} periods", err=True)
     elif form == "json":
         rows = [dict(zip(Trends.COLUMNS, row)) for row in found.rows()]
-        print_json({"by": by, "terms": list(terms), "undated": list(found.undated), "rows": rows})
+        print_json({"by": found.by, "terms": list(terms), "undated": list(found.undated), "rows": rows})
     elif form == "csv":
         click.echo(csv_text(Trends.COLUMNS, found.rows()), nl=False)
     else:

@@ -277,6 +277,33 @@ def test_trends_as_a_table_and_a_figure(run, tmp_path):
     assert run("trends", "lua", "--out", str(tmp_path / "a.pdf")).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("span", "first", "lines"),
+    [
+        (["--since", "2018-01-03", "--until", "2018-02-02"], "2018-01-03", 31),
+        (["--since", "2018-01-01", "--until", "2018-07-29"], "2018-W01", 30),
+        (["--since", "2018", "--until", "2019"], "2018-01", 24),
+        (["--since", "2012", "--until", "2026"], "2012", 15),
+    ],
+)
+def test_trends_without_a_step_fit_the_screen(run, span, first, lines):
+    done = run("trends", "lua", *span)
+    printed = done.output.split("\n\n")[0].splitlines()[1:]
+    assert printed[0].split()[0] == first
+    assert len(printed) == lines
+    record = json.loads(run("trends", "lua", *span, "--format", "json").stdout)
+    assert record["by"] == "month"
+    assert run("trends", "lua", *span, "--by", "year").output.splitlines()[1].startswith("20")
+
+
+def test_coverage_names_the_sections(run):
+    done = run("coverage")
+    assert "Chính trị (chinh-tri) " in done.output
+    record = json.loads(run("coverage", "--format", "json").stdout)
+    assert record["section_names"]["kinh-te"] == "Kinh tế"
+    assert set(record["section_names"]) <= set(record["sections"])
+
+
 def test_coverage_prints_and_draws(run, tmp_path):
     done = run("coverage")
     assert "Days without an article" in done.output
