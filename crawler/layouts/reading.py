@@ -139,7 +139,7 @@ class Reading:
         kept: list[Block] = []
         media: list[str] = []
         blocks = self.reader.blocks
-        has_prose = any(block.is_prose for block in blocks)
+        has_prose = self.reader.prose > 0
         for at, block in enumerate(blocks):
             if block.kind == "media":
                 url = self.doc.resolve(block.url)
