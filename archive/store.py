@@ -33,12 +33,12 @@ from archive.models import Article, Capture
 from archive.opening import open_database
 from archive.query import Query
 from archive.reading import StoredArticle, find_article
-from archive.saving import Reread, Saved, save
+from archive.saving import Reread, Saved, save, seen_again
 from archive.search import Results, Sort, search
 from archive.selecting import articles
 from archive.statements import assemble_with, keys_with, reassemble, restate
 from archive.transactions import Transactions
-from archive.unrecorded import Damaged, Unrecorded, unrecorded
+from archive.unrecorded import Ahead, Damaged, Unrecorded, unrecorded
 
 __all__ = [
     "Alias",
@@ -111,10 +111,7 @@ class Archive(Transactions):
 
         Returns its id; None if no article was read at that address.
         """
-        with self.transaction() as connection:
-            insert_capture(connection, capture, crawl_id, "unchanged", address=url)
-            written = reassemble(connection, url)
-            return written.article_id if written else None
+        return seen_again(self, url, capture, crawl_id)
 
     def mark_gone(self, url: str, how: str, capture: Capture, *, crawl_id: int | None) -> bool:
         """The article at *url* (canonical) has disappeared; True if it was not gone before.
@@ -252,14 +249,16 @@ class Archive(Transactions):
             return None
         return capture if (self.path / capture.warc_file).exists() else None
 
-    def unrecorded(self, damaged: Damaged | None = None) -> Iterator[Unrecorded]:
+    def unrecorded(
+        self, damaged: Damaged | None = None, ahead: Ahead = iter
+    ) -> Iterator[Unrecorded]:
         """Every whole capture on disk that has no row, in the order it was written.
 
         Give each its row (`save`, `record`, `mark_gone`, `redirected`, `seen_again`) before asking
-        for the next. On a deleted archive.db that is every capture: the rebuild. Call `salvage`
-        first, under the lock.
+        for the next; *ahead* sees what comes after. On a deleted archive.db that is every capture:
+        the rebuild. Call `salvage` first, under the lock.
         """
-        return unrecorded(self.connection, self.path, damaged)
+        return unrecorded(self.connection, self.path, damaged, ahead)
 
     # --- crawls ---------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ class Unrecorded:
 
     capture: Capture
     stored: captures.Stored
+    """Of a revisit without its payload, as long as it is only seen ahead."""
     crawl_id: int | None
     """The crawl it belongs to, if the database knows that."""
 
@@ -35,11 +36,25 @@ def files(archive_dir: Path) -> list[Path]:
     return sorted((archive_dir / "captures").glob("*/*.warc.gz"), key=lambda path: path.name)
 
 
+def unsettled(connection: sqlite3.Connection, archive_dir: Path) -> list[Path]:
+    """The finished WARC files in which there may be captures without a row."""
+    settled = dict(connection.execute("SELECT name, bytes FROM warc_files").fetchall())
+    return [
+        path
+        for path in files(archive_dir)
+        if settled.get(path.relative_to(archive_dir).as_posix()) != path.stat().st_size
+    ]
+
+
 Damaged = Callable[[CorruptCapture], None]
+Ahead = Callable[[Iterator[Unrecorded]], Iterator[Unrecorded]]
 
 
 def unrecorded(
-    connection: sqlite3.Connection, archive_dir: Path, damaged: Damaged | None = None
+    connection: sqlite3.Connection,
+    archive_dir: Path,
+    damaged: Damaged | None = None,
+    ahead: Ahead = iter,
 ) -> Iterator[Unrecorded]:
     """Every capture that has no row, in the order it was written.
 
@@ -47,12 +62,13 @@ def unrecorded(
     before it. A broken place raises CorruptCapture after the whole records before it; or, where
     *damaged* is given, is told to that, and the walk goes on with the next whole record: what is
     left of an archive must not depend on what is lost.
+
+    *ahead* is given the captures of each file as they are found and passes them on: it may look at
+    some before it does, and have other processes read them.
     """
-    settled = dict(connection.execute("SELECT name, bytes FROM warc_files").fetchall())
-    for path in files(archive_dir):
+    for path in unsettled(connection, archive_dir):
         name = path.relative_to(archive_dir).as_posix()
-        if settled.get(name) != path.stat().st_size:
-            yield from _unrecorded_in(connection, archive_dir, path, name, damaged)
+        yield from _unrecorded_in(connection, archive_dir, path, name, damaged, ahead)
 
 
 def _unrecorded_in(
@@ -61,6 +77,7 @@ def _unrecorded_in(
     path: Path,
     name: str,
     damaged: Damaged | None,
+    ahead: Ahead,
 ) -> Iterator[Unrecorded]:
     known = {
         row[0]
@@ -80,18 +97,30 @@ def _unrecorded_in(
         whole = False
         damaged(error)
 
-    for record, offset, length in _walk(path, broken):
-        if record.type == "metadata":
-            summary = json.loads(record.block)
-        elif record.type in ("response", "revisit"):
-            count += 1
-            if offset not in known:
-                try:
-                    found = _read(connection, archive_dir, record, name, offset, length)
-                except CorruptCapture as error:
-                    broken(error)
-                else:
-                    yield Unrecorded(*found, crawl_id)
+    def found() -> Iterator[Unrecorded]:
+        nonlocal count, summary
+        for record, offset, length in _walk(path, broken):
+            if record.type == "metadata":
+                summary = json.loads(record.block)
+            elif record.type in ("response", "revisit"):
+                count += 1
+                if offset not in known:
+                    try:
+                        stored = captures.stored_from(record)
+                    except CorruptCapture as error:
+                        broken(error)
+                    else:
+                        capture = captures.capture_from(record, stored, name, offset, length)
+                        yield Unrecorded(capture, stored, crawl_id)
+
+    for one in ahead(found()):
+        if one.capture.record_type == "revisit":
+            try:
+                yield replace(one, stored=_with_payload(connection, archive_dir, one))
+            except CorruptCapture as error:
+                broken(error)
+        else:
+            yield one
     recorded = connection.execute(
         "SELECT count(*) FROM captures WHERE warc_file = ?", (name,)
     ).fetchone()[0]
@@ -118,22 +147,15 @@ def _walk(
             start = warc_files.after_damage(path, error.offset)
 
 
-def _read(
-    connection: sqlite3.Connection,
-    archive_dir: Path,
-    record: Record,
-    name: str,
-    offset: int,
-    length: int,
-) -> tuple[Capture, captures.Stored]:
-    stored = captures.stored_from(record)
-    capture = captures.capture_from(record, stored, name, offset, length)
-    if capture.record_type == "revisit":
-        whole = original_of(connection, capture)
-        if whole is None:
-            raise CorruptCapture(f"{name} at {offset}: the payload it refers to is not known")
-        stored = captures.stored_from(record, captures.read(archive_dir, whole).raw_body)
-    return capture, stored
+def _with_payload(
+    connection: sqlite3.Connection, archive_dir: Path, revisit: Unrecorded
+) -> captures.Stored:
+    """What the revisit holds; what it refers to has its row by now."""
+    capture = revisit.capture
+    if original_of(connection, capture) is None:
+        place = f"{capture.warc_file} at {capture.warc_offset}"
+        raise CorruptCapture(f"{place}: the payload it refers to is not known")
+    return captures.read(archive_dir, capture, original=lambda one: original_of(connection, one))
 
 
 def _crawl_of(connection: sqlite3.Connection, path: Path) -> int | None:

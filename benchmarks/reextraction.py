@@ -29,7 +29,8 @@ from archive.store import Archive
 from benchmarks.pages import newsroom_pages
 from benchmarks.tables import Finding, Report, Table, number
 from crawler import intake
-from crawler.reextract import BATCH, Reextraction, Selection, catch_up
+from crawler.reextract import Reextraction, Selection
+from crawler.taking_in import BATCH, catch_up
 
 _BEGIN = datetime(2026, 11, 24, tzinfo=UTC)
 

@@ -31,8 +31,8 @@ from crawler import cdx, health, intake
 from crawler.intake import Outcome
 from crawler.links import find_links
 from crawler.page import Page
-from crawler.reextract import catch_up
 from crawler.site import read_address
+from crawler.taking_in import catch_up
 
 logger = logging.getLogger(__name__)
 

@@ -53,6 +53,11 @@ class Jobs(Generic[Task, Result]):
         for process in self._beside:
             process.end()
 
+    @property
+    def alone(self) -> bool:
+        """Whether there is no other process."""
+        return not self._beside
+
     def map(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """What comes of each task, in the order of the tasks."""
         waiting = enumerate(tasks)
@@ -73,10 +78,10 @@ class Jobs(Generic[Task, Result]):
                     results.update((place, self._work(task)) for place, task in process.tasks)
             if failures:
                 raise failures[0]
-            while told in results:
+            if told in results:
                 yield results.pop(told)
                 told += 1
-            if (mine := next(waiting, None)) is not None:
+            elif (mine := next(waiting, None)) is not None:
                 results[mine[0]] = self._work(mine[1])
             elif busy := [process.connection for process in self._beside if process.tasks]:
                 wait(busy)

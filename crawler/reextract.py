@@ -1,16 +1,15 @@
 """Captures → articles again, with today's layouts and without the network.
 
-`catch_up` takes in what has no row yet: the last records of a killed crawl, or, after archive.db
-was deleted, everything. `Reextraction` reads what has its row again, in two steps. `read` finds
-what today's layouts make of each capture and keeps that beside the archive, so that it can be shown
-before anything changes, and so that a run which is interrupted is gone on with; `write` lets the
-archive follow, one article at a time. It is no edit by the newspaper, and makes no revision.
+`Reextraction` reads what has its row again (`crawler.taking_in` what has none), in two steps.
+`read` finds what today's layouts make of each capture and keeps that beside the archive, so that it
+can be shown before anything changes, and so that a run which is interrupted is gone on with;
+`write` lets the archive follow, one article at a time. It is no edit by the newspaper, and makes no
+revision.
 """
 
 from __future__ import annotations
 
 import hashlib
-import logging
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable
@@ -19,74 +18,15 @@ from pathlib import Path
 
 import crawler
 from archive.capture_rows import CAPTURE_COLUMNS, capture_of
-from archive.errors import CorruptCapture, UsageError
-from archive.frontier import Frontier
+from archive.errors import UsageError
 from archive.models import Capture
 from archive.store import Archive
-from archive.unrecorded import Unrecorded
 from crawler import intake
 from crawler.receipt import Receipt
 from crawler.reread_notes import Notes
 from crawler.rereading import Reader, Reread, read_again
-from crawler.site import read_address
-
-#: How many captures share a transaction where nobody waits for the archive.
-BATCH = 200
 
 _NOTES = "reextract.jsonl"
-
-logger = logging.getLogger(__name__)
-
-
-def _log(error: CorruptCapture) -> None:
-    logger.error("%s; khobao verify says more", error)
-
-
-def catch_up(
-    archive: Archive,
-    progress: Callable[[int], None] | None = None,
-    damaged: Callable[[CorruptCapture], None] = _log,
-) -> int:
-    """Take in every capture that has no row; returns how many there were.
-
-    After a kill those are the last few; after ``archive.db`` was deleted, all of them. A damaged
-    place in a WARC file is told, each time, and does not keep the rest from being taken in.
-    """
-    count = 0
-    frontier = Frontier(archive)
-    before, archive.batch_size = archive.batch_size, BATCH
-    try:
-        for unrecorded in archive.unrecorded(damaged):
-            outcome = intake.judge(unrecorded.capture, unrecorded.stored)
-            taken = intake.take(archive, unrecorded.capture, outcome, crawl_id=unrecorded.crawl_id)
-            if taken.article_id is not None:
-                _note_fetched(frontier, unrecorded, taken.article_id)
-            count += 1
-            if progress:
-                progress(count)
-    finally:
-        archive.batch_size = before
-        archive.commit()
-    return count
-
-
-def _note_fetched(frontier: Frontier, unrecorded: Unrecorded, article_id: int) -> None:
-    """Tell the frontier of an article, or the next crawl would ask the site for it once more.
-
-    Lists are asked for again: what they named is not among what is taken in.
-    """
-    capture, stored = unrecorded.capture, unrecorded.stored
-    if capture.origin == "live":
-        frontier.fetched(
-            read_address(capture.url).canonical,
-            at=capture.fetched_at,
-            status=capture.status,
-            state="done",
-            article_id=article_id,
-            etag=stored.header("ETag"),
-            last_modified=stored.header("Last-Modified"),
-            payload_digest=capture.payload_digest,
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from archive.recovery import recover
 from archive.store import Archive, check_free_space, crawl_lock
 from crawler.commands.reextract import watched
 from crawler.importing import Importer
-from crawler.reextract import BATCH, catch_up
+from crawler.taking_in import BATCH, catch_up
 
 
 @click.command("import")

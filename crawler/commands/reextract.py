@@ -23,7 +23,8 @@ from archive.locks import folder_of
 from archive.recovery import recover
 from archive.store import Archive, crawl_lock
 from crawler.receipt import Receipt
-from crawler.reextract import Reextraction, Selection, catch_up
+from crawler.reextract import Reextraction, Selection
+from crawler.taking_in import catch_up
 
 
 @click.command()
@@ -81,7 +82,7 @@ def reextract(
             click.echo(loss, err=True)
         damaged: list[str] = []
         with watched("taking in captures without a row") as step:
-            caught_up = catch_up(archive, step, lambda error: damaged.append(str(error)))
+            caught_up = catch_up(archive, step, lambda error: damaged.append(str(error)), jobs=jobs)
         if caught_up:
             click.echo(f"{caught_up:,} captures without a row were taken in", err=True)
         selection = Selection(layout, since.date().isoformat() if since else None, where)

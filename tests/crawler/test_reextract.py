@@ -16,7 +16,7 @@ from archive.comparison import differences
 from archive.errors import UnknownLayout
 from archive.store import Archive
 from archive.verification import verify
-from crawler import intake, reextract, rereading
+from crawler import intake, reextract, rereading, taking_in
 from crawler.intake import read_article
 from crawler.reextract import Reextraction, Selection
 
@@ -55,6 +55,23 @@ def archive(tmp_path, three_days):
 
 def test_the_archive_is_made_again_from_its_captures(archive, tmp_path):
     assert unlike(archive, rebuilt(archive, tmp_path / "again")) == {}
+
+
+def test_two_processes_make_the_same_archive(archive, tmp_path, monkeypatch):
+    monkeypatch.setattr(taking_in, "_WORTH_A_PROCESS", 1000)
+    again = tmp_path / "again"
+    again.mkdir()
+    shutil.copytree(archive / "captures", again / "captures")
+    here = []
+    judge = taking_in._Judging._judge
+    monkeypatch.setattr(
+        taking_in._Judging, "_judge", lambda self, share: here.append(share) or judge(self, share)
+    )
+    with Archive.open(again, create=True) as other:
+        count = taking_in.catch_up(other, jobs=2)
+    assert 0 < sum(map(len, here)) < count, "this process and the other have both judged"
+    assert rows(archive, "SELECT 1 FROM captures WHERE record_type = 'revisit'")
+    assert unlike(archive, again) == {}
 
 
 def test_the_comparison_sees_a_difference(archive, tmp_path):

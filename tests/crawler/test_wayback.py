@@ -59,7 +59,7 @@ def collection(tmp_path_factory, press):
 def pywb(collection, serve, tmp_path_factory):
     home = tmp_path_factory.mktemp("pywb")
     with Archive.open(collection) as archive:
-        from crawler.reextract import catch_up
+        from crawler.taking_in import catch_up
 
         catch_up(archive)
     index = home / "captures.cdxj"
