@@ -98,6 +98,19 @@ _OUTLET = re.compile(
     r"|Dân [Tt]rí|VnExpress|Zing|Chinhphu)",
     re.I,
 )
+_WIRE = re.compile(r"TTXVN|VOV\w*|VTV\w*|TTX|Vietnam\+|VietnamPlus|AFP|Reuters|Xinhua", re.I)
+_LABEL_OR_SOURCE = re.compile(rf"(?:{_LABEL.pattern}|(?P<source>nguồn)\s*:\s*)", re.I)
+_SOURCE_AT_END = re.compile(rf"\s*[{_DASH},;(]?\s*\b(?:theo|nguồn:)\s+(?P<name>\S.*)$", re.I)
+_THEO_AT_END = re.compile(r"[,;–\-]?\s*\btheo\s+(.+)$", re.I)
+_OF_PHOTOS = re.compile(r"\b(?:anh|hinh|photo|chum anh)\b")
+_OF_TEXT = re.compile(r"\b(?:tin|bai|loi|text|noi dung|bai viet)\b")
+_OF_EDITING = re.compile(r"\b(?:bien tap|btv)\b")
+_CLOSING_SIGNS = re.compile(r"\s*[:,;]+$")
+_BETWEEN_DESKS = re.compile(rf"\s+[{_DASH}]\s+|\s*;\s*")
+_BETWEEN_WORDS = re.compile(r"[\s,.\-–/]+")
+_INSIDE_INITIALS = re.compile(r"(?<=\w\.)(?=\w)")
+_LAST_INITIAL = re.compile(rf"(?:^|[\s.]){_INITIAL}$")
+_SIGN = re.compile(r"[,:;!?]")
 _DOMAIN = re.compile(r"[\w+-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|gov|info|tv)\b", re.I)
 
 
@@ -180,9 +193,7 @@ def read_byline(text: str) -> Byline:
         if words and _SOURCE_LABEL.fullmatch(f"{words}: "):
             source = source or names.strip(" .,;")
             continue
-        embedded = re.search(
-            rf"\s*[{_DASH},;(]?\s*\b(?:theo|nguồn:)\s+(?P<name>\S.*)$", names, re.I
-        )
+        embedded = _SOURCE_AT_END.search(names)
         if embedded and _is_source_name(embedded["name"]):
             source = source or embedded["name"].strip(" .)")
             names = names[: embedded.start()]
@@ -200,7 +211,7 @@ def _labelled(text: str) -> list[tuple[str, str]]:
     """``[("Bài", "A"), ("Ảnh", "B")]`` of ``Bài: A - Ảnh: B``; one pair without label otherwise."""
     marks = [
         found
-        for found in re.finditer(rf"(?:{_LABEL.pattern}|(?P<source>nguồn)\s*:\s*)", text, re.I)
+        for found in _LABEL_OR_SOURCE.finditer(text)
         if found.start() == 0 or not text[found.start() - 1].isalnum()
     ]
     if not marks:
@@ -216,7 +227,7 @@ def _people(names: str, role: Role | None) -> list[Author]:
     people = []
     for name in split_names(names):
         name = _STATUS.sub("", name, count=1) if _STATUS.match(name) else name
-        name = re.sub(r"\s*[:,;]+$", "", name).strip()
+        name = _CLOSING_SIGNS.sub("", name).strip()
         if name.endswith(".") and not _ends_in_initial(name):
             name = name[:-1].rstrip()
         if name and not _WORK.fullmatch(name):
@@ -235,7 +246,7 @@ def split_names(text: str) -> list[str]:
     text = text.strip(f" .,;|{_DASH}") + ("." if _ends_in_initial(text.strip()) else "")
     if _DESK.match(text) and not _DESK.sub("", text, count=1).strip().startswith(("-", "–")):
         # "Nhóm PV CT-XH", "BCĐ …": an organisation's name may hold dashes and "và"
-        parts = re.split(rf"\s+[{_DASH}]\s+|\s*;\s*", text)
+        parts = _BETWEEN_DESKS.split(text)
         return [part.strip() for part in parts if part.strip()]
     names: list[str] = []
     for part in _SEPARATOR.split(text):
@@ -250,15 +261,15 @@ def split_names(text: str) -> list[str]:
 
 def _role(words: str) -> Role | None:
     plain = fold(words)
-    photo = bool(re.search(r"\b(?:anh|hinh|photo|chum anh)\b", plain))
-    text = bool(re.search(r"\b(?:tin|bai|loi|text|noi dung|bai viet)\b", plain))
+    photo = _OF_PHOTOS.search(plain) is not None
+    text = _OF_TEXT.search(plain) is not None
     if photo and text:
         return "text+photo"
     if photo:
         return "photo"
     if text:
         return "text"
-    return "editor" if re.search(r"\b(?:bien tap|btv)\b", plain) else None
+    return "editor" if _OF_EDITING.search(plain) else None
 
 
 def _all_names(text: str, *, loose: bool) -> bool:
@@ -269,7 +280,7 @@ def _all_names(text: str, *, loose: bool) -> bool:
             for part in (text[: found.start()], text[found.end() :])
             if part.strip(f" .,;|{_DASH}")
         )
-    if embedded := re.search(r"[,;–\-]?\s*\btheo\s+(.+)$", text, re.I):
+    if embedded := _THEO_AT_END.search(text):
         head = text[: embedded.start()].strip()
         return _is_source_name(embedded[1]) and (not head or _all_names(head, loose=loose))
     text = _ENCLOSED.sub("", text).strip()
@@ -286,7 +297,7 @@ def _is_person(text: str, *, loose: bool = False) -> bool:
     head, slash, outlet = text.rpartition("/")
     if slash:
         return _is_person(head, loose=loose) and bool(outlet) and len(outlet.split()) <= 3
-    words = re.sub(r"(?<=\w\.)(?=\w)", " ", text).split()
+    words = _INSIDE_INITIALS.sub(" ", text).split()
     if not 1 <= len(words) <= 6:
         return False
     if _is_prose(text):
@@ -309,7 +320,7 @@ def _pen_name(words: list[str]) -> bool:
 
 
 def _is_title_case(text: str) -> bool:
-    words = [word for word in re.split(r"[\s,.\-–/]+", text) if word]
+    words = [word for word in _BETWEEN_WORDS.split(text) if word]
     capital = sum(1 for word in words if _CAPITAL.match(word) or word.isdigit())
     return len(text) <= 80 and not _is_prose(text) and capital * 2 >= len(words)
 
@@ -330,7 +341,7 @@ def _is_source_name(text: str, *, labelled: bool = False) -> bool:
         return False
     if _DOMAIN.fullmatch(text) or text.startswith(("http://", "https://")):
         return True
-    if re.search(r"[,:;!?]", text) and not _OUTLET.match(text):
+    if _SIGN.search(text) and not _OUTLET.match(text):
         return False
     words = text.split()
     if len(words) > 9 or any(word in _PROSE for word in words):
@@ -341,18 +352,11 @@ def _is_source_name(text: str, *, labelled: bool = False) -> bool:
 
 
 def _is_outlet(name: str) -> bool:
-    return bool(
-        re.fullmatch(
-            r"TTXVN|VOV\w*|VTV\w*|TTX|Vietnam\+|VietnamPlus|AFP|Reuters|Xinhua",
-            name.strip("() "),
-            re.I,
-        )
-        or _DOMAIN.fullmatch(name)
-    )
+    return bool(_WIRE.fullmatch(name.strip("() ")) or _DOMAIN.fullmatch(name))
 
 
 def _ends_in_initial(text: str) -> bool:
-    return bool(re.search(rf"(?:^|[\s.]){_INITIAL}$", text))
+    return text.endswith(".") and _LAST_INITIAL.search(text) is not None
 
 
 def _strip_brackets(text: str) -> str:

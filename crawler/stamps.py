@@ -94,9 +94,11 @@ def find_stamp(text: str) -> Stamp | None:
     if not _MAY_HOLD.search(text):
         found = _RELATIVE.search(text) if _MAY_BE_RELATIVE.search(text) else None
         return Stamp(found[0], flags=("stamp:relative",)) if found else None
-    date_first, time_first = _DATE_FIRST.search(text), _TIME_FIRST.search(text)
     # "15:00 ngày 09/02/2024" also holds the bare date: the form that begins earlier is the whole
     # one.
+    date_first = _DATE_FIRST.search(text)
+    seek = _TIME_FIRST.search if date_first is None or date_first.start() else _TIME_FIRST.match
+    time_first = seek(text)
     if time_first and (date_first is None or time_first.start() <= date_first.start()):
         found = time_first
     else:

@@ -90,7 +90,10 @@ def is_link_box(element: Element, names: str, *, beside_text: bool) -> bool:
 def _fill(linked: int, text: str) -> bool:
     """Whether so many *linked* letters are most of *text*."""
     # The box may be that of the whole article, with a link or two inside: its beginning tells.
-    beginning = tidy(text[: 4 * linked + 200])
+    enough = 4 * linked + 200
+    beginning = tidy(text[:enough])
+    if len(text) <= enough:
+        return linked >= 0.7 * len(beginning)
     return linked >= 0.7 * (len(beginning) - 2) and linked >= 0.7 * len(tidy(text))
 
 
