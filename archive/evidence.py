@@ -11,7 +11,8 @@ from archive.identity import Alias
 from archive.models import Article
 from archive.revisions import Observation
 
-_OBSERVED = "('article', 'unchanged', 'gone')"
+#: The outcomes of captures that tell something of an article, as SQL.
+OBSERVED = "('article', 'unchanged', 'gone')"
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ def gather(
         f" coalesce(statements.article, revisions.article) FROM captures"
         " LEFT JOIN statements ON statements.id = statement_id"
         " LEFT JOIN revisions ON revisions.id = revision_id"
-        f" WHERE address IN ({marks}) AND outcome IN {_OBSERVED}"
+        f" WHERE address IN ({marks}) AND outcome IN {OBSERVED}"
         " ORDER BY fetched_at, address, payload_digest, captures.id",
         tuple(evidence.aliases),
     ).fetchall()

@@ -16,9 +16,10 @@ from archive import first_rows
 from archive.article_rows import name_section
 from archive.assembly import Assembled
 from archive.capture_rows import find_captures, insert_capture
+from archive.evidence import OBSERVED
 from archive.identity import is_unheard_of
 from archive.models import Article, Capture
-from archive.statements import assemble_with, find_statement, restate, state
+from archive.statements import assemble_with, find_statement, reassemble, restate, state
 from archive.transactions import Transactions
 
 
@@ -50,12 +51,25 @@ def save(
     with archive.transaction(undo=False) as connection:
         known = find_statement(connection, article)
         if known is not None:
-            if saved := _seen_again(connection, article, capture, known, crawl_id):
+            assert article.url is not None
+            if saved := _seen_again(connection, article.url, capture, crawl_id, article, known):
                 return saved
         elif is_unheard_of(connection, article):
             return _first_seen(connection, article, capture, crawl_id)
         with archive.transaction():
             return _reconciled(connection, article, capture, crawl_id, reread)
+
+
+def seen_again(
+    archive: Transactions, url: str, capture: Capture, crawl_id: int | None
+) -> int | None:
+    """Take in that the server calls the article at *url* unchanged; returns its id, if any."""
+    with archive.transaction() as connection:
+        if saved := _seen_again(connection, url, capture, crawl_id):
+            return saved.article_id
+        insert_capture(connection, capture, crawl_id, "unchanged", address=url)
+        written = reassemble(connection, url)
+        return written.article_id if written else None
 
 
 def _reconciled(
@@ -115,49 +129,57 @@ def _first_seen(
     return Saved("new", article_id, article.key, duplicates=duplicates)
 
 
+#: The latest observation at an address, and its article.
+_LATEST = (
+    "SELECT captures.fetched_at, outcome, statement_id, captures.article_id, revision_id,"
+    " articles.key, last_seen_at, gone_at"
+    " FROM captures LEFT JOIN articles ON articles.id = captures.article_id"
+    f" WHERE address = ? AND outcome IN {OBSERVED}"
+    " ORDER BY captures.fetched_at DESC, payload_digest DESC, captures.id DESC LIMIT 1"
+)
+
+
 def _seen_again(
     connection: sqlite3.Connection,
-    article: Article,
+    url: str,
     capture: Capture,
-    statement_id: int,
     crawl_id: int | None,
+    article: Article | None = None,
+    statement_id: int | None = None,
 ) -> Saved | None:
-    """The short way for the commonest case: the newest page says what the last one said."""
-    row = connection.execute(
-        "SELECT captures.fetched_at, address, statement_id, captures.article_id, revision_id,"
-        " articles.key, last_seen_at, gone_at FROM captures"
-        " JOIN articles ON articles.id = captures.article_id"
-        " WHERE address = ? AND statement_id IS NOT NULL"
-        " ORDER BY captures.fetched_at DESC LIMIT 1",
-        (article.url,),
-    ).fetchone()
-    if row is None or row[2] != statement_id or row[6] != row[0] or row[7] is not None:
+    """The short way for the commonest case: the newest capture shows what the last one showed.
+
+    It is a page that says *statement_id* again, or the server's word (304), which needs no page.
+    """
+    row = connection.execute(_LATEST, (url,)).fetchone()
+    if row is None:
         return None
-    if capture.fetched_at <= row[0]:
+    latest, outcome, said, article_id, revision_id, key, last_seen_at, gone_at = row
+    if outcome == "gone" or gone_at is not None or key is None or revision_id is None:
         return None
-    article_id, revision_id, key = row[3], row[4], row[5]
+    if last_seen_at != latest or capture.fetched_at <= latest:
+        return None
+    if article is not None and statement_id != said:  # or the last one showed nothing (304)
+        return None
     insert_capture(
         connection,
         capture,
         crawl_id,
-        "article",
-        layout=article.layout,
-        address=article.url,
+        "article" if article else "unchanged",
+        layout=article.layout if article else None,
+        address=url,
         statement_id=statement_id,
         article_id=article_id,
         revision_id=revision_id,
     )
-    seen = (capture.fetched_at, article_id)
-    connection.execute("UPDATE articles SET last_seen_at = ? WHERE id = ?", seen)
+    at = capture.fetched_at
+    connection.execute("UPDATE articles SET last_seen_at = ? WHERE id = ?", (at, article_id))
+    connection.execute("UPDATE revisions SET last_seen_at = ? WHERE id = ?", (at, revision_id))
     connection.execute(
-        "UPDATE revisions SET last_seen_at = ? WHERE id = ?", (capture.fetched_at, revision_id)
+        "UPDATE article_urls SET last_seen_at = max(last_seen_at, ?) WHERE url = ?", (at, url)
     )
-    connection.execute(
-        "UPDATE article_urls SET last_seen_at = max(last_seen_at, ?) WHERE url = ?",
-        (capture.fetched_at, article.url),
-    )
-    if article.section and article.section_slug:
-        name_section(connection, article.section_slug, article.section, capture.fetched_at)
+    if article and article.section and article.section_slug:
+        name_section(connection, article.section_slug, article.section, at)
     return Saved("unchanged", article_id, key)
 
 
