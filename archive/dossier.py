@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from archive.errors import NotFound
+from archive.errors import NoRevision
 from archive.models import Article, Capture, Revision
 from archive.reading import StoredArticle, find_article, find_id
 
@@ -63,9 +63,7 @@ class Dossier:
         for revision in self.stored.revisions:
             if revision.number == number:
                 return revision
-        last = self.latest.number
-        has = "one revision only" if last == 1 else f"the revisions 1 to {last}"
-        raise NotFound(f"{self.stored.key} has no revision {number}; it has {has}")
+        raise NoRevision(self.stored.key, number, self.latest.number)
 
     def capture(self, revision: Revision) -> Capture | None:
         """The capture that *revision* was first read from."""

@@ -26,6 +26,15 @@ class NotFound(UsageError):
     """No article has this id, key or address."""
 
 
+class NoRevision(NotFound):
+    """The article has no revision of this number."""
+
+    def __init__(self, key: str, number: int, last: int) -> None:
+        has = "one revision only" if last == 1 else f"the revisions 1 to {last}"
+        super().__init__(f"{key} has no revision {number}; it has {has}")
+        self.key, self.number, self.last = key, number, last
+
+
 class SiteUnreachable(KhobaoError):
     """The site does not answer."""
 

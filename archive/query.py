@@ -328,6 +328,24 @@ class _Reader:
         )
 
 
+def as_phrase(query: Query) -> str | None:
+    """What to type for the same words as a phrase only; None if there is more to the query.
+
+    >>> as_phrase(parse("cá tra")), as_phrase(parse('"cá tra"')), as_phrase(parse("cá tra -lúa"))
+    ('"cá tra"', None, None)
+    """
+    terms = list(query.terms)
+    if (
+        len(terms) != 1
+        or not terms[0].loose
+        or terms[0].field
+        or query.notes
+        or query != replace(Query(query.text), alternatives=query.alternatives)
+    ):
+        return None
+    return f'"{query.text.strip()}"'
+
+
 def describe(query: Query) -> str:
     """How the query was understood, in one sentence.
 

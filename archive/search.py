@@ -18,7 +18,7 @@ from archive.query import Note, Query
 from archive.ranking import Place, by_date, by_score
 from archive.snippets import Marked, Marker
 
-__all__ = ["Hit", "Reading", "Results", "matching", "readings", "search"]
+__all__ = ["Apart", "Hit", "Reading", "Results", "apart", "matching", "readings", "search"]
 
 Sort = Literal["best", "recent", "oldest"]
 
@@ -81,6 +81,16 @@ class Results:
         return language.describe(self.query)
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A query that more articles answer than have its words together."""
+
+    words: str
+    """The first words of it that may stand apart."""
+    total: int
+    together: int
+
+
 def search(
     connection: sqlite3.Connection,
     query: str | Query,
@@ -111,6 +121,22 @@ def search(
         sort=sort,
         notes=(*meant.notes, *compiled.notes),
     )
+
+
+def apart(connection: sqlite3.Connection, query: Query) -> Apart | None:
+    """What to say where *query* is counted and its words need not stand together; else None.
+
+    A search shows the articles that merely have the words last. A count or an export does not show
+    them at all, and who typed ``cá tra`` may have meant the fish.
+    """
+    compiled = Compiled(connection, query)
+    *strict, last = compiled.levels
+    if not strict:
+        return None
+    total, together = compiled.count(last), compiled.count(strict[-1])
+    if together == total:
+        return None
+    return Apart(next(str(term) for term in query.terms if term.loose), total, together)
 
 
 def readings(connection: sqlite3.Connection, query: str | Query) -> tuple[Reading, ...]:

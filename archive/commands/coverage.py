@@ -141,11 +141,13 @@ def _sections(found: Coverage) -> Table:
     for name in TALLIES:
         table.add_column(name, justify="right")
     for slug, tally in found.sections.items():
-        name = found.section_names.get(slug)
-        said = Text.assemble(name, (f" ({slug})", "dim")) if name else Text(slug)
-        table.add_row(said, *_numbers(tally))
+        table.add_row(_named(slug, found.section_names.get(slug)), *_numbers(tally))
     table.add_row(Text("all", style="bold"), *_numbers(found.total))
     return table
+
+
+def _named(slug: str, name: str | None) -> Text:
+    return Text.assemble(name, (f" ({slug})", "dim")) if name else Text(slug)
 
 
 def _numbers(tally: Tally) -> list[Text]:

@@ -74,17 +74,12 @@ def asked(words: tuple[str, ...], filters: dict[str, Any]) -> Query:
 def warn_of_loose_words(connection: sqlite3.Connection, query: Query) -> None:
     """Say so on stderr where *query* takes more articles than have its words together.
 
-    A search shows those last; a count or an export does not show them at all, and who typed
-    ``cá tra`` in the shell's quotation marks meant the fish.
+    The quotation marks of a phrase are easily lost to the shell.
     """
-    loose = [term for terms in query.alternatives for term in terms if term.loose]
-    if not loose:
-        return
-    found = engine.search(connection, query, limit=0)
-    if found.phrase_total is not None and found.phrase_total < found.total:
+    if found := engine.apart(connection, query):
         click.echo(
-            f"Note: {found.total:,} have all the words of {loose[0]},"
-            f" {found.phrase_total:,} of them together; for these only: '\"{loose[0]}\"'",
+            f"Note: {found.total:,} have all the words of {found.words},"
+            f" {found.together:,} of them together; for these only: '\"{found.words}\"'",
             err=True,
         )
 

@@ -98,7 +98,7 @@ def search(
         else:
             _print(console(), results)
             if explain or not results.total:
-                _print_readings(console(), _readings(connection, results))
+                _print_readings(console(), results, _readings(connection, results))
             if not results.total:
                 _print_unfiltered(console(), connection, results)
 
@@ -181,13 +181,18 @@ def _summary(results: Results) -> str:
 
 
 _NAMES = {
+    "typed": "as typed, words without marks in any form",
     "exact": "exactly as typed",
     "tone": "with the tone on the other vowel too",
     "plain": "whatever the marks",
 }
 
 
-def _print_readings(out: Console, found: list[dict[str, Any]]) -> None:
+def _print_readings(out: Console, results: Results, found: list[dict[str, Any]]) -> None:
+    if results.total not in [reading["words"] for reading in found]:
+        # Words with marks and words without: neither reading is the one that was answered.
+        typed = {"reading": "typed", "phrase": results.phrase_total, "words": results.total}
+        found = [{**typed, "text": " ".join(map(str, results.query.terms))}, *found]
     for reading in found:
         together = "" if reading["phrase"] is None else f"{reading['phrase']:,} together, "
         line = Text(f"  {reading['text']}", style="bold")

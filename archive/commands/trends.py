@@ -81,7 +81,9 @@ def trends(
         click.echo(f"{out}: {len(found.points):,} periods", err=True)
     elif form == "json":
         rows = [dict(zip(Trends.COLUMNS, row)) for row in found.rows()]
-        print_json({"by": found.by, "terms": list(terms), "undated": list(found.undated), "rows": rows})
+        print_json(
+            {"by": found.by, "terms": list(terms), "undated": list(found.undated), "rows": rows}
+        )
     elif form == "csv":
         click.echo(csv_text(Trends.COLUMNS, found.rows()), nl=False)
     else:

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlencode
 
-from datasette.utils.asgi import NotFound as PageNotFound
 from datasette.utils.asgi import Response
 
-from archive.errors import NotFound
 from archive.web.language import Wording, spoken
 
 T = TypeVar("T")
@@ -19,14 +17,6 @@ async def read(datasette: Any, fn: Callable[[Any], T]) -> T:
     """Run *fn* in a thread, on the snapshot: nothing of ours holds up the event loop."""
     found: T = await datasette.archive.execute_fn(fn)
     return found
-
-
-async def found(datasette: Any, fn: Callable[[Any], T]) -> T:
-    """The same; what the archive does not have becomes a page that says so."""
-    try:
-        return await read(datasette, fn)
-    except NotFound as error:
-        raise PageNotFound(str(error)) from None
 
 
 async def render(datasette: Any, request: Any, template: str, context: dict[str, Any]) -> Response:

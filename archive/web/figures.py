@@ -7,13 +7,15 @@ import csv
 import io
 from datetime import date, timedelta
 from typing import Any, get_args
+from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
-from archive import periods
+from archive import periods, search
 from archive import query as language
-from archive.coverage import TALLIES, Tally
+from archive.coverage import TALLIES, Tally, section_names
 from archive.errors import UsageError
+from archive.query import Query
 from archive.trends import Step, Trends, trends
 from archive.web import records
 from archive.web.answering import read, render
@@ -37,11 +39,36 @@ class _Wanted:
         """The counts; None if nothing was asked."""
         if not self.terms:
             return None
-        within = language.parse("").narrowed(since=self.since or None, until=self.until or None)
         by = self.by
         if by == "day" and not (self.since or self.until):
             by = "month"  # fifteen years of days are no figure
-        return trends(connection, self.terms, by=by, within=within)
+        return trends(connection, self.terms, by=by, within=self._narrowed(""))
+
+    def apart(self, connection: Any) -> list[dict[str, Any]]:
+        """The terms whose words need not stand together, and the address that asks for a phrase."""
+        found = []
+        for number, term in enumerate(self.terms):
+            if counted := search.apart(connection, self._narrowed(term)):
+                phrase = language.as_phrase(language.parse(term))
+                found.append(
+                    {
+                        "words": counted.words,
+                        "total": counted.total,
+                        "together": counted.together,
+                        "phrase": phrase,
+                        "path": phrase and self._path_with(number, phrase),
+                    }
+                )
+        return found
+
+    def _narrowed(self, text: str) -> Query:
+        return language.parse(text).narrowed(since=self.since or None, until=self.until or None)
+
+    def _path_with(self, number: int, term: str) -> str:
+        """The same figure with another term in the place of one."""
+        pairs = [("q", term if n == number else old) for n, old in enumerate(self.terms)]
+        rest = {"by": self.by, "since": self.since, "until": self.until}
+        return f"?{urlencode([*pairs, *(pair for pair in rest.items() if pair[1])])}"
 
 
 def _date(text: str | None) -> str:
@@ -56,6 +83,7 @@ async def trends_page(request: Any, datasette: Any) -> Response:
     """How often something is written about, as a chart and as numbers."""
     wanted = _Wanted(request)
     counted = await read(datasette, wanted.count)
+    apart = await read(datasette, wanted.apart)
     chart = None
     if counted is not None:
         chart = {
@@ -79,6 +107,7 @@ async def trends_page(request: Any, datasette: Any) -> Response:
         {
             "wanted": wanted,
             "counted": counted,
+            "apart": apart,
             "chart": chart,
             "steps": get_args(Step),
             "query_string": request.query_string,
@@ -119,6 +148,7 @@ async def coverage_page(request: Any, datasette: Any) -> Response:
         if shown is None:
             return {"years": [], "year": None}
         days = _days(connection, shown, section)
+        names = section_names(connection)
         # What is still to come is no gap; an article may be dated ahead of its time.
         last = max([datasette.snapshot.published_at[:10], *days])
         return {
@@ -126,7 +156,7 @@ async def coverage_page(request: Any, datasette: Any) -> Response:
             "year": shown,
             "section": section,
             "sections": [
-                row["section"]
+                (row["section"], names.get(row["section"]) or row["section"])
                 for row in records.rows(
                     connection,
                     "SELECT DISTINCT coalesce(section_slug, '(none)') AS section FROM coverage"

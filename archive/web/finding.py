@@ -105,6 +105,7 @@ class Asked:
         listed = {name: {row["value"] for row in rows} for name, rows in facets.items()}
         return {
             "results": results,
+            "phrase": language.as_phrase(language.parse(self.text)),
             "readings": search.readings(connection, meant) if self.page == 1 else (),
             "facets": facets,
             "names": {

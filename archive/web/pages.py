@@ -9,7 +9,7 @@ from urllib.parse import quote
 from datasette.utils.asgi import Response
 
 from archive.web import charts, citing, figures, finding, records
-from archive.web.answering import found, name_in, number_in, read, render, wording_of
+from archive.web.answering import name_in, number_in, read, render, wording_of
 from archive.web.questions import QUESTIONS
 
 
@@ -28,7 +28,7 @@ async def article(request: Any, datasette: Any) -> Response:
     """One article, to read."""
     name = name_in(request)
     number = number_in(request, "version")
-    shown = await found(datasette, lambda c: records.article(c, name, number))
+    shown = await read(datasette, lambda c: records.article(c, name, number))
     key = shown.dossier.stored.key
     if key != name:
         return Response.redirect(datasette.urls.path(f"/article/{quote(key, safe=':')}"))
@@ -48,7 +48,7 @@ async def article(request: Any, datasette: Any) -> Response:
 async def citation(request: Any, datasette: Any) -> Response:
     """The citation of one version, as a file for a reference manager."""
     name, number = name_in(request), number_in(request, "version")
-    shown = await found(datasette, lambda c: records.article(c, name, number))
+    shown = await read(datasette, lambda c: records.article(c, name, number))
     ending = request.url_vars["ending"]
     text, media = citing.file(shown, ending, wording_of(request))
     key = re.sub(r"[^\w.-]", "-", shown.dossier.stored.key)
@@ -65,12 +65,12 @@ async def changes(request: Any, datasette: Any) -> Response:
     after = number_in(request, "to")
     before = number_in(request, "from")
 
-    def read(connection: Any) -> dict[str, Any]:
+    def compared(connection: Any) -> dict[str, Any]:
         last = records.article(connection, name).dossier.latest.number
         new = after or last
         return records.differences(connection, name, before or max(new - 1, 1), new)
 
-    return await render(datasette, request, "diff.html", await found(datasette, read))
+    return await render(datasette, request, "diff.html", await read(datasette, compared))
 
 
 async def questions(request: Any, datasette: Any) -> Response:

@@ -32,6 +32,12 @@ WORDING: dict[str, tuple[str, str]] = {
     "download.excel": ("CSV cho Excel", "CSV for Excel"),
     "error": ("Có lỗi", "Something went wrong"),
     "error.404": ("Không có trang này", "There is no such page"),
+    "error.article": ("Trong kho không có bài {name}.", "The archive has no article {name}."),
+    "error.version": (
+        "Bài {name} không có bản {number}; bản mới nhất là bản {last}.",
+        "The article {name} has no version {number}; the newest is version {last}.",
+    ),
+    "error.path": ("Không có gì ở địa chỉ {path}.", "There is nothing at {path}."),
     "error.hint": (
         "Địa chỉ có thể đã gõ sai. Bạn có thể tìm trong kho:",
         "The address may be mistyped. You can search the archive:",
@@ -112,11 +118,18 @@ WORDING: dict[str, tuple[str, str]] = {
     "pager.back": ("Trước", "Back"),
     "pager.on": ("Sau", "Next"),
     "pager.at": ("Trang {page} / {pages}", "Page {page} of {pages}"),
-    "understood": ("Hiểu là", "Understood as"),
+    "understood": ("Hiểu là:", "Understood as:"),
+    "understood.words": ("đủ các từ", "all of the words"),
+    "understood.phrase": ("nguyên cụm", "the phrase"),
+    "understood.without": ("không có", "without"),
     "understood.or": ("hoặc", "or"),
     "reading": ("Cách hiểu", "Reading"),
     "reading.phrase": ("Nguyên cụm", "Together"),
     "reading.words": ("Đủ các từ", "All words"),
+    "reading.typed": (
+        "như đã gõ: có dấu thì đúng dấu, không dấu thì mọi dấu",
+        "as typed: the marks you typed, and any where you typed none",
+    ),
     "reading.exact": ("đúng từng chữ", "letter by letter"),
     "reading.tone": ("kể cả dấu đặt chỗ khác (hòa, hoà)", "either tone placement (hòa, hoà)"),
     "reading.plain": ("không kể dấu", "without marks"),
@@ -277,6 +290,17 @@ WORDING: dict[str, tuple[str, str]] = {
         "Biểu đồ: {terms}. Phím mũi tên trái, phải để đọc từng kỳ.",
         "Chart: {terms}. Left and right arrow keys read it period by period.",
     ),
+    "trends.hint": (
+        "Đưa chuột vào biểu đồ, chạm, hoặc dùng phím mũi tên để đọc số của từng kỳ.",
+        "Point at the chart, touch it, or use the arrow keys to read the numbers of a period.",
+    ),
+    "trends.apart": (
+        "Với {words}, biểu đồ tính {total} bài có đủ các từ, dù đứng cách nhau; trong đó {together}"
+        " bài có nguyên cụm.",
+        "For {words} the chart counts {total} articles with all of the words, wherever they stand;"
+        " {together} of them have the words together.",
+    ),
+    "trends.phrase": ("Chỉ tính nguyên cụm:", "To count the phrase only:"),
     "trends.table": ("Bảng số", "The numbers"),
     "trends.undated": (
         "Không tính {n} bài không ghi ngày.",
@@ -323,6 +347,7 @@ WORDING: dict[str, tuple[str, str]] = {
         "Biết {known} số trong khoảng {first}–{last}.",
         "{known} of the numbers {first}–{last} are known.",
     ),
+    "coverage.numbers.one": ("Chỉ biết số {number}.", "Only the number {number} is known."),
     "coverage.number": ("{first}–{last}: {n} số liền", "{first}–{last}: {n} in a row"),
     # -- saved questions
     "questions.intro": (

@@ -126,7 +126,7 @@ function draw() {
 
 function say(shown) {
   readout.replaceChildren();
-  if (at < 0) return;
+  if (at < 0) { readout.append(words.hint); return; }
   const point = points[at];
   readout.append(element("strong", "", point.label));
   if (point.state === "none") {

@@ -102,6 +102,11 @@ def test_the_chart_draws_and_is_read_with_the_keyboard(visit: Any) -> None:
     assert paths.count() == 2
     assert all(len(path.get_attribute("d")) > 40 for path in paths.all())
     chart = visit.page.locator("#chart > svg")
+    assert "phím mũi tên" in visit.page.locator(".readout").inner_text()
+    readout, caption = (
+        visit.page.locator(f"#chart {place}").bounding_box() for place in (".readout", "figcaption")
+    )
+    assert caption["y"] - readout["y"] < 50  # no empty band below the axis
     chart.focus()
     visit.page.keyboard.press("ArrowRight")
     assert re.match(
@@ -236,6 +241,15 @@ def test_a_phone_need_not_be_scrolled_sideways(visit: Any, path: str) -> None:
     visit.page.set_viewport_size({"width": 360, "height": 740})
     visit.go(path)
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_every_page_is_in_sight_on_a_phone(visit: Any) -> None:
+    visit.page.set_viewport_size({"width": 360, "height": 740})
+    for path in ("/?lang=vi", "/?lang=en"):
+        visit.go(path)
+        for link in visit.page.locator(".masthead nav a").all():
+            box = link.bounding_box()
+            assert box["x"] + box["width"] <= 360, link.inner_text()
 
 
 def test_sql_is_typed_into_an_editor_and_runs(visit: Any) -> None:

@@ -111,6 +111,59 @@ def test_any_text_is_a_query(client: Any, q: str) -> None:
     assert client.get(f"/search?q={quote(q)}").status_code == 200
 
 
+def understood(page: str) -> str:
+    return text_of(re.search(r"<summary>(?!Lọc).*?</summary>", page, re.S)[0])  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("q", "said", "quoted"),
+    [
+        ("dân vận", "Hiểu là: đủ các từ dân vận", False),
+        ('"dân vận"', "Hiểu là: nguyên cụm dân vận", True),
+        ("dân -lúa", "Hiểu là: dân , không có lúa", False),
+        ("lũ OR title:lúa", "Hiểu là: lũ hoặc lúa trong tiêu đề", False),
+    ],
+)
+def test_only_a_phrase_is_understood_as_one(client: Any, q: str, said: str, quoted: bool) -> None:
+    page = client.get(f"/search?q={quote(q)}").text
+    assert understood(page) == said
+    assert ("<q>" in page) == quoted
+
+
+def test_what_stands_together_is_one_click_away(client: Any) -> None:
+    page = client.get(f"/search?q={quote('nước đầu nguồn')}&sort=recent").text
+    assert "<a href" not in page.split('id="total"')[1].split("</p>")[0]  # all of them have it
+    page = client.get(f"/search?q={quote('nam moi')}&year=2018").text
+    link = re.search(r'class="meta"><a href="([^"]+)"', page)
+    assert link
+    asked = html.unescape(link[1])
+    assert asked == "?year=2018&q=%22nam+moi%22"
+    assert "nguyên cụm" in understood(client.get(f"/search{asked}").text)
+
+
+def test_words_typed_half_with_marks_have_a_reading_of_their_own(client: Any) -> None:
+    assert "như đã gõ" in client.get(f"/search?q={quote('văn dan')}").text
+    assert "như đã gõ" not in client.get(f"/search?q={quote('văn dân')}").text
+
+
+def test_the_chart_says_which_words_need_not_stand_together(client: Any) -> None:
+    page = client.get(f"/trends?q={quote('vận dân')}&q={quote('quýt hồng')}&by=year").text
+    note = re.search(r'<p class="note">(.*?)</p>', page)
+    assert note
+    assert page.count('class="note"') == 1
+    assert "8 bài có đủ các từ, dù đứng cách nhau; trong đó 0 bài có nguyên cụm" in note[1]
+    link = html.unescape(re.search(r'href="([^"]+)"', note[1])[1])  # type: ignore[index]
+    page = client.get(f"/trends{link}").text
+    assert 'class="note"' not in page
+    assert '<option value="year" selected>' in page
+    assert "&#34;vận dân&#34;\nquýt hồng</textarea>" in page
+
+
+def test_coverage_offers_the_sections_by_name(client: Any) -> None:
+    page = client.get("/coverage?year=2018&section=xa-hoi").text
+    assert '<option value="xa-hoi" selected>Xã hội</option>' in page
+
+
 def facet(page: str, name: str) -> dict[str, int]:
     found = re.findall(
         rf'data-facet="{name}" data-value="([^"]*)".*?<span class="n">([\d.]+)', page, re.S
@@ -178,6 +231,7 @@ def test_an_older_version_is_shown_as_it_was_and_says_so(client: Any) -> None:
 def test_two_versions_are_compared_word_by_word(client: Any) -> None:
     page = client.get("/article/dto:80111/diff?from=1&to=2").text
     assert "<del>31</del><ins>29</ins>" in page
+    assert "<del>tất bật</del><ins>phấn khởi</ins>" in page
     removed, added = (
         " ".join(re.findall(rf"<{tag}>(.*?)</{tag}>", page)) for tag in ("del", "ins")
     )
@@ -305,6 +359,25 @@ def test_what_is_not_there_is_not_found(client: Any, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
     assert "Không có trang này" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/article/dto%3Anope", "Trong kho không có bài dto:nope."),
+        ("/article/dto:80111?version=7", "Bài dto:80111 không có bản 7; bản mới nhất là bản 2."),
+        ("/article/dto:80111?version=7&lang=en", "The article dto:80111 has no version 7"),
+        ("/nowhere/c%C3%A1%20tra", "Không có gì ở địa chỉ /nowhere/cá tra."),
+        ("/archive/nothing", "Không có gì ở địa chỉ /archive/nothing."),
+    ],
+)
+def test_what_is_missing_is_named_as_the_reader_typed_it(client: Any, path: str, said: str) -> None:
+    answer = client.get(path)
+    while answer.status_code == 302:
+        answer = client.get(answer.headers["location"])
+    assert answer.status_code == 404
+    assert said in text_of(answer.text)
+    assert "~" not in text_of(answer.text)
 
 
 def test_the_whole_database_downloads(client: Any, tmp_path: Path) -> None:
