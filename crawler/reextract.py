@@ -36,11 +36,16 @@ class Selection:
     layout: str | None = None
     since: str | None = None
     where: str | None = None
+    last: int | None = None
+    """The last row to read: those beyond it were read just now."""
 
     def rows(self, archive: Archive, columns: str, after: int = 0) -> sqlite3.Cursor:
         """*columns* of the chosen captures beyond row *after*, in the order they were taken in."""
         conditions = ["captures.id > ?"]
         values: list[int | str] = [after]
+        if self.last is not None:
+            conditions.append("captures.id <= ?")
+            values.append(self.last)
         if self.layout:
             conditions.append("captures.layout = ?")
             values.append(self.layout)

@@ -80,12 +80,15 @@ def reextract(
         archive = held.enter_context(Archive.open(path, create=True))
         for loss in recover(archive, now()):
             click.echo(loss, err=True)
+        (last,) = archive.connection.execute("SELECT max(id) FROM captures").fetchone()
         damaged: list[str] = []
         with watched("taking in captures without a row") as step:
             caught_up = catch_up(archive, step, lambda error: damaged.append(str(error)), jobs=jobs)
         if caught_up:
             click.echo(f"{caught_up:,} captures without a row were taken in", err=True)
-        selection = Selection(layout, since.date().isoformat() if since else None, where)
+        since_day = since.date().isoformat() if since else None
+        # What was taken in just now has been read by today's layouts.
+        selection = Selection(layout, since_day, where, (last or 0) if caught_up else None)
         reextraction = Reextraction(archive, selection)
         with watched("reading", reextraction.count()) as step:
             receipt = reextraction.read(jobs, step)
