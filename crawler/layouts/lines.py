@@ -61,12 +61,12 @@ def group_lines(lines: list[Line]) -> Iterator[list[Line]]:
     group: list[Line] = []
     last = ""
     for line in lines:
-        if not line.total:
+        text = line.text() if line.total else ""
+        if not text:  # or a line of what cannot be seen
             if group:
                 yield group
             group, last = [], ""
             continue
-        text = line.text()
         stamp = len(text) < 120 and is_stamp_line(text)
         if group and (
             stamp

@@ -221,6 +221,19 @@ def test_two_hundred_nested_divs_are_read() -> None:
     check(Page.from_text(ARTICLE.replace("<h1>", "<div>" * 200 + "<h1>"), URL))
 
 
+@pytest.mark.parametrize("width", ["²", "9" * 5000, "٣٠", "-1", "40.5"])
+def test_a_width_that_is_no_number(width: str) -> None:
+    image = f'<p><img src="/database/image/2019/08/05/cau.jpg" width="{width}"></p><p>{TEXT}</p>'
+    extract(Page.from_text(ARTICLE.replace(f"<p>{TEXT}</p>", image), URL))
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u00ad\u2060", "&#8203;", "&shy; &#8203;"])
+def test_a_line_of_what_cannot_be_seen(nothing: str) -> None:
+    """Found by the fuzzer: such a line has letters, and no text."""
+    check(Page.from_text(ARTICLE.replace(TEXT, f"{TEXT}<br>{nothing}<br>"), URL))
+    check(Page.from_text(ARTICLE.replace(TEXT, f"{nothing}<br>{TEXT}"), URL))
+
+
 def test_nested_forms() -> None:
     check(Page.from_text(ARTICLE.replace("<body>", "<body><form><form><form>"), URL))
 
