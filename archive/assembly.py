@@ -122,6 +122,15 @@ def _link(
     return len(exact) + neighbours.link(connection, article_id, body, exact)
 
 
+def relink(connection: sqlite3.Connection, article_id: int) -> None:
+    """Look for copies of the article as if it were new."""
+    digest, body = connection.execute(
+        "SELECT text_digest, body FROM articles WHERE id = ?", (article_id,)
+    ).fetchone()
+    exact = copies.link(connection, digest, body) - {article_id}
+    neighbours.link(connection, article_id, body, exact)
+
+
 def regroup(
     connection: sqlite3.Connection,
     groups: Iterable[frozenset[str]],

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.assembly import regroup
+from archive.assembly import regroup, relink
 from archive.errors import KhobaoError
+from archive.fingerprints import hashes
 from archive.models import Article
 from archive.revisions import statement_digest
 from archive.store import Archive
@@ -107,6 +108,19 @@ def statement_faults(connection: sqlite3.Connection, sample: int | None) -> Iter
             yield Fault("statement", place, what, _REEXTRACT)
 
 
+def fingerprint_faults(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """The keys by which likes are looked up against the fingerprints that they are of."""
+    meant = {
+        (key, article_id)
+        for article_id, keys in connection.execute("SELECT article_id, keys FROM fingerprints")
+        for key in hashes(keys)
+    }
+    kept = set(connection.execute("SELECT key, article_id FROM fingerprint_keys"))
+    for article_id in sorted({article_id for _, article_id in meant ^ kept})[:5]:
+        what = "its keys are not those of its fingerprint: its likes would not be found"
+        yield Fault("fingerprint", f"fingerprint_keys of article {article_id}", what, _REBUILD)
+
+
 #: What the assembly writes of one article, by table; ids are left out where they may move.
 _WRITTEN = {
     "articles": "SELECT * FROM articles WHERE id = ?",
@@ -121,6 +135,8 @@ _WRITTEN = {
     " ON sections.id = section_id WHERE article_id = ? ORDER BY slug",
     "captures": "SELECT id, statement_id, revision_id FROM captures WHERE article_id = ?"
     " ORDER BY id",
+    "duplicates": "SELECT * FROM duplicates WHERE article_id = ?1 OR other_id = ?1 ORDER BY 1, 2",
+    "fingerprints": "SELECT sketch, keys FROM fingerprints WHERE article_id = ?",
 }
 
 
@@ -163,6 +179,7 @@ def _reassembled(connection: sqlite3.Connection, article_id: int) -> Iterator[Fa
     connection.execute("SAVEPOINT again")
     try:
         regroup(connection, [keys])
+        relink(connection, article_id)
         after = _rows(connection, article_id)
     except (KhobaoError, sqlite3.Error, LookupError, TypeError, ValueError) as error:
         yield Fault("article", place, f"it cannot be put together again: {error!r}", _REBUILD)

@@ -96,6 +96,7 @@ def verify(
                 _check_pages(archive, report, drawn, reader, step)
             articles = _articles(archive.connection, sample, seed)
             report.faults += database_checks.statement_faults(archive.connection, sample)
+            report.faults += database_checks.fingerprint_faults(archive.connection)
             with _copied(archive) as copy:
                 report.faults += database_checks.search_faults(copy)
                 report.checked["search indexes"] = 2

@@ -119,6 +119,21 @@ def capture_row_edited_by_hand(folder):
     return " at "
 
 
+def pair_edited_by_hand(folder):
+    edit(folder, "UPDATE duplicates SET kind = 'exact', similarity = 1 WHERE kind = 'near'")
+    return "articles row "
+
+
+def pair_deleted_by_hand(folder):
+    edit(folder, "DELETE FROM duplicates WHERE rowid = (SELECT min(rowid) FROM duplicates)")
+    return "articles row "
+
+
+def key_of_a_fingerprint_missing(folder):
+    edit(folder, "DELETE FROM fingerprint_keys WHERE article_id = 4")
+    return "article 4"
+
+
 def search_index_drifted(folder):
     with sqlite3.connect(folder / "archive.db") as connection:
         connection.execute("DROP TRIGGER articles_search_update")
@@ -168,6 +183,9 @@ FAULTS = [
     article_edited_by_hand,
     revision_edited_by_hand,
     capture_row_edited_by_hand,
+    pair_edited_by_hand,
+    pair_deleted_by_hand,
+    key_of_a_fingerprint_missing,
     search_index_drifted,
     entry_missing_from_the_search_index,
     dangling_reference,
