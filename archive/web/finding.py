@@ -12,6 +12,7 @@ from datasette.utils.asgi import AsgiFileDownload, Response
 
 from archive import periods, search
 from archive import query as language
+from archive.coverage import section_names
 from archive.export import export
 from archive.query import Query
 from archive.web import records
@@ -102,15 +103,18 @@ class Asked:
             sort=self.sort if any(meant.terms) or self.sort != "best" else "recent",
         )
         facets = records.facets(connection, meant)
+        unfiltered = 0
+        if self.narrowed and not results.total:
+            unfiltered = search.search(connection, language.parse(self.text), limit=0).total
         listed = {name: {row["value"] for row in rows} for name, rows in facets.items()}
         return {
             "results": results,
             "phrase": language.as_phrase(language.parse(self.text)),
             "readings": search.readings(connection, meant) if self.page == 1 else (),
             "facets": facets,
-            "names": {
-                name: {row["value"]: row["label"] for row in rows} for name, rows in facets.items()
-            },
+            "unfiltered": unfiltered,
+            # A section that was chosen keeps its name where it has no article.
+            "section_names": section_names(connection) if self.chosen["section"] else {},
             "absent": {
                 name: [value for value in values if value not in listed[name]]
                 for name, values in self.chosen.items()

@@ -9,11 +9,14 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+
+from archive.query import Query, parse
 
 csv.field_size_limit(10_000_000)
 
@@ -128,6 +131,27 @@ def test_only_a_phrase_is_understood_as_one(client: Any, q: str, said: str, quot
     page = client.get(f"/search?q={quote(q)}").text
     assert understood(page) == said
     assert ("<q>" in page) == quoted
+
+
+def test_filters_that_leave_nothing_are_named_and_taken_off(client: Any) -> None:
+    page = client.get(f"/search?q={quote('quýt hồng')}&section=xa-hoi").text
+    assert "Chuyên mục: Xã hội" in text_of(page)
+    assert "xa-hoi" not in text_of(page)
+    assert '<a href="?q=qu%C3%BDt%20h%E1%BB%93ng">Bỏ hết bộ lọc: 8 bài</a>' in page
+    assert "Bỏ hết bộ lọc" not in client.get("/search?q=zzz&section=xa-hoi").text
+
+
+def test_what_the_guide_lets_type_means_the_same_in_both_languages(client: Any) -> None:
+    def meant(language: str) -> list[Query]:
+        page = client.get(f"/guide?lang={language}").text
+        typed = re.findall(r"<code>([^<]+)</code></a>", page)
+        return [replace(parse(html.unescape(text)), text="") for text in typed]
+
+    assert meant("vi") == meant("en")
+    assert len(meant("vi")) == 9
+    assert any(query.filters for query in meant("vi"))
+    assert any(query.since for query in meant("vi"))
+    assert any(term.field for query in meant("vi") for term in query.terms)
 
 
 def test_what_stands_together_is_one_click_away(client: Any) -> None:
