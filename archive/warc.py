@@ -15,14 +15,18 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from typing import BinaryIO
 
 from archive.errors import CorruptCapture
 
+packer: ModuleType = zlib
 try:
-    from isal import isal_zlib as packer
+    from isal import isal_zlib
+
+    packer = isal_zlib
 except ImportError:  # no wheel for this machine: the same format, in four times the time
-    packer = zlib  # type: ignore[misc]
+    pass
 
 Headers = list[tuple[bytes, bytes]]
 
