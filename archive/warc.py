@@ -80,7 +80,8 @@ def compress(data: bytes) -> bytes:
     Written by ISA-L and read by zlib: what reads a record again is not what wrote it, and takes
     nothing for sound that other tools refuse (ISA-L passes over reserved bits in the header).
     """
-    return packer.compress(data, LEVEL, wbits=_GZIP)
+    member: bytes = packer.compress(data, LEVEL, wbits=_GZIP)
+    return member
 
 
 @dataclass(frozen=True, slots=True)
