@@ -32,7 +32,7 @@ _NO_UTF8 = etree.ErrorTypes.ERR_INVALID_ENCODING
 #: After so many errors, the reader says no more.
 _MAX_ERRORS = 100
 #: Where its silence proves nothing: a doctype at the beginning, what follows ``</html>``.
-_UNPROVEN = 1024
+_UNPROVEN = 512
 _INSIDE_A_LETTER = bytes(range(0x80, 0xC0))
 
 

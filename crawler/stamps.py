@@ -92,7 +92,9 @@ def find_stamp(text: str) -> Stamp | None:
     """
     text = tidy(text)
     if not _MAY_HOLD.search(text):
-        found = _RELATIVE.search(text) if _MAY_BE_RELATIVE.search(text) else None
+        lowered = text.lower()
+        may_be = any(word in lowered for word in _RELATIVE_WORDS)
+        found = _RELATIVE.search(text) if may_be else None
         return Stamp(found[0], flags=("stamp:relative",)) if found else None
     # "15:00 ngày 09/02/2024" also holds the bare date: the form that begins earlier is the whole
     # one.
@@ -110,7 +112,7 @@ def find_stamp(text: str) -> Stamp | None:
 
 
 # One of these words is in every relative form; looking for them first saves the long pattern.
-_MAY_BE_RELATIVE = re.compile(r"trước|xong|đây|hôm", re.I)
+_RELATIVE_WORDS = ("trước", "xong", "đây", "hôm")
 _MAY_HOLD = re.compile(r"\d\s*[/.\-]\s*\d{4}")
 
 
