@@ -353,6 +353,21 @@ def test_every_saved_question_answers(client: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/archive/silent_edits", "/questions"),
+        ("/archive/articles", "/archive"),
+        ("/trends?q=dan", "/trends"),
+        ("/article/dto:80111", None),
+    ],
+)
+def test_the_page_one_is_on_is_marked(client: Any, path: str, place: str | None) -> None:
+    nav = client.get(path).text.split("</nav>")[0]
+    marked = re.findall(r'<a href="([^"]+)" aria-current="page"', nav)
+    assert marked == ([place] if place else [])
+
+
+@pytest.mark.parametrize(
     "path",
     [
         "/search?year=0000",
