@@ -250,6 +250,9 @@ def test_every_page_is_in_sight_on_a_phone(visit: Any) -> None:
         for link in visit.page.locator(".masthead nav a").all():
             box = link.bounding_box()
             assert box["x"] + box["width"] <= 360, link.inner_text()
+        for year in visit.page.locator(".growth text").all():
+            box = year.bounding_box()
+            assert box["x"] + box["width"] <= 345, year.text_content()
 
 
 def test_sql_is_typed_into_an_editor_and_runs(visit: Any) -> None:
