@@ -36,19 +36,16 @@ _PLAIN = Look()
 def look_of(element: Element) -> Look:
     """The look of *element*."""
     items = element.items()  # all attributes cost as much as one
-    if not items:
-        return _PLAIN
-    get = dict(items).get
-    return _read_look(get("class"), get("id"), get("style"), get("align"))
+    return _read_look(tuple(items)) if items else _PLAIN
 
 
 @lru_cache(maxsize=4096)
-def _read_look(
-    classes: str | None, identity: str | None, style: str | None, align: str | None
-) -> Look:
-    """A CMS writes the same few on every page."""
-    names = f"{classes or ''} {identity or ''}".strip()
-    own = _stated_align(style, align)
+def _read_look(items: tuple[tuple[str, str], ...]) -> Look:
+    """A CMS writes the same few attributes on every page."""
+    get = dict(items).get
+    style = get("style")
+    names = f"{get('class') or ''} {get('id') or ''}".strip()
+    own = _stated_align(style, get("align"))
     if not own and names and (found := _ALIGN_NAMES.search(names)):
         own = "right" if found[1].lower() == "right" else "center"
     if not style:
