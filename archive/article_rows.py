@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from archive.models import Article
@@ -104,9 +104,7 @@ def write_parts(
         first=first,
     )
     ids = {
-        author.name: _id_of(
-            connection, "authors", "name", author.name, sort_key=sort_key(author.name)
-        )
+        author.name: _id_of(connection, "authors", "name", author.name, sort_key=sort_key)
         for author in article.authors
     }
     released = _replace(
@@ -183,8 +181,8 @@ def _replace(
         before = connection.execute(
             f"SELECT {names} FROM {table} WHERE article_id = ?", (article_id,)
         ).fetchall()
-    if sorted(before, key=repr) == sorted(rows, key=repr):
-        return []
+        if sorted(before, key=repr) == sorted(rows, key=repr):
+            return []
     if before:
         connection.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
     connection.executemany(
@@ -214,13 +212,20 @@ def _drop_unused(
         )
 
 
-def _id_of(connection: sqlite3.Connection, table: str, column: str, value: str, **more: str) -> int:
+def _id_of(
+    connection: sqlite3.Connection,
+    table: str,
+    column: str,
+    value: str,
+    **more: Callable[[str], str],
+) -> int:
+    """The row of *value*, made if there is none; *more* are columns worked out of it."""
     row = connection.execute(f"SELECT id FROM {table} WHERE {column} = ?", (value,)).fetchone()
     if row is None:
         names = ", ".join((column, *more))
         cursor = connection.execute(
             f"INSERT INTO {table} ({names}) VALUES (?{', ?' * len(more)})",
-            (value, *more.values()),
+            (value, *(of(value) for of in more.values())),
         )
         row = (cursor.lastrowid,)
     return int(row[0])
