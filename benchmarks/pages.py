@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
+
 from crawler.newsroom.addresses import path
 from crawler.newsroom.newspaper import Newspaper
 from crawler.newsroom.pressroom import Pressroom
@@ -10,15 +13,18 @@ from crawler.site import HOST
 
 def newsroom_pages(count: int) -> list[tuple[str, bytes]]:
     """Address and bytes of *count* sound article pages of the newsroom, all generations mixed."""
-    edition = Newspaper(count + 200).edition(0)
+    # Composed stories come last and are the bulk of any archive; they are spread over the years.
+    return list(deque(newsroom_stream(count + 200), maxlen=count))
+
+
+def newsroom_stream(count: int) -> Iterator[tuple[str, bytes]]:
+    """The sound ones of *count* pages, one at a time: 20,000 are more than a gigabyte."""
+    edition = Newspaper(count).edition(0)
     pressroom = Pressroom(edition, crawl_delay=0, cache_bytes=0)
-    pages = []
     for place in edition.places():
         story = edition.story(place.key)
         assert story is not None
         target = path(story)
         reply = pressroom.answer(HOST, target, {})
         if reply.status == 200 and not (reply.torn or reply.silent):
-            pages.append((f"https://{HOST}{target}", reply.body))
-    # Composed stories come last and are the bulk of any archive; they are spread over the years.
-    return pages[-count:]
+            yield f"https://{HOST}{target}", reply.body

@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
@@ -30,7 +31,7 @@ from archive.captures import CaptureWriter, Exchange, Stored
 from archive.comparison import differences
 from archive.models import Capture
 from archive.store import Archive
-from benchmarks.pages import newsroom_pages
+from benchmarks.pages import newsroom_stream
 from benchmarks.tables import Finding, Report, Table, number
 from crawler import intake
 from crawler.taking_in import BATCH, catch_up
@@ -91,14 +92,14 @@ def measure(articles: int) -> Report:
 
 def fill(folder: Path, articles: int) -> int:
     """An archive of *articles* pages, each captured once; returns how many there are."""
-    pages = newsroom_pages(articles)
+    count = 0
     at = _BEGIN.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     with Archive.open(folder, create=True) as archive:
         archive.batch_size = BATCH
         crawl_id = archive.begin_crawl("benchmark", {}, at)
         writer = CaptureWriter(folder, crawl_id=crawl_id, info={}, started_at=at)
-        for number_of_page, (url, body) in enumerate(pages):
-            moment = _BEGIN + timedelta(seconds=number_of_page)
+        for count, (url, body) in enumerate(islice(newsroom_stream(articles + 200), articles), 1):
+            moment = _BEGIN + timedelta(seconds=count)
             exchange = Exchange(
                 url=url,
                 fetched_at=moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
@@ -119,7 +120,7 @@ def fill(folder: Path, articles: int) -> int:
         writer.close()
         archive.finish_crawl(crawl_id, exit_code=0, reason="done", counts={}, at=at)
         catch_up(archive)
-    return len(pages)
+    return count
 
 
 def _bare(folder: Path) -> None:
