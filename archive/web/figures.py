@@ -32,8 +32,10 @@ class _Wanted:
         self.terms = list(dict.fromkeys(line for line in lines if line))[:MAX_TERMS]
         by = request.args.get("by")
         self.by: Step = by if by in get_args(Step) else "month"
-        self.since = _date(request.args.get("since"))
-        self.until = _date(request.args.get("until"))
+        dates = {name: request.args.get(name) or "" for name in ("since", "until")}
+        self.since, self.until = (_date(text) for text in dates.values())
+        #: What was typed for a date and is none.
+        self.no_dates = [text for text in dates.values() if text.strip() and not _date(text)]
 
     def count(self, connection: Any) -> Trends | None:
         """The counts; None if nothing was asked."""
@@ -71,7 +73,7 @@ class _Wanted:
         return f"?{urlencode([*pairs, *(pair for pair in rest.items() if pair[1])])}"
 
 
-def _date(text: str | None) -> str:
+def _date(text: str) -> str:
     """*text* if it is a date that people write, else nothing."""
     try:
         return text if text and periods.require(text) else ""

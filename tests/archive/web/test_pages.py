@@ -183,6 +183,12 @@ def test_the_chart_says_which_words_need_not_stand_together(client: Any) -> None
     assert "&#34;vận dân&#34;\nquýt hồng</textarea>" in page
 
 
+def test_what_is_no_date_is_said_to_be_none(client: Any) -> None:
+    page = client.get(f"/trends?q=dan&since={quote('mùa lũ')}&until=2018").text
+    assert "“mùa lũ” không phải là ngày nên bị bỏ qua" in page
+    assert "không phải là ngày" not in client.get("/trends?q=dan&since=3/2018&until=").text
+
+
 def test_coverage_offers_the_sections_by_name(client: Any) -> None:
     page = client.get("/coverage?year=2018&section=xa-hoi").text
     assert '<option value="xa-hoi" selected>Xã hội</option>' in page
