@@ -115,6 +115,9 @@ _C_FEATURE = re.compile(
     r"/(?P<section>longform|infographic|emagazine)/(?:[a-z-]+/)?(?P<slug>[^/]*?)-(?P<id>\d+)\.html?",
     re.I,
 )
+_SLASHES = re.compile(r"/{2,}")
+_INDEX_PHP = re.compile(r"^/index\.php(?=/|$)")
+_INDEX = re.compile(r"/(?:index\.html?|default\.aspx)?$", re.I)
 _LIST = re.compile(rf"/{_SECTION}", re.I)
 _PAGE = re.compile(r"(?:^|&)(?:p|page)=(\d{1,6})(?!\d)", re.I)
 _CATE = re.compile(r"(?:^|&)cate=(\d+)", re.I)
@@ -156,9 +159,11 @@ def read_address(url: str) -> Address:
     path = unquote(parts.path)
     if path and not path.startswith("/"):  # a bare word, or javascript:alert(1)
         return Address("other", url.strip())
-    path = re.sub(r"/{2,}", "/", path)
-    path = re.sub(r"^/index\.php(?=/|$)", "", path)
-    path = re.sub(r"/(?:index\.html?|default\.aspx)?$", "", path, flags=re.I)
+    if "//" in path:
+        path = _SLASHES.sub("/", path)
+    if path.startswith("/index.php"):
+        path = _INDEX_PHP.sub("", path)
+    path = _INDEX.sub("", path)
     if not path:
         return Address("home", f"https://{HOST}/")
 
