@@ -18,7 +18,7 @@ from archive.errors import UsageError
 from archive.query import Query
 from archive.trends import Step, Trends, trends
 from archive.web import records
-from archive.web.answering import read, render
+from archive.web.answering import read, render, wording_of
 
 #: A chart with more lines than colours that can be told apart is no chart.
 MAX_TERMS = 6
@@ -177,7 +177,21 @@ async def coverage_page(request: Any, datasette: Any) -> Response:
         }
 
     context = await read(datasette, collect)
-    return await render(datasette, request, "coverage.html", {**context, "tallies": TALLIES})
+    t = wording_of(request)
+
+    def reading(time: str) -> str:
+        """Where the articles of a day or a month are read."""
+        wanted = {"q": t("coverage.read", time=time), "section": section, "sort": "oldest"}
+        if section in ("", "(none)"):
+            del wanted["section"]
+        return f"{datasette.urls.path('/search')}?{urlencode(wanted)}"
+
+    return await render(
+        datasette,
+        request,
+        "coverage.html",
+        {**context, "tallies": TALLIES, "reading": reading},
+    )
 
 
 def _days(connection: Any, year: int, section: str) -> dict[str, Tally]:

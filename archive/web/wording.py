@@ -335,6 +335,7 @@ WORDING: dict[str, tuple[str, str]] = {
         "{day}: {listed} known, {stored} kept, {failed} failed, {blocked} blocked, {gone} gone,"
         " {due} due",
     ),
+    "coverage.read": ("ngày:{time}", "date:{time}"),
     "coverage.nothing": ("{day}: không biết có bài", "{day}: nothing known"),
     "coverage.calendar": ("Lịch năm {year}", "Calendar of {year}"),
     "coverage.month": ("Tháng", "Month"),
