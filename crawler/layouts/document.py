@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -26,6 +27,8 @@ _SITE_NAME = re.compile(
     r"\s*[-–—|:•»]+\s*(?:báo\s+(?:điện\s+tử\s+)?[^-–—|]{2,30}|[^-–—|]{0,25}online|baodongthap\S*|cơ\s+quan[^|]*|đồng\s+tháp[^-–—|]{0,20}|tin\s+tức[^|]*)\s*$",
     re.I,
 )
+_LINE_END = re.compile(r"[\t\r\n]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 #: An element left open swallows the page: more than this is no headline.
 _LONGEST_TITLE = 500
 _ARTICLE_TYPES = frozenset(
@@ -91,6 +94,8 @@ class Document:
     def resolve(self, href: str) -> str | None:
         """*href* as an absolute address; as it stands where the page names none of its own."""
         href = href.strip()
+        if not href.isprintable():  # browsers leave out line ends, and quote other controls
+            href = _CONTROL.sub(lambda found: quote(found[0]), _LINE_END.sub("", href))
         base = self.base
         if not base:
             return href or None

@@ -227,6 +227,16 @@ def test_a_width_that_is_no_number(width: str) -> None:
     extract(Page.from_text(ARTICLE.replace(f"<p>{TEXT}</p>", image), URL))
 
 
+@pytest.mark.parametrize(
+    ("sent", "meant"), [("a\x08u", "a%08u"), ("a\n\tu", "au"), ("a\x9fu", "a%C2%9Fu")]
+)
+def test_control_characters_in_an_address(sent: str, meant: str) -> None:
+    """Found by the fuzzer. No reader of CSV or terminal takes them; browsers quote them."""
+    image = f'<p><img src="/database/image/2019/08/05/{sent}.jpg"></p><p>{TEXT}</p>'
+    article = extract(Page.from_text(ARTICLE.replace(f"<p>{TEXT}</p>", image), URL))
+    assert article.images[0].url.endswith(f"/2019/08/05/{meant}.jpg")
+
+
 @pytest.mark.parametrize("nothing", ["\u200b", "\u00ad\u2060", "&#8203;", "&shy; &#8203;"])
 def test_a_line_of_what_cannot_be_seen(nothing: str) -> None:
     """Found by the fuzzer: such a line has letters, and no text."""
