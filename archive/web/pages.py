@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from datasette.utils.asgi import Response
 
-from archive.web import charts, citing, figures, finding, records
+from archive.web import charts, citing, figures, finding, ledger, records
 from archive.web.answering import name_in, number_in, read, render, wording_of
 from archive.web.questions import QUESTIONS
 
@@ -97,7 +97,7 @@ ROUTES: tuple[tuple[str, Any], ...] = (
     (r"^/article/(?P<name>[^/]+)/cite\.(?P<ending>bib|ris|json|txt)$", citation),
     (r"^/trends$", figures.trends_page),
     (r"^/trends\.csv$", figures.trends_file),
-    (r"^/coverage$", figures.coverage_page),
+    (r"^/coverage$", ledger.coverage_page),
     (r"^/questions$", questions),
     (r"^/guide$", guide),
     (r"^/robots\.txt$", robots),
