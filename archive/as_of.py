@@ -16,12 +16,11 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from archive import migrations, periods
 from archive.article_rows import state_of, write_parts
 from archive.errors import UsageError
 from archive.models import Article
+from archive.sqlite import Database
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlite_utils import Database, Migrations
+from archive.sqlite import Database, Migrations
 
 migrations = Migrations("khobao")
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from archive import migrations
 from archive.errors import DiskFull, NoArchive, SchemaTooNew, UsageError
 from archive.locks import is_disk_full
+from archive.sqlite import Database
 
 #: Waits this long for another writer, in seconds: a catch-up or a reextract batch takes a few.
 BUSY_TIMEOUT = 30.0

@@ -15,8 +15,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlite_utils import Database
-
 from archive import captures, crawls, frames
 from archive.assembly import regroup
 from archive.capture_rows import (
@@ -36,6 +34,7 @@ from archive.reading import StoredArticle, find_article
 from archive.saving import Reread, Saved, save, seen_again
 from archive.search import Results, Sort, search
 from archive.selecting import articles
+from archive.sqlite import Database
 from archive.statements import assemble_with, keys_with, reassemble, restate
 from archive.transactions import Transactions
 from archive.unrecorded import Ahead, Damaged, Unrecorded, unrecorded

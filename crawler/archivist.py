@@ -39,11 +39,11 @@ logger = logging.getLogger(__name__)
 #: Below this the crawl stops while it can still close its files: one crawl's largest WARC.
 MIN_FREE_BYTES = 500_000_000
 
-#: How many writes, and how many seconds of them, may share a commit: it halves the time of a write,
-#: since each commit writes a segment of both search indexes (measured: 5.4 ms for a new article by
-#: itself, 2.7 in batches). A kill loses nothing but work: the WARC leads.
-BATCH = 256
-COMMIT_AFTER = 0.5
+#: How many writes, and how many seconds of them, may share a commit, each of which writes a segment
+#: of both search indexes: measured at 5,000 articles, a commit costs 0.40 ms for an article among
+#: 64, 0.32 among 256, 0.27 among 1,024. A kill loses nothing but work: the WARC leads.
+BATCH = 1024
+COMMIT_AFTER = 2.0
 
 #: What the frontier is told of each kind of outcome; a redirect is told when its target is read.
 STATES: dict[intake.Kind, State | None] = {

@@ -28,8 +28,9 @@ from archive.errors import KhobaoError
 #: Marks a frame that answers no call: a log record, or a failure that nobody waits for.
 _LOG = -1
 
-#: Bytes read at once, and bytes that state the length of a message.
-_CHUNK = 1 << 20
+#: Bytes read at once: below what the system hands out as pages of its own with every call.
+_CHUNK = 1 << 16
+#: Bytes that state the length of a message.
 _LENGTH = 4
 
 
