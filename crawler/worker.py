@@ -63,6 +63,7 @@ class Worker(asyncio.Protocol):
         self._frames = Frames()
         self._calls = 0
         self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._unsent = bytearray()
         self._transport: asyncio.Transport | None = None
         self.failed: Callable[[Exception], None] = _raise
         """Called with what a call raised whose answer is not waited for."""
@@ -113,11 +114,16 @@ class Worker(asyncio.Protocol):
         return answer
 
     def _send(self, number: int, name: str, arguments: tuple[Any, ...]) -> None:
-        assert self._transport is not None, "calls are made between attach() and end()"
-        if self._transport.is_closing():
+        if not self._unsent:  # one write for all that is called in one turn of the loop
+            asyncio.get_running_loop().call_soon(self._flush)
+        self._unsent += packed((number, name, arguments))
+
+    def _flush(self) -> None:
+        unsent, self._unsent = self._unsent, bytearray()
+        if self._transport is None or self._transport.is_closing():
             self.connection_lost(None)
         else:
-            self._transport.write(packed((number, name, arguments)))
+            self._transport.write(unsent)
 
     def data_received(self, data: bytes) -> None:
         """Part of `asyncio.Protocol`."""
@@ -194,50 +200,62 @@ def packed(message: Any) -> bytes:
 # --- the far end ----------------------------------------------------------------------------------
 
 
+class _FarEnd:
+    """The far end of the connection; what it says is sent before it waits."""
+
+    def __init__(self, connection: socket.socket):
+        self._connection = connection
+        self._frames = Frames()
+        self._unsent = bytearray()
+
+    def say(self, number: int, failed: bool, result: Any) -> None:
+        """Answer call *number*."""
+        self._unsent += _answer(number, failed, result)
+
+    def flush(self) -> None:
+        """Send what was said: all at once, since it wakes up who waits for it."""
+        if self._unsent:
+            self._connection.sendall(self._unsent)
+            self._unsent.clear()
+
+    def messages(self, rest: Callable[[], float | None] = lambda: None) -> Iterator[Any]:
+        """What is called, until nobody calls any more; *rest* is called now and then."""
+        pause: float | None = None
+        while True:
+            self.flush()
+            if select.select([self._connection], [], [], pause)[0]:
+                data = self._connection.recv(_CHUNK)
+                if not data:
+                    return
+                yield from self._frames.feed(data)
+            try:
+                pause = rest()
+            except Exception as error:  # noqa: BLE001 (it is handed on)
+                self.say(0, True, error)
+                pause = None
+
+
 def serve(connection: socket.socket) -> None:
     """Make the object that the first message asks for, and answer calls until nobody asks."""
-    frames = Frames()
-    messages = _messages(connection, frames, rest=lambda: None)
-    factory, arguments, options, level = next(messages)
+    end = _FarEnd(connection)
+    factory, arguments, options, level = next(end.messages())
     logging.root.setLevel(level)
-    logging.root.addHandler(_Forward(connection))
+    logging.root.addHandler(_Forward(end))
     try:
         module, _, name = factory.partition(":")
         worker: Works = getattr(import_module(module), name)(*arguments, **options)
     except Exception as error:  # noqa: BLE001 (it is handed on)
-        connection.sendall(_answer(1, True, error))
+        end.say(1, True, error)
+        end.flush()
         return
-    connection.sendall(_answer(1, False, worker.hello()))
-
-    def rest() -> float | None:
-        try:
-            return worker.rest()
-        except Exception as error:  # noqa: BLE001 (it is handed on)
-            connection.sendall(_answer(0, True, error))
-            return None
-
-    for number, name, values in _messages(connection, frames, rest):
+    end.say(1, False, worker.hello())
+    for number, name, values in end.messages(worker.rest):
         try:
             result, failed = worker.do(name, *values), False
         except Exception as error:  # noqa: BLE001 (it is handed on)
             result, failed = error, True
         if number or failed:
-            connection.sendall(_answer(number, failed, result))
-
-
-def _messages(
-    connection: socket.socket, frames: Frames, rest: Callable[[], float | None]
-) -> Iterator[Any]:
-    pause: float | None = None
-    while True:
-        if not select.select([connection], [], [], pause)[0]:
-            pause = rest()
-            continue
-        data = connection.recv(_CHUNK)
-        if not data:
-            return
-        yield from frames.feed(data)
-        pause = rest()
+            end.say(number, failed, result)
 
 
 def _answer(number: int, failed: bool, result: Any) -> bytes:
@@ -252,13 +270,13 @@ def _answer(number: int, failed: bool, result: Any) -> bytes:
 class _Forward(QueueHandler):
     """Log records go to the near end, whose handlers know where logs are kept."""
 
-    def __init__(self, connection: socket.socket):
+    def __init__(self, end: _FarEnd):
         super().__init__(None)  # type: ignore[arg-type]
-        self.connection = connection
+        self.end = end
 
     def enqueue(self, record: logging.LogRecord) -> None:
         """Send *record* in front of the answer that is being made."""
-        self.connection.sendall(packed((_LOG, False, record)))
+        self.end.say(_LOG, False, record)
 
 
 def _die_with_parent() -> None:
