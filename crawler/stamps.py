@@ -24,6 +24,9 @@ FIRST_YEAR = 2000
 #: A stamp with a rubric and a count of readers beside it stays below this.
 MAX_LINE = 150
 
+#: "Đăng: 1/2/2026": with less than this no label and date can be.
+SHORTEST = 12
+
 _SPACE = r"[\s,|\-–—]*"
 _LABEL = (
     r"(?P<label>(?:ngày\s+)?(?:cập\s*nhật|đăng(?:\s+tải)?|xuất\s+bản|phát\s+hành|updated|published)"
@@ -31,7 +34,8 @@ _LABEL = (
 )
 _WEEKDAY = r"(?P<weekday>thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn)\b\.?"
 _DATE = (
-    r"(?:ngày\s*)?(?P<day>\d{1,2})\s*[/.\-]\s*(?P<month>\d{1,2})\s*[/.\-]\s*(?P<year>\d{4})(?!\d)"
+    r"(?:ngày\s*)?(?P<day>\d{1,2})\s*(?:[/.\-]|tháng)\s*(?P<month>\d{1,2})"
+    r"\s*(?:[/.\-]|năm)\s*(?P<year>\d{4})(?!\d)"
 )
 _TIME = (
     r"(?:lúc\s*)?(?P<hour>\d{1,2})\s*(?::|h|giờ|g)\s*(?P<minute>\d{1,2})(?!\d)(?:\s*phút)?"
@@ -58,6 +62,7 @@ _RELATIVE = re.compile(
     rf"|vừa\s+xong|mới\s+đây|(?:hôm\s+(?:nay|qua|kia))(?:{_SPACE}(?:lúc\s*)?\d{{1,2}}[:h]\d{{2}})?)",
     re.I,
 )
+_LABEL_ALONE = re.compile(_LABEL, re.I)
 _PUBLISHED = re.compile(r"đăng|xuất\s+bản|phát\s+hành|published", re.I)
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5}
 
@@ -113,7 +118,12 @@ def find_stamp(text: str) -> Stamp | None:
 
 # One of these words is in every relative form; looking for them first saves the long pattern.
 _RELATIVE_WORDS = ("trước", "xong", "đây", "hôm")
-_MAY_HOLD = re.compile(r"\d\s*[/.\-]\s*\d{4}")
+_MAY_HOLD = re.compile(r"\d\s*(?:[/.\-]|năm)\s*\d{4}", re.I)
+
+
+def is_label(text: str) -> bool:
+    """Whether *text* is nothing but the label of a stamp: "Cập nhật ngày:"."""
+    return len(text) < 30 and _LABEL_ALONE.fullmatch(text) is not None
 
 
 def is_stamp_line(text: str) -> bool:

@@ -125,7 +125,9 @@ class Reader(Gatherer):
     def _leaves(self, box: Element) -> bool:
         """Whether the article ends where *box* ends."""
         if self.prose == 0:
-            return False
+            # Verses, or captions under pictures: four lines in the text's own box are the text.
+            lines = [block.element for block in self.blocks if block.element.tag == "p"]
+            return len(lines) >= 4 and _in_content(lines[-1], box)
         if self.prose > 1:
             return not boxes.goes_on_beside(box, self.prose)
         # One paragraph may be a lead whose text is in a box farther up, or all there is.
@@ -156,6 +158,10 @@ class Reader(Gatherer):
     def _break_line(self, element: Element, tag: str) -> None:
         self._lines.append(self._line)
         self._line = Line()
+
+    def _enter_source(self, element: Element, tag: str) -> None:
+        self._add_media(element, tag)
+        self._walk(element)  # no void element to libxml2: the picture stands inside it
 
     def _draw_rule(self, element: Element, tag: str) -> None:
         self._flush()
@@ -275,11 +281,22 @@ class Reader(Gatherer):
         )
 
 
+def _in_content(element: Element, box: Element) -> bool:
+    """Whether *box*, or one between it and *element*, is named as what holds the text."""
+    for up in element.iterancestors():
+        if furniture.CONTENT_NAMES.search(names_of(up)):
+            return True
+        if up is box:
+            break
+    return False
+
+
 #: How each element is met that is no block.
 _VISITS: dict[str, Callable[[Reader, Element, str], None]] = {
     **dict.fromkeys(INLINE, Reader._visit_inline),
     **dict.fromkeys(SKIPPED, Reader._skip),
     **dict.fromkeys(PLAYERS, Reader._add_media),
+    "source": Reader._enter_source,
     "img": Reader._add_image,
     "br": Reader._break_line,
     "hr": Reader._draw_rule,

@@ -49,7 +49,8 @@ class Document:
         self.canonical: str | None = None
         self.head_title: str | None = None
         self._statements: list[Element] = []
-        for element in self.root.iter("meta", "link", "title", "script"):
+        self._stated_base = ""
+        for element in self.root.iter("meta", "link", "title", "script", "base"):
             if element.tag == "script":
                 if "ld+json" in (element.get("type") or ""):
                     self._statements.append(element)
@@ -62,6 +63,8 @@ class Document:
             elif element.tag == "link":
                 if (element.get("rel") or "").lower() == "canonical" and self.canonical is None:
                     self.canonical = (element.get("href") or "").strip() or None
+            elif element.tag == "base":
+                self._stated_base = self._stated_base or (element.get("href") or "").strip()
             elif self.head_title is None and element.text:
                 self.head_title = tidy(element.text)
 
@@ -89,7 +92,8 @@ class Document:
     @once
     def base(self) -> str:
         """What relative addresses on the page are relative to."""
-        return self.page.url or self.canonical or self.metas.get("og:url") or ""
+        own = self.page.url or self.canonical or self.metas.get("og:url") or ""
+        return (resolve(own, self._stated_base) if self._stated_base else None) or own
 
     def resolve(self, href: str) -> str | None:
         """*href* as an absolute address; as it stands where the page names none of its own."""

@@ -215,7 +215,9 @@ def section(reading: Reading) -> Found[tuple[str | None, str | None]]:
     """The rubric as shown, and in the address."""
     if reading.title is None:
         return Found((None, None))
-    name, slug, rule = filing.find_section(reading.doc, reading.title.element, reading.names.crumbs)
+    name, slug, rule = filing.find_section(
+        reading.doc, reading.title.element, reading.names.crumbs, reading.labels
+    )
     return Found((name, slug), rule)
 
 

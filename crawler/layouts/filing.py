@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from crawler.layouts import furniture
+from crawler.layouts.block import Block
 from crawler.layouts.document import Document
 from crawler.layouts.elements import Element, string, text_of
 from crawler.layouts.rubrics import SECTION_SLUGS
@@ -50,7 +51,10 @@ def find_crumbs(
     if crumbs:
         return crumbs, "above-title" if named else _UNNAMED
     for name in names:
-        for element in doc.named(name):
+        elements = list(doc.named(name))
+        if sum(1 for element in elements if element.tag == "a") > 1:
+            continue  # Every rubric of the menu bears the name: it says no more than the menu.
+        for element in elements:
             crumbs = _links(element)
             if 1 <= len(crumbs) <= 6 and len(string(element)) < 400:
                 return crumbs, f"name:{name}"
@@ -125,7 +129,7 @@ def _read_url(url: str) -> tuple[str, str]:
 
 
 def find_section(
-    doc: Document, title: Element, names: tuple[str, ...]
+    doc: Document, title: Element, names: tuple[str, ...], labels: list[Block]
 ) -> tuple[str | None, str | None, str]:
     """(section as shown, its slug, rule)."""
     stated = doc.address.section_slug if doc.address and doc.address.kind == "article" else None
@@ -152,9 +156,27 @@ def find_section(
         name = tidy(shown)
         slug = "-".join(slug_words(name))
         return name, stated or (slug if slug in SECTION_SLUGS else None), "stated"
+    if labelled := _read_labels(doc, labels, stated):
+        return *labelled, "label"
     if stated and (in_menu := _menu_name(doc, stated)):
         return in_menu, stated, "menu"
     return None, stated, "address"
+
+
+def _read_labels(doc: Document, labels: list[Block], stated: str | None) -> tuple[str, str] | None:
+    """(name, slug) of a rubric set as a label above the title or in the stamp's line."""
+    for block in labels:
+        if len(string(block.element)) > 200:
+            continue
+        links = [(text_of(link), link.get("href") or "") for link in block.element.iter("a")]
+        for text, href in links or [(text, "") for text in block.text.split("|")]:
+            name = tidy(text)
+            slug, kind = _read_link(doc, name, href)
+            if stated and slug and slug.strip("-") == stated.strip("-"):
+                return name, stated
+            if not stated and slug and (slug in SECTION_SLUGS or (href and kind == "list")):
+                return name, slug
+    return None
 
 
 def _menu_name(doc: Document, slug: str) -> str | None:

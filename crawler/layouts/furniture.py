@@ -115,6 +115,8 @@ FOOT = re.compile(
     r"|tòa\s+soạn\s*:|toà\s+soạn\s*:|trụ\s+sở\s*:|chịu\s+trách\s+nhiệm\s+(?:nội\s+dung|xuất\s+bản)|báo\s+đồng\s+tháp\s+online\s*[-–|©]|powered\s+by|thiết\s+kế\s+bởi|ghi\s+rõ\s+nguồn)",
     re.I,
 )
+#: "Tòa soạn: Cảm ơn ông đã dành thời gian." in an interview or a letter; an imprint has figures.
+EDITORS_REPLY = re.compile(r"\s*t(?:òa|oà)\s+soạn\s*:[^\d@]{10,}[.!?…”]", re.I)
 TAGS = re.compile(
     r"\s*(?:tags?|từ\s+kh[óo][aáà]|từ\s+khoá|thẻ|hashtag|keywords?|chủ\s+đề)\s*(?::|$)", re.I
 )

@@ -14,6 +14,16 @@ from crawler.stamps import is_stamp_line
 from crawler.text import join_lines, tidy
 
 
+def _announces(text: str, line: Line) -> bool:
+    """Whether what is no link in *text*, the line's, only announces it: ">>> Xem thêm: …"."""
+    rest = line.total - line.link
+    if rest <= 2 or (rest < 10 and not any(char.isalnum() for char in text[:rest])):
+        return True
+    label = furniture.RELATED.match(text) if rest < 60 else None
+    # By shares: the letters were counted as written, before marks and spaces were made one.
+    return label is not None and label.end() * line.total >= (rest - 2) * len(text)
+
+
 class Gatherer:
     """Gathers one article's blocks; `ended_by` says what ended it."""
 
@@ -96,8 +106,8 @@ class Gatherer:
             place=self._place,
             em=line.em >= total,
             bold=line.bold >= total,
-            # "» Khai trương đường hoa": a bullet before a link does not make it text
-            link=line.href if line.link and line.link >= total - 2 else None,
+            # "» Khai trương đường hoa": what announces a link does not make it text
+            link=line.href if line.link and _announces(text, line) else None,
             after_break=after_break,
         )
         if self._ends_here(block):
@@ -112,10 +122,7 @@ class Gatherer:
         """Whether *block* opens the tail; True also where it is furniture to leave out."""
         text = block.text
         if len(text) > 100:
-            if furniture.FOOT.match(text):
-                self.ended_by = "foot"
-                return True
-            return False
+            return self._is_foot(block)
         if text[-1] in "0123456789)" and is_stamp_line(text):
             return False
         what = furniture.read_line(text)
@@ -124,8 +131,7 @@ class Gatherer:
             if self.prose and not block.place.in_list:
                 self.ended_by = "tail"
             return True
-        if furniture.FOOT.match(text):
-            self.ended_by = "foot"
+        if self._is_foot(block):
             return True
         if what == "tags":
             parent = block.element.getparent()
@@ -135,7 +141,17 @@ class Gatherer:
                 "",
             )
             return True
-        return what == "furniture"
+        # "48.000" in a cell is what the table is about; between paragraphs it is a page's number.
+        return what == "furniture" and not (self._place.table is not None and text[0].isdigit())
+
+    def _is_foot(self, block: Block) -> bool:
+        """Whether *block* opens the page's foot, which ends the article."""
+        if not furniture.FOOT.match(block.text) or (
+            self.prose and furniture.EDITORS_REPLY.fullmatch(block.text)
+        ):
+            return False
+        self.ended_by = "foot"
+        return True
 
     def _add_image(self, element: Element, tag: str) -> None:
         url = image_url(element)
@@ -150,6 +166,8 @@ class Gatherer:
         names = element.get("class") or ""
         if furniture.AD_NAMES.search(names) or (self._href and is_elsewhere(self._href)):
             return
+        if self.prose and furniture.AUTHOR_NAMES.search(self._names):
+            return  # the writer's portrait
         self._flush()
         assert self._element is not None
         self.blocks.append(

@@ -11,7 +11,7 @@ from crawler.layouts.document import Document
 from crawler.layouts.elements import Element, string
 from crawler.layouts.rubrics import SECTION_SLUGS
 from crawler.layouts.titles import NOT_TITLES, Title
-from crawler.stamps import Stamp, find_stamp, is_stamp_line
+from crawler.stamps import SHORTEST, Stamp, find_stamp, is_label, is_stamp_line
 from crawler.text import fold, slug_words, tidy
 
 
@@ -60,12 +60,12 @@ def find_kicker(
         text, names = block.text, block.names
         if block.link or is_stamp_line(text) or furniture.DATE_NAMES.search(names):
             continue
-        if len(text) > 120 or NOT_TITLES.fullmatch(text) or fold(text) == fold(title.text):
+        if len(text) > 120 or NOT_TITLES.fullmatch(text) or fold(title.text) in fold(text):
             break
         if (
             furniture.SITE_HEAD_NAMES.search(names)
             or furniture.CRUMB_NAMES.search(names)
-            or _in_site_head(block.element, title.element)
+            or in_site_head(block.element, title.element)
         ):
             break
         named = furniture.KICKER_NAMES.search(names)
@@ -90,7 +90,8 @@ def find_kicker(
     return None
 
 
-def _in_site_head(element: Element, title: Element) -> bool:
+def in_site_head(element: Element, title: Element) -> bool:
+    """Whether *element* stands in a head of the site, which does not hold the *title*."""
     mine = set(title.iterancestors())
     for node in (element, *element.iterancestors()):
         if node in mine:
@@ -119,11 +120,31 @@ def find_head_stamps(blocks: list[Block]) -> tuple[list[tuple[int, Stamp]], int]
         if block.kind != "text":
             continue
         if is_stamp_line(block.text) and not block.link:
-            stamp = find_stamp(block.text)
-            if stamp:
-                stamps.append((at, stamp))
+            before = blocks[at - 1].text if at else ""
+            stamps += [(at, stamp) for stamp in _read_stamps(block.text, before)]
             continue
         if block.is_prose:
             end = at
             break
     return stamps, end
+
+
+def _read_stamps(line: str, before: str) -> list[Stamp]:
+    """Every stamp that *line* holds; *before*, the line above, may be the label of the first.
+
+    "Cập nhật ngày:" and its date are two blocks in some settings; "Đăng ngày: … | Cập nhật: …" are
+    two stamps in one.
+    """
+    first = find_stamp(line)
+    if first is None:
+        return []
+    stamps = [first]
+    if not first.label and first.text == line and is_label(before):
+        whole = find_stamp(f"{before} {line}")
+        if whole and whole.text == f"{before} {line}":
+            stamps = [whole]
+    rest = line.partition(first.text)[2]
+    while len(rest) > SHORTEST and (more := find_stamp(rest)) and more.label:
+        stamps.append(more)
+        rest = rest.partition(more.text)[2]
+    return stamps

@@ -58,6 +58,9 @@ def group_lines(lines: list[Line]) -> Iterator[list[Line]]:
     before an item or a signature; anywhere else (a caption, a title over two lines) the lines are
     one text.
     """
+    if _is_verse(lines):
+        yield from ([line] for line in lines if line.total)
+        return
     group: list[Line] = []
     last = ""
     for line in lines:
@@ -86,3 +89,11 @@ def group_lines(lines: list[Line]) -> Iterator[list[Line]]:
             group, last = [], ""
     if group:
         yield group
+
+
+def _is_verse(lines: list[Line]) -> bool:
+    """Whether the lines are verses: four or more, none long, each begun with a capital."""
+    texts = [line.text() for line in lines if line.total]
+    return len(texts) >= 4 and all(
+        len(text) < 60 and text.lstrip("\"'“‘(*-– ")[:1].isupper() for text in texts
+    )

@@ -9,14 +9,15 @@ from crawler.layouts import furniture
 from crawler.layouts.block import Block
 from crawler.layouts.blocks import Reader
 from crawler.layouts.document import Document
-from crawler.layouts.head import find_head_stamps, lines_before
+from crawler.layouts.head import find_head_stamps, in_site_head, lines_before
 from crawler.layouts.looks import names_of
 from crawler.layouts.pictures import Picture, assign_captions, image_mark
+from crawler.layouts.rubrics import SECTION_SLUGS
 from crawler.layouts.signature import split_byline
 from crawler.layouts.titles import Title, find_titles
 from crawler.once import once
 from crawler.stamps import Stamp, find_stamp, is_stamp_line
-from crawler.text import drop_dangling_dash, fold, is_agency_mark, split_agency
+from crawler.text import drop_dangling_dash, fold, is_agency_mark, slug_words, split_agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,13 @@ class Reading:
                         and (stamp.label or furniture.DATE_NAMES.search(block.names))
                     ):
                         found.append((stamp, "below-lead"))
-        if not found:
+        if not found and self.title:
             for block in reversed(self._just_above):
                 if (
                     block.kind == "text"
                     and is_stamp_line(block.text)
                     and not furniture.SITE_HEAD_NAMES.search(block.names)
+                    and not in_site_head(block.element, self.title.element)
                 ):
                     stamp = find_stamp(block.text)
                     if stamp:
@@ -129,6 +131,11 @@ class Reading:
                     if stamp:
                         found.append((stamp, f"name:{name}"))
         return found
+
+    @property
+    def labels(self) -> list[Block]:
+        """The lines by the title that may name a rubric: just above it, and the stamps' own."""
+        return [*reversed(self.above), *(self.reader.blocks[at] for at, _ in self._head[0])]
 
     @once
     def _sorted(self) -> tuple[list[Block], list[Picture], set[int], list[str]]:
@@ -187,6 +194,7 @@ class Reading:
                     not furniture.LEAD_NAMES.search(block.names)
                     and not split_agency(text)[0]
                     and len(text) < 40
+                    and not _opens_text(block, blocks[at + 1 : at + 2])
                 ):
                     continue
             kept.append(block)
@@ -285,3 +293,19 @@ class Reading:
             elif id(block) in mine:
                 count += 1
         return before
+
+
+def _opens_text(block: Block, following: list[Block]) -> bool:
+    """Whether a short line before the first paragraph is of the text: a verse, or a subhead (a
+    heading or bold, and the name neither of a person nor of a rubric).
+    """
+    if not following or not following[0].is_prose:
+        return False
+    if block.element.tag == "p" and following[0].element is block.element:
+        return True
+    return (
+        block.element.tag in ("p", "h2", "h3", "h4")
+        and (block.bold or block.place.level > 0)
+        and not looks_like_byline(block.text, marked=True)
+        and "-".join(slug_words(block.text)) not in SECTION_SLUGS
+    )

@@ -27,7 +27,8 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], str |
     # A marked signature may be followed by a note or two; what stands after it is not its text.
     for back in range(1, min(5, len(texts)) + 1):
         block = texts[-back]
-        if back > 1 and any(later.is_prose for later in texts[len(texts) - back + 1 :]):
+        later = texts[len(texts) - back + 1 :]
+        if any(one.is_prose and not one.em for one in later):
             break
         named = furniture.AUTHOR_NAMES.search(block.names)
         aside = back > 1 and block.align == "right" and looks_like_byline(block.text, marked=True)
@@ -35,12 +36,14 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], str |
             cut = len(texts) - back
             lines, first = _gather(texts, cut)
             after = [
-                later.text
-                for later in texts[cut + 1 :]
-                if looks_like_byline(later.text) and _LABELLED.match(later.text)
+                one.text
+                for one in later
+                if looks_like_byline(one.text) and _LABELLED.match(one.text)
             ]
             rule = "author-class" if named else "right-aligned"
-            return texts[:first], " ".join([*lines, *after]), rule
+            # A sentence in italics under the signature is the editors' note: text.
+            notes = [one for one in later if one.is_prose]
+            return [*texts[:first], *notes], " ".join([*lines, *after]), rule
     last = texts[-1]
     marked = last.align == "right" or (last.bold and not last.place.level)
     if (

@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from crawler import stamps
-from crawler.stamps import Stamp, clock_flags, find_stamp, is_stamp_line, read_iso
+from crawler.stamps import Stamp, clock_flags, find_stamp, is_label, is_stamp_line, read_iso
 
 
 def test_examples_hold() -> None:
@@ -46,6 +46,8 @@ def test_examples_hold() -> None:
         ("Cập nhật ngày: 03/01/2018 12:12:28 SA", "2018-01-03T00:12:28", "second"),
         ("Cập nhật ngày: 03/01/2018 12:12 CH", "2018-01-03T12:12:00", "minute"),
         ("Cập nhật ngày: 03/01/2018 5:12 PM", "2018-01-03T17:12:00", "minute"),
+        ("Thứ Năm, ngày 12 tháng 3 năm 2026, 08:05", "2026-03-12T08:05:00", "minute"),
+        ("Ngày 12 Tháng 03 Năm 2026", "2026-03-12T00:00:00", "day"),
         ("Cập nhật ngày: 29/02/2024 23:59:59", "2024-02-29T23:59:59", "second"),
     ],
 )
@@ -170,3 +172,17 @@ def test_tells_publication_from_update() -> None:
 def test_reads_machine_stamps(text: str, meant: str | None) -> None:
     moment = read_iso(text)
     assert (moment.isoformat() if moment else None) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Cập nhật ngày:", True),
+        ("Đăng lúc", True),
+        ("Cập nhật ngày: 05/03/2019", False),
+        ("Cập nhật tin bão số 5", False),
+        ("", False),
+    ],
+)
+def test_a_label_may_stand_alone(text: str, alone: bool) -> None:
+    assert is_label(text) is alone
