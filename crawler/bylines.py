@@ -40,6 +40,17 @@ _WORK = re.compile(
 _SEPARATOR = re.compile(rf"\s+[{_DASH}]+\s*|\s*[{_DASH}]+\s+|\s*[,;&+]\s*|\s+và\s+|\s*\|\s*", re.I)
 _TIGHT = re.compile(rf"(?<=\w)[{_DASH}](?=[A-ZĐÀ-Ỹ])")
 _STATUS = re.compile(r"(?:CTV|PV|BTV|P\.V|Phóng viên|Cộng tác viên|Biên tập viên)\s*[:.]?\s+(?=\w)")
+# A rank or degree before a name: "Đại tá", "PGS.TS.", "Bác sĩ CKII".
+_RANK = re.compile(
+    r"(?:(?i:(?:thiếu|trung|thượng|đại)\s+(?:tướng|tá|úy|uý)|(?:phó\s+)?giáo\s+sư|tiến\s+s[ĩỹ]|thạc\s+s[ĩỹ]"
+    r"|bác\s+s[ĩỹ]|dược\s+s[ĩỹ]|kỹ\s+sư|kiến\s+trúc\s+sư|luật\s+sư|cử\s+nhân|nhà\s+(?:báo|văn|thơ|giáo)"
+    r"|nghệ\s+(?:sĩ|nhân))(?i:\s+(?:ưu\s+tú|nhân\s+dân))?[\s,.\-–/]+"
+    r"|(?:PGS|GS|TSKH|TS|Th\.?S|BS|DS|KS|LS|CN|CK[I12]I?|NSND|NSƯT|NGND|NGƯT)[\s,.\-–/]+)+"
+)
+# Where the ranked are from, on the next line of the signature: "Trường Đại học Đồng Tháp".
+_OFFICE = re.compile(
+    rf"[{_DASH}\s,]+(?=(?:Trường|Học viện|Viện|Bệnh viện|Trung tâm|Sở|Đại học|Chi cục|Hội|UBND)\s)"
+)
 _DESK = re.compile(
     r"(?:nhóm|tổ|ban|phòng|bcđ|bch|ubnd|hđnd|mttq|ctv|pv|p\.v|btv|bbt|ban\s+biên\s+tập|tòa\s+soạn|toà\s+soạn"
     r"|phóng\s+viên|cộng\s+tác\s+viên|báo|đài|trung\s+tâm|hội|sở|công\s+an|đoàn|bộ|văn\s+phòng|thông\s+tấn\s+xã|ttxvn"
@@ -88,6 +99,13 @@ _PROSE = frozenset(
         "ngày",
         "tháng",
     ]
+)
+# A name of five syllables or more opens with one of these; a subhead in capitals hardly ever.
+_FAMILY_NAME = re.compile(
+    r"(?:nguyễn|trần|lê|phạm|huỳnh|hoàng|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đào|đoàn|lâm|trương|đinh|mai|tô"
+    r"|trịnh|hà|cao|lương|lưu|triệu|quách|thái|tôn|tống|công|kiều|la|châu|nghiêm|tăng|thạch|danh|sơn|kim|lư|lục|tạ"
+    r"|từ|vương|âu|chu|diệp|giang|khưu|lại|liêu|mạc|ông|phùng|tiêu|uông|văn|chung|đàm|hứa|thân|ung)\b",
+    re.I,
 )
 _INITIAL = r"[A-ZĐÀ-Ỹ]{1,3}\."
 _CAPITAL = re.compile(r"[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]")
@@ -244,6 +262,8 @@ def split_names(text: str) -> list[str]:
     ['BCĐ PHÒNG CHỐNG DỊCH COVID-19 TỈNH ĐỒNG THÁP']
     """
     text = text.strip(f" .,;|{_DASH}") + ("." if _ends_in_initial(text.strip()) else "")
+    if _RANK.match(text):
+        text = _OFFICE.split(text, maxsplit=1)[0]
     if _DESK.match(text) and not _DESK.sub("", text, count=1).strip().startswith(("-", "–")):
         # "Nhóm PV CT-XH", "BCĐ …": an organisation's name may hold dashes and "và"
         parts = _BETWEEN_DESKS.split(text)
@@ -294,11 +314,14 @@ def _all_names(text: str, *, loose: bool) -> bool:
 
 def _is_person(text: str, *, loose: bool = False) -> bool:
     text = _STATUS.sub("", text, count=1) if _STATUS.match(text) else text
+    if ranked := _RANK.match(text):
+        name = text[ranked.end() :]
+        return " " in name and _is_person(name)
     head, slash, outlet = text.rpartition("/")
     if slash:
         return _is_person(head, loose=loose) and bool(outlet) and len(outlet.split()) <= 3
     words = _INSIDE_INITIALS.sub(" ", text).split()
-    if not 1 <= len(words) <= 6:
+    if not 1 <= len(words) <= 6 or (len(words) > 4 and not _FAMILY_NAME.match(text)):
         return False
     if _is_prose(text):
         return False

@@ -53,14 +53,15 @@ class Reader(Gatherer):
                 self._visit(sibling)
                 if self.ended_by:
                     break
+                if not self.prose and sibling.tag in CONTAINERS and self._is_full(sibling):
+                    self._end_beside(sibling)
+                    break
                 self._element = parent
                 if tail := sibling.tail:
                     self._add(tail)
             self._flush()
             if not self.ended_by and self._leaves(parent):
-                self.end = parent
-                self._read_beside(parent)
-                self.ended_by = "box"
+                self._end_beside(parent)
             if self.ended_by:
                 break
             node = parent
@@ -83,6 +84,11 @@ class Reader(Gatherer):
         self._add(element.text or "")
         self._flush()
         return self
+
+    def _end_beside(self, box: Element) -> None:
+        self.end = box
+        self._read_beside(box)
+        self.ended_by = "box"
 
     def _read_beside(self, box: Element) -> None:
         """Take the signature and the keywords that some templates set just under the text's box."""
@@ -125,14 +131,30 @@ class Reader(Gatherer):
     def _leaves(self, box: Element) -> bool:
         """Whether the article ends where *box* ends."""
         if self.prose == 0:
-            # Verses, or captions under pictures: four lines in the text's own box are the text.
-            lines = [block.element for block in self.blocks if block.element.tag == "p"]
-            return len(lines) >= 4 and _in_content(lines[-1], box)
+            return self._is_full(box)
         if self.prose > 1:
             return not boxes.goes_on_beside(box, self.prose)
         # One paragraph may be a lead whose text is in a box farther up, or all there is.
         around = [box, *(up for up in box.iterancestors() if up.tag not in ("body", "html"))]
         return not any(boxes.goes_on_beside(up, self.prose) for up in around)
+
+    def _is_full(self, box: Element) -> bool:
+        """Whether *box* is the text's own and holds an article without prose: verses, or captions
+        under pictures.
+        """
+        lines = [
+            block.element
+            for block in self.blocks
+            if block.element.tag == "p" or block.kind == "image"
+        ]
+        if len(lines) < 4:
+            return False
+        content = False
+        for up in (lines[-1], *lines[-1].iterancestors()):
+            content = content or furniture.CONTENT_NAMES.search(names_of(up))
+            if up is box:
+                return content and not boxes.goes_on_beside(box, len(lines))
+        return False
 
     def _walk(self, parent: Element) -> None:
         for element in parent:
@@ -269,7 +291,9 @@ class Reader(Gatherer):
         if (
             tag in CONTAINERS
             and next(element.iter("a"), None) is not None
-            and boxes.is_link_box(element, names, beside_text=bool(self.prose))
+            and boxes.is_link_box(
+                element, names, beside_text=bool(self.prose), own_name=self.own_name
+            )
         ):
             self._take_tags(element, "")
             return True
@@ -279,16 +303,6 @@ class Reader(Gatherer):
         return furniture.NOISE_NAMES.search(names) and boxes.confirms_noise(
             element, names, beside_text=bool(self.prose)
         )
-
-
-def _in_content(element: Element, box: Element) -> bool:
-    """Whether *box*, or one between it and *element*, is named as what holds the text."""
-    for up in element.iterancestors():
-        if furniture.CONTENT_NAMES.search(names_of(up)):
-            return True
-        if up is box:
-            break
-    return False
 
 
 #: How each element is met that is no block.

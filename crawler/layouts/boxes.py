@@ -46,9 +46,9 @@ def confirms_noise(element: Element, names: str, *, beside_text: bool) -> bool:
     return linked * 5 >= len(text) * 2 or is_link_box(element, "", beside_text=beside_text)
 
 
-def is_link_box(element: Element, names: str, *, beside_text: bool) -> bool:
+def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: str = "") -> bool:
     """Whether *element* is a list of other articles: links, with their pictures, dates and
-    sapos.
+    sapos. A link to *own_name* leads to this one.
     """
     text = string(element).strip()
     if not text:
@@ -57,6 +57,7 @@ def is_link_box(element: Element, names: str, *, beside_text: bool) -> bool:
         (href, len(text_of(link).strip()))
         for link in element.iter("a")
         if not furniture.FILE_LINK.search(href := link.get("href") or "")
+        and not (own_name and own_name in href)
     ]
     linked = sum(size for _, size in links)
     mostly = linked >= 0.5 * (len(text) - 2 * text.count("  "))  # indentation is no text

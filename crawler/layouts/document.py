@@ -90,6 +90,13 @@ class Document:
         return (read_address(self.page.url).slug or "") if self.page.url else ""
 
     @once
+    def own_name(self) -> str:
+        """What the article's address ends in, short of anything but an article's."""
+        address = self.address
+        name = address.canonical.rpartition("/")[2] if address else ""
+        return name if len(name) > 12 else ""
+
+    @once
     def base(self) -> str:
         """What relative addresses on the page are relative to."""
         own = self.page.url or self.canonical or self.metas.get("og:url") or ""

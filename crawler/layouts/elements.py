@@ -123,6 +123,17 @@ def text_of(element: Element) -> str:
     return string(element) if len(element) else element.text or ""
 
 
+def next_beside(element: Element) -> Element | None:
+    """The element after *element*, or after the wrappers that hold nothing else."""
+    for node in (element, *element.iterancestors()):
+        for sibling in node.itersiblings():
+            if isinstance(sibling.tag, str):
+                return sibling
+        if next(node.itersiblings(preceding=True), None) is not None:
+            break
+    return None
+
+
 def opening(element: Element, letters: int = 40) -> str:
     """The first *letters* of its text, however long it is."""
     text = ""

@@ -182,7 +182,7 @@ def images(reading: Reading) -> Found[tuple[Image, ...]]:
                 url,
                 picture.caption,
                 picture.credit,
-                before[id(picture.block)],
+                before.get(id(picture.block), 0),  # a cover stands above the title
             )
         )
         if picture.rule:

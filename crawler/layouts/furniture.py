@@ -46,6 +46,9 @@ AD_NAMES = _names(
     r"banners?|ads?|adv|advert|advertisement|adsense|adsbygoogle|qc|quang-?cao|sponsor|sponsored"
 )
 COMMENT_NAMES = _names(r"comments?|binh-?luan|ykien|y-kien|feedback|disqus")
+COUNTER_NAMES = _names(
+    r"views?(?:-?counts?|er)?|counts?|counter|hits?|luot(?:-?xem)?|numbers?|paging|pagination|pager|pages?"
+)
 TAG_NAMES = _names(r"tags?|tag-?list|keywords?|tu-?khoa|hashtag")
 CRUMB_NAMES = _names(
     r"breadcrumbs?|bread|brmenu|crumbs?|path|parent_cate|cate-?path|duong-?dan|navigator|chuyen-?muc"
@@ -93,6 +96,12 @@ LINE = re.compile(
     r"|báo\s+(?:điện\s+tử\s+)?đồng\s+tháp(?:\s+(?:online|điện\s+tử))?"
     r"|đăng\s+nhập|đăng\s+ký|tìm\s+kiếm|hotline\s*:?[\s\d.]*|tiếng\s+việt\s*\|\s*english|email\s*:?"
     r"|(?:bình\s+chọn|đánh\s+giá)(?:\s+bài(?:\s+viết)?)?\s*:?|!?\[\]\s*\(?\)?\s*\|?)",
+    re.I,
+)
+#: What reads as furniture by itself, and as the text's where it stands: a figure, a subhead.
+FIGURE = re.compile(r"\d[\d.,]*")
+MAY_HEAD_TEXT = re.compile(
+    r"chi\s+tiết|mới\s+nhất|mới\s+cập\s+nhật|tiêu\s+điểm|đánh\s+giá|bình\s+chọn|quảng\s+cáo|theo\s+dõi|tìm\s+kiếm|đăng\s+ký",
     re.I,
 )
 #: Opens a box of other articles.
@@ -158,7 +167,8 @@ PICTURE_TREE = re.compile(
     r"/(?:database/image/|dataimages/|image/(?:news|ckeditor|upload)|\d{4}/\d{2})|fckimage", re.I
 )
 AD_PATH = re.compile(r"/(?:qc|ads?|adv|banners?|quang-?cao|advert\w*)/", re.I)
+#: What an inner frame plays; a map is nothing to play.
 EMBED = re.compile(
-    r"youtube|youtu\.be|vimeo|dailymotion|tiktok|facebook\.com/plugins/video|player|embed|video|audio|soundcloud|\.mp[34]",
+    r"^(?!.*(?:/maps\b|\bmaps\.|openstreetmap)).*(?:youtube|youtu\.be|vimeo|dailymotion|tiktok|facebook\.com/plugins/video|player|embed|video|audio|soundcloud|\.mp[34])",
     re.I,
 )

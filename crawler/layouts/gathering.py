@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from crawler.layouts import boxes, furniture
 from crawler.layouts.block import TEXT, Block
-from crawler.layouts.elements import Element, image_url, is_elsewhere, is_icon
+from crawler.layouts.elements import (
+    PROSE,
+    Element,
+    image_url,
+    is_elsewhere,
+    is_icon,
+    next_beside,
+    string,
+)
 from crawler.layouts.lines import Line, group_lines, join_counts
 from crawler.stamps import is_stamp_line
 from crawler.text import join_lines, tidy
@@ -27,7 +35,9 @@ def _announces(text: str, line: Line) -> bool:
 class Gatherer:
     """Gathers one article's blocks; `ended_by` says what ended it."""
 
-    def __init__(self) -> None:
+    def __init__(self, own_name: str = "") -> None:
+        self.own_name = own_name
+        """What the article's own address ends in: a link there leads to no other article."""
         self.blocks: list[Block] = []
         self.tags: list[str] = []
         self.ended_by: str | None = None
@@ -136,13 +146,32 @@ class Gatherer:
         if what == "tags":
             parent = block.element.getparent()
             has_links = next(block.element.iter("a"), None) is not None
+            if not has_links and text[-1] == ".":
+                return False  # "Chủ đề: hội thảo bàn về …." is a sentence
             self._take_tags(
                 block.element if has_links or parent is None or ":" in text.rstrip(":") else parent,
                 "",
             )
             return True
-        # "48.000" in a cell is what the table is about; between paragraphs it is a page's number.
-        return what == "furniture" and not (self._place.table is not None and text[0].isdigit())
+        return what == "furniture" and not self._is_of_text(block)
+
+    def _is_of_text(self, block: Block) -> bool:
+        """Whether what reads as furniture is of the text by where it stands."""
+        text, element = block.text, block.element
+        if self._place.table is not None and text[0].isdigit():
+            return True  # "48.000" in a cell is what the table is about
+        if not self.prose or block.link or element.tag not in ("p", "h2", "h3", "h4"):
+            return False
+        if furniture.FIGURE.fullmatch(text):
+            return not furniture.COUNTER_NAMES.search(block.names)
+        if not (block.bold or block.place.level) or not furniture.MAY_HEAD_TEXT.fullmatch(text):
+            return False
+        following = next_beside(element)
+        return (
+            following is not None
+            and len(string(following)) >= PROSE
+            and next(following.iter("a"), None) is None
+        )
 
     def _is_foot(self, block: Block) -> bool:
         """Whether *block* opens the page's foot, which ends the article."""
@@ -161,6 +190,7 @@ class Gatherer:
             self._href
             and furniture.ARTICLE_LINK.search(self._href)
             and not furniture.FILE_LINK.search(self._href)
+            and not (self.own_name and self.own_name in self._href)
         ):
             return  # the thumbnail of another article
         names = element.get("class") or ""

@@ -158,7 +158,8 @@ def _caption_rule(
     ):
         return None
     if place.table is not None and place.table is image.place.table and len(text) <= 600:
-        return "table" if _is_picture_table(place.table) else None
+        beside = _runs_beside(block, image)
+        return "table" if _is_picture_table(place.table) and not beside else None
     if furniture.CAPTION_NAMES.search(block.names) and len(text) <= 800:
         return "class"
     if (
@@ -282,6 +283,22 @@ def _is_picture_table(table: Element) -> bool:
         return False
     images = sum(1 for _ in table.iter("img"))
     return images > 0 and not holds_more(table, 500 * images)
+
+
+def _runs_beside(block: Block, image: Block) -> bool:
+    """Whether *block* is running text in the cell beside the picture's: a layout in two columns."""
+    if len(block.text) < 100 or not _CLOSED.search(block.text):
+        return False
+    if block.em or block.align == "center" or furniture.CAPTION_NAMES.search(block.names):
+        return False
+    if _SCENE.match(block.text) or _PLACES.search(block.text):
+        return False
+    mine, its = _cell(block.element), _cell(image.element)
+    return mine is not None and its is not None and its in mine.itersiblings(preceding=True)
+
+
+def _cell(element: Element) -> Element | None:
+    return element if element.tag == "td" else next(element.iterancestors("td"), None)
 
 
 def _opens_list(text: str) -> bool:

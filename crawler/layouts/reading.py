@@ -50,7 +50,7 @@ class Reading:
         for title in self.titles[:4]:
             if title.score < best.score - 2.5:
                 break
-            reader = Reader().read_after(title.element)
+            reader = Reader(self.doc.own_name).read_after(title.element)
             stamps, _ = find_head_stamps(reader.blocks)
             if stamps and reader.prose:
                 return title
@@ -69,7 +69,8 @@ class Reading:
     @once
     def reader(self) -> Reader:
         """The blocks from the title on."""
-        return Reader().read_after(self.title.element) if self.title else Reader()
+        reader = Reader(self.doc.own_name)
+        return reader.read_after(self.title.element) if self.title else reader
 
     @once
     def above(self) -> list[Block]:
@@ -213,15 +214,36 @@ class Reading:
                 return bool(block.link and furniture.ARTICLE_LINK.search(block.link))
         return False
 
-    @property
+    @once
     def pictures(self) -> list[Picture]:
         """The pictures of the article, in page order."""
-        return self._sorted[1]
+        pictures = self._sorted[1]
+        covers = [
+            Picture(block)
+            for block in self._crown
+            if block.kind == "image" and furniture.PICTURE_TREE.search(block.url)
+        ]
+        return [*covers, *pictures] if covers else pictures
 
-    @property
+    @once
     def media(self) -> list[str]:
-        """What the page plays."""
-        return self._sorted[3]
+        """What the page plays: in the text, else right above the title."""
+        if self._sorted[3]:
+            return self._sorted[3]
+        players = (self.doc.resolve(block.url) for block in self._crown if block.kind == "media")
+        return list(dict.fromkeys(url for url in players if url))
+
+    @once
+    def _crown(self) -> list[Block]:
+        """The pictures and players right above the title, in the same box: a cover, a film."""
+        box = self.title.element.getparent() if self.title else None
+        crown: list[Block] = []
+        for block in reversed(self.above):
+            if block.kind == "text":
+                break
+            if block.element is box or box in block.element.iterancestors():
+                crown.insert(0, block)
+        return crown
 
     @once
     def _signed(self) -> tuple[list[Block], str | None, str]:

@@ -14,6 +14,8 @@ _LABELLED = re.compile(
     r"\(?\s*(?:tin|bài|ảnh|hình|lời|nguồn|theo|thực\s+hiện|biên\s+tập|video|clip|\(|trình\s+bày|đồ\s+h[oọ])",
     re.I,
 )
+#: What a serial ends in, under the signature.
+_TO_BE_CONTINUED = re.compile(r"[(\[]?\s*(?:còn\s+(?:tiếp|nữa)|hết)\s*[.…]*\s*[)\]]?", re.I)
 _GLUED = re.compile(r"^(?P<text>.*[.!?…”\"’)])\s+(?P<name>[^.!?…]{2,80}\.?)$", re.S)
 
 
@@ -24,6 +26,9 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], str |
     """
     if not texts:
         return texts, None, ""
+    if len(texts) > 1 and _TO_BE_CONTINUED.fullmatch(texts[-1].text):
+        kept, byline, rule = split_byline(texts[:-1], alone=alone)
+        return [*kept, texts[-1]], byline, rule
     # A marked signature may be followed by a note or two; what stands after it is not its text.
     for back in range(1, min(5, len(texts)) + 1):
         block = texts[-back]

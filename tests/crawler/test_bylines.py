@@ -22,6 +22,14 @@ SIGNED = [
     ("Nguyễn Thị Ngọc Ánh", [("Nguyễn Thị Ngọc Ánh", None)], None),
     ("Y Du", [("Y Du", None)], None),
     ("ThS. Nguyễn Văn Hùng", [("ThS. Nguyễn Văn Hùng", None)], None),
+    ("Đại tá Nguyễn Văn Hùng", [("Đại tá Nguyễn Văn Hùng", None)], None),
+    ("THẠC SĨ NGUYỄN VĂN HÙNG", [("THẠC SĨ NGUYỄN VĂN HÙNG", None)], None),
+    ("PGS.TS. Trần Thị Mỹ Lý", [("PGS.TS. Trần Thị Mỹ Lý", None)], None),
+    ("BS.CKII Lê Thanh Phong", [("BS.CKII Lê Thanh Phong", None)], None),
+    ("Nghệ nhân ưu tú Út Bạch Lan", [("Nghệ nhân ưu tú Út Bạch Lan", None)], None),
+    ("ThS. Nguyễn Văn Hùng, Trường Đại học Đồng Tháp", [("ThS. Nguyễn Văn Hùng", None)],
+    None),
+    ("Công Tằng Tôn Nữ Mỹ Lý", [("Công Tằng Tôn Nữ Mỹ Lý", None)], None),
     ("Nhóm PV CT-XH", [("Nhóm PV CT-XH", None)], None),
     ("Ban Biên tập", [("Ban Biên tập", None)], None),
     ("PV", [("PV", None)], None),
@@ -59,6 +67,8 @@ SIGNED = [
 ]  # fmt: skip
 
 SENTENCES = [
+    "GIÁ CAO NHẤT BA NĂM",
+    "Kỹ sư nông dân",
     "Theo bác sĩ Vũ, người dân cần tiêm đủ liều",
     "Theo bác sĩ Vũ",
     "Theo đó, tỉnh sẽ đầu tư thêm hai cây cầu",

@@ -260,8 +260,10 @@ def _alone(html: str, text: str | None) -> bool:
 @given(path=st.sampled_from(GOLDENS))
 def test_a_changed_paragraph_changes_the_body_alone(path: Path) -> None:
     html, url = source(path)
-    paragraphs = as_it_stands(path)["body"].split("\n\n")
+    paragraphs = (as_it_stands(path)["body"] or "").split("\n\n")
     if len(paragraphs) < 2 or not _alone(html, paragraphs[-1][:60]):
+        return
+    if len(paragraphs[-1]) < 20:  # "(Còn tiếp)" is known by its words
         return
     changed = record(html.replace(paragraphs[-1][:60], "Sau cùng, " + paragraphs[-1][:60]), url)
     paragraphs[-1] = "Sau cùng, " + paragraphs[-1]
