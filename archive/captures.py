@@ -36,6 +36,7 @@ __all__ = [
     "Exchange",
     "Salvage",
     "Stored",
+    "header_in",
     "iterate",
     "locate",
     "payload_digest",
@@ -60,11 +61,7 @@ class Stored:
 
     def header(self, name: str) -> str | None:
         """The first header called *name*, as text."""
-        wanted = name.lower().encode()
-        for key, value in self.headers:
-            if key.lower() == wanted:
-                return value.decode("latin-1")
-        return None
+        return header_in(self.headers, name)
 
     @property
     def is_cut_short(self) -> bool:
@@ -76,6 +73,15 @@ class Stored:
     def content_type(self) -> str | None:
         """The Content-Type header."""
         return self.header("Content-Type")
+
+
+def header_in(headers: Headers, name: str) -> str | None:
+    """The first of *headers* called *name*, as text."""
+    wanted = name.lower().encode()
+    for key, value in headers:
+        if key.lower() == wanted:
+            return value.decode("latin-1")
+    return None
 
 
 def read(

@@ -1,6 +1,6 @@
 """The one who writes: everything a crawl puts into the archive passes through here.
 
-Lives in a process of its own (`crawler.worker`), where the Scrapy side (`crawler.desk`) reaches it:
+Lives in a process of its own (`crawler.processes`), where the Scrapy side reaches it over the desk:
 WARC writing, extraction and SQLite go on while the reactor fetches the next page, and the archive
 has exactly one writer, in the order of arrival.
 """
@@ -15,10 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from archive.captures import CaptureWriter, Exchange, Stored, received
+from archive.captures import CaptureWriter, Exchange, header_in, received
 from archive.clock import now
 from archive.crawls import COMPLETE
 from archive.errors import DamagedPage, DiskFull
@@ -59,14 +60,19 @@ STATES: dict[intake.Kind, State | None] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+_values_of = attrgetter(*Capture.__dataclass_fields__)
+
+
+@dataclass(slots=True)
 class _Kept:
-    """A response that stands in the WARC, until it is known what it means."""
+    """A response that stands in the WARC, until it is known what becomes of it."""
 
     capture: Capture
-    stored: Stored
+    exchange: Exchange
     cut_short: bool | None
-    """Whether the client saw that the body is not whole; None: the record's headers tell."""
+    """Whether the client saw that the body is not whole; None: the headers tell."""
+    outcome: Outcome | None = None
+    """What it means, once somebody has asked."""
 
 
 class Received(NamedTuple):
@@ -90,6 +96,9 @@ class Archivist:
     A response is handed in with a number (`keep`), and named by it until one of `receive`, `take`,
     `listed` and `aside` has said what becomes of it.
     """
+
+    #: A response goes into the WARC before earlier ones are read.
+    ahead = ("keep",)
 
     def __init__(
         self,
@@ -182,8 +191,14 @@ class Archivist:
 
     # --- captures -------------------------------------------------------------------------------
 
-    def keep(self, number: int, values: tuple[Any, ...], cut_short: bool | None = None) -> None:
-        """Put an `Exchange` of *values* into the WARC, to be known by *number*."""
+    def keep(
+        self, number: int, values: tuple[Any, ...], cut_short: bool | None = None
+    ) -> tuple[Any, ...]:
+        """Put an `Exchange` of *values* into the WARC, to be known by *number*.
+
+        Returns the values of its `Capture`. (A frozen dataclass with slots takes ten times as long
+        as a tuple to come over from another process.)
+        """
         exchange = Exchange(*values)
         self.counts["fetched"] += 1
         if self.counts["fetched"] % 256 == 0:
@@ -192,31 +207,38 @@ class Archivist:
             exchange.url, exchange.body, exchange.fetched_at
         )
         capture = self.writer.write(exchange, revisit_of=earlier)
-        self._kept[number] = _Kept(capture, received(exchange), cut_short)
+        self._kept[number] = _Kept(capture, exchange, cut_short)
+        return _values_of(capture)
 
     def aside(self, number: int) -> None:
         """Keep the row of a capture that no spider sees: robots.txt, and what is asked again.
 
         Judged like any other, for a rebuild will judge it too; but not counted.
         """
-        kept = self._kept.pop(number)
-        outcome = self._judge(kept)
+        outcome = self._judge(number)
+        capture = self._kept.pop(number).capture
         self.archive.record(
-            kept.capture, crawl_id=self.crawl_id, outcome=outcome.kind, error=outcome.why
+            capture, crawl_id=self.crawl_id, outcome=outcome.kind, error=outcome.why
         )
 
     # --- articles -------------------------------------------------------------------------------
 
-    def _judge(self, kept: _Kept) -> Outcome:
-        return intake.judge(kept.capture, kept.stored, cut_short=kept.cut_short)
+    def _judge(self, number: int) -> Outcome:
+        kept = self._kept[number]
+        if kept.outcome is None:
+            stored = received(kept.exchange)
+            kept.outcome = intake.judge(kept.capture, stored, cut_short=kept.cut_short)
+        return kept.outcome
 
-    def receive(self, number: int, canonical: str, follow: bool = False) -> Received:
-        """Judge an article's response and keep what it turned out to be.
+    def receive(
+        self, number: int, canonical: str, follow: bool = False, outcome: Outcome | None = None
+    ) -> Received:
+        """Judge an article's response, unless that was done, and keep what it turned out to be.
 
         With *follow* also look for the articles that it names.
         """
         kept = self._kept[number]
-        outcome = self._judge(kept)
+        outcome = outcome or self._judge(number)
         counts = self.take(number, canonical, outcome)
         if outcome.article is not None:
             self.fill.add(outcome.article)
@@ -261,13 +283,12 @@ class Archivist:
 
     def read_list(self, number: int) -> tuple[Outcome, list[Found]]:
         """What the response to a list's address means, and what of the paper it names."""
-        kept = self._kept[number]
-        outcome = self._judge(kept)
-        return outcome, self._links_on(kept) if outcome.kind == "list" else []
+        outcome = self._judge(number)
+        return outcome, self._links_on(self._kept[number]) if outcome.kind == "list" else []
 
     def _links_on(self, kept: _Kept) -> list[Found]:
         try:
-            page = Page.from_bytes(kept.stored.body, kept.capture.url)
+            page = Page.from_bytes(received(kept.exchange).body, kept.capture.url)
             return find_links(page, mirror=self.mirror)
         except DamagedPage as error:  # captured all the same; the next run asks again
             logger.warning("%s", error)
@@ -316,7 +337,7 @@ class Archivist:
         return cdx.worth_fetching(entries, known)
 
     def _fetched(self, kept: _Kept, canonical: str, state: State, **facts: Any) -> None:
-        capture, stored = kept.capture, kept.stored
+        capture, headers = kept.capture, kept.exchange.response_headers
         # A page reached through a redirect answers for both addresses.
         for url in {canonical, read_address(capture.url).canonical}:
             self.frontier.fetched(
@@ -324,8 +345,8 @@ class Archivist:
                 at=capture.fetched_at,
                 status=capture.status,
                 state=state,
-                etag=stored.header("ETag"),
-                last_modified=stored.header("Last-Modified"),
+                etag=header_in(headers, "ETag"),
+                last_modified=header_in(headers, "Last-Modified"),
                 payload_digest=capture.payload_digest,
                 **facts,
             )

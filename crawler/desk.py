@@ -1,8 +1,9 @@
 """The desk where a crawl hands in what it fetched: the Scrapy side of the archivist.
 
 An extension that starts the archivist in a process of its own when a crawl begins, and has it close
-the books when the crawl ends. The reactor never waits for a disk, nor for a page to be read: what
-it hands in is kept in the order in which it came.
+the books when the crawl ends. The reactor never waits for a disk. Pages are read over there, where
+the reactor need not wait for them either; only when several are waiting for the archivist, which
+never happens to a crawl that pauses between two of them, the next is read on this side.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Awaitable
+from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.metadata import version
 from operator import attrgetter
@@ -23,15 +25,16 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.http.request import Request
 
-from archive.captures import Exchange
+from archive.captures import Exchange, received
 from archive.clock import now
 from archive.errors import DiskFull, KhobaoError
 from archive.frontier import Due, Found
-from crawler import health
+from archive.models import Capture
+from crawler import health, intake
 from crawler.archivist import Received
 from crawler.cdx import Entry
 from crawler.intake import Outcome
-from crawler.worker import Worker, WorkerDied
+from crawler.processes import Worker, WorkerDied
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +42,25 @@ T = TypeVar("T")
 
 #: Settings that make somebody take items; without one, articles stay where they are written.
 _TAKERS = ("FEEDS", "ITEM_PIPELINES", "CLOSESPIDER_ITEMCOUNT")
+
+#: So many articles wait for the archivist before the next page is read on this side; then the two
+#: share the work. A page costs fetching 1.5 ms, keeping 1.6 and reading 1.4: with 4, this side read
+#: too much and the archivist ran dry; with 32, both are as fast (benchmarks/crawl.py, 2026).
+_BEHIND = 32
+
+_values_of = attrgetter(*Exchange.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A response that is on its way into the WARC."""
+
+    number: int
+    """What the archivist knows it by."""
+    exchange: Exchange
+    cut_short: bool | None
+    capture: asyncio.Future[tuple[Any, ...]]
+    """The values of its `Capture`, once it is written."""
 
 
 class Desk:
@@ -52,6 +74,8 @@ class Desk:
         self.disk_full: DiskFull | None = None
         self._closing: asyncio.Future[None] | None = None
         self._handed_in = 0
+        self._waiting = 0
+        """Articles that the archivist was given and has not answered for."""
         self._archivist = Worker(
             "crawler.archivist:Archivist",
             Path(settings["KHOBAO_ARCHIVE"]).absolute(),
@@ -90,7 +114,7 @@ class Desk:
             self._failed(error)
             raise
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: BaseException) -> None:
         """End the crawl: what is on the disk stays whole, and the next run goes on.
 
         Not waited for here, since the engine waits for what is under way, this request among it.
@@ -109,11 +133,11 @@ class Desk:
 
     # --- captures -------------------------------------------------------------------------------
 
-    def hand_in(self, request: Request, response: Response) -> int:
-        """Have *response* put into the WARC, as received; returns its number.
+    def hand_in(self, request: Request, response: Response) -> HandedIn:
+        """Have *response* put into the WARC, as received.
 
         Nothing is waited for: the archivist does one thing after another, and whatever is asked
-        about the number comes after the record is written.
+        about it comes after the record is written.
         """
         exchange = Exchange(
             url=request.url,
@@ -129,28 +153,44 @@ class Desk:
         )
         return self.keep(exchange, cut_short="dataloss" in response.flags)
 
-    def keep(self, exchange: Exchange, cut_short: bool | None = None) -> int:
-        """Have *exchange* put into the WARC; returns its number."""
+    def keep(self, exchange: Exchange, cut_short: bool | None = None) -> HandedIn:
+        """Have *exchange* put into the WARC."""
         self.counts["fetched"] += 1
         self.counts["bytes"] += len(exchange.body)
         self._handed_in += 1
-        # As a tuple, for a frozen dataclass with slots takes ten times as long to pickle.
-        self._archivist.send("keep", self._handed_in, _values(exchange), cut_short)
-        return self._handed_in
+        number = self._handed_in
+        capture = self._archivist.call("keep", number, _values_of(exchange), cut_short)
+        capture.add_done_callback(self._written)
+        return HandedIn(number, exchange, cut_short, capture)
 
-    def aside(self, number: int) -> None:
+    def _written(self, capture: asyncio.Future[Any]) -> None:
+        if not capture.cancelled() and (error := capture.exception()) is not None:
+            self._failed(error)
+
+    def aside(self, handed: HandedIn) -> None:
         """See `Archivist.aside`."""
-        self._archivist.send("aside", number)
+        self._archivist.send("aside", handed.number)
 
     # --- articles -------------------------------------------------------------------------------
 
     async def receive(self, response: Response, *, follow: bool = False) -> Received:
         """See `Archivist.receive`."""
-        received: Received = await self._answer(
-            self._archivist.call("receive", *_known_as(response), follow)
-        )
-        self.counts += received.counts
-        return received
+        outcome = await self._read_here(response) if self._waiting >= _BEHIND else None
+        self._waiting += 1
+        try:
+            result: Received = await self._answer(
+                self._archivist.call("receive", *_known_as(response), follow, outcome)
+            )
+        finally:
+            self._waiting -= 1
+        self.counts += result.counts
+        return result
+
+    async def _read_here(self, response: Response) -> Outcome:
+        """What *response* means, found on this side; not before it is in the WARC."""
+        handed: HandedIn = response.meta["capture"]
+        capture = Capture(*await self._answer(handed.capture))
+        return intake.judge(capture, received(handed.exchange), cut_short=handed.cut_short)
 
     async def take(self, response: Response, outcome: Outcome) -> None:
         """See `Archivist.take`."""
@@ -158,9 +198,11 @@ class Desk:
             self._archivist.call("take", *_known_as(response), outcome)
         )
 
-    async def receive_memento(self, number: int) -> None:
+    async def receive_memento(self, handed: HandedIn) -> None:
         """See `Archivist.receive_memento`."""
-        counts: Counter[str] = await self._answer(self._archivist.call("receive_memento", number))
+        counts: Counter[str] = await self._answer(
+            self._archivist.call("receive_memento", handed.number)
+        )
         # That the paper blocked somebody years ago is no trouble of this run.
         counts["blocked_then"] = counts.pop("blocked", 0)
         self.counts += counts
@@ -221,12 +263,9 @@ class Desk:
             self._archivist.end()
 
 
-_values = attrgetter(*Exchange.__dataclass_fields__)
-
-
 def _known_as(response: Response) -> tuple[int, str]:
     """The number of the capture, and the canonical address that was asked for."""
-    return response.meta["capture"], response.meta["canonical"]
+    return response.meta["capture"].number, response.meta["canonical"]
 
 
 def _header_list(headers: Headers) -> list[tuple[bytes, bytes]]:

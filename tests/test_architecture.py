@@ -90,7 +90,7 @@ def test_reading_a_page_is_pure(layer):
 
 def test_the_archivist_knows_no_scrapy():
     """Its process reads and writes pages; what fetches them would only take up memory there."""
-    code = "import sys, crawler.archivist, crawler.worker; print(*sorted(sys.modules))"
+    code = "import sys, crawler.archivist, crawler.processes; print(*sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert {"scrapy", "twisted"}.isdisjoint(done.stdout.split())
 

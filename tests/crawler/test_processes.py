@@ -11,13 +11,16 @@ import time
 import pytest
 
 from archive.errors import ArchiveLocked, DiskFull
-from crawler.worker import Frames, Worker, WorkerDied, packed
+from crawler.processes import Worker, WorkerDied
+from crawler.processes.messages import Frames, packed
 
 FAR = """
 import logging, os, time
 from archive.errors import ArchiveLocked, DiskFull
 
 class Notebook:
+    ahead = ("urgent",)
+
     def __init__(self, first, *, refuse=False):
         if refuse:
             raise ArchiveLocked("in use")
@@ -37,8 +40,10 @@ class Notebook:
     def write(self, line):
         self.lines.append(line)
 
+    urgent = write
+
     def read(self):
-        return self.lines
+        return list(self.lines)
 
     def rests(self):
         return self.rested
@@ -192,7 +197,7 @@ def test_it_ends_with_the_process_that_started_it(notebook, tmp_path):
     code = (
         "import asyncio, sys\n"
         f"sys.path.insert(0, {str(tmp_path)!r})\n"
-        "from crawler.worker import Worker\n"
+        "from crawler.processes import Worker\n"
         "async def main():\n"
         "    worker = Worker('far_end:Notebook', 'one')\n"
         "    await worker.attach()\n"
