@@ -38,7 +38,8 @@ class SiteDownloadHandler(HTTP11DownloadHandler):
         response = await super().download_request(there)  # type: ignore[arg-type]
         if location := response.headers.get("Location"):
             response.headers["Location"] = self.mirror.back(location.decode("latin-1"))
-        return response.replace(url=request.url)
+        response._set_url(request.url)  # `replace` takes ten times as long: every header is copied
+        return response
 
 
 class _Elsewhere:
