@@ -6,7 +6,8 @@ On one loopback newsroom in its own process: `khobao crawl` as it is (WARC, extr
 indexes), then a Scrapy spider with the same settings that fetches the same addresses in the same
 order and whose callback does nothing; again, in turns. Both clocks run from the opening of the
 spider to the end of the process, so closing the books counts and importing does not. The least of
-each counts. CPU seconds are the steadier figure on a machine with other work; both are shown.
+each counts. The full crawl is two processes, the bare one is one: pages per second is what an
+operator waits for, CPU seconds of all processes are what it costs.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class Run:
 
 def report(quick: bool = True) -> Report:
     """The ratios; in full also the memory over 20,000 pages."""
-    full, bare = compare(300 if quick else 2000, rounds=2 if quick else 3)
+    full, bare = compare(1000 if quick else 3000, rounds=2 if quick else 3)
     rows, findings = rows_of(full, bare), findings_of(full, bare)
     remarks = []
     if quick:
@@ -152,13 +153,9 @@ def rows_of(full: Run, bare: Run) -> list[list[str]]:
 
 
 def findings_of(full: Run, bare: Run) -> list[Finding]:
-    """Full by bare, on both clocks."""
-    by_clock = (full.pages / full.seconds) / (bare.pages / bare.seconds)
-    by_cpu = (full.pages / full.cpu) / (bare.pages / bare.cpu)
-    return [
-        Finding("full crawl by bare crawl, pages/s", by_clock, MIN_RATIO, ">="),
-        Finding("full crawl by bare crawl, pages/CPU s", by_cpu, MIN_RATIO, ">="),
-    ]
+    """Full by bare."""
+    ratio = (full.pages / full.seconds) / (bare.pages / bare.seconds)
+    return [Finding("full crawl by bare crawl, pages/s", ratio, MIN_RATIO, ">=")]
 
 
 def memory_finding(run: Run) -> Finding:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 from archive import warc
 from archive.clock import SHIFT, now
@@ -49,6 +50,14 @@ def without_evidence(operator):
     }
 
 
+def assert_equal(calm, killed, where=""):
+    """The two archives tell the same, table by table."""
+    one, other = without_evidence(calm), without_evidence(killed)
+    for table, rows in one.items():
+        unlike = [row for row in (*rows, *other[table]) if (row in rows) != (row in other[table])]
+        assert unlike == [], f"{where}{table}"
+
+
 def test_killed_again_and_again(operators, newsroom):
     seed = int(os.environ.get("KHOBAO_SEED", random.randrange(1 << 30)))
     rng = random.Random(seed)
@@ -72,10 +81,7 @@ def test_killed_again_and_again(operators, newsroom):
         process.wait()
     clock.finish(killed)
     assert died > KILLS / 2, f"seed {seed}: only {died} crawls were alive when they were killed"
-    one, other = without_evidence(calm), without_evidence(killed)
-    for table, rows in one.items():
-        unlike = [row for row in (*rows, *other[table]) if (row in rows) != (row in other[table])]
-        assert unlike == [], f"seed {seed}: {table}"
+    assert_equal(calm, killed, f"seed {seed}: ")
     assert not list(killed.path.glob("captures/*/*.open"))
     report = verify(killed.path, full=True, reader=read_article)
     assert report.faults == [], f"seed {seed}"
@@ -105,7 +111,7 @@ def test_a_record_that_was_being_written_is_asked_for_again(operators, newsroom)
         stream.write(torn)
     said = clock.finish(killed)
     assert f"{len(torn)} bytes of a record cut short were dropped" in said
-    assert without_evidence(killed) == without_evidence(calm)
+    assert_equal(calm, killed)
     assert verify(killed.path, full=True, reader=read_article).faults == []
 
 
@@ -125,7 +131,7 @@ def test_rows_without_their_records_are_asked_for_again(operators, newsroom):
     said = clock.finish(cut)
     lost = int(re.search(r"(\d+) captures are lost with it and due again", said)[1])
     assert total / 5 < lost < total / 2
-    assert without_evidence(cut) == without_evidence(calm)
+    assert_equal(calm, cut)
     assert verify(cut.path, full=True, reader=read_article).faults == []
 
 
@@ -156,3 +162,22 @@ class Clock:
         _, said = process.communicate(timeout=120)
         assert process.returncode == 0, said
         return said
+
+
+def test_the_archivist_alone_is_killed(operators, newsroom):
+    """As when memory runs out: the crawl says so and ends; the next one goes on."""
+    calm, killed = operators("calm"), operators("killed")
+    clock = Clock(newsroom)
+    clock.finish(calm)
+    newsroom.requests.clear()
+    process = clock.start(killed, stderr=subprocess.PIPE, text=True)
+    while len(newsroom.requests) < 60:
+        assert process.poll() is None
+    [archivist] = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    os.kill(int(archivist), signal.SIGKILL)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "the archive's process ended unexpectedly" in said
+    clock.finish(killed)
+    assert_equal(calm, killed)
+    assert verify(killed.path, full=True, reader=read_article).faults == []
