@@ -31,7 +31,7 @@ _NAMES = Names(
     stamp=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.names.stamp)),
     crumbs=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.names.crumbs)),
 )
-_MARKERS = tuple({marker for layout in LAYOUTS for marker, _ in layout.markers})
+_MARKERS = tuple({marker for layout in LAYOUTS for marker in layout.markers})
 
 
 def extract(page: Page) -> Article:

@@ -218,12 +218,13 @@ class Reader(Gatherer):
             self._names = f"{self._names} {names}" if self._line.total else self._names
 
     def _visit_block(self, element: Element, tag: str) -> None:
-        self._flush()
+        if self._line.pieces or self._lines:
+            self._flush()
         look = look_of(element)
         names = look.names
         if names:
             self.seen.add(names)
-        if look.hidden or self._is_noise(element, tag, names):
+        if look.hidden or ((names or tag != "p") and self._is_noise(element, tag, names)):
             return
         outer = self._element, self._names, self._align, self._place
         self._element, self._names = element, names
@@ -238,7 +239,8 @@ class Reader(Gatherer):
             self._add(text)
         if len(element):
             self._walk(element)
-        self._flush()
+        if self._line.pieces or self._lines:
+            self._flush()
         self._em -= look.italic
         self._bold -= look.heavy
         self._element, self._names, self._align, self._place = outer
@@ -267,9 +269,7 @@ class Reader(Gatherer):
 
     def _is_noise(self, element: Element, tag: str, names: str) -> bool:
         if tag == "p":
-            if not names or not furniture.AD_NAMES.search(names):
-                return False
-            return len(string(element)) < 300
+            return furniture.AD_NAMES.search(names) and len(string(element)) < 300
         if tag in ("nav", "aside", "footer"):
             if tag == "footer" and self.prose and not furniture.AUTHOR_NAMES.search(names):
                 if len(string(element)) > 60:

@@ -16,6 +16,7 @@ from crawler.layouts.elements import (
     Element,
     content_image,
     label_is_apart,
+    opening,
     opens_with_link,
     string,
     text_of,
@@ -33,7 +34,10 @@ def confirms_noise(element: Element, names: str, *, beside_text: bool) -> bool:
     """
     if beside_text and furniture.COMMENT_NAMES.search(names):
         return True
-    text = tidy(string(element))
+    text = string(element).strip()
+    if len(text) < 200 and not content_image(element):
+        return True
+    text = tidy(text)
     if len(text) > 200 and furniture.CONTENT_NAMES.search(names):
         return False
     if len(text) < 200 and not content_image(element):
@@ -50,16 +54,21 @@ def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: st
     """Whether *element* is a list of other articles: links, with their pictures, dates and
     sapos. A link to *own_name* leads to this one.
     """
-    text = string(element).strip()
-    if not text:
-        return False
     links = [
         (href, len(text_of(link).strip()))
         for link in element.iter("a")
         if not furniture.FILE_LINK.search(href := link.get("href") or "")
         and not (own_name and own_name in href)
     ]
+    if not links:
+        return False
     linked = sum(size for _, size in links)
+    is_content = furniture.CONTENT_NAMES.search(names)
+    if is_content and not _may_fill(linked, element):
+        return False
+    text = string(element).strip()
+    if not text:
+        return False
     mostly = linked >= 0.5 * (len(text) - 2 * text.count("  "))  # indentation is no text
     if linked and mostly and _fill(linked, text):
         return True  # whatever the links lead to
@@ -75,7 +84,7 @@ def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: st
         return False
     if _fill(linked, text):
         return True
-    if not targets or furniture.CONTENT_NAMES.search(names):
+    if not targets or is_content:
         return False
     text = tidy(text)
     rest = len(text) - linked
@@ -86,6 +95,13 @@ def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: st
     if label and (label.end() == len(text) or rest < 350 * len(targets)) and inward:
         return label_is_apart(element)
     return link_first and (len(targets) > 1 or beside_text or bool(inward and rest < inward))
+
+
+def _may_fill(linked: int, element: Element) -> bool:
+    """False where the beginning of *element* already shows that the links do not fill it."""
+    enough = 4 * linked + 200
+    beginning = opening(element, enough + 200).lstrip()[:enough]
+    return linked >= 0.7 * (len(tidy(beginning)) - 2)
 
 
 def _fill(linked: int, text: str) -> bool:

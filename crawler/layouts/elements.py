@@ -136,6 +136,9 @@ def next_beside(element: Element) -> Element | None:
 
 def opening(element: Element, letters: int = 40) -> str:
     """The first *letters* of its text, however long it is."""
+    own = element.text
+    if own and (len(own) >= letters or not len(element)):
+        return own[:letters]
     text = ""
     for piece in element.itertext():
         text += piece

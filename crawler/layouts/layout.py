@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from archive.models import Author, Generation, Image
@@ -20,7 +20,7 @@ class Layout:
     name: str
     generation: Generation
     names: Names
-    markers: tuple[tuple[str, int], ...]
+    markers: Mapping[str, int]
     """Parts of classes, ids and picture addresses, and how loudly each speaks for this layout."""
     words: Callable[[Reading], int]
     """How loudly the article's own words do: the form of its stamp, its order."""
@@ -43,4 +43,4 @@ class Layout:
         """How much of the markup is this layout's, by the markers *met* about and inside the
         article.
         """
-        return sum(weight for marker, weight in self.markers if marker in met)
+        return sum(self.markers[marker] for marker in met & self.markers.keys())
