@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import compress
+from typing import NamedTuple
 
 from archive.fingerprints import (
     ALIKE,
@@ -24,7 +26,7 @@ from archive.fingerprints import (
     facts,
     fingerprint,
     hashes,
-    resemble,
+    resembling,
     share_needed,
     similarity,
 )
@@ -40,23 +42,23 @@ def link(connection: sqlite3.Connection, article_id: int, body: str | None, exac
     *exact* are the articles with the very same text, which need not be compared.
     """
     mark = fingerprint(body)
-    gained, lost = _remember(connection, article_id, mark)
+    known, gained, lost = _remember(connection, article_id, mark)
     likes: list[tuple[int, float]] = []
     common: list[list[int]] = []
     if mark is not None and body is not None:
         others: set[int] = set()
-        for key in hashes(mark.keys):
-            holders = _holders(connection, key)
+        for key, holders in _holders(connection, hashes(mark.keys)):
             if len(holders) <= RARE:
                 others.update(holders)
             elif len(holders) == RARE + 1 and key in gained:
                 common.append(holders)
         others -= {article_id, *exact}
         likes = _likes(connection, article_id, mark, body, others)
-    connection.execute(
-        "DELETE FROM duplicates WHERE (article_id = ?1 OR other_id = ?1) AND kind = 'near'",
-        (article_id,),
-    )
+    if known:  # what has no fingerprint has no pairs
+        connection.execute(
+            "DELETE FROM duplicates WHERE (article_id = ?1 OR other_id = ?1) AND kind = 'near'",
+            (article_id,),
+        )
     _write(connection, [(article_id, other, share) for other, share in likes])
     _part(connection, common)
     for key in lost:
@@ -66,23 +68,31 @@ def link(connection: sqlite3.Connection, article_id: int, body: str | None, exac
 
 def forget(connection: sqlite3.Connection, article_id: int) -> None:
     """Take the article out of the index."""
-    for key in _remember(connection, article_id, None)[1]:
+    for key in _remember(connection, article_id, None).lost:
         _rejoin(connection, key)
 
 
-def _remember(
-    connection: sqlite3.Connection, article_id: int, mark: Fingerprint | None
-) -> tuple[set[int], set[int]]:
-    """Put the article under the keys of *mark*; returns which keys it gained, and which it lost."""
+class _Change(NamedTuple):
+    """What became of an article's place in the index."""
+
+    known: bool
+    """Whether it had one."""
+    gained: set[int]
+    lost: set[int]
+
+
+def _remember(connection: sqlite3.Connection, article_id: int, mark: Fingerprint | None) -> _Change:
+    """Put the article under the keys of *mark*."""
     row = connection.execute(
         "SELECT sketch, keys FROM fingerprints WHERE article_id = ?", (article_id,)
     ).fetchone()
     before = Fingerprint(*row) if row else None
-    if before == mark:  # a word may still be another, and be a fact
-        connection.execute(
-            "UPDATE fingerprints SET facts = NULL WHERE article_id = ?", (article_id,)
-        )
-        return set(), set()
+    if before == mark:
+        if before:  # a word may still be another, and be a fact
+            connection.execute(
+                "UPDATE fingerprints SET facts = NULL WHERE article_id = ?", (article_id,)
+            )
+        return _Change(before is not None, set(), set())
     new = set(hashes(mark.keys)) if mark else set()
     old = set(hashes(before.keys)) if before else set()
     if old:
@@ -95,23 +105,26 @@ def _remember(
             "INSERT OR REPLACE INTO fingerprints (article_id, sketch, keys) VALUES (?, ?, ?)",
             (article_id, mark.sketch, mark.keys),
         )
-        connection.executemany(
-            "INSERT INTO fingerprint_keys VALUES (?, ?)",
-            [(key, article_id) for key in sorted(new - old)],
+        connection.execute(
+            "INSERT INTO fingerprint_keys SELECT value, ? FROM json_each(?)",
+            (article_id, json.dumps(sorted(new - old))),
         )
     else:
         connection.execute("DELETE FROM fingerprints WHERE article_id = ?", (article_id,))
-    return new - old, old - new
+    return _Change(before is not None, new - old, old - new)
 
 
-def _holders(connection: sqlite3.Connection, key: int) -> list[int]:
-    """The articles that have *key*; of a key that is not rare, only so many as tell that."""
-    return [
-        row[0]
-        for row in connection.execute(
-            f"SELECT article_id FROM fingerprint_keys WHERE key = ? LIMIT {RARE + 2}", (key,)
-        )
-    ]
+def _holders(
+    connection: sqlite3.Connection, keys: Iterable[int]
+) -> Iterator[tuple[int, list[int]]]:
+    """The articles that have each of *keys*; where it is not rare, only so many as tell that."""
+    # All in one statement: two thirds of the time of one for each key.
+    for key, holders in connection.execute(
+        "SELECT value, (SELECT group_concat(article_id) FROM (SELECT article_id"
+        f" FROM fingerprint_keys WHERE key = value LIMIT {RARE + 2})) FROM json_each(?)",
+        (json.dumps(list(keys)),),
+    ):
+        yield key, list(map(int, holders.split(","))) if holders else []
 
 
 def _likes(
@@ -119,18 +132,19 @@ def _likes(
     article_id: int,
     mark: Fingerprint,
     body: str,
-    others: Iterable[int],
+    others: Collection[int],
 ) -> list[tuple[int, float]]:
     """Those of *others* whose text is near to the article's, with the share they have in common."""
+    if not others:
+        return []
     found = []
     mine: bytes | None = None
-    for other, sketch, its in connection.execute(
-        "SELECT article_id, sketch, facts FROM fingerprints"
-        " WHERE article_id IN (SELECT value FROM json_each(?))",
+    rows = connection.execute(
+        "SELECT article_id, sketch, facts FROM json_each(?)"
+        " CROSS JOIN fingerprints ON article_id = value",
         (json.dumps(list(others)),),
-    ).fetchall():
-        if not resemble(mark.sketch, sketch):
-            continue
+    ).fetchall()
+    for other, sketch, its in compress(rows, resembling(mark.sketch, [row[1] for row in rows])):
         # Facts take fifty times as long as an estimate, if they are not known yet.
         if (mine is None or its is None) and estimate(mark.sketch, sketch) < MAYBE_ALIKE:
             continue
@@ -162,8 +176,10 @@ def _body(connection: sqlite3.Connection, article_id: int) -> str:
     return str(body)
 
 
-def _write(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int, float]]) -> None:
+def _write(connection: sqlite3.Connection, pairs: Collection[tuple[int, int, float]]) -> None:
     """Keep *pairs*, the smaller id first; one that is known already stays as it is."""
+    if not pairs:
+        return
     seen = "(SELECT first_seen_at FROM articles WHERE id = {})"
     connection.executemany(
         f"INSERT OR IGNORE INTO duplicates VALUES (?1, ?2, 'near', ?3, max({seen.format('?1')},"
@@ -172,7 +188,7 @@ def _write(connection: sqlite3.Connection, pairs: Iterable[tuple[int, int, float
     )
 
 
-def _part(connection: sqlite3.Connection, groups: Iterable[Sequence[int]]) -> None:
+def _part(connection: sqlite3.Connection, groups: Collection[Sequence[int]]) -> None:
     """The keys that *groups* hold are not rare any more: take back the pairs that no other brings.
 
     The groups are much the same, and so are the keys in them: each is looked up once.
@@ -187,6 +203,8 @@ def _part(connection: sqlite3.Connection, groups: Iterable[Sequence[int]]) -> No
                 (*holders, *holders),
             )
         )
+    if not pairs:
+        return
     keys_of = {
         article_id: set(hashes(keys))
         for article_id, keys in connection.execute(
@@ -195,10 +213,8 @@ def _part(connection: sqlite3.Connection, groups: Iterable[Sequence[int]]) -> No
             (json.dumps(sorted({article_id for pair in pairs for article_id in pair})),),
         )
     }
-    rare = {
-        key: len(_holders(connection, key)) <= RARE
-        for key in {key for keys in keys_of.values() for key in keys}
-    }
+    every_key = {key for keys in keys_of.values() for key in keys}
+    rare = {key: len(holders) <= RARE for key, holders in _holders(connection, every_key)}
     connection.executemany(
         "DELETE FROM duplicates WHERE article_id = ? AND other_id = ?",
         [
@@ -211,7 +227,7 @@ def _part(connection: sqlite3.Connection, groups: Iterable[Sequence[int]]) -> No
 
 def _rejoin(connection: sqlite3.Connection, key: int) -> None:
     """One article lost *key*: if that made it rare again, its other holders are compared anew."""
-    holders = _holders(connection, key)
+    ((_, holders),) = _holders(connection, [key])
     if len(holders) != RARE:
         return
     for place, one in enumerate(holders):
