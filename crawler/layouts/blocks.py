@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
-from crawler.layouts import boxes, furniture
+from crawler.layouts import boxes, endings, furniture
 from crawler.layouts.elements import (
     CONTAINERS,
     HEADINGS,
@@ -53,14 +53,18 @@ class Reader(Gatherer):
                 self._visit(sibling)
                 if self.ended_by:
                     break
-                if not self.prose and sibling.tag in CONTAINERS and self._is_full(sibling):
+                if (
+                    not self.prose
+                    and sibling.tag in CONTAINERS
+                    and endings.is_full(sibling, self.blocks)
+                ):
                     self._end_beside(sibling)
                     break
                 self._element = parent
                 if tail := sibling.tail:
                     self._add(tail)
             self._flush()
-            if not self.ended_by and self._leaves(parent):
+            if not self.ended_by and endings.leaves(parent, self.blocks, self.prose):
                 self._end_beside(parent)
             if self.ended_by:
                 break
@@ -126,34 +130,6 @@ class Reader(Gatherer):
             if node.getnext() is not None or (node.tail or "").strip():
                 return True
             node = node.getparent()
-        return False
-
-    def _leaves(self, box: Element) -> bool:
-        """Whether the article ends where *box* ends."""
-        if self.prose == 0:
-            return self._is_full(box)
-        if self.prose > 1:
-            return not boxes.goes_on_beside(box, self.prose)
-        # One paragraph may be a lead whose text is in a box farther up, or all there is.
-        around = [box, *(up for up in box.iterancestors() if up.tag not in ("body", "html"))]
-        return not any(boxes.goes_on_beside(up, self.prose) for up in around)
-
-    def _is_full(self, box: Element) -> bool:
-        """Whether *box* is the text's own and holds an article without prose: verses, or captions
-        under pictures.
-        """
-        lines = [
-            block.element
-            for block in self.blocks
-            if block.element.tag == "p" or block.kind == "image"
-        ]
-        if len(lines) < 4:
-            return False
-        content = False
-        for up in (lines[-1], *lines[-1].iterancestors()):
-            content = content or furniture.CONTENT_NAMES.search(names_of(up))
-            if up is box:
-                return content and not boxes.goes_on_beside(box, len(lines))
         return False
 
     def _walk(self, parent: Element) -> None:

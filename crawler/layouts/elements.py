@@ -136,7 +136,7 @@ def next_beside(element: Element) -> Element | None:
 
 def opening(element: Element, letters: int = 40) -> str:
     """The first *letters* of its text, however long it is."""
-    own = element.text
+    own: str | None = element.text
     if own and (len(own) >= letters or not len(element)):
         return own[:letters]
     text = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.bylines import looks_like_byline
 from crawler.layouts import furniture
 from crawler.layouts.block import Block
 from crawler.layouts.blocks import Reader
@@ -46,6 +47,31 @@ def lines_before(element: Element, levels: int = 4, want: int = 3) -> list[Block
             break
         node = parent
     return blocks[-want:]
+
+
+def _just_above(above: list[Block]) -> list[Block]:
+    """The blocks *above* the title down from the last that is of another article.
+
+    A sapo, or a headline that leads elsewhere: a date beside it is that article's.
+    """
+    for back, block in enumerate(reversed(above)):
+        elsewhere = block.link and len(block.text) > 30
+        if block.is_prose or (elsewhere and furniture.ARTICLE_LINK.search(block.link or "")):
+            # The date of a list's entry follows its headline.
+            return above[len(above) - back + (1 if elsewhere else 0) :]
+    return above
+
+
+def crown_of(title: Element, above: list[Block]) -> list[Block]:
+    """The pictures and players right above *title*, in the same box: a cover, a film."""
+    box = title.getparent()
+    crown: list[Block] = []
+    for block in reversed(above):
+        if block.kind == "text":
+            break
+        if block.element is box or box in block.element.iterancestors():
+            crown.insert(0, block)
+    return crown
 
 
 def find_kicker(
@@ -148,3 +174,55 @@ def _read_stamps(line: str, before: str) -> list[Stamp]:
         stamps.append(more)
         rest = rest.partition(more.text)[2]
     return stamps
+
+
+def stamps_below(blocks: list[Block]) -> list[Stamp]:
+    """The stamps under the text, or between lead and text: lines that are nothing else."""
+    stamps = []
+    for block in blocks:
+        if (
+            block.kind == "text"
+            and is_stamp_line(block.text)
+            and not block.place.in_list
+            and not block.link
+        ):
+            stamp = find_stamp(block.text)
+            if (
+                stamp
+                and len(block.text) - len(stamp.text) <= 5
+                and (stamp.label or furniture.DATE_NAMES.search(block.names))
+            ):
+                stamps.append(stamp)
+    return stamps
+
+
+def stamps_above(above: list[Block], title: Element) -> list[Stamp]:
+    """The stamps just above *title*, the nearest first; never the clock in the site's head."""
+    stamps = []
+    for block in reversed(_just_above(above)):
+        if (
+            block.kind == "text"
+            and is_stamp_line(block.text)
+            and not furniture.SITE_HEAD_NAMES.search(block.names)
+            and not in_site_head(block.element, title)
+        ):
+            stamp = find_stamp(block.text)
+            if stamp:
+                stamps.append(stamp)
+    return stamps
+
+
+def opens_text(block: Block, following: list[Block]) -> bool:
+    """Whether a short line before the first paragraph is of the text: a verse, or a subhead (a
+    heading or bold, and the name neither of a person nor of a rubric).
+    """
+    if not following or not following[0].is_prose:
+        return False
+    if block.element.tag == "p" and following[0].element is block.element:
+        return True
+    return (
+        block.element.tag in ("p", "h2", "h3", "h4")
+        and (block.bold or block.place.level > 0)
+        and not looks_like_byline(block.text, marked=True)
+        and "-".join(slug_words(block.text)) not in SECTION_SLUGS
+    )

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from crawler.bylines import looks_like_byline
 from crawler.layouts import furniture
 from crawler.layouts.block import Block
-from crawler.layouts.elements import Element, holds_more
+from crawler.layouts.frames import in_cell_beside, in_own_box, is_picture_table
 from crawler.text import fold, join_lines, split_agency
 
 #: Longest caption taken without the evidence of a class, figure or table.
@@ -159,7 +159,7 @@ def _caption_rule(
         return None
     if place.table is not None and place.table is image.place.table and len(text) <= 600:
         beside = _runs_beside(block, image)
-        return "table" if _is_picture_table(place.table) and not beside else None
+        return "table" if is_picture_table(place.table) and not beside else None
     if furniture.CAPTION_NAMES.search(block.names) and len(text) <= 800:
         return "class"
     if (
@@ -171,7 +171,7 @@ def _caption_rule(
         return "alt"
     if block.place.level or len(text) > MAX_CAPTION:
         return None
-    if block.element is not image.element and _in_own_box(block):
+    if block.element is not image.element and in_own_box(block):
         return "own-box"
     if block.element is image.element:
         if block.em or block.after_break or not block.is_prose or not _CLOSED.search(text):
@@ -254,7 +254,7 @@ def _same_box(block: Block, first: Block) -> bool:
     figure, table = block.place.figure, block.place.table
     if figure is not None and figure is first.place.figure:
         return True
-    if table is not None and table is first.place.table and _is_picture_table(table):
+    if table is not None and table is first.place.table and is_picture_table(table):
         return not block.is_prose or len(block.text) <= MAX_CAPTION
     return (
         block.element is first.element
@@ -263,42 +263,18 @@ def _same_box(block: Block, first: Block) -> bool:
     )
 
 
-def _in_own_box(block: Block) -> bool:
-    """Whether a box about *block* holds it and a picture, and no other word."""
-    box = block.element.getparent()
-    for _ in range(2):
-        if box is None or box.tag in ("body", "td", "form"):
-            return False
-        if holds_more(box, len(block.text) + 2):
-            return False
-        if next(box.iter("img"), None) is not None:
-            return True
-        box = box.getparent()
-    return False
-
-
-def _is_picture_table(table: Element) -> bool:
-    """A table about a picture, not the layout table of the whole text."""
-    if next(table.iter("table"), table) is not table:
-        return False
-    images = sum(1 for _ in table.iter("img"))
-    return images > 0 and not holds_more(table, 500 * images)
-
-
 def _runs_beside(block: Block, image: Block) -> bool:
     """Whether *block* is running text in the cell beside the picture's: a layout in two columns."""
-    if len(block.text) < 100 or not _CLOSED.search(block.text):
-        return False
-    if block.em or block.align == "center" or furniture.CAPTION_NAMES.search(block.names):
-        return False
-    if _SCENE.match(block.text) or _PLACES.search(block.text):
-        return False
-    mine, its = _cell(block.element), _cell(image.element)
-    return mine is not None and its is not None and its in mine.itersiblings(preceding=True)
-
-
-def _cell(element: Element) -> Element | None:
-    return element if element.tag == "td" else next(element.iterancestors("td"), None)
+    return (
+        len(block.text) >= 100
+        and _CLOSED.search(block.text) is not None
+        and not block.em
+        and block.align != "center"
+        and not furniture.CAPTION_NAMES.search(block.names)
+        and not _SCENE.match(block.text)
+        and not _PLACES.search(block.text)
+        and in_cell_beside(block.element, image.element)
+    )
 
 
 def _opens_list(text: str) -> bool:

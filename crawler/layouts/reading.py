@@ -9,15 +9,21 @@ from crawler.layouts import furniture
 from crawler.layouts.block import Block
 from crawler.layouts.blocks import Reader
 from crawler.layouts.document import Document
-from crawler.layouts.head import find_head_stamps, in_site_head, lines_before
+from crawler.layouts.head import (
+    crown_of,
+    find_head_stamps,
+    lines_before,
+    opens_text,
+    stamps_above,
+    stamps_below,
+)
 from crawler.layouts.looks import names_of
 from crawler.layouts.pictures import Picture, assign_captions, image_mark
-from crawler.layouts.rubrics import SECTION_SLUGS
 from crawler.layouts.signature import split_byline
 from crawler.layouts.titles import Title, find_titles
 from crawler.once import once
 from crawler.stamps import Stamp, find_stamp, is_stamp_line
-from crawler.text import drop_dangling_dash, fold, is_agency_mark, slug_words, split_agency
+from crawler.text import drop_dangling_dash, fold, is_agency_mark, split_agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +83,6 @@ class Reading:
         """The few blocks just above the title."""
         return lines_before(self.title.element) if self.title else []
 
-    @property
-    def _just_above(self) -> list[Block]:
-        """The blocks above the title down from the last that is of another article.
-
-        A sapo, or a headline that leads elsewhere: a date beside it is that article's.
-        """
-        for back, block in enumerate(reversed(self.above)):
-            elsewhere = block.link and len(block.text) > 30
-            if block.is_prose or (elsewhere and furniture.ARTICLE_LINK.search(block.link or "")):
-                # The date of a list's entry follows its headline.
-                return self.above[len(self.above) - back + (1 if elsewhere else 0) :]
-        return self.above
-
     @once
     def _head(self) -> tuple[list[tuple[int, Stamp]], int]:
         return find_head_stamps(self.reader.blocks)
@@ -99,32 +92,10 @@ class Reading:
         """The article's stamps and the rules that found them, the likeliest first."""
         found = [(stamp, "after-title") for _, stamp in self._head[0]]
         if not found:
-            # Under the text, or between lead and text: only a line that is nothing but a stamp.
-            for block in self.reader.blocks:
-                if (
-                    block.kind == "text"
-                    and is_stamp_line(block.text)
-                    and not block.place.in_list
-                    and not block.link
-                ):
-                    stamp = find_stamp(block.text)
-                    if (
-                        stamp
-                        and len(block.text) - len(stamp.text) <= 5
-                        and (stamp.label or furniture.DATE_NAMES.search(block.names))
-                    ):
-                        found.append((stamp, "below-lead"))
+            found = [(stamp, "below-lead") for stamp in stamps_below(self.reader.blocks)]
         if not found and self.title:
-            for block in reversed(self._just_above):
-                if (
-                    block.kind == "text"
-                    and is_stamp_line(block.text)
-                    and not furniture.SITE_HEAD_NAMES.search(block.names)
-                    and not in_site_head(block.element, self.title.element)
-                ):
-                    stamp = find_stamp(block.text)
-                    if stamp:
-                        found.append((stamp, "before-title"))
+            above = stamps_above(self.above, self.title.element)
+            found = [(stamp, "before-title") for stamp in above]
         if not found:
             for name in self.names.stamp:
                 for element in self.doc.named(name):
@@ -195,7 +166,7 @@ class Reading:
                     not furniture.LEAD_NAMES.search(block.names)
                     and not split_agency(text)[0]
                     and len(text) < 40
-                    and not _opens_text(block, blocks[at + 1 : at + 2])
+                    and not opens_text(block, blocks[at + 1 : at + 2])
                 ):
                     continue
             kept.append(block)
@@ -235,15 +206,7 @@ class Reading:
 
     @once
     def _crown(self) -> list[Block]:
-        """The pictures and players right above the title, in the same box: a cover, a film."""
-        box = self.title.element.getparent() if self.title else None
-        crown: list[Block] = []
-        for block in reversed(self.above):
-            if block.kind == "text":
-                break
-            if block.element is box or box in block.element.iterancestors():
-                crown.insert(0, block)
-        return crown
+        return crown_of(self.title.element, self.above) if self.title else []
 
     @once
     def _signed(self) -> tuple[list[Block], str | None, str]:
@@ -315,19 +278,3 @@ class Reading:
             elif id(block) in mine:
                 count += 1
         return before
-
-
-def _opens_text(block: Block, following: list[Block]) -> bool:
-    """Whether a short line before the first paragraph is of the text: a verse, or a subhead (a
-    heading or bold, and the name neither of a person nor of a rubric).
-    """
-    if not following or not following[0].is_prose:
-        return False
-    if block.element.tag == "p" and following[0].element is block.element:
-        return True
-    return (
-        block.element.tag in ("p", "h2", "h3", "h4")
-        and (block.bold or block.place.level > 0)
-        and not looks_like_byline(block.text, marked=True)
-        and "-".join(slug_words(block.text)) not in SECTION_SLUGS
-    )
