@@ -68,4 +68,4 @@ def write(
         article_rows.write_sections(
             connection, article_id, [(slug, article.section, at)], first=True
         )
-    return article_id, neighbours.link(connection, article_id, article.body, set())
+    return article_id, neighbours.link(connection, article_id, article.body, set(), True)

@@ -12,21 +12,19 @@ back the pairs that were found by nothing else, one that becomes rare again brin
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import compress
-from typing import NamedTuple
 
 from archive.fingerprints import (
     ALIKE,
     MAYBE_ALIKE,
     Fingerprint,
-    estimate,
     facts,
     fingerprint,
     hashes,
     resembling,
+    seems_alike,
     share_needed,
     similarity,
 )
@@ -36,25 +34,33 @@ from archive.fingerprints import (
 RARE = 16
 
 
-def link(connection: sqlite3.Connection, article_id: int, body: str | None, exact: set[int]) -> int:
+def link(
+    connection: sqlite3.Connection,
+    article_id: int,
+    body: str | None,
+    exact: set[int],
+    new: bool = False,
+) -> int:
     """Write the ``near`` pairs of one article; returns how many there are.
 
-    *exact* are the articles with the very same text, which need not be compared.
+    *exact* are the articles with the very same text, which need not be compared; *new* says that
+    the article was never linked.
     """
     mark = fingerprint(body)
-    known, gained, lost = _remember(connection, article_id, mark)
+    before = None if new else _mark_of(connection, article_id)
+    gained, lost = _remember(connection, article_id, before, mark)
     likes: list[tuple[int, float]] = []
     common: list[list[int]] = []
     if mark is not None and body is not None:
-        others: set[int] = set()
-        for key, holders in _holders(connection, hashes(mark.keys)):
-            if len(holders) <= RARE:
-                others.update(holders)
-            elif len(holders) == RARE + 1 and key in gained:
-                common.append(holders)
-        others -= {article_id, *exact}
+        rare: list[str] = []
+        for key, count, holders in _holders(connection, hashes(mark.keys)):
+            if count <= RARE:
+                rare.append(holders)
+            elif count == RARE + 1 and key in gained:
+                common.append(_ids(holders))
+        others = set(_ids(",".join(rare))) - {article_id, *exact}
         likes = _likes(connection, article_id, mark, body, others)
-    if known:  # what has no fingerprint has no pairs
+    if before:  # what has no fingerprint has no pairs
         connection.execute(
             "DELETE FROM duplicates WHERE (article_id = ?1 OR other_id = ?1) AND kind = 'near'",
             (article_id,),
@@ -68,31 +74,30 @@ def link(connection: sqlite3.Connection, article_id: int, body: str | None, exac
 
 def forget(connection: sqlite3.Connection, article_id: int) -> None:
     """Take the article out of the index."""
-    for key in _remember(connection, article_id, None).lost:
+    for key in _remember(connection, article_id, _mark_of(connection, article_id), None)[1]:
         _rejoin(connection, key)
 
 
-class _Change(NamedTuple):
-    """What became of an article's place in the index."""
-
-    known: bool
-    """Whether it had one."""
-    gained: set[int]
-    lost: set[int]
-
-
-def _remember(connection: sqlite3.Connection, article_id: int, mark: Fingerprint | None) -> _Change:
-    """Put the article under the keys of *mark*."""
+def _mark_of(connection: sqlite3.Connection, article_id: int) -> Fingerprint | None:
     row = connection.execute(
         "SELECT sketch, keys FROM fingerprints WHERE article_id = ?", (article_id,)
     ).fetchone()
-    before = Fingerprint(*row) if row else None
+    return Fingerprint(*row) if row else None
+
+
+def _remember(
+    connection: sqlite3.Connection,
+    article_id: int,
+    before: Fingerprint | None,
+    mark: Fingerprint | None,
+) -> tuple[set[int], set[int]]:
+    """Put the article under the keys of *mark*; returns which keys it gained, and which it lost."""
     if before == mark:
         if before:  # a word may still be another, and be a fact
             connection.execute(
                 "UPDATE fingerprints SET facts = NULL WHERE article_id = ?", (article_id,)
             )
-        return _Change(before is not None, set(), set())
+        return set(), set()
     new = set(hashes(mark.keys)) if mark else set()
     old = set(hashes(before.keys)) if before else set()
     if old:
@@ -101,30 +106,35 @@ def _remember(connection: sqlite3.Connection, article_id: int, mark: Fingerprint
             [(key, article_id) for key in old - new],
         )
     if mark:
+        # Where there is nothing to replace, to say so takes a third of the time.
+        verb = "INSERT OR REPLACE" if before else "INSERT"
         connection.execute(
-            "INSERT OR REPLACE INTO fingerprints (article_id, sketch, keys) VALUES (?, ?, ?)",
+            f"{verb} INTO fingerprints (article_id, sketch, keys) VALUES (?, ?, ?)",
             (article_id, mark.sketch, mark.keys),
         )
-        connection.execute(
-            "INSERT INTO fingerprint_keys SELECT value, ? FROM json_each(?)",
-            (article_id, json.dumps(sorted(new - old))),
+        connection.executemany(
+            "INSERT INTO fingerprint_keys VALUES (?, ?)",
+            [(key, article_id) for key in sorted(new - old)],
         )
     else:
         connection.execute("DELETE FROM fingerprints WHERE article_id = ?", (article_id,))
-    return _Change(before is not None, new - old, old - new)
+    return new - old, old - new
 
 
-def _holders(
-    connection: sqlite3.Connection, keys: Iterable[int]
-) -> Iterator[tuple[int, list[int]]]:
-    """The articles that have each of *keys*; where it is not rare, only so many as tell that."""
-    # All in one statement: two thirds of the time of one for each key.
+def _holders(connection: sqlite3.Connection, keys: Iterable[int]) -> Iterator[tuple[int, int, str]]:
+    """How many articles have each of *keys*, and which; not all of them, where it is not rare."""
+    # All in one statement: two thirds of the time of one for each key. Most of the numbers are not
+    # needed, so they stay text.
     for key, holders in connection.execute(
         "SELECT value, (SELECT group_concat(article_id) FROM (SELECT article_id"
         f" FROM fingerprint_keys WHERE key = value LIMIT {RARE + 2})) FROM json_each(?)",
-        (json.dumps(list(keys)),),
+        (str(list(keys)),),
     ):
-        yield key, list(map(int, holders.split(","))) if holders else []
+        yield key, holders.count(",") + 1 if holders else 0, holders or ""
+
+
+def _ids(holders: str) -> list[int]:
+    return [int(one) for one in holders.split(",") if one]
 
 
 def _likes(
@@ -142,19 +152,16 @@ def _likes(
     rows = connection.execute(
         "SELECT article_id, sketch, facts FROM json_each(?)"
         " CROSS JOIN fingerprints ON article_id = value",
-        (json.dumps(list(others)),),
+        (str(list(others)),),
     ).fetchall()
     for other, sketch, its in compress(rows, resembling(mark.sketch, [row[1] for row in rows])):
-        # Facts take fifty times as long as an estimate, if they are not known yet.
-        if (mine is None or its is None) and estimate(mark.sketch, sketch) < MAYBE_ALIKE:
-            continue
         if mine is None:
             mine = _facts(connection, article_id, body)
         if its is None:
             its = _facts(connection, other, _body(connection, other))
         # In the order of what they take: the facts turn away most of a series.
         needed = share_needed(mine, its)
-        if needed > 1 or estimate(mark.sketch, sketch) < needed - ALIKE + MAYBE_ALIKE:
+        if needed > 1 or not seems_alike(mark.sketch, sketch, needed - ALIKE + MAYBE_ALIKE):
             continue
         share = similarity(body, _body(connection, other))
         if share >= needed:
@@ -210,11 +217,11 @@ def _part(connection: sqlite3.Connection, groups: Collection[Sequence[int]]) -> 
         for article_id, keys in connection.execute(
             "SELECT article_id, keys FROM fingerprints"
             " WHERE article_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(sorted({article_id for pair in pairs for article_id in pair})),),
+            (str(sorted({article_id for pair in pairs for article_id in pair})),),
         )
     }
     every_key = {key for keys in keys_of.values() for key in keys}
-    rare = {key: len(holders) <= RARE for key, holders in _holders(connection, every_key)}
+    rare = {key: count <= RARE for key, count, _ in _holders(connection, every_key)}
     connection.executemany(
         "DELETE FROM duplicates WHERE article_id = ? AND other_id = ?",
         [
@@ -227,14 +234,12 @@ def _part(connection: sqlite3.Connection, groups: Collection[Sequence[int]]) -> 
 
 def _rejoin(connection: sqlite3.Connection, key: int) -> None:
     """One article lost *key*: if that made it rare again, its other holders are compared anew."""
-    ((_, holders),) = _holders(connection, [key])
-    if len(holders) != RARE:
+    ((_, count, text),) = _holders(connection, [key])
+    if count != RARE:
         return
+    holders = _ids(text)
     for place, one in enumerate(holders):
-        row = connection.execute(
-            "SELECT sketch, keys FROM fingerprints WHERE article_id = ?", (one,)
-        ).fetchone()
-        likes = _likes(
-            connection, one, Fingerprint(*row), _body(connection, one), holders[place + 1 :]
-        )
+        mark = _mark_of(connection, one)
+        assert mark is not None
+        likes = _likes(connection, one, mark, _body(connection, one), holders[place + 1 :])
         _write(connection, [(one, other, share) for other, share in likes])
