@@ -21,7 +21,7 @@ from crawler.page import Page
 __all__ = ["EXTRACTOR_VERSION", "LAYOUTS", "extract"]
 
 #: Raised whenever the same page may give another Article; `reextract` goes by it.
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 
 LAYOUTS: tuple[Layout, ...] = (aspx.LAYOUT, yyyymm.LAYOUT, flat_html.LAYOUT)
 

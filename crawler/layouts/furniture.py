@@ -100,10 +100,7 @@ LINE = re.compile(
 )
 #: What reads as furniture by itself, and as the text's where it stands: a figure, a subhead.
 FIGURE = re.compile(r"\d[\d.,]*")
-MAY_HEAD_TEXT = re.compile(
-    r"chi\s+tiết|mới\s+nhất|mới\s+cập\s+nhật|tiêu\s+điểm|đánh\s+giá|bình\s+chọn|quảng\s+cáo|theo\s+dõi|tìm\s+kiếm|đăng\s+ký",
-    re.I,
-)
+MAY_HEAD_TEXT = re.compile(r"chi\s+tiết|mới\s+nhất|mới\s+cập\s+nhật|tiêu\s+điểm|đánh\s+giá", re.I)
 #: Opens a box of other articles.
 RELATED = re.compile(
     r"[>»›\-–*\s]*(?:(?:các\s+|những\s+)?(?:tin|bài|bài\s+viết|tin\s+bài|tin\s+tức|bài\s+báo|video|clip|ảnh|nội\s+dung)\s*(?:,\s*bài\s*)?(?:viết\s+)?"
