@@ -12,7 +12,16 @@ import pytest
 
 from archive import neighbours
 from archive.comparison import contents
-from archive.fingerprints import facts, fingerprint, seems_alike, share_needed, similarity
+from archive.fingerprints import (
+    MAYBE_ALIKE,
+    SKETCH,
+    facts,
+    fingerprint,
+    resembling,
+    seems_alike,
+    share_needed,
+    similarity,
+)
 from archive.models import Article, Capture
 from archive.store import Archive
 from benchmarks.reposts import Desk, articles, expected, newspaper
@@ -126,6 +135,21 @@ def test_the_estimate_is_near_the_count() -> None:
     share = similarity(STORY, copy)
     assert seems_alike(one.sketch, other.sketch, share - 0.15)
     assert not seems_alike(one.sketch, other.sketch, share + 0.15)
+
+
+def test_none_is_passed_over_that_seems_alike() -> None:
+    """The quick look goes by bytes of the hashes: it may be wrong about one, in one direction."""
+    chance = random.Random(7)
+    pool = chance.sample(range(1 << 32), 130)
+
+    def sketch() -> bytes:
+        return array("I", sorted(chance.sample(pool, chance.randint(30, 120)))[:SKETCH]).tobytes()
+
+    one, others = sketch(), [sketch() for _ in range(500)]
+    alike = [seems_alike(one, other, MAYBE_ALIKE) for other in others]
+    quick = resembling(one, others)
+    assert all(found for found, so in zip(quick, alike, strict=True) if so)
+    assert 20 < sum(alike) <= sum(quick) < 480
 
 
 def test_facts_are_numbers_dates_and_names_in_their_places() -> None:
