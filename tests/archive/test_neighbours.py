@@ -143,9 +143,9 @@ def test_none_is_passed_over_that_seems_alike() -> None:
     pool = chance.sample(range(1 << 32), 130)
 
     def sketch() -> bytes:
-        return array("I", sorted(chance.sample(pool, chance.randint(30, 120)))[:SKETCH]).tobytes()
+        return array("I", sorted(chance.sample(pool, chance.randint(50, 120)))[:SKETCH]).tobytes()
 
-    one, others = sketch(), [sketch() for _ in range(500)]
+    one, *others = (sketch() for _ in range(500))
     alike = [seems_alike(one, other, MAYBE_ALIKE) for other in others]
     quick = resembling(one, others)
     assert all(found for found, so in zip(quick, alike, strict=True) if so)
