@@ -41,7 +41,7 @@ def open_database(database: Path, *, create: bool, read_only: bool) -> sqlite3.C
             # before they go into the database (1,000 pages, the default, are less than one batch).
             connection.execute("PRAGMA wal_autocheckpoint = 8192")
             # The indexes of 20,000 articles do not fit into the 2 MB that SQLite allows itself.
-            connection.execute("PRAGMA cache_size = -65536")
+            connection.execute("PRAGMA cache_size = -32768")
             # Statements that may have to be undone ("ON CONFLICT DO UPDATE") note down what was
             # there; in a file, by default, which costs a third of the time of such a row.
             connection.execute("PRAGMA temp_store = MEMORY")

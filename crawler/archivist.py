@@ -44,7 +44,7 @@ MIN_FREE_BYTES = 500_000_000
 #: of both search indexes: measured at 5,000 articles, a commit costs 0.40 ms for an article among
 #: 64, 0.32 among 256, 0.27 among 1,024. A kill loses nothing but work: the WARC leads.
 BATCH = 1024
-COMMIT_AFTER = 2.0
+COMMIT_AFTER = 1.0
 
 #: What the frontier is told of each kind of outcome; a redirect is told when its target is read.
 STATES: dict[intake.Kind, State | None] = {

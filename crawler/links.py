@@ -52,7 +52,7 @@ def find_links(page: Page, *, mirror: str = "") -> list[Found]:
     return list(found.values())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _named(base: str, href: str) -> tuple[str, Address] | None:
     """The address that *href* names, if it is one of the paper's articles or lists.
 
@@ -96,6 +96,6 @@ def _boxes(link: _Element) -> Iterator[_Element]:
         yield box
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _is_article(href: str) -> bool:
     return read_address(href).kind == "article"

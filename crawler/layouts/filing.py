@@ -170,7 +170,8 @@ def _read_labels(doc: Document, labels: list[Block], stated: str | None) -> tupl
             continue
         links = [(text_of(link), link.get("href") or "") for link in block.element.iter("a")]
         for text, href in links or [(text, "") for text in block.text.split("|")]:
-            name = tidy(text)
+            if not (name := tidy(text)):
+                continue
             slug, kind = _read_link(doc, name, href)
             if stated and slug and slug.strip("-") == stated.strip("-"):
                 return name, stated

@@ -244,6 +244,21 @@ def test_a_line_of_what_cannot_be_seen(nothing: str) -> None:
     check(Page.from_text(ARTICLE.replace(TEXT, f"{nothing}<br>{TEXT}"), URL))
 
 
+def test_an_address_of_a_thousand_hyphens() -> None:
+    """Found by the fuzzer: to tell whether it is an article's took hours."""
+    related = f'<ul><li><a href="/xa-hoi/thi-tran{"-" * 2000}x/y">Tin khác</a></li></ul>'
+    started = time.monotonic()
+    check(Page.from_text(ARTICLE.replace(f"<p>{TEXT}</p>", f"<p>{TEXT}</p>{related}"), URL))
+    assert time.monotonic() - started < 5
+
+
+def test_a_rubric_without_a_name_is_none() -> None:
+    """Found by the fuzzer: a link to a section, beside the stamp, that shows nothing."""
+    line = '<p><a href="/xa-hoi">&#8203;</a> | Thứ Hai, 05/08/2019, 05:14 (GMT+7)</p>'
+    page = f"<html><body><h1>{TITLE}</h1>{line}<div class='detail-content'><p>{TEXT}</p></div></body></html>"
+    assert extract(Page.from_text(page)).section is None
+
+
 def test_nested_forms() -> None:
     check(Page.from_text(ARTICLE.replace("<body>", "<body><form><form><form>"), URL))
 
