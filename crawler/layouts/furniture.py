@@ -143,7 +143,7 @@ def read_line(text: str) -> str:
 
 #: An address of an article rather than of a section or a file: a slug of four words, or A1's form.
 ARTICLE_LINK = re.compile(
-    # Three hyphens with something before each, found from the left: an address of a thousand hyphens
+    # Three hyphens with something before each, from the left: an address of a thousand hyphens
     # (the fuzzer's) took hours where each piece could be any letters.
     r"/(?:newsdetails/|(?:[^/?#][^-/?#]*-){3}[^/?#]+/?(?:index\.html?)?(?:[?#]|$))",
     re.I,
