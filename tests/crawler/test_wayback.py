@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 import zlib
+from contextlib import closing, suppress
 from dataclasses import replace
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -91,21 +92,21 @@ class Moody(BaseHTTPRequestHandler):
             first, last = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers["Range"]).groups()
             self._answer(206, [], data[int(first) : int(last) + 1])
         else:
-            behind = HTTPConnection("127.0.0.1", server.port)
-            headers = {k: v for k, v in self.headers.items() if k.lower() != "connection"}
-            behind.request("GET", self.path, headers=headers)
-            response = behind.getresponse()
-            body = response.read()
+            with closing(HTTPConnection("127.0.0.1", server.port)) as behind:
+                headers = {k: v for k, v in self.headers.items() if k.lower() != "connection"}
+                behind.request("GET", self.path, headers=headers)
+                response = behind.getresponse()
+                body = response.read()
             kept = [(k, v) for k, v in response.getheaders() if k.lower() not in _HOP]
             self._answer(response.status, kept, body)
-            behind.close()
 
     def _answer(self, status, headers, body):
         self.send_response_only(status)
         for name, value in [*headers, ("Content-Length", str(len(body)))]:
             self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # who asked may have been killed
+            self.end_headers()
+            self.wfile.write(body)
 
     def log_message(self, *_):
         pass
