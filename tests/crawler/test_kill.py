@@ -26,11 +26,12 @@ VIETNAM = timezone(timedelta(hours=7))
 KILLS = int(os.environ.get("KHOBAO_KILLS", "6"))
 
 
-#: When and where a page was captured, in whatever column, and at which of an article's addresses a
-#: version of it was seen first: no two crawls agree in that.
+#: When and where a page was captured, in whatever column, and at which of an article's addresses, in
+#: which of its sections, a version of it was seen first: no two crawls agree in that.
 OBSERVED = re.compile(
     r"^\d{4}-\d\d-\d\dT[\d:]+\.\d{3}Z$|^captures/\S+:\d+$"
     r'|(?<="url":")https://[^"]+(?=","key":")'
+    r'|(?<="section":)[^,]+,"section_slug":[^,]+(?=,"tags":)'
 )
 
 
