@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -94,7 +95,12 @@ def with_loop(work):
             worker.end()
             await asyncio.sleep(0)
 
-    return lambda worker: asyncio.run(inside(worker))
+    def run(worker):
+        # In a thread of its own: the browser of other tests may have a loop running in this one.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, inside(worker)).result()
+
+    return run
 
 
 def test_calls_are_done_in_order(notebook):
