@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import signal
 import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from importlib import import_module
 from multiprocessing.connection import Connection, Pipe, wait
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
+
+from crawler.processes.starting import make, start
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -32,9 +32,7 @@ logger = logging.getLogger(__name__)
 class Jobs(Generic[Task, Result]):
     """*work* on tasks, done by *count* processes; the others make theirs by calling *factory*.
 
-    *factory* is ``module:name``, called there with *arguments*. Not forked, because this process
-    may hold an open database, and SQLite forbids to carry one over; not multiprocessing's spawn,
-    which would import the whole program once more before the first task.
+    *factory* is ``module:name``, called there with *arguments*.
     """
 
     def __init__(self, count: int, work: Callable[[Task], Result], factory: str, *arguments: Any):
@@ -96,12 +94,7 @@ class _Beside(Generic[Task]):
         self.tasks: deque[tuple[int, Task]] = deque()
         self.connection, far = Pipe()
         with far:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__, str(far.fileno())],
-                pass_fds=[far.fileno()],
-                stdin=subprocess.DEVNULL,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            )
+            self._process = start(__name__, far.fileno(), stdin=subprocess.DEVNULL)
         self.connection.send((factory, arguments))
 
     def fill(self, waiting: Iterator[tuple[int, Task]]) -> None:
@@ -126,8 +119,7 @@ class _Beside(Generic[Task]):
 def serve(connection: Connection) -> None:
     """Do what the other end asks for, until nobody asks."""
     factory, arguments = connection.recv()
-    module, _, name = factory.partition(":")
-    work = getattr(import_module(module), name)(*arguments)
+    work = make(factory, *arguments)
     while True:
         task = connection.recv()
         try:

@@ -15,12 +15,12 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Collection, Iterator
-from importlib import import_module
 from logging.handlers import QueueHandler
 from typing import Any, Protocol
 
 from archive.errors import KhobaoError
 from crawler.processes.messages import CHUNK, HELLO, LOG, UNASKED, Frames, packed
+from crawler.processes.starting import make
 
 #: Bytes of calls that are looked at together, and answers that are sent together: to be woken up
 #: costs who waits for them more than to be told.
@@ -51,8 +51,7 @@ def serve(connection: socket.socket) -> None:
     logging.root.setLevel(level)
     logging.root.addHandler(_Forward(end))
     try:
-        module, _, name = factory.partition(":")
-        worker: Works = getattr(import_module(module), name)(*arguments, **options)
+        worker: Works = make(factory, *arguments, **options)
     except Exception as error:  # noqa: BLE001 (it is handed on)
         end.say(HELLO, True, error)
         end.flush()

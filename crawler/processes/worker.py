@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import socket
 import subprocess
-import sys
 from collections.abc import Callable
 from typing import Any
 
 from crawler.processes.messages import CHUNK, LOG, UNASKED, Frames, packed
+from crawler.processes.starting import start
 
 
 class WorkerDied(Exception):
@@ -36,12 +35,7 @@ class Worker(asyncio.Protocol):
         """Called with what a call raised whose answer is not waited for."""
         with far:
             # Its standard input is held open and never written to: when it ends, so did we.
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "crawler.processes.far", str(far.fileno())],
-                pass_fds=[far.fileno()],
-                stdin=subprocess.PIPE,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            )
+            self.process = start("crawler.processes.far", far.fileno(), stdin=subprocess.PIPE)
         level = logging.getLogger().getEffectiveLevel()
         self._near.sendall(packed((factory, arguments, options, level)))
         self.hello = self._hello()

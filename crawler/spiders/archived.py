@@ -8,6 +8,7 @@ run again: what the archive has by then is passed over.
 from __future__ import annotations
 
 import asyncio
+from abc import abstractmethod
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, ClassVar
@@ -23,7 +24,7 @@ from crawler import cdx
 from crawler.cdx import Entry, Listing, Wanted
 from crawler.mementos import NotTheCapture
 from crawler.middlewares import retry_after
-from crawler.spiders.base import SiteSpider
+from crawler.spiders.base import DeskSpider
 
 #: Statuses of an archive that is busy, or has had enough of us.
 _BUSY = frozenset({429, 500, 502, 503, 504, 520, 522, 524})
@@ -37,7 +38,7 @@ _REFUSALS = 3
 _LONGEST_PAUSE = 900.0
 
 
-class ArchivedSpider(SiteSpider):
+class ArchivedSpider(DeskSpider):
     """A spider of a web archive.
 
     Arguments (``-a name=value``): ``server`` (the index's address), ``shape`` (see `Wanted`),
@@ -83,13 +84,13 @@ class ArchivedSpider(SiteSpider):
         """Ask the index for everything of the first of the paper's names."""
         yield self._index_request(**self.first_question())
 
+    @abstractmethod
     def first_question(self) -> dict[str, Any]:
         """What is added to the first question for a name."""
-        raise NotImplementedError
 
+    @abstractmethod
     def next_questions(self, listing: Listing, asked: dict[str, Any]) -> list[dict[str, Any]]:
         """What must still be asked after *listing*, the answer to *asked*."""
-        raise NotImplementedError
 
     def _index_request(self, **asked: Any) -> Request:
         wanted = self.wanted
@@ -152,13 +153,13 @@ class ArchivedSpider(SiteSpider):
 
     # --- captures ---------------------------------------------------------------------------------
 
+    @abstractmethod
     def request_for(self, entry: Entry) -> Request:
         """The request that brings *entry*."""
-        raise NotImplementedError
 
+    @abstractmethod
     def exchange_in(self, entry: Entry, response: Response) -> Exchange:
         """The exchange with the paper in *response*; raises NotTheCapture."""
-        raise NotImplementedError
 
     async def parse_capture(self, response: Response) -> AsyncIterator[Any]:
         """Put what came into the archive, in its place in time; then the next."""
@@ -207,9 +208,7 @@ class ArchivedSpider(SiteSpider):
             },
         )
 
-    async def parse_failure(  # type: ignore[override]
-        self, failure: Failure
-    ) -> AsyncIterator[Any]:
+    async def parse_failure(self, failure: Failure) -> AsyncIterator[Any]:
         """No answer at all: later again."""
         request: Request = failure.request  # type: ignore[attr-defined]
         self.logger.info("%s: %s", request.url, failure.getErrorMessage())

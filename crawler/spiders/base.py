@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator
 from functools import cached_property
 from typing import Any
@@ -27,15 +28,10 @@ MAX_REDIRECTS = 5
 ARTICLE_PRIORITY = 10
 
 
-class SiteSpider(scrapy.Spider):
-    """A spider of the paper: article pages are the same to all of them."""
+class DeskSpider(scrapy.Spider, ABC):
+    """A spider that hands in at the desk what it fetches, from whichever server."""
 
     allowed_domains = sorted(HOSTS)
-
-    def __init__(self, **arguments: Any):
-        super().__init__(**arguments)
-        self.asked_for: set[str] = set()
-        """Canonical addresses; Scrapy's own filter would take two spellings for two pages."""
 
     @cached_property
     def desk(self) -> Desk:
@@ -43,6 +39,15 @@ class SiteSpider(scrapy.Spider):
         desk: Desk | None = self.crawler.get_extension(Desk)
         assert desk is not None
         return desk
+
+
+class SiteSpider(DeskSpider):
+    """A spider of the paper: article pages are the same to all of them."""
+
+    def __init__(self, **arguments: Any):
+        super().__init__(**arguments)
+        self.asked_for: set[str] = set()
+        """Canonical addresses; Scrapy's own filter would take two spellings for two pages."""
 
     def ask(self, due: Due, **facts: Any) -> Request | None:
         """The request for what the frontier wants, once in a run; conditional where possible."""
@@ -84,9 +89,9 @@ class SiteSpider(scrapy.Spider):
             **options,
         )
 
+    @abstractmethod
     def parse_list(self, response: Response) -> AsyncIterator[Any]:
         """Find addresses on a list page."""
-        raise NotImplementedError
 
     async def parse_article(self, response: Response) -> AsyncIterator[Any]:
         """Have an article's response kept; an article is also an item, where items are taken."""
