@@ -55,11 +55,6 @@ def holds_markup(source: bytes) -> bool:
     return _MARKUP.search(source, 0, 200_000) is not None
 
 
-def is_plain(body: bytes) -> bool:
-    """Whether nothing but UTF-8 written once, or an encoding of one byte, can be in *body*."""
-    return not (body.startswith((_MARK, *_WIDE, *_BINARY)) or b"\0" in body or _holds_doubled(body))
-
-
 def to_utf8(
     body: bytes, content_type: str | None = None, where: str = "the page"
 ) -> tuple[bytes, list[str]]:
@@ -93,7 +88,7 @@ def _decode(body: bytes, content_type: str | None, where: str) -> tuple[str, lis
         if body.count(b"\0") > len(body) // 100:
             raise DamagedPage(f"{where} is a binary file, not a page") from None
         return _decode_doubtful(body.replace(b"\0", b""), content_type, where)
-    if "\0" not in text:
+    if b"\0" not in body:  # a text of two bytes a letter is full of them
         return text, []
     if text.count("\0") > len(text) // 100:
         raise DamagedPage(f"{where} is a binary file, not a page")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import threading
-from codecs import utf_8_decode
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
@@ -25,15 +24,8 @@ _BLANK = b" \t\r\n\x0b\x0c\x00"
 _CLOSING = re.compile(rb"</(?:html|body)\s*>", re.I)
 #: What may follow the last closing tag: counters' scripts and comments.
 _END = 400
-#: The reader itself says where bytes are no UTF-8: of 18,000 bad sequences put at random into
-#: pages, libxml2 2.14 named all but those in a doctype and those after ``</html>``.
-_READER_PROVES_UTF8 = etree.LIBXML_VERSION >= (2, 14)
-_NO_UTF8 = etree.ErrorTypes.ERR_INVALID_ENCODING
-#: After so many errors, the reader says no more.
-_MAX_ERRORS = 100
-#: Where its silence proves nothing: a doctype at the beginning, what follows ``</html>``.
-_UNPROVEN = 512
-_INSIDE_A_LETTER = bytes(range(0x80, 0xC0))
+#: Where the head of a page ends at the latest, its styles and scripts aside.
+_HEAD = 8_000
 
 
 class _Reader(threading.local):
@@ -60,8 +52,6 @@ class Page:
     fetched_at: str | None = None
     flags: tuple[str, ...] = ()
     """What decoding met: ``encoding:windows-1258``, ``text:mojibake`` …"""
-    root: etree._Element | None = field(default=None, repr=False, compare=False)
-    """What lxml made of it, if it was asked already."""
 
     @classmethod
     def from_bytes(
@@ -79,15 +69,10 @@ class Page:
             )
         if not body[:64].strip(_BLANK) and not body.strip(_BLANK):
             raise DamagedPage(f"{where} is empty")
-        root = None
-        if decoding.is_plain(body) and decoding.holds_markup(body):
-            root, is_utf8 = _read_undecoded(body)
-            if is_utf8:
-                return cls(url, body, fetched_at, (), root)
         source, flags = decoding.to_utf8(body, content_type, where)
         if not decoding.holds_markup(source):
             raise DamagedPage(f"{where} holds no markup")
-        return cls(url, source, fetched_at, tuple(flags), root if source is body else None)
+        return cls(url, source, fetched_at, tuple(flags))
 
     @classmethod
     def from_text(cls, html: str, url: str | None = None, fetched_at: str | None = None) -> Page:
@@ -102,15 +87,22 @@ class Page:
     @once
     def tree(self) -> etree._Element:
         """The page as lxml reads it; as BeautifulSoup does where lxml's tree is useless."""
-        root = self.root if self.root is not None else _parse(self.source, self.url)[0]
-        body = next(root.iterchildren("body"), None) if root is not None else None
+        source = self.source
+        root = _parse(_reopen(source) if _closes(source, len(source) - _END) else source, self.url)
+        body = next(root.iterchildren("body"), None)
         # A whole page of which the reader kept next to nothing.
         if body is None or (len(self.source) > 2000 and len(body) == 0):
             soup = BeautifulSoup(self.html, "html.parser")
-            root, _ = _parse(str(soup).encode("utf-8", "replace"), self.url)
-        if root is None:
-            raise DamagedPage(f"{self.url or 'the page'} holds no element")
+            root = _parse(str(soup).encode("utf-8", "replace"), self.url)
         return root
+
+    def parse_until(self, cut: int) -> etree._Element:
+        """What stands before *cut*, a place in the source before a tag, as lxml reads it.
+
+        Where the document is closed after its head, the reader stops before the cut.
+        """
+        source = self.source[:cut]
+        return _parse(_reopen(source) if _closes(source, _HEAD) else source, self.url)
 
     @once
     def is_cut_off(self) -> bool:
@@ -128,42 +120,33 @@ class Page:
         return not any(mark.end() * 2 > len(self.source) for mark in _CLOSING.finditer(self.source))
 
 
-def _read_undecoded(body: bytes) -> tuple[etree._Element | None, bool]:
-    """What lxml makes of *body* as it stands, and whether that proves it to be UTF-8."""
-    try:
-        root, errors = _parse(body, None)
-    except DamagedPage:  # to be told of the page that decoding makes of it
-        return None, False
-    if not _READER_PROVES_UTF8 or len(errors) >= _MAX_ERRORS:
-        return root, False
-    try:
-        utf_8_decode(body[: max(_UNPROVEN, body.find(b">"))], "strict", False)
-        utf_8_decode(body[-_UNPROVEN:].lstrip(_INSIDE_A_LETTER), "strict", True)
-    except UnicodeDecodeError:
-        return root, False
-    return root, _NO_UTF8 not in [error.type for error in errors]
-
-
-def _parse(source: bytes, url: str | None) -> tuple[etree._Element | None, etree._ListErrorLog]:
+def _parse(source: bytes, url: str | None) -> etree._Element:
+    """What lxml makes of *source*; DamagedPage if nothing."""
     where = url or "the page"
-    # The reader stops at the first </html>, and a sister paper writes one right after <html …>.
-    if _closes_early(source, b"</html") or (
-        b"</html" not in source[-_END:] and _closes_early(source, b"</HTML")
-    ):
-        source = _CLOSING.sub(b"", source)
     parser = _READER.parser
     try:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
         raise DamagedPage(f"{where} cannot be parsed: {error}") from error
-    errors = parser.error_log
-    last = errors.last_error  # the reader stops at a limit, so nothing follows it
+    last = parser.error_log.last_error  # the reader stops at a limit, so nothing follows it
     if last is not None and last.type_name == "ERR_RESOURCE_LIMIT":
         raise DamagedPage(f"{where} is nested beyond reading: {last.message}")
-    return root, errors
+    if root is None:
+        raise DamagedPage(f"{where} holds no element")
+    return root
 
 
-def _closes_early(source: bytes, mark: bytes) -> bool:
-    """Whether the document is closed well before its end."""
+def _closes(source: bytes, before: int) -> bool:
+    """Whether *source* is closed *before* a place, and so before its end.
+
+    The reader stops at the first </html>, and a sister paper writes one right after <html …>.
+    """
     # Backwards, because bytes are searched faster so: 14 µs on a page instead of 25.
-    return source.rfind(mark, 0, max(len(source) - _END + len(mark) - 1, 0)) >= 0
+    return source.rfind(b"</html", 0, max(before, 0) + 5) >= 0 or (
+        b"</html" not in source[-_END:] and source.rfind(b"</HTML", 0, max(before, 0) + 5) >= 0
+    )
+
+
+def _reopen(source: bytes) -> bytes:
+    """*source* without the tags that close the document."""
+    return _CLOSING.sub(b"", source)

@@ -107,7 +107,11 @@ _A_SLUG = re.compile(rf"/(?:{_SECTION}/)?(?P<slug>[^/]*?)-(?P<id>\d+)\.aspx", re
 _A_SLUG_LIST = re.compile(rf"/{_SECTION}(?:/p(?P<page>\d{1, 6}))?\.aspx", re.I)
 # Hex ids occur on newer installs of B's CMS; only the month folder tells them from a slug's word.
 _B = re.compile(rf"/{_SECTION}/(?P<month>\d{{6}})/(?P<slug>[^/]*?)-(?P<id>[0-9a-f]+)", re.I)
-_C = re.compile(r"/(?:(?P<section>[a-z0-9-]+)/)*(?P<slug>[^/]*?)-+a(?P<id>\d+)\.html?", re.I)
+# The slug ends before the last hyphens: where it might end before any of a thousand, finding no
+# number after them takes the square of the time.
+_C = re.compile(
+    r"/(?:(?P<section>[a-z0-9-]+)/)*(?P<slug>(?:[^/]*[^/-])?)-+a(?P<id>\d+)\.html?", re.I
+)
 _C_VIDEO = re.compile(
     r"/(?P<section>video|podcast)/(?:[a-z-]+/)?(?P<slug>[^/]*?)-(?P<id>\d+)\.html?", re.I
 )

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from archive.errors import ExtractionError
+from archive.errors import DamagedPage, ExtractionError
 from archive.models import Article
-from crawler.layouts import extract
+from crawler.layouts import extract, read
+from crawler.layouts.document import Document
+from crawler.layouts.horizon import Unfinished, makes_statements
 from crawler.page import Page
 
 #: No page may take longer (issue: "no page over 5 s"), in CPU seconds: the machine may be busy.
@@ -60,7 +62,9 @@ def judge(page: bytes, url: str | None) -> Failure | None:
     try:
         with time_limit(MAX_SECONDS), warnings.catch_warnings():
             warnings.simplefilter("error")
-            article = extract(Page.from_bytes(page, url))
+            received = Page.from_bytes(page, url)
+            differs = differs_before_a_cut(received)
+            article = extract(received)
     except ExtractionError as error:
         if not str(error).strip():
             return Failure(f"silent {type(error).__name__}", "the error says nothing")
@@ -69,8 +73,32 @@ def judge(page: bytes, url: str | None) -> Failure | None:
         raise
     except (Exception, TooSlow) as error:  # noqa: BLE001 - the very thing that is looked for
         return Failure(_signature(error), traceback.format_exc())
-    broken = broken_promise(article)
+    broken = differs or broken_promise(article)
     return Failure(f"promise: {broken.partition(':')[0]}", broken) if broken else None
+
+
+def differs_before_a_cut(page: Page) -> str | None:
+    """What the beginning of *page* gives that all of it does not; None if nothing.
+
+    Wherever a page is cut, `read` gives the article of the whole page or says that it needs more.
+    """
+    try:
+        whole: Article | str = read(Document(page))
+    except DamagedPage:  # behind the cut, it may be
+        return None
+    except ExtractionError as error:
+        whole = str(error)
+    for quarter in (1, 2, 3):
+        cut = page.source.find(b"<", len(page.source) * quarter // 4)
+        if cut < 0 or makes_statements(page.source, cut):
+            continue
+        try:
+            article = read(Document(page, cut))
+        except (Unfinished, ExtractionError):
+            continue
+        if article != whole:
+            return f"cut at a tag: {cut} of {len(page.source)}: {whole!r} is read as {article!r}"
+    return None
 
 
 @contextmanager

@@ -6,22 +6,24 @@ redesign of the site, add one file beside `flat_html` and one name to `LAYOUTS`.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 
-from archive.errors import DamagedPage
+from archive.errors import DamagedPage, ExtractionError
 from archive.models import Article
 from crawler.layouts import aspx, flat_html, yyyymm
 from crawler.layouts.document import Document
 from crawler.layouts.fields import Found
+from crawler.layouts.horizon import Unfinished, find_cut
 from crawler.layouts.layout import Layout
 from crawler.layouts.reading import Names, Reading
 from crawler.layouts.refusal import refuse_what_is_no_article
 from crawler.page import Page
 
-__all__ = ["EXTRACTOR_VERSION", "LAYOUTS", "extract"]
+__all__ = ["EXTRACTOR_VERSION", "LAYOUTS", "extract", "read"]
 
 #: Raised whenever the same page may give another Article; `reextract` goes by it.
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 
 LAYOUTS: tuple[Layout, ...] = (aspx.LAYOUT, yyyymm.LAYOUT, flat_html.LAYOUT)
 
@@ -41,7 +43,15 @@ def extract(page: Page) -> Article:
     or challenge page, and DamagedPage for one that is cut off or undecodable; never returns a
     wrong Article.
     """
-    doc = Document(page)
+    if (cut := find_cut(page.source)) is not None:
+        # To refuse a page, all of it must have been seen.
+        with suppress(Unfinished, ExtractionError):
+            return read(Document(page, cut))
+    return read(Document(page))
+
+
+def read(doc: Document) -> Article:
+    """The article in *doc*, as `extract` gives it; Unfinished if more of the page is needed."""
     reading = Reading(doc, _NAMES)
     layout, score = _choose(reading)
     refuse_what_is_no_article(doc, reading, layout.name, score)

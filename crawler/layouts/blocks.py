@@ -56,7 +56,7 @@ class Reader(Gatherer):
                 if (
                     not self.prose
                     and sibling.tag in CONTAINERS
-                    and endings.is_full(sibling, self.blocks)
+                    and endings.is_full(sibling, self.blocks, self.horizon)
                 ):
                     self._end_beside(sibling)
                     break
@@ -64,7 +64,7 @@ class Reader(Gatherer):
                 if tail := sibling.tail:
                     self._add(tail)
             self._flush()
-            if not self.ended_by and endings.leaves(parent, self.blocks, self.prose):
+            if not self.ended_by and endings.leaves(parent, self.blocks, self.prose, self.horizon):
                 self._end_beside(parent)
             if self.ended_by:
                 break
@@ -97,8 +97,9 @@ class Reader(Gatherer):
     def _read_beside(self, box: Element) -> None:
         """Take the signature and the keywords that some templates set just under the text's box."""
         for sibling in islice(box.itersiblings(), 4):
-            if not isinstance(sibling.tag, str):
-                continue
+            if boxes.is_list(sibling):
+                return
+            self.horizon.reach(sibling)
             names = names_of(sibling)
             if furniture.TAG_NAMES.search(names) or furniture.TAGS.match(opening(sibling)):
                 self._take_tags(sibling, names)
@@ -141,6 +142,7 @@ class Reader(Gatherer):
                 self._add(tail)
 
     def _visit(self, element: Element) -> None:
+        self.horizon.reach(element)
         tag = element.tag
         visit = _VISITS.get(tag)
         if visit is not None:

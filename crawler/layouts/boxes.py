@@ -21,9 +21,12 @@ from crawler.layouts.elements import (
     string,
     text_of,
 )
+from crawler.layouts.horizon import Horizon
 from crawler.layouts.looks import names_of
 from crawler.text import tidy
 
+#: So many links make a list or a menu, and text does not go on behind one.
+_LIST = 12
 _BETWEEN_TAGS = re.compile(r"\s*[,;|#]\s*")
 
 
@@ -126,20 +129,25 @@ def read_tags(element: Element, names: str) -> list[str] | None:
     return [tag for tag in (tag.strip(" #,;") for tag in found) if tag]
 
 
-def goes_on_beside(box: Element, prose: int) -> bool:
+def is_list(box: Element) -> bool:
+    """Whether *box* holds so many links that it is a menu, or lists other articles."""
+    return next(islice(box.iter("a"), _LIST - 1, None), None) is not None
+
+
+def goes_on_beside(box: Element, prose: int, horizon: Horizon) -> bool:
     """Whether a box after *box*, which held *prose* paragraphs, has more of the same article."""
     for sibling in box.itersiblings():
-        if not isinstance(sibling.tag, str) or sibling.tag in SKIPPED:
-            continue
+        if prose > 1 and is_list(sibling):
+            return False
+        horizon.reach(sibling)
         names = names_of(sibling)
+        links = sum(1 for _ in islice(sibling.iter("a"), _LIST))
         if (
-            names
-            and furniture.NOISE_NAMES.search(names)
-            and not furniture.CONTENT_NAMES.search(names)
+            sibling.tag in SKIPPED
+            or (furniture.NOISE_NAMES.search(names) and not furniture.CONTENT_NAMES.search(names))
+            or links == _LIST
+            or (links and not furniture.CONTENT_NAMES.search(names))
         ):
-            continue
-        links = sum(1 for _ in islice(sibling.iter("a"), 20))
-        if links >= 20 or (links and not furniture.CONTENT_NAMES.search(names)):
             continue
         more = sum(1 for p in sibling.iter("p") if len(text_of(p)) >= PROSE)
         if sibling.tag == "p" or (prose == 1 and more == 0):

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from crawler.layouts.horizon import Horizon
 from crawler.once import once
 from crawler.page import Page
 from crawler.site import Address, is_ours, read_address, resolve
@@ -39,9 +40,11 @@ _ARTICLE_TYPES = frozenset(
 class Document:
     """One page under reading: tree, address and the page's own statements."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, cut: int | None = None) -> None:
+        """All of *page*, or what stands before the *cut* in its source."""
         self.page = page
-        self.root: Element = page.tree
+        self.root: Element = page.tree if cut is None else page.parse_until(cut)
+        self.horizon = Horizon(None if cut is None else self.root)
         body = next(self.root.iterchildren("body"), None)
         self.body: Element = self.root if body is None else body
         self.source = page.source
@@ -50,23 +53,34 @@ class Document:
         self.head_title: str | None = None
         self._statements: list[Element] = []
         self._stated_base = ""
-        for element in self.root.iter("meta", "link", "title", "script", "base"):
-            if element.tag == "script":
+        in_head = True  # up to the first heading, wherever a broken head ends
+        for element in self.root.iter("meta", "link", "title", "script", "base", "h1"):
+            tag = element.tag
+            if tag == "script":
                 if "ld+json" in (element.get("type") or ""):
                     self._statements.append(element)
-            elif element.tag == "meta":
+            elif tag == "meta":
                 get = dict(element.items()).get
                 name = get("property") or get("name") or get("itemprop")
                 content = get("content")
                 if name and content:
                     self.metas.setdefault(name.lower(), content)
-            elif element.tag == "link":
-                if (element.get("rel") or "").lower() == "canonical" and self.canonical is None:
-                    self.canonical = (element.get("href") or "").strip() or None
-            elif element.tag == "base":
-                self._stated_base = self._stated_base or (element.get("href") or "").strip()
-            elif self.head_title is None and element.text:
-                self.head_title = tidy(element.text)
+            elif tag == "h1":
+                in_head = False
+            elif in_head:
+                self._read_head(element, tag)
+        if in_head:
+            self.horizon.reach_end()
+
+    def _read_head(self, element: Element, tag: str) -> None:
+        """Take what only the head of a page says: its own address and name, the base of links."""
+        if tag == "link":
+            if (element.get("rel") or "").lower() == "canonical" and self.canonical is None:
+                self.canonical = (element.get("href") or "").strip() or None
+        elif tag == "base":
+            self._stated_base = self._stated_base or (element.get("href") or "").strip()
+        elif self.head_title is None and element.text:
+            self.head_title = tidy(element.text)
 
     @once
     def address(self) -> Address | None:
@@ -198,6 +212,7 @@ class Document:
         >>> # doc.named("view-page-tit") finds <div class='View-Page-Tit'> without touching the
         others
         """
+        self.horizon.reach_end()
         lowered = self._lowered
         needle, at, tags = name.lower().encode(), 0, set()
         for _ in range(20):
@@ -227,4 +242,5 @@ class Document:
 
     def holding(self, text: str) -> list[Element]:
         """Elements of which one text node is *text*, whitespace aside."""
+        self.horizon.reach_end()
         return list(_LONG_TEXT(self.body, text=text))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from crawler.layouts.block import Block
 from crawler.layouts.elements import Element, holds_more
+from crawler.layouts.horizon import Horizon
 
 
-def in_own_box(block: Block) -> bool:
+def in_own_box(block: Block, horizon: Horizon) -> bool:
     """Whether a box about *block* holds it and a picture, and no other word."""
     box = block.element.getparent()
     for _ in range(2):
@@ -14,6 +15,7 @@ def in_own_box(block: Block) -> bool:
             return False
         if holds_more(box, len(block.text) + 2):
             return False
+        horizon.reach(box)
         if next(box.iter("img"), None) is not None:
             return True
         box = box.getparent()

@@ -17,6 +17,7 @@ from crawler.layouts.elements import (
     next_beside,
     string,
 )
+from crawler.layouts.horizon import Horizon
 from crawler.layouts.lines import Line, group_lines, join_counts
 from crawler.stamps import is_stamp_line
 from crawler.text import join_lines, tidy
@@ -35,7 +36,8 @@ def _announces(text: str, line: Line) -> bool:
 class Gatherer:
     """Gathers one article's blocks; `ended_by` says what ended it."""
 
-    def __init__(self, own_name: str = "") -> None:
+    def __init__(self, horizon: Horizon, own_name: str = "") -> None:
+        self.horizon = horizon
         self.own_name = own_name
         """What the article's own address ends in: a link there leads to no other article."""
         self.blocks: list[Block] = []
@@ -95,11 +97,17 @@ class Gatherer:
             if line.total:
                 self._add_text(line.text(), line, False)
 
+    def _place_block(self) -> Element:
+        """The element that a block stands in; all of it will be looked at."""
+        element = self._element
+        assert element is not None
+        self.horizon.reach(element)
+        return element
+
     def _add_text(self, text: str, line: Line, after_break: bool) -> None:
         if not text or self.ended_by:
             return
-        element = self._element
-        assert element is not None
+        element = self._place_block()
         if text.startswith("http") and (found := furniture.BARE_MEDIA_URL.match(text)):
             # The audio line of generation A may run into what follows it.
             self.blocks.append(Block("media", element, found[0], found[0]))
@@ -148,10 +156,11 @@ class Gatherer:
             has_links = next(block.element.iter("a"), None) is not None
             if not has_links and text[-1] == ".":
                 return False  # "Chủ đề: hội thảo bàn về …." is a sentence
-            self._take_tags(
-                block.element if has_links or parent is None or ":" in text.rstrip(":") else parent,
-                "",
-            )
+            box = block.element
+            if not (has_links or parent is None or ":" in text.rstrip(":")):
+                box = parent
+                self.horizon.reach(box)
+            self._take_tags(box, "")
             return True
         return what == "furniture" and not self._is_of_text(block)
 
@@ -167,6 +176,7 @@ class Gatherer:
         if not (block.bold or block.place.level) or not furniture.MAY_HEAD_TEXT.fullmatch(text):
             return False
         following = next_beside(element)
+        self.horizon.reach(following)
         return (
             following is not None
             and len(string(following)) >= PROSE
@@ -199,11 +209,10 @@ class Gatherer:
         if self.prose and furniture.AUTHOR_NAMES.search(self._names):
             return  # the writer's portrait
         self._flush()
-        assert self._element is not None
         self.blocks.append(
             Block(
                 "image",
-                self._element,
+                self._place_block(),
                 url=url,
                 names=f"{self._names} {names}".strip(),
                 align=self._align,
@@ -222,6 +231,5 @@ class Gatherer:
                 and not url.startswith(("about:", "javascript:"))
             ):
                 self._flush()
-                assert self._element is not None
                 if not any(block.kind == "media" and block.url == url for block in self.blocks):
-                    self.blocks.append(Block("media", self._element, url=url, names=tag))
+                    self.blocks.append(Block("media", self._place_block(), url=url, names=tag))

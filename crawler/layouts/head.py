@@ -10,13 +10,14 @@ from crawler.layouts.block import Block
 from crawler.layouts.blocks import Reader
 from crawler.layouts.document import Document
 from crawler.layouts.elements import Element, string
+from crawler.layouts.horizon import Horizon
 from crawler.layouts.rubrics import SECTION_SLUGS
 from crawler.layouts.titles import NOT_TITLES, Title
 from crawler.stamps import SHORTEST, Stamp, find_stamp, is_label, is_stamp_line
 from crawler.text import fold, slug_words, tidy
 
 
-def lines_before(element: Element, levels: int = 4, want: int = 3) -> list[Block]:
+def lines_before(horizon: Horizon, element: Element, levels: int = 4, want: int = 3) -> list[Block]:
     """Up to *want* blocks that stand just before *element*, in page order."""
     blocks: list[Block] = []
     node = element
@@ -26,7 +27,7 @@ def lines_before(element: Element, levels: int = 4, want: int = 3) -> list[Block
         if parent is None or node.tag == "body":
             break
         for sibling in node.itersiblings(preceding=True):
-            reader = Reader()
+            reader = Reader(horizon)
             reader.read_one(sibling)
             blocks = [*reader.blocks, *blocks]
             if len(blocks) >= want:
@@ -42,7 +43,7 @@ def lines_before(element: Element, levels: int = 4, want: int = 3) -> list[Block
                 break
         else:
             if parent.text and not parent.text.isspace():
-                blocks = [*Reader().read_text(parent).blocks, *blocks]
+                blocks = [*Reader(horizon).read_text(parent).blocks, *blocks]
         if blocks or met:
             break
         node = parent
@@ -132,10 +133,13 @@ def in_site_head(element: Element, title: Element) -> bool:
 
 def _is_menu_entry(doc: Document, text: str) -> bool:
     """Whether the same words are a link elsewhere on the page: a rubric's name."""
-    return any(
+    if any(
         link.text and len(link.text) < 130 and tidy(link.text) == text
         for link in doc.body.iter("a")
-    )
+    ):
+        return True
+    doc.horizon.reach_end()
+    return False
 
 
 def find_head_stamps(blocks: list[Block]) -> tuple[list[tuple[int, Stamp]], int]:

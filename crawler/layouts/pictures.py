@@ -16,6 +16,7 @@ from crawler.bylines import looks_like_byline
 from crawler.layouts import furniture
 from crawler.layouts.block import Block
 from crawler.layouts.frames import in_cell_beside, in_own_box, is_picture_table
+from crawler.layouts.horizon import Horizon
 from crawler.text import fold, join_lines, split_agency
 
 #: Longest caption taken without the evidence of a class, figure or table.
@@ -62,7 +63,7 @@ class Picture:
         return found["credit"].strip(" .") if found else None
 
 
-def assign_captions(blocks: list[Block]) -> tuple[list[Picture], set[int]]:
+def assign_captions(blocks: list[Block], horizon: Horizon) -> tuple[list[Picture], set[int]]:
     """The pictures among *blocks*, and the indexes of the blocks that are their captions."""
     pictures: list[Picture] = []
     taken: set[int] = set()
@@ -109,7 +110,7 @@ def assign_captions(blocks: list[Block]) -> tuple[list[Picture], set[int]]:
         while at < len(blocks) and blocks[at].kind == "text":
             block = blocks[at]
             if first is None:
-                rule = _caption_rule(block, picture.block, at == last_text, usual)
+                rule = _caption_rule(block, picture.block, at == last_text, usual, horizon)
             else:
                 rule = _continuation_rule(block, first, blocks[at - 1], picture, at == last_text)
             if rule is None:
@@ -136,7 +137,11 @@ def _usual_look(blocks: list[Block]) -> tuple[str, str, bool] | None:
 
 
 def _caption_rule(
-    block: Block, image: Block, is_last: bool, usual: tuple[str, str, bool] | None
+    block: Block,
+    image: Block,
+    is_last: bool,
+    usual: tuple[str, str, bool] | None,
+    horizon: Horizon,
 ) -> str | None:
     """Why *block*, the first text after *image*, is its caption; None if it is not."""
     text = block.text
@@ -171,7 +176,7 @@ def _caption_rule(
         return "alt"
     if block.place.level or len(text) > MAX_CAPTION:
         return None
-    if block.element is not image.element and in_own_box(block):
+    if block.element is not image.element and in_own_box(block, horizon):
         return "own-box"
     if block.element is image.element:
         if block.em or block.after_break or not block.is_prose or not _CLOSED.search(text):

@@ -56,7 +56,7 @@ class Reading:
         for title in self.titles[:4]:
             if title.score < best.score - 2.5:
                 break
-            reader = Reader(self.doc.own_name).read_after(title.element)
+            reader = Reader(self.doc.horizon, self.doc.own_name).read_after(title.element)
             stamps, _ = find_head_stamps(reader.blocks)
             if stamps and reader.prose:
                 return title
@@ -75,13 +75,13 @@ class Reading:
     @once
     def reader(self) -> Reader:
         """The blocks from the title on."""
-        reader = Reader(self.doc.own_name)
+        reader = Reader(self.doc.horizon, self.doc.own_name)
         return reader.read_after(self.title.element) if self.title else reader
 
     @once
     def above(self) -> list[Block]:
         """The few blocks just above the title."""
-        return lines_before(self.title.element) if self.title else []
+        return lines_before(self.doc.horizon, self.title.element) if self.title else []
 
     @once
     def _head(self) -> tuple[list[tuple[int, Stamp]], int]:
@@ -171,7 +171,7 @@ class Reading:
                     continue
             kept.append(block)
             lead_seen = lead_seen or block.is_prose
-        pictures, captions = assign_captions(kept)
+        pictures, captions = assign_captions(kept, self.doc.horizon)
         return kept, pictures, captions, media
 
     def _is_stamp(self, text: str) -> bool:

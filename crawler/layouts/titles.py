@@ -50,6 +50,8 @@ def find_titles(doc: Document, names: tuple[str, ...]) -> list[Title]:
             titles.append(title)
             if title.score >= 5:  # a heading that the address or the page itself confirms
                 break
+    else:
+        doc.horizon.reach_end()
     if not any(title.score >= 4 for title in titles):
         for name in names:
             if name in _COMMON_NAMES:
@@ -75,6 +77,7 @@ def find_titles(doc: Document, names: tuple[str, ...]) -> list[Title]:
 def _weigh(
     doc: Document, element: Element, names: tuple[str, ...], rule: str | None = None
 ) -> Title | None:
+    doc.horizon.reach(element)
     text = tidy(text_of(element))
     if not text or len(text) > 400 or NOT_TITLES.fullmatch(text):
         return None
@@ -100,14 +103,14 @@ def _weigh(
         own_link = bool(doc.slug) and doc.slug in href
         if not own_link:
             score -= 3
-    if _is_beside(element, len(text)):
+    if _is_beside(doc, element, len(text)):
         score -= 3
     if furniture.CRUMB_NAMES.search(own) or "-".join(slug_words(text)) in SECTION_SLUGS:
         score -= 2
     return Title(element, title, score, rule, kicker, confirmed)
 
 
-def _is_beside(element: Element, letters: int) -> bool:
+def _is_beside(doc: Document, element: Element, letters: int) -> bool:
     """Whether a heading of so many *letters* is a menu's, a list's or a breadcrumb's."""
     for ancestor in element.iterancestors():
         tag = ancestor.tag
@@ -117,6 +120,7 @@ def _is_beside(element: Element, letters: int) -> bool:
             return True
         above = names_of(ancestor)
         if furniture.CRUMB_NAMES.search(above) and len(string(ancestor)) < letters + 200:
+            doc.horizon.reach(ancestor)
             return True
     return False
 

@@ -1,6 +1,7 @@
 """Addresses: every shape SEEN on the site, its neighbours, and what must not be taken for one."""
 
 import doctest
+import time
 
 import pytest
 
@@ -143,3 +144,15 @@ def test_a_page_number_of_thousands_of_digits_is_none():
 
 def test_doctests():
     assert doctest.testmod(site).failed == 0
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/" + "-" * 100_000, "/x" + "-a" * 50_000, "/x/" + "-a1" * 30_000, "/x-" + "1" * 100_000],
+    ids=["hyphens", "hyphens and a", "numbers", "a number"],
+)
+def test_a_long_address_takes_no_long_time(path):
+    """Found by the fuzzer: half a minute for a hundred thousand hyphens."""
+    started = time.process_time()
+    assert read_address(f"https://baodongthap.vn{path}?").kind in ("other", "list")
+    assert time.process_time() - started < 1

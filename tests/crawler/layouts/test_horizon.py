@@ -1,0 +1,136 @@
+"""A page read up to a cut gives the article of the whole page, or says that it needs more."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from archive.errors import ExtractionError
+from archive.models import Article
+from benchmarks.pages import newsroom_pages
+from crawler.layouts import extract, read
+from crawler.layouts.document import Document
+from crawler.layouts.horizon import Unfinished, find_cut, makes_statements
+from crawler.page import Page
+
+PAGES = Path(__file__).parents[2] / "pages"
+GOLDENS = sorted(path for path in PAGES.glob("*/*") if path.is_dir())
+CUTS = 12
+
+#: A list of other articles, as long as pages have them, and no paragraph in it.
+SIDEBAR = "".join(
+    f'<li><a href="/tin-trong-ngay-a{number}.html">Tin trong ngày số {number}</a>'
+    f" <span>0{number % 9 + 1}/03/2026</span></li>"
+    for number in range(1000, 1300)
+)
+PARAGRAPH = "<p>" + "Bà con nông dân xã Tân Thuận Đông vào vụ xoài cát chu. " * 8 + "</p>"
+STAMP = "<div class=date>Cập nhật ngày: 03/01/2018 10:12:28</div>"
+TITLE = "Xoài cát chu vào vụ"
+URL = "https://baodongthap.vn/xoai-cat-chu-vao-vu-a236888.html"
+
+
+def article_page(text: str, behind: str = f"<ul>{SIDEBAR}</ul>", head: str = "") -> Page:
+    """A heavy page with *text* in its box and a list *behind* it."""
+    return Page.from_text(
+        f"<html><head><title>{TITLE}</title>{head}</head><body><div class=detail><h1>{TITLE}</h1>"
+        f"{STAMP}<div id=newscontents>{text}</div></div><div class=right>{behind}</div></body>",
+        URL,
+    )
+
+
+@pytest.mark.parametrize("crowded", [False, True], ids=["as it is", "with a list behind"])
+@pytest.mark.parametrize("path", GOLDENS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_cut_changes_an_article(path: Path, crowded: bool) -> None:
+    body = (path / "page.html").read_bytes()
+    if crowded:
+        body = re.sub(rb"(?i)</body", f"<ul>{SIDEBAR}</ul>".encode() + rb"\g<0>", body)
+    page = Page.from_bytes(body, json.loads((path / "meta.json").read_text())["url"])
+    whole = read(Document(page))
+    tags = [found.start() for found in re.finditer(b"<", page.source)]
+    for cut in random.Random(path.name).sample(tags, min(CUTS, len(tags))):
+        if not makes_statements(page.source, cut):
+            try:
+                assert read(Document(page, cut)) == whole, cut
+            except (Unfinished, ExtractionError):
+                continue
+
+
+def test_heavy_pages_are_read_from_their_beginning() -> None:
+    pages = [Page.from_bytes(body, url) for url, body in newsroom_pages(60)]
+    read_so = [page for page in pages if _read_beginning(page) is not None]
+    assert len(read_so) >= 0.9 * len(pages)
+    for page in read_so:
+        assert _read_beginning(page) == read(Document(page)) == extract(page)
+    parsed = sum(find_cut(page.source) or 0 for page in read_so)
+    assert parsed < sum(len(page.source) for page in read_so) / 2
+
+
+def _read_beginning(page: Page) -> Article | None:
+    cut = find_cut(page.source)
+    if cut is None:
+        return None
+    try:
+        return read(Document(page, cut))
+    except Unfinished:
+        return None
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"<div class=related><ul>{SIDEBAR}</ul></div>",
+        "<p><img src=/uploads/anh.jpg></p><p><em>Vườn xoài bên sông</em></p>" * 200,
+        "<table>" + "<tr><td>Cao Lãnh</td><td>12,5</td></tr>" * 400 + "</table>",
+    ],
+    ids=["a list", "pictures", "a table"],
+)
+def test_text_that_goes_on_far_below(between: str) -> None:
+    page = article_page(PARAGRAPH * 3 + between + PARAGRAPH.replace("vào vụ", "hết vụ"))
+    cut = find_cut(page.source)
+    assert cut is not None
+    assert b"h\xe1\xba\xbft v\xe1\xbb\xa5" not in page.source[:cut]
+    with pytest.raises(Unfinished):
+        read(Document(page, cut))
+    assert "hết vụ" in (extract(page).body or "")
+
+
+def test_where_a_page_is_cut() -> None:
+    page = article_page(PARAGRAPH * 3)
+    cut = find_cut(page.source)
+    assert cut is not None
+    assert page.source[cut:].startswith(b"<")
+    assert page.source[:cut].count(PARAGRAPH.encode()) == 3
+    with_list_inside = article_page(PARAGRAPH * 3 + "<ul>" + SIDEBAR[:2000] + "</ul>" + PARAGRAPH)
+    cut = find_cut(with_list_inside.source)
+    assert cut is not None
+    assert with_list_inside.source[:cut].count(PARAGRAPH.encode()) == 4
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        article_page(PARAGRAPH * 3, "<ul></ul>"),
+        article_page(f"<p>{PARAGRAPH[3:90]}.</p>"),
+        article_page(PARAGRAPH, f"<ul>{SIDEBAR}</ul><META name=keywords content=xoài>"),
+        article_page(PARAGRAPH, f"<ul>{SIDEBAR}</ul><script type=application/LD+JSON></script>"),
+    ],
+    ids=["a light page", "no prose", "a meta element behind", "a statement behind"],
+)
+def test_pages_that_are_not_cut(page: Page) -> None:
+    assert find_cut(page.source) is None
+    assert extract(page) == read(Document(page))
+
+
+def test_what_the_head_of_a_page_says() -> None:
+    """Its address and name stand before the first heading, or are another's."""
+    base = (
+        '<link rel=canonical href="https://baodongthap.vn/khac-a1.html"><base href=//example.org>'
+    )
+    page = article_page(PARAGRAPH * 2 + "<p><img src=/anh.jpg></p>", base)
+    article = extract(page)
+    assert article.url == URL
+    assert article.images[0].url == "https://baodongthap.vn/anh.jpg"
