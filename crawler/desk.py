@@ -44,9 +44,9 @@ T = TypeVar("T")
 _TAKERS = ("FEEDS", "ITEM_PIPELINES", "CLOSESPIDER_ITEMCOUNT")
 
 #: So many articles wait for the archivist before the next page is read on this side; then the two
-#: share the work. A page costs fetching 1.5 ms, keeping 1.6 and reading 1.4: with 4, this side read
-#: too much and the archivist ran dry; with 32, both are as fast (benchmarks/crawl.py, 2026).
-_BEHIND = 32
+#: share the work. Fewer, and the archivist runs dry while this side reads; more, and this side
+#: waits long for what a list brings (benchmarks/crawl.py, November 2026).
+_BEHIND = 16
 
 _values_of = attrgetter(*Exchange.__dataclass_fields__)
 

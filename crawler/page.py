@@ -47,11 +47,12 @@ class Page:
     """HTML with its address and time, before any meaning."""
 
     url: str | None
-    source: bytes = field(repr=False)
-    """What was received, in UTF-8."""
+    body: bytes = field(repr=False)
+    """What was received."""
+    content_type: str | None = None
     fetched_at: str | None = None
-    flags: tuple[str, ...] = ()
-    """What decoding met: ``encoding:windows-1258``, ``text:mojibake`` …"""
+    is_beginning: bool = False
+    """Whether the page was cut on purpose: it goes on, and nobody looked how."""
 
     @classmethod
     def from_bytes(
@@ -69,15 +70,34 @@ class Page:
             )
         if not body[:64].strip(_BLANK) and not body.strip(_BLANK):
             raise DamagedPage(f"{where} is empty")
-        source, flags = decoding.to_utf8(body, content_type, where)
-        if not decoding.holds_markup(source):
-            raise DamagedPage(f"{where} holds no markup")
-        return cls(url, source, fetched_at, tuple(flags))
+        return cls(url, body, content_type, fetched_at)
 
     @classmethod
     def from_text(cls, html: str, url: str | None = None, fetched_at: str | None = None) -> Page:
         """The page in already decoded text."""
         return cls.from_bytes(html.encode("utf-8", "replace"), url, None, fetched_at)
+
+    def until(self, cut: int) -> Page:
+        """The page up to *cut*, a place in its bytes before a tag."""
+        return Page(self.url, self.body[:cut], self.content_type, self.fetched_at, True)
+
+    @once
+    def _decoded(self) -> tuple[bytes, tuple[str, ...]]:
+        where = self.url or "the page"
+        source, flags = decoding.to_utf8(self.body, self.content_type, where)
+        if not decoding.holds_markup(source):
+            raise DamagedPage(f"{where} holds no markup")
+        return source, tuple(flags)
+
+    @property
+    def source(self) -> bytes:
+        """What was received, in UTF-8; DamagedPage if that cannot be made of it."""
+        return self._decoded[0]
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What decoding met: ``encoding:windows-1258``, ``text:mojibake`` …"""
+        return self._decoded[1]
 
     @once
     def html(self) -> str:
@@ -88,21 +108,16 @@ class Page:
     def tree(self) -> etree._Element:
         """The page as lxml reads it; as BeautifulSoup does where lxml's tree is useless."""
         source = self.source
+        if self.is_beginning:
+            # Closed behind its head, it would only be read less far than it could.
+            return _parse(_reopen(source) if _closes(source, _HEAD) else source, self.url)
         root = _parse(_reopen(source) if _closes(source, len(source) - _END) else source, self.url)
         body = next(root.iterchildren("body"), None)
         # A whole page of which the reader kept next to nothing.
-        if body is None or (len(self.source) > 2000 and len(body) == 0):
+        if body is None or (len(source) > 2000 and len(body) == 0):
             soup = BeautifulSoup(self.html, "html.parser")
             root = _parse(str(soup).encode("utf-8", "replace"), self.url)
         return root
-
-    def parse_until(self, cut: int) -> etree._Element:
-        """What stands before *cut*, a place in the source before a tag, as lxml reads it.
-
-        Where the document is closed after its head, the reader stops before the cut.
-        """
-        source = self.source[:cut]
-        return _parse(_reopen(source) if _closes(source, _HEAD) else source, self.url)
 
     @once
     def is_cut_off(self) -> bool:
@@ -111,6 +126,8 @@ class Page:
 
         ``</html>`` straight after ``<html …>`` (SEEN on a sister paper) says nothing.
         """
+        if self.is_beginning:
+            return False
         last = self.source[-2048:]
         if last.rstrip().endswith(b"</html>"):
             return False

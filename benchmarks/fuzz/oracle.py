@@ -17,7 +17,6 @@ from types import FrameType
 from archive.errors import DamagedPage, ExtractionError
 from archive.models import Article
 from crawler.layouts import extract, read
-from crawler.layouts.document import Document
 from crawler.layouts.horizon import Unfinished, makes_statements
 from crawler.page import Page
 
@@ -81,23 +80,27 @@ def differs_before_a_cut(page: Page) -> str | None:
     """What the beginning of *page* gives that all of it does not; None if nothing.
 
     Wherever a page is cut, `read` gives the article of the whole page or says that it needs more.
+    (Bytes behind the cut may make another encoding of the whole.)
     """
+    if page.flags:
+        return None
     try:
-        whole: Article | str = read(Document(page))
+        whole: Article | str = read(page)
     except DamagedPage:  # behind the cut, it may be
         return None
     except ExtractionError as error:
         whole = str(error)
     for quarter in (1, 2, 3):
-        cut = page.source.find(b"<", len(page.source) * quarter // 4)
-        if cut < 0 or makes_statements(page.source, cut):
+        cut = page.body.find(b"<", len(page.body) * quarter // 4)
+        if cut < 0 or makes_statements(page.body.lower(), cut):
             continue
+        beginning = page.until(cut)
         try:
-            article = read(Document(page, cut))
+            article = read(beginning)
         except (Unfinished, ExtractionError):
             continue
         if article != whole:
-            return f"cut at a tag: {cut} of {len(page.source)}: {whole!r} is read as {article!r}"
+            return f"cut at a tag: {cut} of {len(page.body)}: {whole!r} is read as {article!r}"
     return None
 
 

@@ -43,15 +43,17 @@ def extract(page: Page) -> Article:
     or challenge page, and DamagedPage for one that is cut off or undecodable; never returns a
     wrong Article.
     """
-    if (cut := find_cut(page.source)) is not None:
+    cut = find_cut(page.body)
+    if cut is not None and not (beginning := page.until(cut)).flags:
         # To refuse a page, all of it must have been seen.
         with suppress(Unfinished, ExtractionError):
-            return read(Document(page, cut))
-    return read(Document(page))
+            return read(beginning)
+    return read(page)
 
 
-def read(doc: Document) -> Article:
-    """The article in *doc*, as `extract` gives it; Unfinished if more of the page is needed."""
+def read(page: Page) -> Article:
+    """The article on *page*, as `extract` gives it; Unfinished if more of the page is needed."""
+    doc = Document(page)
     reading = Reading(doc, _NAMES)
     layout, score = _choose(reading)
     refuse_what_is_no_article(doc, reading, layout.name, score)

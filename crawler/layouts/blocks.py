@@ -21,7 +21,6 @@ from crawler.layouts.elements import (
     SKIPPED,
     Element,
     has_prose,
-    opening,
     string,
     text_of,
 )
@@ -101,7 +100,7 @@ class Reader(Gatherer):
                 return
             self.horizon.reach(sibling)
             names = names_of(sibling)
-            if furniture.TAG_NAMES.search(names) or furniture.TAGS.match(opening(sibling)):
+            if furniture.TAG_NAMES.search(names) or furniture.TAGS.match(string(sibling)[:40]):
                 self._take_tags(sibling, names)
             elif furniture.AUTHOR_NAMES.search(names) and len(string(sibling)) < 160:
                 self._visit(sibling)

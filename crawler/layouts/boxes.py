@@ -26,7 +26,7 @@ from crawler.layouts.looks import names_of
 from crawler.text import tidy
 
 #: So many links make a list or a menu, and text does not go on behind one.
-_LIST = 12
+_LIST = 10
 _BETWEEN_TAGS = re.compile(r"\s*[,;|#]\s*")
 
 

@@ -28,6 +28,7 @@ _SITE_NAME = re.compile(
     r"\s*[-–—|:•»]+\s*(?:báo\s+(?:điện\s+tử\s+)?[^-–—|]{2,30}|[^-–—|]{0,25}online|baodongthap\S*|cơ\s+quan[^|]*|đồng\s+tháp[^-–—|]{0,20}|tin\s+tức[^|]*)\s*$",
     re.I,
 )
+_TAG = re.compile(rb"<([a-z][a-z0-9]*)\b")
 _LINE_END = re.compile(r"[\t\r\n]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 #: An element left open swallows the page: more than this is no headline.
@@ -40,14 +41,12 @@ _ARTICLE_TYPES = frozenset(
 class Document:
     """One page under reading: tree, address and the page's own statements."""
 
-    def __init__(self, page: Page, cut: int | None = None) -> None:
-        """All of *page*, or what stands before the *cut* in its source."""
+    def __init__(self, page: Page) -> None:
         self.page = page
-        self.root: Element = page.tree if cut is None else page.parse_until(cut)
-        self.horizon = Horizon(None if cut is None else self.root)
+        self.root: Element = page.tree
+        self.horizon = Horizon(self.root if page.is_beginning else None)
         body = next(self.root.iterchildren("body"), None)
         self.body: Element = self.root if body is None else body
-        self.source = page.source
         self.metas: dict[str, str] = {}
         self.canonical: str | None = None
         self.head_title: str | None = None
@@ -220,12 +219,7 @@ class Document:
             if at < 0:
                 break
             opening = lowered.rfind(b"<", 0, at)
-            tag = (
-                re.match(rb"<([a-z][a-z0-9]*)\b", lowered[opening : opening + 24])
-                if opening >= 0
-                else None
-            )
-            if tag:
+            if opening >= 0 and (tag := _TAG.match(lowered, opening, opening + 24)):
                 tags.add(tag[1].decode())
             at += len(needle)
         wanted = name.lower()
@@ -238,7 +232,7 @@ class Document:
 
     @once
     def _lowered(self) -> bytes:
-        return self.source.lower()
+        return self.page.source.lower()
 
     def holding(self, text: str) -> list[Element]:
         """Elements of which one text node is *text*, whitespace aside."""

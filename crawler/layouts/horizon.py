@@ -14,11 +14,9 @@ from lxml import etree
 #: So many bytes without a tag are a paragraph.
 _PROSE = 300
 #: So many bytes without a paragraph are no part of an article: pictures and tables are shorter.
-_GAP = 6_000
+_GAP = 5_000
 #: The rest must be worth the risk of reading twice.
 _WORTH = 12_000
-#: What a page may say about itself anywhere.
-_STATEMENTS = (b"<meta", b"ld+json")
 
 
 class Unfinished(Exception):
@@ -46,38 +44,37 @@ class Horizon:
             raise Unfinished
 
 
-def find_cut(source: bytes) -> int | None:
-    """The place in *source* behind which nothing of the article seems to stand; None for nowhere.
+def find_cut(body: bytes) -> int | None:
+    """The place in *body* behind which nothing of the article seems to stand; None for nowhere.
 
-    It is before a tag.
+    It is before a tag. A page in capitals, or without a heading, has none.
     """
-    if len(source) < 2 * _WORTH:
+    heading = body.find(b"<h1")
+    if heading < 0 or len(body) < 2 * _WORTH:
         return None
-    cut = source.find(b"<", _end_of_prose(source) + _GAP)
-    if cut < _GAP or len(source) - cut < _WORTH:
+    cut = body.find(b"<", _end_of_prose(body, heading) + _GAP)
+    if cut < 0 or len(body) - cut < _WORTH or makes_statements(body, cut):
         return None
-    return None if makes_statements(source, cut) else cut
+    return cut
 
 
-def makes_statements(source: bytes, behind: int) -> bool:
-    """Whether the page says anything about itself *behind* a place in its *source*."""
-    rest = source[behind:].lower()
+def makes_statements(body: bytes, behind: int) -> bool:
+    """Whether the page says anything about itself *behind* a place in its *body*."""
     # Backwards, because bytes are searched faster so.
-    return any(rest.rfind(words) >= 0 for words in _STATEMENTS)
+    return body.rfind(b"<meta", behind) >= 0 or body.rfind(b"ld+json", behind) >= 0
 
 
-def _end_of_prose(source: bytes) -> int:
-    """Where the last paragraph ends before a long gap; the end of *source* if there is none."""
-    at = max(source.find(b"<h1"), 0)
-    end = stop = len(source)
+def _end_of_prose(body: bytes, at: int) -> int:
+    """Where the last paragraph ends before a long gap, from *at* on; the end if there is none."""
+    end = stop = len(body)
     while at + _PROSE < stop:
         # The last tag within a paragraph's length tells at once that none begins before it.
-        tag = source.rfind(b"<", at, at + _PROSE)
+        tag = body.rfind(b"<", at, at + _PROSE)
         if tag >= 0:
             at = tag + 1
         else:
-            at = end = source.find(b"<", at + _PROSE)
+            at = end = body.find(b"<", at + _PROSE)
             if end < 0:
-                return len(source)
+                return len(body)
             stop = end + _GAP
     return end

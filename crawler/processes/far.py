@@ -14,6 +14,7 @@ import socket
 import sys
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from logging.handlers import QueueHandler
 from typing import Any, Protocol
@@ -26,6 +27,8 @@ from crawler.processes.starting import make
 #: costs who waits for them more than to be told.
 _LOOK_AHEAD = 1 << 19
 _ANSWERS = 8
+#: Calls that are done before looking again whether one has come that goes ahead.
+_BETWEEN_LOOKS = 4
 
 
 class Works(Protocol):
@@ -98,12 +101,21 @@ class _FarEnd:
     ) -> Iterator[tuple[int, str, tuple[Any, ...]]]:
         """What is called, until nobody calls any more; *rest* is called now and then."""
         pause: float | None = None
+        later: deque[Any] = deque()
         while True:
-            self.flush()
-            messages = self._waiting(pause)
+            if not later:
+                self.flush()
+            messages = self._waiting(0 if later else pause)
             if messages is None:
+                yield from later
                 return
-            yield from sorted(messages, key=lambda message: message[1] not in ahead)
+            for message in messages:
+                if message[1] in ahead:
+                    yield message
+                else:
+                    later.append(message)
+            for _ in range(min(len(later), _BETWEEN_LOOKS)):
+                yield later.popleft()
             try:
                 pause = rest()
             except Exception as error:  # noqa: BLE001 (it is handed on)
