@@ -43,6 +43,10 @@ class Notebook:
 
     urgent = write
 
+    def write_slowly(self, line):
+        time.sleep(0.02)
+        self.lines.append(line)
+
     def read(self):
         return list(self.lines)
 
@@ -116,6 +120,21 @@ def test_calls_are_done_in_order(notebook):
         return [len(lines) for lines in await asyncio.gather(first, second)]
 
     assert work(worker) == [2, 3]
+
+
+def test_what_goes_ahead_does_not_wait_for_all_that_was_called(notebook):
+    @with_loop
+    async def work(worker):
+        for number in range(20):
+            worker.send("write_slowly", number)
+        await asyncio.sleep(0.1)
+        worker.send("urgent", "now")
+        return await worker.call("read"), await worker.call("rests")
+
+    lines, rests = work(notebook("first"))
+    assert [line for line in lines if line != "now"] == ["first", *range(20)]
+    assert 1 < lines.index("now") < 15
+    assert rests > 3  # it also rests, as it calls that, between two calls
 
 
 def test_what_is_raised_there_is_raised_here(notebook):
