@@ -21,6 +21,7 @@ from crawler.layouts.elements import (
     SKIPPED,
     Element,
     has_prose,
+    opening,
     string,
     text_of,
 )
@@ -96,11 +97,12 @@ class Reader(Gatherer):
     def _read_beside(self, box: Element) -> None:
         """Take the signature and the keywords that some templates set just under the text's box."""
         for sibling in islice(box.itersiblings(), 4):
-            if boxes.is_list(sibling):
+            names = names_of(sibling)
+            keywords = furniture.TAG_NAMES.search(names) or furniture.TAGS.match(opening(sibling))
+            if boxes.is_list(sibling) and not keywords:
                 return
             self.horizon.reach(sibling)
-            names = names_of(sibling)
-            if furniture.TAG_NAMES.search(names) or furniture.TAGS.match(string(sibling)[:40]):
+            if keywords:
                 self._take_tags(sibling, names)
             elif furniture.AUTHOR_NAMES.search(names) and len(string(sibling)) < 160:
                 self._visit(sibling)

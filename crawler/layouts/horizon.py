@@ -49,8 +49,7 @@ def find_cut(body: bytes) -> int | None:
 
     It is before a tag. A page in capitals, or without a heading, has none.
     """
-    heading = body.find(b"<h1")
-    if heading < 0 or len(body) < 2 * _WORTH:
+    if len(body) < 2 * _WORTH or (heading := body.find(b"<h1")) < 0:
         return None
     cut = body.find(b"<", _end_of_prose(body, heading) + _GAP)
     if cut < 0 or len(body) - cut < _WORTH or makes_statements(body, cut):

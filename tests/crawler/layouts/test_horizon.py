@@ -49,6 +49,7 @@ def test_no_cut_changes_an_article(path: Path, crowded: bool) -> None:
         body = re.sub(rb"(?i)</body", f"<ul>{SIDEBAR}</ul>".encode() + rb"\g<0>", body)
     page = Page.from_bytes(body, json.loads((path / "meta.json").read_text())["url"])
     whole = read(page)
+    assert extract(page) == whole
     tags = [found.start() for found in re.finditer(b"<", page.body)]
     for cut in random.Random(path.name).sample(tags, min(CUTS, len(tags))):
         if not makes_statements(page.body.lower(), cut):
@@ -133,3 +134,12 @@ def test_what_the_head_of_a_page_says() -> None:
     article = extract(page)
     assert article.url == URL
     assert article.images[0].url == "https://baodongthap.vn/anh.jpg"
+
+
+@pytest.mark.parametrize("box", ["<div class=tags>", "<div>Từ khóa: "])
+def test_a_dozen_keywords_under_the_text(box: str) -> None:
+    tags = [f"xoài {number}" for number in range(12)]
+    links = ", ".join(f"<a href=/tim-kiem?q={number}>{tag}</a>" for number, tag in enumerate(tags))
+    html = article_page(PARAGRAPH * 3).body.decode()
+    page = Page.from_text(html.replace("<div class=right>", f"{box}{links}</div><div class=right>"))
+    assert extract(page).tags == tuple(tags)
