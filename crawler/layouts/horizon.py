@@ -12,7 +12,7 @@ from __future__ import annotations
 from lxml import etree
 
 #: So many bytes without a tag are a paragraph.
-_PROSE = 300
+_PROSE = 200
 #: So many bytes without a paragraph are no part of an article: pictures and tables are shorter.
 _GAP = 5_000
 #: The rest must be worth the risk of reading twice.
