@@ -42,6 +42,8 @@ class Newsroom:
         self.paper = Newspaper(articles, today=today, seed=seed)
         self.patience = patience
         self.requests: deque[Request] = deque(maxlen=200_000)
+        self.accepted = 0
+        """How many connections were made."""
         self._port = port
         self._crawl_delay = crawl_delay
         self._cache_bytes = cache_bytes
@@ -139,6 +141,7 @@ class Newsroom:
         self.stop()
 
     def _connect(self) -> Connection:
+        self.accepted += 1
         return Connection(
             # The pressroom changes with the day, also under open connections.
             lambda host, target, headers: self.pressroom.answer(host, target, headers),

@@ -61,6 +61,12 @@ def test_every_article_once_and_every_field_as_meant(operator, newsroom):
     assert differences(meant, kept) == {}
 
 
+def test_connections_are_kept(operator, newsroom):
+    """A crawl of one request at a time is no new connection for every page."""
+    operator.crawl()
+    assert newsroom.accepted < len(newsroom.requests) / 10
+
+
 def test_a_second_run_fetches_the_lists_and_nothing_else(operator, newsroom):
     operator.crawl()
     newsroom.requests.clear()
