@@ -171,78 +171,90 @@ def read_address(url: str) -> Address:
     if not path:
         return Address("home", f"https://{HOST}/")
 
-    def here(canonical_path: str = path) -> str:
-        return f"https://{HOST}{canonical_path}"
+    # By what an address ends in, most patterns need not be tried.
+    if path[-5:].lower() == ".aspx":
+        found = _read_aspx(path)
+    elif path[-5:].lower().endswith((".html", ".htm")):
+        found = _read_html(path)
+    else:
+        found = _read_b(path)
+    return found or _read_list(path, parts.query)
 
-    if found := _A_HEX.fullmatch(path):
-        number = _decode_hex(found["hex"])
-        if number:
-            return Address("article", here(), "A", f"dto:{number}", number, None, found["slug"])
-    if found := _A_HEX_LIST.fullmatch(path):
+
+def _read_aspx(path: str) -> Address | None:
+    """An address of generation A."""
+    if (found := _A_HEX.fullmatch(path)) and (number := _decode_hex(found["hex"])):
         return Address(
-            "list",
-            here(),
-            "A",
-            section_slug=_plain_slug(found["slug"]),
-            page=int(found["page"] or 1),
+            "article", _canonical(path), "A", f"dto:{number}", number, None, found["slug"]
         )
+    if found := _A_HEX_LIST.fullmatch(path):
+        title, page = _plain_slug(found["slug"]), int(found["page"] or 1)
+        return Address("list", _canonical(path), "A", section_slug=title, page=page)
     if found := _A_SLUG.fullmatch(path):
+        number, section = found["id"], _lower(found["section"])
         return Address(
-            "article",
-            here(),
-            "A",
-            f"dto:{found['id']}",
-            found["id"],
-            _lower(found["section"]),
-            found["slug"],
+            "article", _canonical(path), "A", f"dto:{number}", number, section, found["slug"]
         )
     if (found := _A_SLUG_LIST.fullmatch(path)) and found["section"].lower() not in NOT_ARTICLES:
-        return Address(
-            "list", here(), "A", section_slug=_lower(found["section"]), page=int(found["page"] or 1)
-        )
+        slug, page = _lower(found["section"]), int(found["page"] or 1)
+        return Address("list", _canonical(path), "A", section_slug=slug, page=page)
+    return None
+
+
+def _read_b(path: str) -> Address | None:
+    """An article's address of generation B."""
     if found := _B.fullmatch(path):
-        number = found["id"].lower()
+        number, section = found["id"].lower(), _lower(found["section"])
         return Address(
-            "article",
-            here(),
-            "B",
-            f"dto:b{number}",
-            number,
-            _lower(found["section"]),
-            found["slug"],
+            "article", _canonical(path), "B", f"dto:b{number}", number, section, found["slug"]
         )
+    return None
+
+
+def _read_html(path: str) -> Address | None:
+    """An article's address of generation C."""
     if found := _C.fullmatch(path):
-        number = f"a{found['id']}"
+        number, section = f"a{found['id']}", _lower(found["section"])
         return Address(
-            "article", here(), "C", f"dto:{number}", number, _lower(found["section"]), found["slug"]
+            "article", _canonical(path), "C", f"dto:{number}", number, section, found["slug"]
         )
     if found := _C_VIDEO.fullmatch(path) or _C_FEATURE.fullmatch(path):
-        section = found["section"].lower()
+        number, section = found["id"], found["section"].lower()
         return Address(
             "article",
-            here(),
+            _canonical(path),
             "C",
-            f"dto:{section}-{found['id']}",
-            found["id"],
+            f"dto:{section}-{number}",
+            number,
             section,
             found["slug"],
         )
+    return None
+
+
+def _read_list(path: str, query: str) -> Address:
+    """A section's list, of which the query says the page; or something else."""
     first = path.split("/")[1].lower()
-    if (found := _LIST.fullmatch(path)) and first not in NOT_ARTICLES:
-        page = _PAGE.search(parts.query)
-        number_of_page = int(page[1]) if page else 1
-        cate = _CATE.search(parts.query)
-        query = [f"cate={cate[1]}"] if cate else []
-        if number_of_page > 1:
-            query.append(f"{'page' if cate else 'p'}={number_of_page}")
-        return Address(
-            "list",
-            here() + ("?" + "&".join(query) if query else ""),
-            "B" if cate else None,
-            section_slug=first,
-            page=number_of_page,
-        )
-    return Address("other", here() + (f"?{parts.query}" if parts.query else ""))
+    if not _LIST.fullmatch(path) or first in NOT_ARTICLES:
+        return Address("other", _canonical(path) + (f"?{query}" if query else ""))
+    page = _PAGE.search(query)
+    number_of_page = int(page[1]) if page else 1
+    cate = _CATE.search(query)
+    kept = [f"cate={cate[1]}"] if cate else []
+    if number_of_page > 1:
+        kept.append(f"{'page' if cate else 'p'}={number_of_page}")
+    return Address(
+        "list",
+        _canonical(path) + ("?" + "&".join(kept) if kept else ""),
+        "B" if cate else None,
+        section_slug=first,
+        page=number_of_page,
+    )
+
+
+def _canonical(path: str) -> str:
+    """The canonical address of *path*."""
+    return f"https://{HOST}{path}"
 
 
 def resolve(base: str, href: str) -> str | None:

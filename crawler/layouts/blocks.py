@@ -145,11 +145,7 @@ class Reader(Gatherer):
     def _visit(self, element: Element) -> None:
         self.horizon.reach(element)
         tag = element.tag
-        visit = _VISITS.get(tag)
-        if visit is not None:
-            visit(self, element, tag)
-        elif isinstance(tag, str):
-            self._visit_block(element, tag)
+        _VISITS.get(tag, Reader._visit_block)(self, element, tag)
 
     def _skip(self, element: Element, tag: str) -> None:
         if tag == "textarea" and self.prose:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from crawler.layouts.horizon import Horizon
+from crawler.layouts.looks import names_of
 from crawler.once import once
 from crawler.page import Page
 from crawler.site import Address, is_ours, read_address, resolve
@@ -224,10 +225,7 @@ class Document:
             at += len(needle)
         wanted = name.lower()
         for element in self.body.iter(*sorted(tags)) if tags else ():
-            if element.attrib and (
-                wanted in (element.get("class") or "").lower()
-                or wanted in (element.get("id") or "").lower()
-            ):
+            if wanted in names_of(element).lower():
                 yield element
 
     @once

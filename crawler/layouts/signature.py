@@ -32,13 +32,13 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], str |
     # A marked signature may be followed by a note or two; what stands after it is not its text.
     for back in range(1, min(5, len(texts)) + 1):
         block = texts[-back]
-        later = texts[len(texts) - back + 1 :]
-        if any(one.is_prose and not one.em for one in later):
+        if back > 1 and texts[1 - back].is_prose and not texts[1 - back].em:
             break
         named = furniture.AUTHOR_NAMES.search(block.names)
         aside = back > 1 and block.align == "right" and looks_like_byline(block.text, marked=True)
         if (named or aside) and len(block.text) <= 120 and not block.is_prose:
             cut = len(texts) - back
+            later = texts[cut + 1 :]
             lines, first = _gather(texts, cut)
             after = [
                 one.text

@@ -127,7 +127,7 @@ def _is_beside(doc: Document, element: Element, letters: int) -> bool:
 
 def _part(doc: Document, element: Element, text: str) -> tuple[str | None, str, str | None]:
     """(kicker, title, what confirms it) of a heading, which may hold both lines."""
-    parts = _lines_inside(element)
+    parts = _lines_inside(element, text)
     if len(parts) > 1:
         for at in range(1, len(parts)):
             rest = join_lines(parts[at:])
@@ -151,10 +151,13 @@ def _part(doc: Document, element: Element, text: str) -> tuple[str | None, str, 
     return None, title, _confirmed(doc, title)
 
 
-def _lines_inside(element: Element) -> list[str]:
-    """The lines of a heading: parted by breaks, blocks, or a first child that stands alone."""
+def _lines_inside(element: Element, text: str) -> list[str]:
+    """The lines of a heading: parted by breaks, blocks, or a first child that stands alone.
+
+    Where there is nothing of the kind, it is the one line *text*.
+    """
     if not len(element):
-        return [tidy(element.text or "")]
+        return [text]
     pieces: list[str] = [""]
     first = element[0]
     for node in _flow(element):
