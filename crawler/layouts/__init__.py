@@ -43,11 +43,12 @@ def extract(page: Page) -> Article:
     or challenge page, and DamagedPage for one that is cut off or undecodable; never returns a
     wrong Article.
     """
-    cut = find_cut(page.body)
-    if cut is not None and not (beginning := page.until(cut)).flags:
-        # To refuse a page, all of it must have been seen.
+    if (cut := find_cut(page.body)) is not None:
+        # To refuse a page, or to doubt its encoding, all of it must have been seen.
         with suppress(Unfinished, ExtractionError):
-            return read(beginning)
+            beginning = page.until(cut)
+            if not beginning.flags:
+                return read(beginning)
     return read(page)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,23 @@ def test_a_dozen_keywords_under_the_text(box: str) -> None:
     html = article_page(PARAGRAPH * 3).body.decode()
     page = Page.from_text(html.replace("<div class=right>", f"{box}{links}</div><div class=right>"))
     assert extract(page).tags == tuple(tags)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"Xo\xc3\xa0i", b"Xo\xe0i"), (b"<p>", b"<p>" + b"\0" * 200)],
+    ids=["another encoding", "NUL"],
+)
+def test_a_doubtful_beginning_is_read_whole(old: bytes, new: bytes) -> None:
+    body = article_page(PARAGRAPH * 3).body.replace(old, new, 1)
+    page = Page.from_bytes(body, URL)
+    assert find_cut(page.body) is not None
+    assert outcome(page) == outcome(page, extract)
+
+
+def outcome(page: Page, way: Callable[[Page], Article] = read) -> Article | str:
+    """What reading *page* gives or says."""
+    try:
+        return way(page)
+    except ExtractionError as error:
+        return str(error)
