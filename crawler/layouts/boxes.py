@@ -25,8 +25,10 @@ from crawler.layouts.horizon import Horizon
 from crawler.layouts.looks import names_of
 from crawler.text import tidy
 
-#: So many links make a list or a menu, and text does not go on behind one.
+#: So many links make a list or a menu.
 _LIST = 10
+#: So many paragraphs are the text and no lead; it does not go on behind a menu.
+_TEXT = 4
 _BETWEEN_TAGS = re.compile(r"\s*[,;|#]\s*")
 
 
@@ -137,7 +139,7 @@ def is_list(box: Element) -> bool:
 def goes_on_beside(box: Element, prose: int, horizon: Horizon) -> bool:
     """Whether a box after *box*, which held *prose* paragraphs, has more of the same article."""
     for sibling in box.itersiblings():
-        if prose > 1 and is_list(sibling):
+        if prose >= _TEXT and is_list(sibling):
             return False
         horizon.reach(sibling)
         names = names_of(sibling)

@@ -137,6 +137,18 @@ def test_what_the_head_of_a_page_says() -> None:
     assert article.images[0].url == "https://baodongthap.vn/anh.jpg"
 
 
+def test_a_list_between_a_long_lead_and_the_text() -> None:
+    links = "".join(f"<li><a href=/tin-{n}-a10{n}.html>Tin số {n}</a></li>" for n in range(12))
+    page = article_page(PARAGRAPH * 3).body.decode()
+    lead = PARAGRAPH.replace("vào vụ", "được mùa")
+    page = page.replace(
+        STAMP, f"{STAMP}{lead}{lead.replace('mùa', 'giá')}</div><ul>{links}</ul><div>"
+    )
+    article = extract(Page.from_text(page, URL))
+    assert "được giá" in (article.body or "")
+    assert "vào vụ" in (article.body or "")
+
+
 @pytest.mark.parametrize("box", ["<div class=tags>", "<div>Từ khóa: "])
 def test_a_dozen_keywords_under_the_text(box: str) -> None:
     tags = [f"xoài {number}" for number in range(12)]
