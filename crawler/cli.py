@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.request import Request, urlopen
 
 import click
 
@@ -170,6 +169,8 @@ def extract(page: str, url: str | None) -> None:
 
     content_type = None
     if page.startswith(("http://", "https://")):
+        from urllib.request import Request, urlopen  # no other command pays for it
+
         request = Request(page, headers={"User-Agent": settings.USER_AGENT})
         try:
             with urlopen(request, timeout=60) as response:  # http(s) only, checked above

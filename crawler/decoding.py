@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bs4.dammit import UnicodeDammit
-
 from archive.errors import DamagedPage
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
@@ -99,6 +97,8 @@ def _decode_doubtful(body: bytes, content_type: str | None, where: str) -> tuple
     """Bytes that are not UTF-8: the declared encoding, then the guess, whichever reads as
     Vietnamese.
     """
+    from bs4.dammit import UnicodeDammit  # few pages need it, and it takes its time
+
     mended = UnicodeDammit.detwingle(body) if _mostly_utf8(body) else body
     try:
         return mended.decode("utf-8-sig"), ["encoding:mixed"]

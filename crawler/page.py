@@ -10,7 +10,6 @@ import re
 import threading
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup
 from lxml import etree
 
 from archive.errors import DamagedPage, TooLarge
@@ -115,6 +114,9 @@ class Page:
         body = next(root.iterchildren("body"), None)
         # A whole page of which the reader kept next to nothing.
         if body is None or (len(source) > 2000 and len(body) == 0):
+            # Not every command that reads pages waits for what one page in thousands needs.
+            from bs4 import BeautifulSoup
+
             soup = BeautifulSoup(self.html, "html.parser")
             root = _parse(str(soup).encode("utf-8", "replace"), self.url)
         return root
