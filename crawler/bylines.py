@@ -27,6 +27,12 @@ _WORD = (
     r"dịch|tác\s+giả|nhóm\s+thực\s+hiện|nhóm\s+tác\s+giả|ctv|pv|btv|by|author|minh\s+họa|minh\s+hoạ)"
 )
 _LABEL = re.compile(rf"(?P<words>{_WORD}(?:\s*(?:[,&+/{_DASH}]|và)\s*{_WORD})*)\s*:\s*", re.I)
+# What a literary page signs: "Ghi chép của Hoài Thu", "Truyện ngắn: TRẦN THÔI".
+_GENRE = re.compile(
+    r"^(?:ghi\s+chép|bút\s+ký|ký(?:\s+sự)?|phóng\s+sự|tản\s+văn|truyện(?:\s+ngắn)?|tùy\s+bút|tuỳ\s+bút|thơ|bài(?:\s+viết)?)"
+    r"(?:\s*:\s*|\s+của\s*:?\s+)(?=[A-ZĐÀ-Ỹ])",
+    re.I,
+)
 _SOURCE_LABEL = re.compile(
     r"(?:(?:trích\s+)?nguồn(?:\s+tin)?|source)\s*:\s*|(?:tổng\s+hợp\s+)?theo\s*:?\s+",
     re.I,
@@ -39,6 +45,8 @@ _WORK = re.compile(
 # A separator has spaces about it, or stands tight between two whole names ("Hồng Lâm-N.Lâm").
 _SEPARATOR = re.compile(rf"\s+[{_DASH}]+\s*|\s*[{_DASH}]+\s+|\s*[,;&+]\s*|\s+và\s+|\s*\|\s*", re.I)
 _TIGHT = re.compile(rf"(?<=\w)[{_DASH}](?=[A-ZĐÀ-Ỹ])")
+# "Mỹ Lý ghi", "Hồng Lâm thực hiện"
+_WRITES = re.compile(r"(?<=\w)\s+\(?(?:ghi|lược\s+ghi|thực\s+hiện)\)?$")
 _STATUS = re.compile(r"(?:CTV|PV|BTV|P\.V|Phóng viên|Cộng tác viên|Biên tập viên)\s*[:.]?\s+(?=\w)")
 # A rank or degree before a name: "Đại tá", "PGS.TS.", "Bác sĩ CKII".
 _RANK = re.compile(
@@ -156,6 +164,7 @@ def looks_like_byline(text: str, *, marked: bool = False) -> bool:
     text = true_letters(tidy(text))
     if not text or len(text) > MAX_LENGTH or not any(char.isalpha() for char in text):
         return False
+    text = _GENRE.sub("Bài: ", text)
     bare = _strip_brackets(text)
     if bare != text and _WORK.match(bare):
         return True
@@ -191,10 +200,13 @@ def read_byline(text: str) -> Byline:
     text = tidy(text)
     authors: list[Author] = []
     source: str | None = None
-    rest = _strip_brackets(text)
+    rest = _GENRE.sub("Bài: ", _strip_brackets(text))
+    aside: list[Author] = []
     for inner in _ENCLOSED.findall(rest):
         if found := _SOURCE_LABEL.match(inner):
             source = source or inner[found.end() :].strip(" .") or None
+        elif found := _LABEL.match(inner):  # "Lê Thanh (Ảnh: Hữu Nghĩa)"
+            aside.extend(_people(inner[found.end() :], _role(found["words"])))
         elif _OUTLET.match(inner):
             source = source or inner.strip(" .")
     if all(_is_outlet(part) for part in rest.split("/")):
@@ -219,6 +231,7 @@ def read_byline(text: str) -> Byline:
         if slash and _OUTLET.match(outlet.strip()):
             source, names = source or outlet.strip(" ."), people
         authors.extend(_people(names, _role(words)))
+    authors.extend(aside)
     persons = [author for author in authors if not _is_outlet(author.name)]
     if source is None and len(persons) < len(authors):
         source = next(author.name for author in authors if _is_outlet(author.name))
@@ -245,7 +258,7 @@ def _people(names: str, role: Role | None) -> list[Author]:
     people = []
     for name in split_names(names):
         name = _STATUS.sub("", name, count=1) if _STATUS.match(name) else name
-        name = _CLOSING_SIGNS.sub("", name).strip()
+        name = _CLOSING_SIGNS.sub("", _WRITES.sub("", name)).strip()
         if name.endswith(".") and not _ends_in_initial(name):
             name = name[:-1].rstrip()
         if name and not _WORK.fullmatch(name):

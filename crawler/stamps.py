@@ -133,7 +133,13 @@ def is_stamp_line(text: str) -> bool:
     stamp = find_stamp(text)
     if stamp is None:
         return False
-    return len(tidy(text)) - len(stamp.text) <= 40
+    text = tidy(text)
+    beside = len(text) - len(stamp.text)
+    if stamp.flags == ("stamp:relative",):  # "Một năm trước, nơi đây còn là bãi bồi."
+        return beside <= 3
+    if text[-1] in ".!?…" and len(text.replace(stamp.text, "").split()) > 2:
+        return False  # "Ngày 13/2/2026, khai mạc hội hoa xuân Sa Đéc."
+    return beside <= 40
 
 
 def read_iso(text: str) -> datetime | None:

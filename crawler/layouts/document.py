@@ -75,8 +75,13 @@ class Document:
     def _read_head(self, element: Element, tag: str) -> None:
         """Take what only the head of a page says: its own address and name, the base of links."""
         if tag == "link":
-            if (element.get("rel") or "").lower() == "canonical" and self.canonical is None:
-                self.canonical = (element.get("href") or "").strip() or None
+            href = (element.get("href") or "").strip()
+            if (
+                (element.get("rel") or "").lower() == "canonical"
+                and self.canonical is None
+                and href.isprintable()  # of a broken page, half the head may stand in it
+            ):
+                self.canonical = href or None
         elif tag == "base":
             self._stated_base = self._stated_base or (element.get("href") or "").strip()
         elif self.head_title is None and element.text:

@@ -81,6 +81,7 @@ SKIPPED = frozenset(
         "dialog",
         "datalist",
         "progress",
+        "xml",
     ]
 )
 PLAYERS = frozenset(("audio", "video", "iframe", "embed", "object", "source"))

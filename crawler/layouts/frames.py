@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from crawler.layouts.block import Block
-from crawler.layouts.elements import Element, holds_more
+from crawler.layouts.elements import PROSE, Element, holds_more, string
 from crawler.layouts.horizon import Horizon
+from crawler.text import tidy
 
 
 def in_own_box(block: Block, horizon: Horizon) -> bool:
@@ -26,8 +27,28 @@ def is_picture_table(table: Element) -> bool:
     """A table about a picture, not the layout table of the whole text."""
     if next(table.iter("table"), table) is not table:
         return False
-    images = sum(1 for _ in table.iter("img"))
-    return images > 0 and not holds_more(table, 500 * images)
+    images = list(table.iter("img"))
+    if not images or holds_more(table, 500 * len(images)):
+        return False
+    return len(tidy(_text_before(images[0]))) < PROSE
+
+
+def _text_before(picture: Element) -> str:
+    """What stands before *picture* in its cell."""
+    cell = _cell(picture)
+    text = ""
+    for node in cell.iter() if cell is not None else ():
+        if node is picture:
+            break
+        text += f" {node.text or ''}"
+    return text
+
+
+def in_data_cell(element: Element) -> bool:
+    """Whether *element* stands in a row of several cells: a list of people, no signature."""
+    cell = _cell(element)
+    row = cell.getparent() if cell is not None else None
+    return row is not None and sum(1 for one in row.iter("td", "th") if tidy(string(one))) > 1
 
 
 def in_cell_beside(element: Element, picture: Element) -> bool:

@@ -40,7 +40,7 @@ NOISE_NAMES = _names(
     r"|navigation|sidebar|side|widget|banners?|ads?|adv|advert|advertisement|adsense|adsbygoogle|qc|quang-?cao|sponsor|sponsored|popup|modal"
     r"|subscribe|newsletter|paging|pagination|pager|hotline|footer|copyright|most-?(?:read|view|viewed)|doc-?nhieu|xem-?nhieu|tin-?doc-?nhieu"
     r"|trending|recommend|recommended|suggest|more-?news|readmore|read-?more|next-?prev|ticker|clock|weather|poll|login|search|tts|audio-?player"
-    r"|font-?size|fontsize|view-?count|viewer|luot-?xem|back|goback|trove"
+    r"|(?<!fck-)font-?size|fontsize|view-?count|viewer|luot-?xem|back|goback|trove"
 )
 AD_NAMES = _names(
     r"banners?|ads?|adv|advert|advertisement|adsense|adsbygoogle|qc|quang-?cao|sponsor|sponsored"
@@ -101,6 +101,8 @@ LINE = re.compile(
 #: What reads as furniture by itself, and as the text's where it stands: a figure, a subhead.
 FIGURE = re.compile(r"\d[\d.,]*")
 MAY_HEAD_TEXT = re.compile(r"chi\s+tiết|mới\s+nhất|mới\s+cập\s+nhật|tiêu\s+điểm|đánh\s+giá", re.I)
+#: And of what ends the article: a rubric's subhead, where text follows.
+MAY_HEAD_REPLIES = re.compile(r"bình\s+luận|ý\s+kiến(?:\s+(?:bạn\s+đọc|độc\s+giả))?\s*:?", re.I)
 #: Opens a box of other articles.
 RELATED = re.compile(
     r"[>»›\-–*\s]*(?:(?:các\s+|những\s+)?(?:tin|bài|bài\s+viết|tin\s+bài|tin\s+tức|bài\s+báo|video|clip|ảnh|nội\s+dung)\s*(?:,\s*bài\s*)?(?:viết\s+)?"
@@ -119,6 +121,12 @@ TAIL = re.compile(
 FOOT = re.compile(
     r"\s*(?:©|®|copyright|bản\s+quyền\s+(?:thuộc|©|của)|giấy\s+phép\s+(?:số\s*:?\s*\d|hoạt\s+động\s+báo\s+chí|xuất\s+bản\s+số|báo\s+chí)|cơ\s+quan\s+chủ\s+quản\s*:|cơ\s+quan\s+(?:ngôn\s+luận\s+)?của\s+đảng\s+bộ|tổng\s+biên\s+tập\s*:|phó\s+tổng\s+biên\s+tập\s*:"
     r"|tòa\s+soạn\s*:|toà\s+soạn\s*:|trụ\s+sở\s*:|chịu\s+trách\s+nhiệm\s+(?:nội\s+dung|xuất\s+bản)|báo\s+đồng\s+tháp\s+online\s*[-–|©]|powered\s+by|thiết\s+kế\s+bởi|ghi\s+rõ\s+nguồn)",
+    re.I,
+)
+#: What an imprint holds besides, where it is a sentence: a text may open like one ("Ghi rõ nguồn
+#: gốc là yêu cầu …", "Giấy phép số 12/GP-UBND đã hết hạn.").
+IMPRINT = re.compile(
+    r"©|®|@|GP-?(?:BTTTT|BC|CBC|TTĐT|XB)|điện\s+thoại|\b(?:đt|tel|fax|hotline|email|website)\b|bộ\s+thông\s+tin|(?:báo|tin\s+tức)\s+đồng\s+tháp|\bkhi\s+(?:phát\s+hành|sử\s+dụng|trích|sao\s+chép|đăng)|tổng\s+biên\s+tập|giữ\s+bản\s+quyền|website",
     re.I,
 )
 #: "Tòa soạn: Cảm ơn ông đã dành thời gian." in an interview or a letter; an imprint has figures.
@@ -145,7 +153,8 @@ def read_line(text: str) -> str:
 ARTICLE_LINK = re.compile(
     # Three hyphens with something before each, from the left: an address of a thousand hyphens
     # (the fuzzer's) took hours where each piece could be any letters.
-    r"/(?:newsdetails/|(?:[^/?#][^-/?#]*-){3}[^/?#]+/?(?:index\.html?)?(?:[?#]|$))",
+    r"/(?:newsdetails/|(?:[^/?#][^-/?#]*-){3}[^/?#]+/?(?:index\.html?)?(?:[?#]|$))"
+    r"|-\d{4,}\.aspx|-a\d{4,}\.html?",
     re.I,
 )
 FILE_LINK = re.compile(

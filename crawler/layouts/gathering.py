@@ -6,6 +6,8 @@ whoever walks; a block keeps what held when its text ended.
 
 from __future__ import annotations
 
+import re
+
 from crawler.layouts import boxes, furniture
 from crawler.layouts.block import TEXT, Block
 from crawler.layouts.elements import (
@@ -22,10 +24,14 @@ from crawler.layouts.lines import Line, group_lines, join_counts
 from crawler.stamps import is_stamp_line
 from crawler.text import join_lines, tidy
 
+_DAY_AT_END = re.compile(r"\s*\(?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()\w]*(?:\d{1,2}:\d{2})?\)?$")
+
 
 def _announces(text: str, line: Line) -> bool:
     """Whether what is no link in *text*, the line's, only announces it: ">>> Xem thêm: …"."""
     rest = line.total - line.link
+    if dated := _DAY_AT_END.search(text):  # the day of what the link leads to
+        rest -= len(dated[0].strip())
     if rest <= 2 or (rest < 10 and not any(char.isalnum() for char in text[:rest])):
         return True
     label = furniture.RELATED.match(text) if rest < 60 else None
@@ -145,6 +151,13 @@ class Gatherer:
             return False
         what = furniture.read_line(text)
         if what == "tail":
+            if (
+                furniture.MAY_HEAD_REPLIES.fullmatch(text)
+                and self._heads_text(block)
+                and self.blocks
+                and self.blocks[-1].element.getparent() is block.element.getparent()
+            ):
+                return False
             # The label also stands on a share bar above the text; there it ends nothing.
             if self.prose and not block.place.in_list:
                 self.ended_by = "tail"
@@ -173,7 +186,12 @@ class Gatherer:
             return False
         if furniture.FIGURE.fullmatch(text):
             return not furniture.COUNTER_NAMES.search(block.names)
-        if not (block.bold or block.place.level) or not furniture.MAY_HEAD_TEXT.fullmatch(text):
+        return furniture.MAY_HEAD_TEXT.fullmatch(text) is not None and self._heads_text(block)
+
+    def _heads_text(self, block: Block) -> bool:
+        """Whether *block* is set as a subhead and running text follows."""
+        element = block.element
+        if not self.prose or not (block.bold or block.place.level):
             return False
         following = next_beside(element)
         self.horizon.reach(following)
@@ -185,9 +203,12 @@ class Gatherer:
 
     def _is_foot(self, block: Block) -> bool:
         """Whether *block* opens the page's foot, which ends the article."""
-        if not furniture.FOOT.match(block.text) or (
-            self.prose and furniture.EDITORS_REPLY.fullmatch(block.text)
+        text = block.text
+        if not furniture.FOOT.match(text) or (
+            self.prose and furniture.EDITORS_REPLY.fullmatch(text)
         ):
+            return False
+        if self.prose and text[-1] in ".!?…”" and not furniture.IMPRINT.search(text):
             return False
         self.ended_by = "foot"
         return True

@@ -224,6 +224,8 @@ def opens_text(block: Block, following: list[Block]) -> bool:
         return False
     if block.element.tag == "p" and following[0].element is block.element:
         return True
+    if block.text[-1] in ".!?…" and len(block.text.split()) > 2:  # "Kính gửi Tòa soạn!"
+        return not looks_like_byline(block.text, marked=True)
     return (
         block.element.tag in ("p", "h2", "h3", "h4")
         and (block.bold or block.place.level > 0)

@@ -163,8 +163,10 @@ def _caption_rule(
     ):
         return None
     if place.table is not None and place.table is image.place.table and len(text) <= 600:
-        beside = _runs_beside(block, image)
-        return "table" if is_picture_table(place.table) and not beside else None
+        if _runs_beside(block, image):
+            return None
+        if is_picture_table(place.table):
+            return "table"
     if furniture.CAPTION_NAMES.search(block.names) and len(text) <= 800:
         return "class"
     if (
@@ -176,6 +178,8 @@ def _caption_rule(
         return "alt"
     if block.place.level or len(text) > MAX_CAPTION:
         return None
+    if place.in_list and block.element is not image.element:
+        return None  # the next item of the list
     if block.element is not image.element and in_own_box(block, horizon):
         return "own-box"
     if block.element is image.element:
@@ -242,7 +246,14 @@ def _continuation_rule(
     caption_class = furniture.CAPTION_NAMES
     if caption_class.search(block.names) and caption_class.search(first.names):
         return "class"
-    if picture.rule == "italic" and block.em and not block.bold:
+    # A second line, set like the first; more of them are verses, or what somebody says.
+    if (
+        picture.rule == "italic"
+        and block.em
+        and not block.bold
+        and block.align == first.align
+        and len(picture.lines) == 1
+    ):
         return "italic"
     if (
         _PLACES.search(text)
@@ -260,7 +271,15 @@ def _same_box(block: Block, first: Block) -> bool:
     if figure is not None and figure is first.place.figure:
         return True
     if table is not None and table is first.place.table and is_picture_table(table):
-        return not block.is_prose or len(block.text) <= MAX_CAPTION
+        return not block.is_prose or (
+            len(block.text) <= MAX_CAPTION
+            and (
+                block.em
+                or block.align == "center"
+                or furniture.CAPTION_NAMES.search(block.names)
+                or not _CLOSED.search(block.text)
+            )
+        )
     return (
         block.element is first.element
         and not block.is_prose

@@ -141,7 +141,11 @@ class Reading:
             if not lead_seen and is_agency_mark(text):
                 self.marks.append(split_agency(f"{text} Sau")[0] or "")
                 continue
-            if abs(len(text) - len(headline)) <= 4 and fold(text) == fold(headline):
+            if (
+                not lead_seen
+                and abs(len(text) - len(headline)) <= 4
+                and fold(text) == fold(headline)
+            ):
                 continue
             if (
                 block.link is not None
@@ -169,6 +173,15 @@ class Reading:
                     and not opens_text(block, blocks[at + 1 : at + 2])
                 ):
                     continue
+            if (
+                len(kept) == 1
+                and lead_seen
+                and furniture.AUTHOR_NAMES.search(block.names)
+                and not block.is_prose
+                and looks_like_byline(text, marked=True)
+            ):
+                self.head_authors.append(block)  # between the lead and the text
+                continue
             kept.append(block)
             lead_seen = lead_seen or block.is_prose
         pictures, captions = assign_captions(kept, self.doc.horizon)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from crawler.bylines import looks_like_byline
 from crawler.layouts import furniture
 from crawler.layouts.block import Block
 from crawler.layouts.elements import text_of
+from crawler.layouts.frames import in_data_cell
 from crawler.text import tidy
 
 _LABELLED = re.compile(
@@ -16,6 +18,8 @@ _LABELLED = re.compile(
 )
 #: What a serial ends in, under the signature.
 _TO_BE_CONTINUED = re.compile(r"[(\[]?\s*(?:còn\s+(?:tiếp|nữa)|hết)\s*[.…]*\s*[)\]]?", re.I)
+#: So many notes may stand under a signature.
+_NOTES = 5
 _GLUED = re.compile(r"^(?P<text>.*[.!?…”\"’)])\s+(?P<name>[^.!?…]{2,80}\.?)$", re.S)
 
 
@@ -30,31 +34,39 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], str |
         kept, byline, rule = split_byline(texts[:-1], alone=alone)
         return [*kept, texts[-1]], byline, rule
     # A marked signature may be followed by a note or two; what stands after it is not its text.
-    for back in range(1, min(5, len(texts)) + 1):
+    passed = 0
+    for back in range(1, len(texts) + 1):
         block = texts[-back]
-        if back > 1 and texts[1 - back].is_prose and not texts[1 - back].em:
+        if passed == _NOTES or (back > 1 and _goes_on(texts[1 - back])):
             break
+        if block.place.table is None and not block.place.in_list:  # a list is one note
+            passed += 1
         named = furniture.AUTHOR_NAMES.search(block.names)
         aside = back > 1 and block.align == "right" and looks_like_byline(block.text, marked=True)
         if (named or aside) and len(block.text) <= 120 and not block.is_prose:
             cut = len(texts) - back
             later = texts[cut + 1 :]
             lines, first = _gather(texts, cut)
-            after = [
-                one.text
-                for one in later
-                if looks_like_byline(one.text) and _LABELLED.match(one.text)
-            ]
+            after = [one for one in later if _signs_too(one)]
             rule = "author-class" if named else "right-aligned"
-            # A sentence in italics under the signature is the editors' note: text.
-            notes = [one for one in later if one.is_prose]
-            return [*texts[:first], *notes], " ".join([*lines, *after]), rule
+            # What else stands under the signature in its box is text: whom to send help to.
+            # From elsewhere, only sentences are: the editors' note, and not the weather.
+            box = block.element.getparent()
+            notes = [
+                one
+                for one in later
+                if one not in after and (one.is_prose or box in one.element.iterancestors())
+            ]
+            signed = _join([*lines, *(one.text for one in after)])
+            return [*texts[:first], *notes], signed, rule
     last = texts[-1]
     marked = last.align == "right" or (last.bold and not last.place.level)
     if (
         (len(texts) > 1 or alone)
         and not last.is_prose
         and not last.link
+        and not (last.place.table is not None and in_data_cell(last.element))
+        and not (last.place.in_list and not marked)
         and not (last.place.level and not marked)
         and (
             looks_like_byline(last.text, marked=marked)
@@ -74,13 +86,34 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], str |
                 if last.bold
                 else "last-line"
             )
-            return texts[:first], " ".join(lines), rule
+            return texts[:first], _join(lines), rule
     glued = _unglue(last)
     if glued:
         text, name = glued
         last.text = text
         return texts, name, "end-of-paragraph"
     return texts, None, ""
+
+
+def _join(lines: list[str]) -> str:
+    """The lines of a signature as one; two names stay two."""
+    joined = lines[0]
+    for before, line in itertools.pairwise(lines):
+        names = not _LABELLED.match(before) and not _LABELLED.match(line)
+        joined += f" - {line}" if names else f" {line}"
+    return joined
+
+
+def _goes_on(block: Block) -> bool:
+    """Whether *block* is running text, which ends before a signature; a note is none."""
+    return block.is_prose and not block.em and not block.text.startswith(("(*", "*", "(1)", "[1]"))
+
+
+def _signs_too(block: Block) -> bool:
+    """Whether a block under the signature belongs to it."""
+    if _LABELLED.match(block.text):
+        return looks_like_byline(block.text)
+    return block.align == "right" and looks_like_byline(block.text, marked=True)
 
 
 def _gather(texts: list[Block], at: int) -> tuple[list[str], int]:
