@@ -98,8 +98,10 @@ class Reader(Gatherer):
         """Take the signature and the keywords that some templates set just under the text's box."""
         for sibling in islice(box.itersiblings(), 4):
             names = names_of(sibling)
-            keywords = furniture.TAG_NAMES.search(names) or furniture.TAGS.match(opening(sibling))
-            if boxes.is_list(sibling) and not keywords:
+            is_list = boxes.is_list(sibling)
+            text = opening(sibling) if is_list else string(sibling)[:40]
+            keywords = furniture.TAG_NAMES.search(names) or furniture.TAGS.match(text)
+            if is_list and not keywords:
                 return
             self.horizon.reach(sibling)
             if keywords:

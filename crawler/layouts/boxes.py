@@ -26,7 +26,7 @@ from crawler.layouts.looks import names_of
 from crawler.text import tidy
 
 #: So many links make a list or a menu.
-_LIST = 10
+_LIST = 8
 #: So many paragraphs are the text and no lead; it does not go on behind a menu.
 _TEXT = 4
 _BETWEEN_TAGS = re.compile(r"\s*[,;|#]\s*")

@@ -14,7 +14,7 @@ from lxml import etree
 #: So many bytes without a tag are a paragraph.
 _PROSE = 200
 #: So many bytes without a paragraph are no part of an article: pictures and tables are shorter.
-_GAP = 5_000
+_GAP = 4_500
 #: The rest must be worth the risk of reading twice.
 _WORTH = 12_000
 
