@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ from scrapy.settings import Settings
 from archive.errors import KhobaoError
 from crawler import settings as defaults
 from crawler.desk import Desk
-from crawler.processes.starting import collect_rarely
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def run_spider(
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(name)
     task = process.crawl(crawler, **arguments)
-    collect_rarely()
+    _collect_rarely()
     process.start()
     if (error := task.exception()) is not None:
         raise error
@@ -72,3 +72,14 @@ def run_spider(
         desk.counts,
         float(stats.get("elapsed_time_seconds", 0.0)),
     )
+
+
+def _collect_rarely() -> None:
+    """Have garbage looked for where it is made, and seldom.
+
+    What is loaded by now stays to the end, and so do thousands of requests that wait: looking
+    through all of it took a tenth of the reactor's time (benchmarks/crawl.py, November 2026).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 20)

@@ -21,7 +21,7 @@ from typing import Any, Protocol
 
 from archive.errors import KhobaoError
 from crawler.processes.messages import CHUNK, HELLO, LOG, UNASKED, Frames, packed
-from crawler.processes.starting import collect_rarely, make
+from crawler.processes.starting import make
 
 #: Bytes of calls that are looked at together, and answers that are sent together: to be woken up
 #: costs who waits for them more than to be told.
@@ -60,7 +60,6 @@ def serve(connection: socket.socket) -> None:
         end.flush()
         return
     end.say(HELLO, False, worker.hello())
-    collect_rarely()
     for number, name, values in end.messages(worker.ahead, worker.rest):
         try:
             result, failed = worker.do(name, *values), False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import subprocess
 import sys
@@ -28,14 +27,3 @@ def make(factory: str, *arguments: Any, **options: Any) -> Any:
     """What ``module:name`` makes of the arguments, over there."""
     module, _, name = factory.partition(":")
     return getattr(import_module(module), name)(*arguments, **options)
-
-
-def collect_rarely() -> None:
-    """Have garbage looked for where it is made, and seldom.
-
-    What is loaded by now stays to the end, and so do thousands of requests that wait: looking
-    through all of it took a tenth of the reactor's time (benchmarks/crawl.py, November 2026).
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 10, 20)
