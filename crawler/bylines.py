@@ -10,8 +10,9 @@ TTXVN`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from archive.models import Author, Role
 from crawler.text import fold, tidy, true_letters
@@ -29,9 +30,8 @@ _WORD = (
 _LABEL = re.compile(rf"(?P<words>{_WORD}(?:\s*(?:[,&+/{_DASH}]|và)\s*{_WORD})*)\s*:\s*", re.I)
 # What a literary page signs: "Ghi chép của Hoài Thu", "Truyện ngắn: TRẦN THÔI".
 _GENRE = re.compile(
-    r"^(?:ghi\s+chép|bút\s+ký|ký(?:\s+sự)?|phóng\s+sự|tản\s+văn|truyện(?:\s+ngắn)?|tùy\s+bút|tuỳ\s+bút|thơ|bài(?:\s+viết)?)"
-    r"(?:\s*:\s*|\s+của\s*:?\s+)(?=[A-ZĐÀ-Ỹ])",
-    re.I,
+    r"^(?i:(?:ghi\s+chép|bút\s+ký|ký(?:\s+sự)?|phóng\s+sự|tản\s+văn|truyện(?:\s+ngắn)?|tùy\s+bút|tuỳ\s+bút|thơ|bài(?:\s+viết)?)"
+    r"(?:\s*:\s*|\s+của\s*:?\s+))(?=[A-ZĐÀ-Ỹ])",  # "Thơ của những mùa trăng" is none
 )
 _SOURCE_LABEL = re.compile(
     r"(?:(?:trích\s+)?nguồn(?:\s+tin)?|source)\s*:\s*|(?:tổng\s+hợp\s+)?theo\s*:?\s+",
@@ -236,6 +236,19 @@ def read_byline(text: str) -> Byline:
     if source is None and len(persons) < len(authors):
         source = next(author.name for author in authors if _is_outlet(author.name))
     return Byline(text, tuple(dict.fromkeys(persons)), source)
+
+
+def read_signature(lines: list[str]) -> Byline:
+    """Whom a signature of several *lines* names; its text is the lines as printed.
+
+    >>> [author.name for author in read_signature(["Lư Liễm", "Phú Quý"]).authors]
+    ['Lư Liễm', 'Phú Quý']
+    """
+    parted = lines[0]
+    for before, line in pairwise(lines):
+        labelled = _LABEL_OR_SOURCE.match(before) or _LABEL_OR_SOURCE.match(line)
+        parted += f" {line}" if labelled else f" - {line}"
+    return replace(read_byline(parted), text=" ".join(lines))
 
 
 def _labelled(text: str) -> list[tuple[str, str]]:

@@ -61,7 +61,10 @@ class Page:
         content_type: str | None = None,
         fetched_at: str | None = None,
     ) -> Page:
-        """The page in *body*; DamagedPage or TooLarge if the bytes are no page."""
+        """The page in *body*; TooLarge, or DamagedPage if there is nothing in it.
+
+        Bytes that make no text are told of when the page is read.
+        """
         where = url or "the page"
         if len(body) > MAX_BYTES:
             raise TooLarge(
@@ -78,7 +81,8 @@ class Page:
 
     def until(self, cut: int) -> Page:
         """The page up to *cut*, a place in its bytes before a tag."""
-        return Page(self.url, self.body[:cut], self.content_type, self.fetched_at, True)
+        cut_off = self.body[:cut]
+        return Page(self.url, cut_off, self.content_type, self.fetched_at, is_beginning=True)
 
     @once
     def _decoded(self) -> tuple[bytes, tuple[str, ...]]:
@@ -107,10 +111,11 @@ class Page:
     def tree(self) -> etree._Element:
         """The page as lxml reads it; as BeautifulSoup does where lxml's tree is useless."""
         source = self.source
+        if _closes(source, _HEAD if self.is_beginning else len(source) - _END):
+            source = _CLOSING.sub(b"", source)
+        root = _parse(source, self.url)
         if self.is_beginning:
-            # Closed behind its head, it would only be read less far than it could.
-            return _parse(_reopen(source) if _closes(source, _HEAD) else source, self.url)
-        root = _parse(_reopen(source) if _closes(source, len(source) - _END) else source, self.url)
+            return root
         body = next(root.iterchildren("body"), None)
         # A whole page of which the reader kept next to nothing.
         if body is None or (len(source) > 2000 and len(body) == 0):
@@ -164,8 +169,3 @@ def _closes(source: bytes, before: int) -> bool:
     return source.rfind(b"</html", 0, max(before, 0) + 5) >= 0 or (
         b"</html" not in source[-_END:] and source.rfind(b"</HTML", 0, max(before, 0) + 5) >= 0
     )
-
-
-def _reopen(source: bytes) -> bytes:
-    """*source* without the tags that close the document."""
-    return _CLOSING.sub(b"", source)

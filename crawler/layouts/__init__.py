@@ -63,13 +63,10 @@ def read(page: Page) -> Article:
 
 def _choose(reading: Reading) -> tuple[Layout, int]:
     """The layout with the most evidence, and how much there is."""
-    met = {marker for names in reading.seen for marker in _markers_in(names)}
-    best, most = LAYOUTS[0], -1
-    for layout in LAYOUTS:
-        score = layout.markup(met) + layout.words(reading)
-        if score > most:
-            best, most = layout, score
-    return best, most
+    met = frozenset().union(*map(_markers_in, reading.seen))
+    scores = [(layout.markup(met) + layout.words(reading), layout) for layout in LAYOUTS]
+    score, layout = max(scores, key=lambda pair: pair[0])
+    return layout, score
 
 
 @lru_cache(maxsize=4096)

@@ -40,6 +40,8 @@ def confirms_noise(element: Element, names: str, *, beside_text: bool) -> bool:
     if beside_text and furniture.COMMENT_NAMES.search(names):
         return True
     text = string(element).strip()
+    if text and _is_text_box(names) and not _links_in(element) * 2 > len(text):
+        return False  # short news in a box that can be printed, or set in larger type
     if len(text) < 200 and not content_image(element):
         return True
     text = tidy(text)
@@ -51,8 +53,21 @@ def confirms_noise(element: Element, names: str, *, beside_text: bool) -> bool:
         return len(text) < 800
     if furniture.RELATED.match(text[:40]):
         return True
-    linked = sum(len(text_of(link)) for link in element.iter("a"))
-    return linked * 5 >= len(text) * 2 or is_link_box(element, "", beside_text=beside_text)
+    return _links_in(element) * 5 >= len(text) * 2 or is_link_box(
+        element, "", beside_text=beside_text
+    )
+
+
+def _is_text_box(names: str) -> bool:
+    """Whether a box is named for the text, and for nothing that others put beside it."""
+    return furniture.CONTENT_NAMES.search(names) and not (
+        furniture.AD_NAMES.search(names) or furniture.COMMENT_NAMES.search(names)
+    )
+
+
+def _links_in(element: Element) -> int:
+    """How many letters of its text are links."""
+    return sum(len(text_of(link)) for link in element.iter("a"))
 
 
 def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: str = "") -> bool:

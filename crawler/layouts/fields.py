@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
 from archive.models import Author, Image, Precision
-from crawler.bylines import read_byline
 from crawler.layouts import filing, furniture
 from crawler.layouts.head import find_kicker
 from crawler.layouts.reading import Reading
@@ -192,21 +191,21 @@ def images(reading: Reading) -> Found[tuple[Image, ...]]:
 
 def byline(reading: Reading) -> Found[str | None]:
     """The author line as printed."""
-    return Found(*reading.byline)
+    signed, rule = reading.byline
+    return Found(signed.text if signed else None, rule)
 
 
 def authors(reading: Reading) -> Found[tuple[Author, ...]]:
     """Whom the byline names."""
-    text, rule = reading.byline
-    return Found(read_byline(text).authors, rule) if text else Found(())
+    signed, rule = reading.byline
+    return Found(signed.authors, rule) if signed else Found(())
 
 
 def source(reading: Reading) -> Found[str | None]:
     """The agency credited: in the byline, else by a wire's mark before the text."""
-    text, _ = reading.byline
-    named = read_byline(text).source if text else None
-    if named:
-        return Found(named, "byline")
+    signed, _ = reading.byline
+    if signed and signed.source:
+        return Found(signed.source, "byline")
     mark = reading.agency[0]
     return Found(mark, "agency-mark") if mark and mark.split("/")[0] in _WIRES else Found(None)
 

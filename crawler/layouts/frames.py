@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from crawler.layouts.block import Block
 from crawler.layouts.elements import PROSE, Element, holds_more, string
 from crawler.layouts.horizon import Horizon
@@ -36,12 +38,28 @@ def is_picture_table(table: Element) -> bool:
 def _text_before(picture: Element) -> str:
     """What stands before *picture* in its cell."""
     cell = _cell(picture)
+    about = list(picture.iterancestors())
     text = ""
     for node in cell.iter() if cell is not None else ():
         if node is picture:
             break
-        text += f" {node.text or ''}"
+        text += node.text or ""
+        if node not in about:  # what follows those follows the picture
+            text += node.tail or ""
     return text
+
+
+def in_same_item(element: Element, picture: Element) -> bool:
+    """Whether both stand in one item of a list, or in none."""
+    mine, its = (next(_up(one, "li"), None) for one in (element, picture))
+    return mine is its
+
+
+def _up(element: Element, tag: str) -> Iterator[Element]:
+    """*element*, if it is a *tag*, and those about it that are, innermost first."""
+    if element.tag == tag:
+        yield element
+    yield from element.iterancestors(tag)
 
 
 def in_data_cell(element: Element) -> bool:
@@ -58,4 +76,4 @@ def in_cell_beside(element: Element, picture: Element) -> bool:
 
 
 def _cell(element: Element) -> Element | None:
-    return element if element.tag == "td" else next(element.iterancestors("td"), None)
+    return next(_up(element, "td"), None)

@@ -40,7 +40,7 @@ NOISE_NAMES = _names(
     r"|navigation|sidebar|side|widget|banners?|ads?|adv|advert|advertisement|adsense|adsbygoogle|qc|quang-?cao|sponsor|sponsored|popup|modal"
     r"|subscribe|newsletter|paging|pagination|pager|hotline|footer|copyright|most-?(?:read|view|viewed)|doc-?nhieu|xem-?nhieu|tin-?doc-?nhieu"
     r"|trending|recommend|recommended|suggest|more-?news|readmore|read-?more|next-?prev|ticker|clock|weather|poll|login|search|tts|audio-?player"
-    r"|(?<!fck-)font-?size|fontsize|view-?count|viewer|luot-?xem|back|goback|trove"
+    r"|font-?size|fontsize|view-?count|viewer|luot-?xem|back|goback|trove"
 )
 AD_NAMES = _names(
     r"banners?|ads?|adv|advert|advertisement|adsense|adsbygoogle|qc|quang-?cao|sponsor|sponsored"
@@ -126,7 +126,10 @@ FOOT = re.compile(
 #: What an imprint holds besides, where it is a sentence: a text may open like one ("Ghi rõ nguồn
 #: gốc là yêu cầu …", "Giấy phép số 12/GP-UBND đã hết hạn.").
 IMPRINT = re.compile(
-    r"©|®|@|GP-?(?:BTTTT|BC|CBC|TTĐT|XB)|điện\s+thoại|\b(?:đt|tel|fax|hotline|email|website)\b|bộ\s+thông\s+tin|(?:báo|tin\s+tức)\s+đồng\s+tháp|\bkhi\s+(?:phát\s+hành|sử\s+dụng|trích|sao\s+chép|đăng)|tổng\s+biên\s+tập|giữ\s+bản\s+quyền|website",
+    r"©|®|@|GP-?(?:BTTTT|BC|CBC|TTĐT|XB)|bộ\s+thông\s+tin|tổng\s+biên\s+tập|giữ\s+bản\s+quyền"
+    r"|(?:điện\s+thoại|\b(?:đt|tel|fax|hotline|email|website))\s*:|điện\s+thoại\s*[\d(]"
+    r"|(?:báo|tin\s+tức|tỉnh\s+(?:ủy|uỷ))\s+đồng\s+tháp|cơ\s+quan\s+(?:ngôn\s+luận\s+)?của\s+đảng\s+bộ"
+    r"|\bkhi\s+(?:phát\s+hành|trích|sao\s+chép|đăng\s+(?:lại|tải)|sử\s+dụng\s+(?:lại\s+)?(?:tin|thông\s+tin|bài|nội\s+dung))",
     re.I,
 )
 #: "Tòa soạn: Cảm ơn ông đã dành thời gian." in an interview or a letter; an imprint has figures.

@@ -154,8 +154,7 @@ class Gatherer:
             if (
                 furniture.MAY_HEAD_REPLIES.fullmatch(text)
                 and self._heads_text(block)
-                and self.blocks
-                and self.blocks[-1].element.getparent() is block.element.getparent()
+                and self._is_among_paragraphs(block.element)
             ):
                 return False
             # The label also stands on a share bar above the text; there it ends nothing.
@@ -199,6 +198,17 @@ class Gatherer:
             following is not None
             and len(string(following)) >= PROSE
             and next(following.iter("a"), None) is None
+        )
+
+    def _is_among_paragraphs(self, element: Element) -> bool:
+        """Whether *element* stands in the text's own box, before a paragraph of it."""
+        following = next_beside(element)
+        box = element.getparent()
+        return (
+            following is not None
+            and following.tag == "p"
+            and following.getparent() is box
+            and self.blocks[-1].element.getparent() is box
         )
 
     def _is_foot(self, block: Block) -> bool:

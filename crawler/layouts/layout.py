@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from archive.models import Author, Generation, Image
@@ -39,8 +39,8 @@ class Layout:
     kind: Callable[[Reading, str | None], Found[str]] = fields.kind
     media: Callable[[Reading], Found[tuple[str, ...]]] = fields.media
 
-    def markup(self, met: Set[str]) -> int:
+    def markup(self, met: frozenset[str]) -> int:
         """How much of the markup is this layout's, by the markers *met* about and inside the
         article.
         """
-        return sum(map(self.markers.__getitem__, met & self.markers.keys()))
+        return sum(self.markers[marker] for marker in met & self.markers.keys())

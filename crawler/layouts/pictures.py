@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from crawler.bylines import looks_like_byline
 from crawler.layouts import furniture
 from crawler.layouts.block import Block
-from crawler.layouts.frames import in_cell_beside, in_own_box, is_picture_table
+from crawler.layouts.frames import in_cell_beside, in_own_box, in_same_item, is_picture_table
 from crawler.layouts.horizon import Horizon
 from crawler.text import fold, join_lines, split_agency
 
@@ -38,6 +38,8 @@ _SCENE = re.compile(
     r"|ảnh\s+tư\s+liệu|một\s+góc\b|ban\s+tổ\s+chức\s+(?:trao|tặng)|chụp\s+ảnh\s+lưu\s+niệm)",
     re.I,
 )
+# All that is to be said of a picture which does not show what the text tells.
+_STOCK = re.compile(r"\(?ảnh\s+(?:minh\s+(?:họa|hoạ)|tư\s+liệu)\)?\.?", re.I)
 _CLOSED_INSIDE = re.compile(r"(?<!TP)(?<!TX)(?<!TT)[.!?…]['\"”’)]*\s+[A-ZĐÀ-Ỹ“\"]")
 _CLOSED = re.compile(r"[.!?…:]['\"”’)\]]*$")
 
@@ -178,8 +180,8 @@ def _caption_rule(
         return "alt"
     if block.place.level or len(text) > MAX_CAPTION:
         return None
-    if place.in_list and block.element is not image.element:
-        return None  # the next item of the list
+    if place.in_list and not in_same_item(block.element, image.element):
+        return None
     if block.element is not image.element and in_own_box(block, horizon):
         return "own-box"
     if block.element is image.element:
@@ -253,6 +255,7 @@ def _continuation_rule(
         and not block.bold
         and block.align == first.align
         and len(picture.lines) == 1
+        and not _STOCK.fullmatch(before)
     ):
         return "italic"
     if (

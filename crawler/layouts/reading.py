@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.bylines import looks_like_byline
+from crawler.bylines import Byline, looks_like_byline, read_signature
 from crawler.layouts import furniture
 from crawler.layouts.block import Block
 from crawler.layouts.blocks import Reader
@@ -222,23 +222,23 @@ class Reading:
         return crown_of(self.title.element, self.above) if self.title else []
 
     @once
-    def _signed(self) -> tuple[list[Block], str | None, str]:
+    def _signed(self) -> tuple[list[Block], list[str], str]:
         kept, pictures, captions, _ = self._sorted
         texts = [
             block for at, block in enumerate(kept) if block.kind == "text" and at not in captions
         ]
-        texts, byline, rule = split_byline(texts, alone=bool(pictures))
-        if byline is None:
+        texts, lines, rule = split_byline(texts, alone=bool(pictures))
+        if not lines:
             named = [block.text for block in self.head_authors] or self.reader.named_authors
-            named = [text for text in named if looks_like_byline(text, marked=True)]
-            byline, rule = (" ".join(named), "head-author") if named else (None, "")
-        return texts, byline, rule
+            lines = [text for text in named if looks_like_byline(text, marked=True)]
+            rule = "head-author" if lines else ""
+        return texts, lines, rule
 
-    @property
-    def byline(self) -> tuple[str | None, str]:
-        """(the signature as printed, the rule that knew it)."""
-        _, byline, rule = self._signed
-        return byline, rule
+    @once
+    def byline(self) -> tuple[Byline | None, str]:
+        """(the signature, the rule that knew it)."""
+        _, lines, rule = self._signed
+        return (read_signature(lines) if lines else None), rule
 
     @once
     def paragraphs(self) -> list[Block]:

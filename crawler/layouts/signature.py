@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from crawler.bylines import looks_like_byline
@@ -23,16 +22,16 @@ _NOTES = 5
 _GLUED = re.compile(r"^(?P<text>.*[.!?…”\"’)])\s+(?P<name>[^.!?…]{2,80}\.?)$", re.S)
 
 
-def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], str | None, str]:
-    """The paragraphs without the signature, the signature, and the rule that knew it.
+def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], list[str], str]:
+    """The paragraphs without the signature, its lines, and the rule that knew it.
 
     *alone* allows a signature where nothing else is left: under a gallery, say.
     """
     if not texts:
-        return texts, None, ""
+        return texts, [], ""
     if len(texts) > 1 and _TO_BE_CONTINUED.fullmatch(texts[-1].text):
-        kept, byline, rule = split_byline(texts[:-1], alone=alone)
-        return [*kept, texts[-1]], byline, rule
+        kept, lines, rule = split_byline(texts[:-1], alone=alone)
+        return [*kept, texts[-1]], lines, rule
     # A marked signature may be followed by a note or two; what stands after it is not its text.
     passed = 0
     for back in range(1, len(texts) + 1):
@@ -42,7 +41,12 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], str |
         if block.place.table is None and not block.place.in_list:  # a list is one note
             passed += 1
         named = furniture.AUTHOR_NAMES.search(block.names)
-        aside = back > 1 and block.align == "right" and looks_like_byline(block.text, marked=True)
+        aside = (
+            back > 1
+            and block.align == "right"
+            and not _is_entry(block)
+            and looks_like_byline(block.text, marked=True)
+        )
         if (named or aside) and len(block.text) <= 120 and not block.is_prose:
             cut = len(texts) - back
             later = texts[cut + 1 :]
@@ -57,15 +61,14 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], str |
                 for one in later
                 if one not in after and (one.is_prose or box in one.element.iterancestors())
             ]
-            signed = _join([*lines, *(one.text for one in after)])
-            return [*texts[:first], *notes], signed, rule
+            return [*texts[:first], *notes], [*lines, *(one.text for one in after)], rule
     last = texts[-1]
     marked = last.align == "right" or (last.bold and not last.place.level)
     if (
         (len(texts) > 1 or alone)
         and not last.is_prose
         and not last.link
-        and not (last.place.table is not None and in_data_cell(last.element))
+        and not _is_entry(last)
         and not (last.place.in_list and not marked)
         and not (last.place.level and not marked)
         and (
@@ -86,22 +89,18 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], str |
                 if last.bold
                 else "last-line"
             )
-            return texts[:first], _join(lines), rule
+            return texts[:first], lines, rule
     glued = _unglue(last)
     if glued:
         text, name = glued
         last.text = text
-        return texts, name, "end-of-paragraph"
-    return texts, None, ""
+        return texts, [name], "end-of-paragraph"
+    return texts, [], ""
 
 
-def _join(lines: list[str]) -> str:
-    """The lines of a signature as one; two names stay two."""
-    joined = lines[0]
-    for before, line in itertools.pairwise(lines):
-        names = not _LABELLED.match(before) and not _LABELLED.match(line)
-        joined += f" - {line}" if names else f" {line}"
-    return joined
+def _is_entry(block: Block) -> bool:
+    """Whether *block* is a cell of a table that lists something."""
+    return block.place.table is not None and in_data_cell(block.element)
 
 
 def _goes_on(block: Block) -> bool:

@@ -69,6 +69,8 @@ SIGNED = [
 SENTENCES = [
     "GIÁ CAO NHẤT BA NĂM",
     "Kỹ sư nông dân",
+    "Thơ của những mùa trăng",
+    "Ghi chép của người làm vườn",
     "Theo bác sĩ Vũ, người dân cần tiêm đủ liều",
     "Theo bác sĩ Vũ",
     "Theo đó, tỉnh sẽ đầu tư thêm hai cây cầu",

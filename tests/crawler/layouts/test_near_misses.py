@@ -50,6 +50,7 @@ def around(html: str, after: str = f"<p>{LAST}</p>{SIGNED}") -> Article:
         "Thiết kế bởi kiến trúc sư người Pháp, nhà cổ pha trộn hài hòa hai lối kiến trúc.",
         "Bản quyền của các bài vọng cổ này thuộc về gia đình nghệ nhân.",
         "Trụ sở: ấp 3, xã Mỹ Hiệp, huyện Cao Lãnh.",
+        "Ghi rõ nguồn gốc là yêu cầu bắt buộc khi đăng ký nhãn hiệu và khi sử dụng tem điện tử.",
     ],
 )
 def test_a_sentence_that_opens_like_an_imprint(sentence: str) -> None:
@@ -64,6 +65,8 @@ def test_a_sentence_that_opens_like_an_imprint(sentence: str) -> None:
         "Ghi rõ nguồn “Báo Đồng Tháp Online” khi phát hành lại thông tin từ trang này.",
         "Giấy phép số 12/GP-BTTTT do Bộ Thông tin và Truyền thông cấp ngày 2/1/2019.",
         "© Bản quyền thuộc về Báo Đồng Tháp.",
+        "Cơ quan chủ quản: Tỉnh ủy Đồng Tháp.",
+        "Trụ sở: 12 Trần Hưng Đạo, Phường 1, TP Cao Lãnh. Điện thoại: 0277 3851 344.",
     ],
 )
 def test_an_imprint_ends_the_article(foot: str) -> None:
@@ -75,9 +78,17 @@ def test_a_rubric_s_subhead_inside_the_text() -> None:
     assert article.paragraphs == [FIRST, SECOND, "Bình luận", LAST]
 
 
-def test_short_news_in_a_box_named_for_its_type_size() -> None:
+def test_replies_under_the_text_are_not_of_it() -> None:
+    reply = "Cảm ơn nhà báo, tôi cũng trồng hoa ở đây và mong có thêm nhiều bài về người làm vườn."
+    for told in (f"<div><p>{reply}</p></div>", f"<ul><li>{reply}</li></ul>"):
+        article = around("", f"<p>{LAST}</p><h3>Bình luận</h3>{told}")
+        assert article.paragraphs == [FIRST, SECOND, LAST]
+
+
+@pytest.mark.parametrize("box", ["content-fck-font-size", "content print", "detail-content tools"])
+def test_short_news_in_a_box_named_for_more_than_its_text(box: str) -> None:
     news = "Do thời tiết xấu, lễ hội hoa xuân Sa Đéc dời sang ngày 20-2."
-    article = read(f"<p>{news}</p><p class='author'>SONG AN</p>", box="content-fck-font-size")
+    article = read(f"<p>{news}</p><p class='author'>SONG AN</p>", box=box)
     assert (article.body, article.byline) == (news, "SONG AN")
 
 
@@ -107,6 +118,8 @@ CAPTION = "Quang cảnh làng hoa"
 
 def test_text_about_a_picture_in_one_cell() -> None:
     caption = f"<p style='text-align:center'><i>{CAPTION}</i></p>"
+    broken = f"<table><tr><td>{FIRST}<br>{SECOND}<br>{PICTURE}<p>{LAST}</p></td></tr></table>"
+    assert read(broken + SIGNED).paragraphs[-1] == LAST
     for texts in ([FIRST, SECOND], [FIRST, SECOND, LAST, FIRST.replace("cuối", "đầu")]):
         first, *others = (f"<p>{text}</p>" for text in texts)
         article = read(
@@ -125,6 +138,26 @@ def test_what_somebody_says_in_italics_under_a_captioned_picture() -> None:
     assert article.paragraphs == [FIRST, SECOND, said, LAST]
 
 
+def test_a_poem_in_italics_under_an_illustration() -> None:
+    lines = [
+        "Ảnh minh họa",
+        "Quê mình nước nổi mênh mông",
+        "Điên điển vàng hai bờ kênh",
+        "Mẹ ngồi vá lưới chiều đông",
+    ]
+    set_so = "".join(f"<p style='text-align:center'><em>{line}</em></p>" for line in lines)
+    article = around(PICTURE + set_so)
+    assert article.images[0].caption == lines[0]
+    assert article.paragraphs == [FIRST, SECOND, *lines[1:], LAST]
+
+
+def test_the_caption_in_the_picture_s_item_of_a_list() -> None:
+    item = "<li><img src='/image/ckeditor/2026/{}.jpg'><p>{}</p></li>"
+    captions = ["Vườn cúc mâm xôi vào vụ", "Ghe hoa rời bến"]
+    items = "".join(item.format(at, caption) for at, caption in enumerate(captions))
+    assert [image.caption for image in around(f"<ul>{items}</ul>").images] == captions
+
+
 def test_the_next_item_of_a_list_is_no_caption() -> None:
     picture = "<img src='/image/ckeditor/2026/hoa.jpg'>"
     article = around(
@@ -137,8 +170,9 @@ def test_the_next_item_of_a_list_is_no_caption() -> None:
 TABLE = "<table border=1>{}</table>".format("<tr><td>1</td><td>Nguyễn Văn Hai</td></tr>" * 30)
 
 
-def test_a_table_of_names_is_no_signature() -> None:
-    article = around(TABLE, "")
+@pytest.mark.parametrize("table", [TABLE, TABLE.replace("<td>N", "<td align=right>N")])
+def test_a_table_of_names_is_no_signature(table: str) -> None:
+    article = around(table, "")
     assert article.byline is None
     assert article.paragraphs[-1] == "Nguyễn Văn Hai"
 
@@ -166,6 +200,7 @@ def test_two_names_set_to_the_right() -> None:
     )
     article = around("", f"<p>{LAST}</p>{signed}")
     assert [author.name for author in article.authors] == ["Lư Liễm", "Phú Quý"]
+    assert article.byline == "Lư Liễm Phú Quý"  # as printed
 
 
 def test_an_author_between_lead_and_text() -> None:
