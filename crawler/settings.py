@@ -62,6 +62,9 @@ DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 # A body shorter than announced is captured as it came, then retried (middlewares.Retry).
 DOWNLOAD_FAIL_ON_DATALOSS = False
 DOWNLOAD_VERIFY_CERTIFICATES = False  # the sister papers' chains were broken; the bytes still count
+# Bytes, as received, of pages that wait for the archivist before no more are fetched: some sixty.
+# While it commits, everything else would pile up here, and the longer the larger the archive.
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 1_000_000
 DEPTH_STATS_VERBOSE = False
 URLLENGTH_LIMIT = 2083
 # The site's own hosts may not resolve to a private address: no way into the operator's network.
