@@ -245,6 +245,8 @@ def read_signature(lines: list[str]) -> Byline:
     ['Lư Liễm', 'Phú Quý']
     """
     parted = lines[0]
+    if len(lines) == 1:
+        return read_byline(parted)
     for before, line in pairwise(lines):
         labelled = _LABEL_OR_SOURCE.match(before) or _LABEL_OR_SOURCE.match(line)
         parted += f" {line}" if labelled else f" - {line}"

@@ -116,7 +116,7 @@ class Page:
         root = _parse(source, self.url)
         if self.is_beginning:
             return root
-        body = next(root.iterchildren("body"), None)
+        body = body_of(root)
         # A whole page of which the reader kept next to nothing.
         if body is None or (len(source) > 2000 and len(body) == 0):
             # Not every command that reads pages waits for what one page in thousands needs.
@@ -142,6 +142,14 @@ class Page:
         if b"</html" in last or b"</body" in last:
             return False
         return not any(mark.end() * 2 > len(self.source) for mark in _CLOSING.finditer(self.source))
+
+
+def body_of(root: etree._Element) -> etree._Element | None:
+    """The page's body, which libxml2 makes of all that is not its head; None without one."""
+    for element in root:
+        if element.tag == "body":
+            return element
+    return None
 
 
 def _parse(source: bytes, url: str | None) -> etree._Element:

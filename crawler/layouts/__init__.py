@@ -63,10 +63,16 @@ def read(page: Page) -> Article:
 
 def _choose(reading: Reading) -> tuple[Layout, int]:
     """The layout with the most evidence, and how much there is."""
-    met = frozenset().union(*map(_markers_in, reading.seen))
-    scores = [(layout.markup(met) + layout.words(reading), layout) for layout in LAYOUTS]
+    markup = _score(frozenset().union(*map(_markers_in, reading.seen)))
+    scores = [(by + layout.words(reading), layout) for by, layout in zip(markup, LAYOUTS)]
     score, layout = max(scores, key=lambda pair: pair[0])
     return layout, score
+
+
+@lru_cache(maxsize=256)
+def _score(met: frozenset[str]) -> tuple[int, ...]:
+    """How much of the markup is each layout's, by the markers *met* about and in the article."""
+    return tuple(layout.markup(met) for layout in LAYOUTS)
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,7 @@ from lxml import etree
 from crawler.layouts.horizon import Horizon
 from crawler.layouts.looks import names_of
 from crawler.once import once
-from crawler.page import Page
+from crawler.page import Page, body_of
 from crawler.site import Address, is_ours, read_address, resolve
 from crawler.text import tidy
 
@@ -46,7 +46,7 @@ class Document:
         self.page = page
         self.root: Element = page.tree
         self.horizon = Horizon(self.root if page.is_beginning else None)
-        body = next(self.root.iterchildren("body"), None)
+        body = body_of(self.root)
         self.body: Element = self.root if body is None else body
         self.metas: dict[str, str] = {}
         self.canonical: str | None = None

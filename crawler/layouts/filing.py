@@ -135,7 +135,7 @@ def find_section(
     stated = doc.address.section_slug if doc.address and doc.address.kind == "article" else None
     crumbs, rule = find_crumbs(doc, title, names)
     inner = []
-    headline = fold(tidy(string(title))) if crumbs else ""
+    headline = fold(tidy(text_of(title))) if crumbs else ""
     for name, href in crumbs:
         slug, kind = _read_link(doc, name, href)
         if kind == "home" or slug in _HOME or kind == "article" or fold(name) == headline:

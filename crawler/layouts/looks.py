@@ -73,7 +73,9 @@ def _stated_align(style: str | None, align: str | None) -> str:
 def names_of(element: Element) -> str:
     """Its class and id in one."""
     names, name = element.get("class"), element.get("id")
-    return f"{names or ''} {name or ''}".strip() if names or name else ""
+    if names and name:
+        return f"{names} {name}".strip()
+    return (names or name or "").strip()
 
 
 def inherited_align(element: Element) -> str:

@@ -72,7 +72,9 @@ def assign_captions(blocks: list[Block], horizon: Horizon) -> tuple[list[Picture
     if not any(block.kind == "image" for block in blocks):
         return pictures, taken
     usual = _usual_look(blocks)
-    last_text = max((at for at, block in enumerate(blocks) if block.kind == "text"), default=-1)
+    last_text = len(blocks) - 1
+    while last_text >= 0 and blocks[last_text].kind != "text":
+        last_text -= 1
     at = 0
     while at < len(blocks):
         if blocks[at].kind != "image":
@@ -222,7 +224,7 @@ def _caption_rule(
         return "set-apart"
     if not heading and len(text) <= 160 and one_sentence and _SCENE.match(text):
         return "scene"
-    if _PLACES.search(text) and len(text) <= 200 and not heading and block.align != "justify":
+    if len(text) <= 200 and not heading and block.align != "justify" and _PLACES.search(text):
         return "places"
     return None
 
@@ -259,10 +261,10 @@ def _continuation_rule(
     ):
         return "italic"
     if (
-        _PLACES.search(text)
-        and not _CLOSED.search(text)
+        len(before) < 60
         and not text.isupper()
-        and len(before) < 60
+        and not _CLOSED.search(text)
+        and _PLACES.search(text)
     ):
         return "places"
     return None

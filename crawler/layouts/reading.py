@@ -241,39 +241,40 @@ class Reading:
         return (read_signature(lines) if lines else None), rule
 
     @once
+    def _opened(self) -> tuple[list[Block], list[str], str | None, str]:
+        """(paragraphs, their texts, the agency's mark that opened one of them, its rule)."""
+        blocks = self._signed[0]
+        marked = [split_agency(block.text) for block in blocks[:2]]
+        if len(marked) == 2:
+            # A sister paper prints the lead in its own box and again as the first paragraph.
+            (mark, first), (other_mark, second) = marked
+            if abs(len(first) - len(second)) <= 4 and fold(first) == fold(second):
+                drop = 0 if other_mark and not mark else 1
+                blocks = [*blocks[:drop], *blocks[drop + 1 :]]
+                marked = [split_agency(block.text) for block in blocks[:2]]
+        texts = [block.text for block in blocks]
+        for at, (mark, rest) in enumerate(marked):
+            if mark:
+                texts[at] = rest
+                return blocks, texts, mark, ("first-paragraph", "second-paragraph")[at]
+        return blocks, texts, None, ""
+
+    @property
     def paragraphs(self) -> list[Block]:
         """The text's paragraphs, lead first, each once."""
-        texts = self._signed[0]
-        if len(texts) > 1:
-            # A sister paper prints the lead in its own box and again as the first paragraph.
-            first, second = split_agency(texts[0].text)[1], split_agency(texts[1].text)[1]
-            if abs(len(first) - len(second)) <= 4 and fold(first) == fold(second):
-                keep = (
-                    texts[1]
-                    if split_agency(texts[1].text)[0] and not split_agency(texts[0].text)[0]
-                    else texts[0]
-                )
-                return [keep, *texts[2:]]
-        return texts
+        return self._opened[0]
 
-    @once
+    @property
     def body(self) -> list[str]:
         """The paragraphs' texts without the agency mark."""
-        texts = [block.text for block in self.paragraphs]
-        for at in range(min(2, len(texts))):
-            agency, rest = split_agency(texts[at])
-            if agency:
-                texts[at] = rest
-                break
-        return texts
+        return self._opened[1]
 
     @once
     def agency(self) -> tuple[str | None, str]:
         """(the mark that opens the text, the rule)."""
-        for block, rule in zip(self.paragraphs[:2], ("first-paragraph", "second-paragraph")):
-            agency, _ = split_agency(block.text)
-            if agency:
-                return agency, rule
+        _, _, mark, rule = self._opened
+        if mark:
+            return mark, rule
         for alt in self.marks:
             if alt and len(alt) <= 6 and alt.isupper():
                 return alt, "image-mark"

@@ -47,11 +47,10 @@ def find_titles(doc: Document, names: tuple[str, ...]) -> list[Title]:
     titles: list[Title] = []
     for element in islice(doc.body.iter("h1", "h2"), 30):
         if title := _weigh(doc, element, names):
-            titles.append(title)
             if title.score >= 5:  # a heading that the address or the page itself confirms
-                break
-    else:
-        doc.horizon.reach_end()
+                return _best_first([title, *titles])
+            titles.append(title)
+    doc.horizon.reach_end()
     if not any(title.score >= 4 for title in titles):
         for name in names:
             if name in _COMMON_NAMES:
@@ -70,8 +69,12 @@ def find_titles(doc: Document, names: tuple[str, ...]) -> list[Title]:
         titles += _by_statement(doc, names)
     if not any(title.score >= 2 for title in titles):
         titles += _by_stamp(doc, names)
-    order = {id(title): at for at, title in enumerate(titles)}
-    return sorted(titles, key=lambda title: (-title.score, order[id(title)]))
+    return _best_first(titles)
+
+
+def _best_first(titles: list[Title]) -> list[Title]:
+    """*titles* by score; of equal ones, the one that was met first."""
+    return sorted(titles, key=lambda title: -title.score)
 
 
 def _weigh(
