@@ -30,37 +30,42 @@ _WORD = (
 _LABEL = re.compile(rf"(?P<words>{_WORD}(?:\s*(?:[,&+/{_DASH}]|và)\s*{_WORD})*)\s*:\s*", re.I)
 # What a literary page signs: "Ghi chép của Hoài Thu", "Truyện ngắn: TRẦN THÔI".
 _GENRE = re.compile(
-    r"^(?i:(?:ghi\s+chép|bút\s+ký|ký(?:\s+sự)?|phóng\s+sự|tản\s+văn|truyện(?:\s+ngắn)?|tùy\s+bút|tuỳ\s+bút|thơ|bài(?:\s+viết)?)"
+    r"^(?i:(?:ghi\s+chép|bút\s+ký|ký(?:\s+sự)?|phóng\s+sự|tạp\s+(?:bút|văn|ghi)|tản\s+văn|truyện(?:\s+ngắn)?|tùy\s+bút|tuỳ\s+bút|thơ|bài(?:\s+viết)?)"
     r"(?:\s*:\s*|\s+của\s*:?\s+))(?=[A-ZĐÀ-Ỹ])",  # "Thơ của những mùa trăng" is none
 )
+# What verses are, where nobody wrote them.
+_ANONYMOUS = re.compile(r"ca\s+dao|dân\s+ca|tục\s+ngữ|hò(?:\s+đồng\s+tháp)?|lý\s+dân\s+ca", re.I)
+# Pictures of nobody: "Ảnh: Tư liệu".
+_STOCK = re.compile(r"(?:ảnh\s+)?tư\s+liệu|internet|minh\s+(?:họa|hoạ)", re.I)
 _SOURCE_LABEL = re.compile(
     r"(?:(?:trích\s+)?nguồn(?:\s+tin)?|source)\s*:\s*|(?:tổng\s+hợp\s+)?theo\s*:?\s+",
     re.I,
 )
 _ENCLOSED = re.compile(r"[(\[]\s*(?P<inner>[^()\[\]]*?)\s*[)\]]")
-_WORK = re.compile(
-    r"^(?:tổng\s+hợp|lược\s+ghi|lược\s+dịch|ghi|thực\s+hiện|biên\s+tập|biên\s+soạn|dịch|st|sưu\s+tầm|th|ghi\s+chép)\b",
-    re.I,
+_VERBS = (
+    r"tổng\s+hợp|lược\s+(?:ghi|dịch|thuật)|ghi\s+chép|ghi|thực\s+hiện|biên\s+(?:tập|soạn|dịch)"
+    r"|sưu\s+tầm|dịch"
 )
+_WORK = re.compile(rf"^(?:{_VERBS}|st|th)\b", re.I)
 # A separator has spaces about it, or stands tight between two whole names ("Hồng Lâm-N.Lâm").
 _SEPARATOR = re.compile(rf"\s+[{_DASH}]+\s*|\s*[{_DASH}]+\s+|\s*[,;&+]\s*|\s+và\s+|\s*\|\s*", re.I)
 _TIGHT = re.compile(rf"(?<=\w)[{_DASH}](?=[A-ZĐÀ-Ỹ])")
 # "Mỹ Lý ghi", "Hồng Lâm thực hiện"
-_WRITES = re.compile(r"(?<=\w)\s+\(?(?:ghi|lược\s+ghi|thực\s+hiện)\)?$")
+_WRITES = re.compile(rf"(?<=[\w.])\s+\(?(?:{_VERBS})\)?$")
 _STATUS = re.compile(r"(?:CTV|PV|BTV|P\.V|Phóng viên|Cộng tác viên|Biên tập viên)\s*[:.]?\s+(?=\w)")
 # A rank or degree before a name: "Đại tá", "PGS.TS.", "Bác sĩ CKII".
 _RANK = re.compile(
     r"(?:(?i:(?:thiếu|trung|thượng|đại)\s+(?:tướng|tá|úy|uý)|(?:phó\s+)?giáo\s+sư|tiến\s+s[ĩỹ]|thạc\s+s[ĩỹ]"
     r"|bác\s+s[ĩỹ]|dược\s+s[ĩỹ]|kỹ\s+sư|kiến\s+trúc\s+sư|luật\s+sư|cử\s+nhân|nhà\s+(?:báo|văn|thơ|giáo)"
     r"|nghệ\s+(?:sĩ|nhân))(?i:\s+(?:ưu\s+tú|nhân\s+dân))?[\s,.\-–/]+"
-    r"|(?:PGS|GS|TSKH|TS|Th\.?S|BS|DS|KS|LS|CN|CK[I12]I?|NSND|NSƯT|NGND|NGƯT)[\s,.\-–/]+)+"
+    r"|(?:PGS|GS|TSKH|TS|Th\.?[Ss]|BS|DS|KS|LS|CN|CK[I12]I?|NSND|NSƯT|NGND|NGƯT)[\s,.\-–/]+)+"
 )
 # Where the ranked are from, on the next line of the signature: "Trường Đại học Đồng Tháp".
 _OFFICE = re.compile(
     rf"[{_DASH}\s,]+(?=(?:Trường|Học viện|Viện|Bệnh viện|Trung tâm|Sở|Đại học|Chi cục|Hội|UBND)\s)"
 )
 _DESK = re.compile(
-    r"(?:nhóm|tổ|ban|phòng|bcđ|bch|ubnd|hđnd|mttq|ctv|pv|p\.v|btv|bbt|ban\s+biên\s+tập|tòa\s+soạn|toà\s+soạn"
+    r"(?:nhóm|tổ|ban|phòng|(?:ủy|uỷ)\s+ban|(?:tỉnh|huyện|thành|thị|đảng)\s+(?:ủy|uỷ)|bcđ|bch|ubnd|ubmttq|hđnd|mttq|ctv|pv|p\.v|btv|bbt|ban\s+biên\s+tập|tòa\s+soạn|toà\s+soạn"
     r"|phóng\s+viên|cộng\s+tác\s+viên|báo|đài|trung\s+tâm|hội|sở|công\s+an|đoàn|bộ|văn\s+phòng|thông\s+tấn\s+xã|ttxvn"
     r"|bạn\s+đọc|cơ\s+quan|chi\s+cục|cục|liên\s+đoàn|bệnh\s+viện)\b",
     re.I,
@@ -131,8 +136,18 @@ _THEO_AT_END = re.compile(r"[,;–\-]?\s*\btheo\s+(.+)$", re.I)
 _OF_PHOTOS = re.compile(r"\b(?:anh|hinh|photo|chum anh)\b")
 _OF_TEXT = re.compile(r"\b(?:tin|bai|loi|text|noi dung|bai viet)\b")
 _OF_EDITING = re.compile(r"\b(?:bien tap|btv)\b")
+# Where and when it was written, over or under the name: "Sa Đéc, xuân Bính Ngọ".
+_WHEN = re.compile(
+    r"[^,:]{2,30},\s*(?:(?:mùa\s+)?(?:xuân|hạ|hè|thu|đông)|tết|tháng|ngày|đêm|năm|giao\s+thừa)\b",
+    re.I,
+)
 _CLOSING_SIGNS = re.compile(r"\s*[:,;]+$")
-_BETWEEN_DESKS = re.compile(rf"\s+[{_DASH}]\s+|\s*;\s*")
+# "Nhóm PV Chính trị - Xã hội" is one desk
+_BETWEEN_DESKS = re.compile(
+    rf"\s+[{_DASH}]\s+(?!(?:xã\s+hội|kinh\s+tế|chính\s+trị|văn\s+(?:hóa|hoá|nghệ|xã)|thể\s+thao"
+    r"|du\s+lịch|nội\s+chính|pháp\s+luật|bạn\s+đọc|truyền\s+(?:hình|thanh))\b)|\s*;\s*",
+    re.I,
+)
 _BETWEEN_WORDS = re.compile(r"[\s,.\-–/]+")
 _INSIDE_INITIALS = re.compile(r"(?<=\w\.)(?=\w)")
 _LAST_INITIAL = re.compile(rf"(?:^|[\s.]){_INITIAL}$")
@@ -163,6 +178,8 @@ def looks_like_byline(text: str, *, marked: bool = False) -> bool:
     """
     text = true_letters(tidy(text))
     if not text or len(text) > MAX_LENGTH or not any(char.isalpha() for char in text):
+        return False
+    if _ANONYMOUS.fullmatch(text):
         return False
     text = _GENRE.sub("Bài: ", text)
     bare = _strip_brackets(text)
@@ -244,10 +261,11 @@ def read_signature(lines: list[str]) -> Byline:
     >>> [author.name for author in read_signature(["Lư Liễm", "Phú Quý"]).authors]
     ['Lư Liễm', 'Phú Quý']
     """
-    parted = lines[0]
+    named = [line for line in lines if not _WHEN.match(line)] or lines
+    parted = named[0]
     if len(lines) == 1:
         return read_byline(parted)
-    for before, line in pairwise(lines):
+    for before, line in pairwise(named):
         labelled = _LABEL_OR_SOURCE.match(before) or _LABEL_OR_SOURCE.match(line)
         parted += f" {line}" if labelled else f" - {line}"
     return replace(read_byline(parted), text=" ".join(lines))
@@ -276,7 +294,7 @@ def _people(names: str, role: Role | None) -> list[Author]:
         name = _CLOSING_SIGNS.sub("", _WRITES.sub("", name)).strip()
         if name.endswith(".") and not _ends_in_initial(name):
             name = name[:-1].rstrip()
-        if name and not _WORK.fullmatch(name):
+        if name and not _WORK.fullmatch(name) and not _STOCK.fullmatch(name):
             people.append(Author(name, role))
     return people
 
@@ -342,6 +360,7 @@ def _all_names(text: str, *, loose: bool) -> bool:
 
 def _is_person(text: str, *, loose: bool = False) -> bool:
     text = _STATUS.sub("", text, count=1) if _STATUS.match(text) else text
+    text = _WRITES.sub("", text)
     if ranked := _RANK.match(text):
         name = text[ranked.end() :]
         return " " in name and _is_person(name)

@@ -161,7 +161,11 @@ _ACRONYM = "|".join(sorted(_KNOWN, key=len, reverse=True)) + r"|[A-ZĐ]{2,4}O"
 _DASH = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _IN_BRACKETS = re.compile(
     rf"[(\[]\s*(?P<mark>(?:{_ACRONYM})(?:/[\w+.]+)?|LĐ [Oo]nline"
-    rf"|[A-ZĐ]{{2,5}})\s*[)\]]\s*(?P<dash>[{_DASH}:]\s*)?"
+    rf"|[A-ZĐ]{{2,5}})\s*[)\]]\s*(?P<dash>[{_DASH}:.]\s*)?"
+)
+_NAME_IN_BRACKETS = re.compile(
+    rf"[(\[]\s*(?P<mark>Báo [A-ZĐ]\w+(?: [A-ZĐ]\w+){{0,2}}|[\w-]+(?:\.[\w-]+)*\.vn)\s*[)\]]"
+    rf"\s*[{_DASH}:]\s*"
 )
 _BARE = re.compile(rf"(?P<mark>{_ACRONYM}|LĐ [Oo]nline)\s*[{_DASH}]+\s*")
 _BARE_COLON = re.compile(r"(?P<mark>ĐTO|DTO)\s*:\s*")
@@ -213,6 +217,7 @@ def split_agency(paragraph: str) -> tuple[str | None, str]:
         or _BARE.match(head)
         or _BARE_COLON.match(head)
         or _NAMED.match(head)
+        or _NAME_IN_BRACKETS.match(head)
     )
     if found is None or found["mark"] in _NO_AGENCY or found.end() >= len(paragraph):
         return None, paragraph

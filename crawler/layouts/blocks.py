@@ -289,6 +289,7 @@ _VISITS: dict[str, Callable[[Reader, Element, str], None]] = {
     **dict.fromkeys(PLAYERS, Reader._add_media),
     "source": Reader._enter_source,
     "img": Reader._add_image,
+    "amp-img": Reader._add_image,
     "br": Reader._break_line,
     "hr": Reader._draw_rule,
 }

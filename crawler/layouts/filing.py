@@ -145,7 +145,8 @@ def find_section(
         if stated and slug.strip("-") == stated.strip("-"):
             return name, stated, rule
     # A short menu above the title also is a few links to sections; none of them is the address's.
-    if inner and not (stated and rule == _UNNAMED):
+    # And more than a rubric and its own rubric are a menu, too.
+    if inner and not (rule == _UNNAMED and (stated or len(inner) > 2)):
         name, slug, kind = inner[-1]
         known = kind == "list" or slug in SECTION_SLUGS
         return name, stated or (slug if known or rule != "json-ld" else None), rule

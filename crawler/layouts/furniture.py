@@ -63,7 +63,7 @@ LEAD_NAMES = _names(
     r"sapo|lead|chapeau|summary|detail-?desc|desc|description|intro|tom-?tat|trich-?dan|abstract|excerpt"
 )
 CAPTION_NAMES = Names(
-    r"(?:^|[\s_-])(?:(?:\w*caption(?:-?text)?)|note|chu-?thich|img-?note|legend|(?:img|image|photo|pic|picture|anh)-?(?:desc|note|text|title|cap|info)|p-?cap|cap|desc-?img)(?=$|[\s_\d-])"
+    r"(?:^|[\s_-])(?:(?:\w*caption(?:-?text)?)|note|chu-?thich|img-?note|legend|(?:img|image|photo|pic|picture|anh)[-_]?(?:desc|note|text|title|cap|info)|p-?cap|cap|desc-?img)(?=$|[\s_\d-])"
 )
 AUTHOR_NAMES = Names(
     r"(?:^|[\s_-])(?:\w*authors?|\w*byline|tac-?gia|writer|reporter|nguoi-?viet|signature|pen-?name|but-?danh|source|nguon)(?=$|[\s_\d-])"
@@ -79,6 +79,8 @@ SITE_HEAD_NAMES = _names(
     r"header|top|topbar|top-?bar|masthead|ticker|clock|logo|head-?site|site-?header|banner|date-?now|today|current-?time|now"
 )
 
+#: The paper's own name.
+PAPER = re.compile(r"báo\s+(?:điện\s+tử\s+)?đồng\s+tháp(?:\s+(?:online|điện\s+tử))?", re.I)
 #: A whole line that belongs to the page, not to the article.
 LINE = re.compile(
     r"(?:[<«‹←|·•.,\-–—*/\\_=~#>›»:;!?()\[\]\s\d+]*"
@@ -93,7 +95,7 @@ LINE = re.compile(
     r"|xem\s+(?:thêm|tiếp|chi\s+tiết)|đọc\s+tiếp|chi\s+tiết|xem\s+tất\s+cả|tải\s+thêm"
     r"|trang\s+(?:chủ|nhất)|home|về\s+trang\s+(?:chủ|trước)|quay\s+(?:lại|về).{0,14}|trở\s+(?:về|lại).{0,20}|(?:lên\s+)?đầu\s+trang|back"
     r"|đọc\s+báo\s+in|tải\s+ứng\s+dụng|theo\s+dõi\s+(?:báo|chúng\s+tôi|kênh|trên|baodongthap)\b[^.]{0,60}|theo\s+dõi"
-    r"|báo\s+(?:điện\s+tử\s+)?đồng\s+tháp(?:\s+(?:online|điện\s+tử))?"
+    rf"|{PAPER.pattern}"
     r"|đăng\s+nhập|đăng\s+ký|tìm\s+kiếm|hotline\s*:?[\s\d.]*|tiếng\s+việt\s*\|\s*english|email\s*:?"
     r"|(?:bình\s+chọn|đánh\s+giá)(?:\s+bài(?:\s+viết)?)?\s*:?|!?\[\]\s*\(?\)?\s*\|?)",
     re.I,
@@ -105,7 +107,7 @@ MAY_HEAD_TEXT = re.compile(r"chi\s+tiết|mới\s+nhất|mới\s+cập\s+nhật|
 MAY_HEAD_REPLIES = re.compile(r"bình\s+luận|ý\s+kiến(?:\s+(?:bạn\s+đọc|độc\s+giả))?\s*:?", re.I)
 #: Opens a box of other articles.
 RELATED = re.compile(
-    r"[>»›\-–*\s]*(?:(?:các\s+|những\s+)?(?:tin|bài|bài\s+viết|tin\s+bài|tin\s+tức|bài\s+báo|video|clip|ảnh|nội\s+dung)\s*(?:,\s*bài\s*)?(?:viết\s+)?"
+    r"[>»›\-–*\s]*(?:mời\s+(?:(?:quý\s+)?(?:bạn\s+đọc|độc\s+giả)\s+)?)?(?:(?:các\s+|những\s+)?(?:tin|bài|bài\s+viết|tin\s+bài|tin\s+tức|bài\s+báo|video|clip|ảnh|nội\s+dung)\s*(?:,\s*bài\s*)?(?:viết\s+)?"
     r"(?:liên\s+quan|cùng\s+(?:chuyên\s+mục|mục|chủ\s+đề|loại)|khác|đã\s+(?:đưa|đăng)|mới(?:\s+(?:nhất|hơn|đăng|cập\s+nhật))?|cũ(?:\s+hơn)?|nổi\s+bật|đọc\s+nhiều|xem\s+nhiều|tiếp\s+theo|nên\s+đọc|hay)"
     r"|cùng\s+chuyên\s+mục|cùng\s+chủ\s+đề|đọc\s+(?:thêm|nhiều(?:\s+nhất)?|tiếp)|xem\s+(?:thêm|nhiều(?:\s+nhất)?)|(?:có\s+thể\s+)?bạn\s+(?:có\s+thể\s+)?quan\s+tâm|liên\s+quan|mới\s+nhất|mới\s+cập\s+nhật|tiêu\s+điểm"
     r"|tin\s+mới|nhiều\s+người\s+đọc|đang\s+được\s+quan\s+tâm|related(?:\s+news)?)\s*[:.…>»]*",

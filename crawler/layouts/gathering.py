@@ -183,6 +183,8 @@ class Gatherer:
             return True  # "48.000" in a cell is what the table is about
         if not self.prose or block.link or element.tag not in ("p", "h2", "h3", "h4"):
             return False
+        if block.align == "right" and furniture.PAPER.fullmatch(text):
+            return True  # the paper signs itself: under a notice, a correction
         if furniture.FIGURE.fullmatch(text):
             return not furniture.COUNTER_NAMES.search(block.names)
         return furniture.MAY_HEAD_TEXT.fullmatch(text) is not None and self._heads_text(block)

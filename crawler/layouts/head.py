@@ -11,6 +11,7 @@ from crawler.layouts.blocks import Reader
 from crawler.layouts.document import Document
 from crawler.layouts.elements import Element, string
 from crawler.layouts.horizon import Horizon
+from crawler.layouts.looks import names_of
 from crawler.layouts.rubrics import SECTION_SLUGS
 from crawler.layouts.titles import NOT_TITLES, Title
 from crawler.stamps import SHORTEST, Stamp, find_stamp, is_label, is_stamp_line
@@ -216,19 +217,38 @@ def stamps_above(above: list[Block], title: Element) -> list[Stamp]:
     return stamps
 
 
-def opens_text(block: Block, following: list[Block]) -> bool:
-    """Whether a short line before the first paragraph is of the text: a verse, or a subhead (a
-    heading or bold, and the name neither of a person nor of a rubric).
+def opens_text(block: Block, following: list[Block], title: Element) -> bool:
+    """Whether a short line before the first paragraph is of the text: a verse, a salutation, or a
+    subhead (a heading or bold, and the name neither of a person nor of a rubric).
+
+    *following* are the blocks from there to the first paragraph.
     """
-    if not following or not following[0].is_prose:
+    if not following or not following[-1].is_prose:
         return False
-    if block.element.tag == "p" and following[0].element is block.element:
+    paragraph = following[-1].element
+    if block.element is paragraph:  # before a break
+        return paragraph.tag == "p" or paragraph not in title.iterancestors()
+    if looks_like_byline(block.text) or "-".join(slug_words(block.text)) in SECTION_SLUGS:
+        return False
+    if _is_set_as(block.element, paragraph):
         return True
+    if len(following) > 1 or looks_like_byline(block.text, marked=True):
+        return False
     if block.text[-1] in ".!?…" and len(block.text.split()) > 2:  # "Kính gửi Tòa soạn!"
-        return not looks_like_byline(block.text, marked=True)
+        return True
+    return block.element.tag in ("p", "h2", "h3", "h4") and (block.bold or block.place.level > 0)
+
+
+def _is_set_as(element: Element, paragraph: Element) -> bool:
+    """Whether *element* is another paragraph of the box that holds *paragraph*."""
     return (
-        block.element.tag in ("p", "h2", "h3", "h4")
-        and (block.bold or block.place.level > 0)
-        and not looks_like_byline(block.text, marked=True)
-        and "-".join(slug_words(block.text)) not in SECTION_SLUGS
+        element.tag == paragraph.tag == "p"
+        and element.getparent() is paragraph.getparent()
+        and _style_of(element) == _style_of(paragraph)
     )
+
+
+def _style_of(element: Element) -> str:
+    """The class and id of a paragraph; an office program's class says nothing."""
+    names = names_of(element)
+    return "" if names.startswith("Mso") else names

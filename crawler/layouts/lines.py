@@ -29,10 +29,10 @@ class Line:
         if len(pieces) == 1:
             return tidy(pieces[0])
         # Nodes set edge to edge by an editor, "<span>Tỉnh uỷ</span><span>Lê Minh Hoan</span>": no
-        # Vietnamese word has a capital inside it.
+        # Vietnamese word has a capital inside it. But 26<sup>o</sup>C is one.
         for at in range(1, len(pieces)):
             left, right = pieces[at - 1], pieces[at]
-            if left and right and left[-1].islower() and right[0].isupper():
+            if len(left) > 1 and right and left[-1].islower() and right[0].isupper():
                 pieces[at] = f" {right}"
         return tidy("".join(pieces))
 
@@ -92,8 +92,12 @@ def group_lines(lines: list[Line]) -> Iterator[list[Line]]:
 
 
 def _is_verse(lines: list[Line]) -> bool:
-    """Whether the lines are verses: four or more, none long, each begun with a capital."""
-    texts = [line.text() for line in lines if line.total]
-    return len(texts) >= 4 and all(
-        len(text) < 60 and text.lstrip("\"'“‘(*-– ")[:1].isupper() for text in texts
-    )
+    """Whether the lines are verses: none long, each begun with a capital; four or more, or a
+    couplet in italics.
+    """
+    lines = [line for line in lines if line.total]
+    couplet = len(lines) >= 2 and all(line.em >= line.total > line.bold for line in lines)
+    if len(lines) < 4 and not couplet:
+        return False
+    texts = [line.text() for line in lines]
+    return all(len(text) < 60 and text.lstrip("\"'“‘(*-– ")[:1].isupper() for text in texts)

@@ -23,7 +23,8 @@ from crawler.text import fold, join_lines, split_agency
 MAX_CAPTION = 320
 
 _CREDIT = re.compile(
-    r"(?:^|[\s.(–\-|,;])\s*(?:ảnh|nguồn\s+ảnh|hình|photo)\s*(?::|do)\s*(?P<credit>[^.()|:]{2,60}(?:\.[A-ZĐÀ-Ỹ][^.()|:]{0,30})?)[.)]?\s*$",
+    # "Trong ảnh: các đại biểu", "Bức ảnh: Bác Hồ với thiếu nhi" say what is to be seen
+    r"(?<!trong)(?<!bức)(?<!tấm)(?<!hai)(?<!các)(?<!những)(?:^|[\s.(–\-|,;])\s*(?:ảnh|nguồn\s+ảnh|hình|photo)\s*(?::|do)\s*(?P<credit>[^.()|:]{2,60}(?:\.[A-ZĐÀ-Ỹ][^.()|:]{0,30})?)[.)]*\s*$",
     re.I,
 )
 _CREDIT_LINE = re.compile(r"\(?\s*(?:ảnh|nguồn\s+ảnh|hình\s+ảnh|photo|nguồn)\s*:", re.I)
@@ -156,8 +157,11 @@ def _caption_rule(
         return "figure"
     if split_agency(text)[0]:
         return None
+    table = place.table if place.table is image.place.table else None
     if furniture.LEAD_NAMES.search(block.names) and not furniture.CAPTION_NAMES.search(block.names):
-        return None
+        horizon.reach(table)
+        if table is None or not is_picture_table(table):
+            return None
     if furniture.AUTHOR_NAMES.search(block.names) and looks_like_byline(text, marked=True):
         return None
     if (
@@ -166,10 +170,10 @@ def _caption_rule(
         and not _CREDIT_LINE.match(text)
     ):
         return None
-    if place.table is not None and place.table is image.place.table and len(text) <= 600:
+    if table is not None and len(text) <= 600:
         if _runs_beside(block, image):
             return None
-        if is_picture_table(place.table):
+        if is_picture_table(table):
             return "table"
     if furniture.CAPTION_NAMES.search(block.names) and len(text) <= 800:
         return "class"

@@ -113,7 +113,9 @@ class Reading:
     def _sorted(self) -> tuple[list[Block], list[Picture], set[int], list[str]]:
         """(blocks, pictures, caption indexes, media) of the text, without the small print."""
         _, head_end = self._head
-        headline = self.title.text if self.title else ""
+        if self.title is None:
+            return [], [], set(), []
+        headline = self.title.text
         lead_seen = False
         kept: list[Block] = []
         media: list[str] = []
@@ -133,6 +135,8 @@ class Reading:
                     self.marks.append(block.alt)
                     following.text = drop_dangling_dash(following.text)
                 continue
+            if not lead_seen and block.text[0] in "-–—" and _shows_mark(block):
+                block.text = drop_dangling_dash(block.text)
             text = block.text
             if is_stamp_line(text) and (
                 at < head_end or furniture.DATE_NAMES.search(block.names) or self._is_stamp(text)
@@ -170,7 +174,7 @@ class Reading:
                     not furniture.LEAD_NAMES.search(block.names)
                     and not split_agency(text)[0]
                     and len(text) < 40
-                    and not opens_text(block, blocks[at + 1 : at + 2])
+                    and not opens_text(block, blocks[at + 1 : head_end + 1], self.title.element)
                 ):
                     continue
             if (
@@ -292,3 +296,8 @@ class Reading:
             elif id(block) in mine:
                 count += 1
         return before
+
+
+def _shows_mark(block: Block) -> bool:
+    """Whether a picture too small to be the article's stands in the block: the agency's mark."""
+    return next(block.element.iter("img"), None) is not None

@@ -17,6 +17,11 @@ _LABELLED = re.compile(
 )
 #: What a serial ends in, under the signature.
 _TO_BE_CONTINUED = re.compile(r"[(\[]?\s*(?:còn\s+(?:tiếp|nữa)|hết)\s*[.…]*\s*[)\]]?", re.I)
+#: How a note opens, and the name of the serial's next part.
+_NOTE = re.compile(
+    r"\(?\*|[(\[]1[)\]]|(?:tài\s+liệu\s+tham\s+khảo|chú\s+thích|ghi\s+chú)\b|(?:bài|kỳ|phần)\s+(?:\d+|cuối)\b",
+    re.I,
+)
 #: So many notes may stand under a signature.
 _NOTES = 5
 _GLUED = re.compile(r"^(?P<text>.*[.!?…”\"’)])\s+(?P<name>[^.!?…]{2,80}\.?)$", re.S)
@@ -105,7 +110,7 @@ def _is_entry(block: Block) -> bool:
 
 def _goes_on(block: Block) -> bool:
     """Whether *block* is running text, which ends before a signature; a note is none."""
-    return block.is_prose and not block.em and not block.text.startswith(("(*", "*", "(1)", "[1]"))
+    return block.is_prose and not (block.em or block.bold) and _NOTE.match(block.text) is None
 
 
 def _signs_too(block: Block) -> bool:
@@ -141,7 +146,10 @@ def _gather(texts: list[Block], at: int) -> tuple[list[str], int]:
                 furniture.AUTHOR_NAMES.search(above.names)
                 and furniture.AUTHOR_NAMES.search(texts[at].names)
             )
-            or (_LABELLED.match(texts[first].text) is not None and above.bold)
+            or (
+                _LABELLED.match(texts[first].text) is not None
+                and (above.bold or above.text.isupper())
+            )
         )
         if not strong or not looks_like_byline(above.text, marked=above.align == "right"):
             break

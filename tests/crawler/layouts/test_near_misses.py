@@ -242,3 +242,131 @@ def test_what_an_office_program_leaves() -> None:
 def test_a_subhead_that_repeats_the_title() -> None:
     article = around(f"<p><b>{TITLE.upper()}</b></p>")
     assert article.paragraphs == [FIRST, SECOND, TITLE.upper(), LAST]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Kính gửi: Ban Biên tập Báo Đồng Tháp,"],
+        ["Ban Tổ chức công bố kết quả:", "- Giải nhất: Nguyễn Thị Mai;", "- Giải nhì: Lê Hòa;"],
+        ["Kết quả bóng đá ngày 5/7:", "Đồng Tháp - An Giang: 2 - 1"],
+        ["Ai về Cao Lãnh quê em", "Ghé thăm vườn quýt, ăn nem Lai Vung"],
+        ["- Má ơi, con về rồi"],
+        ["Bút ký"],
+    ],
+)
+def test_short_lines_that_open_the_text(lines: list[str]) -> None:
+    each = "".join(f"<p>{line}</p>" for line in lines)
+    assert read(f"{each}<p>{FIRST}</p><p>{LAST}</p>").paragraphs == [*lines, FIRST, LAST]
+    broken = "<br>".join(lines)
+    body = read(f"<p>{broken}<br>{FIRST}</p><p>{LAST}</p>").body or ""
+    assert body.split() == " ".join([*lines, FIRST, LAST]).split()
+    office = each.replace("<p>", "<p class=MsoNormal>")
+    assert read(f"{office}<p>{FIRST}</p><p>{LAST}</p>").paragraphs == [*lines, FIRST, LAST]
+
+
+@pytest.mark.parametrize("line", ["Xã hội", "Lượt xem: 1.024", "<b>SONG AN</b>"])
+def test_short_lines_over_the_text_that_are_the_page_s(line: str) -> None:
+    assert read(f"<p>{line}</p><p>{FIRST}</p><p>{LAST}</p>").paragraphs == [FIRST, LAST]
+
+
+@pytest.mark.parametrize("name", ["image_desc", "desc", "description", "sapo"])
+def test_a_caption_s_cell_named_like_a_lead(name: str) -> None:
+    article = around(
+        "<table class='image center'><tr><td><img src='/dataimages/201902/a.jpg'></td></tr>"
+        f"<tr><td class='{name}'>Khách tham quan chụp ảnh giữa vườn hoa.</td></tr></table>"
+    )
+    assert article.images[0].caption == "Khách tham quan chụp ảnh giữa vườn hoa."
+    assert article.paragraphs == [FIRST, SECOND, LAST]
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("Lễ trao quà. Trong ảnh: Đại biểu chụp hình lưu niệm.", None),
+        ("Bức ảnh: Bác Hồ với thiếu nhi.", None),
+        ("Ông Ba bên vườn cúc (ảnh: Hoàng Vũ).", "Hoàng Vũ"),
+        ("Ông Ba bên vườn cúc. Ảnh: Hoàng Vũ", "Hoàng Vũ"),
+    ],
+)
+def test_a_caption_that_speaks_of_its_picture(caption: str, credit: str | None) -> None:
+    article = around(
+        f"<figure><img src='/image/news/a.jpg'><figcaption>{caption}</figcaption></figure>"
+    )
+    assert (article.images[0].caption, article.images[0].credit) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<b>Bài 3: Hướng đi nào cho hợp tác xã trồng hoa?</b>",
+        "Tài liệu tham khảo: Lịch sử Đảng bộ tỉnh Đồng Tháp.",
+        "* Tài liệu tham khảo: Lịch sử Đảng bộ tỉnh Đồng Tháp.",
+    ],
+)
+def test_a_note_under_the_signature(note: str) -> None:
+    article = around("", f"<p>{LAST}</p>{SIGNED}<p>{note}</p>")
+    assert article.byline == "SONG AN"
+    assert article.paragraphs[:3] == [FIRST, SECOND, LAST]
+    assert len(article.paragraphs) == 4
+
+
+def test_a_name_in_capitals_over_its_source() -> None:
+    article = around("", f"<p>{LAST}</p><p>SONG AN</p><p>Theo TTXVN</p>")
+    assert (article.byline, article.source) == ("SONG AN Theo TTXVN", "TTXVN")
+    assert [author.name for author in article.authors] == ["SONG AN"]
+
+
+def test_where_and_when_it_was_written_is_nobody() -> None:
+    article = around("", f"<p>{LAST}</p><p align=right><em>Sa Đéc, xuân Bính Ngọ</em></p>{SIGNED}")
+    assert article.byline == "Sa Đéc, xuân Bính Ngọ SONG AN"
+    assert [author.name for author in article.authors] == ["SONG AN"]
+
+
+@pytest.mark.parametrize("name", ["BÁO ĐỒNG THÁP", "Báo Đồng Tháp Online"])
+def test_the_paper_signs_itself(name: str) -> None:
+    article = around("", f"<p>{LAST}</p><p align=right><b>{name}</b></p>")
+    assert article.byline == name
+    assert article.paragraphs == [FIRST, SECOND, LAST]
+
+
+def test_the_agency_s_mark_as_a_picture_too_small_for_one() -> None:
+    article = read(f"<p><img src='/images/logo-small.png'> - {FIRST}</p><p>{LAST}</p>")
+    assert article.paragraphs == [FIRST, LAST]
+
+
+@pytest.mark.parametrize(
+    ("mark", "agency"),
+    [
+        ("(ĐTO). ", "ĐTO"),
+        ("(Báo Đồng Tháp) - ", "Báo Đồng Tháp"),
+        ("(Chinhphu.vn) - ", "Chinhphu.vn"),
+    ],
+)
+def test_marks_before_the_text(mark: str, agency: str) -> None:
+    article = read(f"<p>{mark}{FIRST}</p><p>{LAST}</p>")
+    assert (article.agency, article.paragraphs) == (agency, [FIRST, LAST])
+
+
+def test_a_degree_is_one_word() -> None:
+    assert around("<p>Ngâm giống ở 54<sup>o</sup>C rồi ủ ấm.</p>").paragraphs[2] == (
+        "Ngâm giống ở 54oC rồi ủ ấm."
+    )
+
+
+def test_a_couplet_keeps_its_lines() -> None:
+    lines = ["Ai về Cao Lãnh quê em", "Ghé thăm vườn quýt, ăn nem Lai Vung"]
+    article = around(f"<p align=center><em>{'<br>'.join(lines)}</em></p>")
+    assert article.paragraphs == [FIRST, SECOND, *lines, LAST]
+
+
+def test_a_menu_over_the_title_is_no_breadcrumb() -> None:
+    menu = "".join(
+        f"<a href='/{slug}'>{name}</a>"
+        for slug, name in [("chinh-tri", "Chính trị"), ("kinh-te", "Kinh tế"), ("xa-hoi", "Xã hội")]
+    )
+    page = (
+        f"<html><body><div>{menu}</div><h1>{TITLE}</h1>{STAMP}<div class='content-fck'>"
+        f"<p>{FIRST}</p><p>{LAST}</p></div></body></html>"
+    )
+    assert extract(Page.from_text(page, URL)).section is None
