@@ -51,7 +51,7 @@ class Run:
 
 def report(quick: bool = True) -> Report:
     """The ratios; in full also the memory over 20,000 pages."""
-    full, bare = compare(1000 if quick else 3000, rounds=2 if quick else 3)
+    full, bare = compare(2000 if quick else 3000, rounds=2 if quick else 3)
     rows, findings = rows_of(full, bare), findings_of(full, bare)
     remarks = []
     if quick:

@@ -160,7 +160,10 @@ def _fingerprint() -> str:
     """A digest of everything that decides what a page means: the sources of the layouts."""
     digest = hashlib.sha256()
     folder = Path(crawler.__file__).parent
-    names = ("page", "decoding", "text", "stamps", "bylines", "site", "verdict", "intake")
+    names = (
+        *("page", "decoding", "text", "stamps", "names", "bylines"),
+        *("site", "verdict", "intake"),
+    )
     for path in sorted([*(folder / f"{n}.py" for n in names), *folder.glob("layouts/*.py")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()

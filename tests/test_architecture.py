@@ -62,6 +62,7 @@ def test_archive_knows_no_web_client_and_no_markup():
         "crawler/decoding.py",
         "crawler/text.py",
         "crawler/stamps.py",
+        "crawler/names.py",
         "crawler/bylines.py",
         "crawler/site.py",
         "crawler/verdict.py",

@@ -1,0 +1,231 @@
+"""Names: can these few words be a person's, a desk's or an outlet's? Pure.
+
+A Vietnamese name is one field and never cut; a sentence is never a name. `crawler.bylines` reads
+the lines that such names sign.
+"""
+
+from __future__ import annotations
+
+import re
+
+DASH = "-\u2010\u2011\u2012\u2013\u2014"
+VERBS = (
+    r"tổng\s+hợp|lược\s+(?:ghi|dịch|thuật)|ghi\s+chép|ghi|thực\s+hiện|biên\s+(?:tập|soạn|dịch)"
+    r"|sưu\s+tầm|dịch"
+)
+# A separator has spaces about it, or stands tight between two whole names ("Hồng Lâm-N.Lâm").
+_SEPARATOR = re.compile(rf"\s+[{DASH}]+\s*|\s*[{DASH}]+\s+|\s*[,;&+]\s*|\s+và\s+|\s*\|\s*", re.I)
+_TIGHT = re.compile(rf"(?<=\w)[{DASH}](?=[A-ZĐÀ-Ỹ])")
+# "Mỹ Lý ghi", "Hồng Lâm thực hiện"
+_WRITES = re.compile(rf"(?<=[\w.])\s+\(?(?:{VERBS})\)?$")
+_STATUS = re.compile(r"(?:CTV|PV|BTV|P\.V|Phóng viên|Cộng tác viên|Biên tập viên)\s*[:.]?\s+(?=\w)")
+# A rank or degree before a name: "Đại tá", "PGS.TS.", "Bác sĩ CKII".
+_RANK = re.compile(
+    r"(?:(?i:(?:thiếu|trung|thượng|đại)\s+(?:tướng|tá|úy|uý)|(?:phó\s+)?giáo\s+sư|tiến\s+s[ĩỹ]|thạc\s+s[ĩỹ]"
+    r"|bác\s+s[ĩỹ]|dược\s+s[ĩỹ]|kỹ\s+sư|kiến\s+trúc\s+sư|luật\s+sư|cử\s+nhân|nhà\s+(?:báo|văn|thơ|giáo)"
+    r"|nghệ\s+(?:sĩ|nhân))(?i:\s+(?:ưu\s+tú|nhân\s+dân))?[\s,.\-–/]+"
+    r"|(?:PGS|GS|TSKH|TS|Th\.?[Ss]|BS|DS|KS|LS|CN|CK[I12]I?|NSND|NSƯT|NGND|NGƯT)[\s,.\-–/]+)+"
+)
+# Where the ranked are from, on the next line of the signature: "Trường Đại học Đồng Tháp".
+_OFFICE = re.compile(
+    rf"[{DASH}\s,]+(?=(?:Trường|Học viện|Viện|Bệnh viện|Trung tâm|Sở|Đại học|Chi cục|Hội|UBND)\s)"
+)
+_DESK = re.compile(
+    r"(?:nhóm|tổ|ban|phòng|(?:ủy|uỷ)\s+ban|(?:tỉnh|huyện|thành|thị|đảng)\s+(?:ủy|uỷ)|bcđ|bch|ubnd|ubmttq|hđnd|mttq|ctv|pv|p\.v|btv|bbt|ban\s+biên\s+tập|tòa\s+soạn|toà\s+soạn"
+    r"|phóng\s+viên|cộng\s+tác\s+viên|báo|đài|trung\s+tâm|hội|sở|công\s+an|đoàn|bộ|văn\s+phòng|thông\s+tấn\s+xã|ttxvn"
+    r"|bạn\s+đọc|cơ\s+quan|chi\s+cục|cục|liên\s+đoàn|bệnh\s+viện)\b",
+    re.I,
+)
+# Words that make a line a sentence or a heading, however its letters are cased. Syllables that are
+# common in names (Văn, Thị, Công, Bình, An, Hà …) must not be here.
+_PROSE = frozenset(
+    [
+        "là",
+        "của",
+        "được",
+        "đã",
+        "đang",
+        "sẽ",
+        "không",
+        "những",
+        "các",
+        "cho",
+        "với",
+        "trong",
+        "trên",
+        "này",
+        "khi",
+        "để",
+        "từ",
+        "tại",
+        "như",
+        "thì",
+        "mà",
+        "bị",
+        "nên",
+        "vẫn",
+        "còn",
+        "rằng",
+        "nhằm",
+        "theo",
+        "vào",
+        "ra",
+        "nhiều",
+        "về",
+        "có",
+        "do",
+        "ngày",
+        "tháng",
+    ]
+)
+# A name of five syllables or more opens with one of these; a subhead in capitals hardly ever.
+_FAMILY_NAME = re.compile(
+    r"(?:nguyễn|trần|lê|phạm|huỳnh|hoàng|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đào|đoàn|lâm|trương|đinh|mai|tô"
+    r"|trịnh|hà|cao|lương|lưu|triệu|quách|thái|tôn|tống|công|kiều|la|châu|nghiêm|tăng|thạch|danh|sơn|kim|lư|lục|tạ"
+    r"|từ|vương|âu|chu|diệp|giang|khưu|lại|liêu|mạc|ông|phùng|tiêu|uông|văn|chung|đàm|hứa|thân|ung)\b",
+    re.I,
+)
+_INITIAL = r"[A-ZĐÀ-Ỹ]{1,3}\."
+_CAPITAL = re.compile(r"[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]")
+OUTLET = re.compile(
+    r"(?:TTXVN|Vietnam\+|VietnamPlus|VOV|VTV|VTC|VNA|TTX|THĐT|THDT|AFP|AP|Reuters|Xinhua"
+    r"|Tân Hoa xã|BBC|CNN|SGGP|TTO|TNO|"
+    r"Báo|Đài|Tạp chí|Cổng|Thông tấn|Tuổi Trẻ|Thanh Niên|Nhân Dân|Lao Động|Tiền Phong"
+    r"|Dân [Tt]rí|VnExpress|Zing|Chinhphu)",
+    re.I,
+)
+_WIRE = re.compile(r"TTXVN|VOV\w*|VTV\w*|TTX|Vietnam\+|VietnamPlus|AFP|Reuters|Xinhua", re.I)
+# "Nhóm PV Chính trị - Xã hội" is one desk
+_BETWEEN_DESKS = re.compile(
+    rf"\s+[{DASH}]\s+(?!(?:xã\s+hội|kinh\s+tế|chính\s+trị|văn\s+(?:hóa|hoá|nghệ|xã)|thể\s+thao"
+    r"|du\s+lịch|nội\s+chính|pháp\s+luật|bạn\s+đọc|truyền\s+(?:hình|thanh))\b)|\s*;\s*",
+    re.I,
+)
+_CLOSING_SIGNS = re.compile(r"\s*[:,;]+$")
+_BETWEEN_WORDS = re.compile(r"[\s,.\-–/]+")
+_INSIDE_INITIALS = re.compile(r"(?<=\w\.)(?=\w)")
+_LAST_INITIAL = re.compile(rf"(?:^|[\s.]){_INITIAL}$")
+_SIGN = re.compile(r"[,:;!?]")
+_DOMAIN = re.compile(r"[\w+-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|gov|info|tv)\b", re.I)
+
+
+def split_names(text: str) -> list[str]:
+    """The names in *text*, none of them cut.
+
+    >>> split_names("Hồng Lâm-N.Lâm")
+    ['Hồng Lâm', 'N.Lâm']
+    >>> split_names("BCĐ PHÒNG CHỐNG DỊCH COVID-19 TỈNH ĐỒNG THÁP")
+    ['BCĐ PHÒNG CHỐNG DỊCH COVID-19 TỈNH ĐỒNG THÁP']
+    """
+    text = text.strip(f" .,;|{DASH}") + ("." if ends_in_initial(text.strip()) else "")
+    if _RANK.match(text):
+        text = _OFFICE.split(text, maxsplit=1)[0]
+    if _DESK.match(text) and not _DESK.sub("", text, count=1).strip().startswith(("-", "–")):
+        # "Nhóm PV CT-XH", "BCĐ …": an organisation's name may hold dashes and "và"
+        parts = _BETWEEN_DESKS.split(text)
+        return [part.strip() for part in parts if part.strip()]
+    names: list[str] = []
+    for part in _SEPARATOR.split(text):
+        part = part.strip()
+        pieces = _TIGHT.split(part)
+        if len(pieces) > 1 and all(is_person(piece) and len(piece) > 2 for piece in pieces):
+            names.extend(piece.strip() for piece in pieces)
+        elif part:
+            names.append(part)
+    return names
+
+
+def bare_name(name: str) -> str:
+    """*name* without a status before it, what its bearer did after it, and the closing period."""
+    name = _STATUS.sub("", name, count=1) if _STATUS.match(name) else name
+    name = _CLOSING_SIGNS.sub("", _WRITES.sub("", name)).strip()
+    return name if not name.endswith(".") or ends_in_initial(name) else name[:-1].rstrip()
+
+
+def opens_like_desk(text: str) -> bool:
+    """Whether *text* begins as the name of a desk, an office, an organisation does."""
+    return _DESK.match(text) is not None
+
+
+def is_desk(text: str, *, loose: bool = False) -> bool:
+    """Whether *text*, which `opens_like_desk`, names one and says nothing of it.
+
+    *loose*: the page or a label says that it is a name.
+    """
+    if text.isupper():  # an organisation signs in capitals (44 letters SEEN)
+        return len(text.split()) <= 14 and not _is_prose(text)
+    return _is_title_case(text) or (loose and len(text) <= 60 and not _PROSE & {*text.split()})
+
+
+def is_person(text: str, *, loose: bool = False) -> bool:
+    """Whether *text* can be a name; *loose* as for `is_desk`."""
+    text = _STATUS.sub("", text, count=1) if _STATUS.match(text) else text
+    text = _WRITES.sub("", text)
+    if ranked := _RANK.match(text):
+        name = text[ranked.end() :]
+        return " " in name and is_person(name)
+    head, slash, outlet = text.rpartition("/")
+    if slash:
+        return is_person(head, loose=loose) and bool(outlet) and len(outlet.split()) <= 3
+    words = _INSIDE_INITIALS.sub(" ", text).split()
+    if not 1 <= len(words) <= 6 or (len(words) > 4 and not _FAMILY_NAME.match(text)):
+        return False
+    if _is_prose(text):
+        return False
+    if all(
+        _CAPITAL.match(word) or (word in ("và", "de", "von") and len(words) > 1) for word in words
+    ):
+        # One lone syllable is a pen name only where it is marked, in capitals or an initial.
+        return len(words) > 1 or loose or text.isupper() or (text[0].isupper() and len(text) >= 2)
+    return (
+        loose
+        and len(words) <= 4
+        and not any(char in text for char in ',:;!?“”"')
+        and _pen_name(words)
+    )
+
+
+def _pen_name(words: list[str]) -> bool:
+    return all(word.replace(".", "").isalpha() and len(word) <= 7 for word in words)
+
+
+def _is_title_case(text: str) -> bool:
+    words = [word for word in _BETWEEN_WORDS.split(text) if word]
+    capital = sum(1 for word in words if _CAPITAL.match(word) or word.isdigit())
+    return len(text) <= 80 and not _is_prose(text) and capital * 2 >= len(words)
+
+
+def _is_prose(text: str) -> bool:
+    words = (text.lower() if text.isupper() and " " in text else text).split()
+    return any(word in _PROSE for word in words) or (
+        not text.isupper()
+        and len(words) > 4
+        and sum(1 for word in words if word[:1].islower()) * 2 > len(words)
+    )
+
+
+def is_source_name(text: str, *, labelled: bool = False) -> bool:
+    """Whether *text* after "Theo" or "Nguồn:" names an outlet: short, no comma, no verb."""
+    text = text.strip(" .)")
+    if not text or len(text) > 70:
+        return False
+    if _DOMAIN.fullmatch(text) or text.startswith(("http://", "https://")):
+        return True
+    if _SIGN.search(text) and not OUTLET.match(text):
+        return False
+    words = text.split()
+    if len(words) > 9 or any(word in _PROSE for word in words):
+        return False
+    return bool(
+        _CAPITAL.match(words[0]) or OUTLET.match(text) or _DOMAIN.match(text) or _DESK.match(text)
+    ) and (labelled or sum(1 for word in words if _CAPITAL.match(word)) * 2 >= len(words))
+
+
+def is_outlet(name: str) -> bool:
+    """Whether *name* is a wire service's, or a site's address."""
+    return bool(_WIRE.fullmatch(name.strip("() ")) or _DOMAIN.fullmatch(name))
+
+
+def ends_in_initial(text: str) -> bool:
+    """Whether the period that ends *text* belongs to an initial."""
+    return text.endswith(".") and _LAST_INITIAL.search(text) is not None
