@@ -228,7 +228,11 @@ def opens_text(block: Block, following: list[Block], title: Element) -> bool:
     paragraph = following[-1].element
     if block.element is paragraph:  # before a break
         return paragraph.tag == "p" or paragraph not in title.iterancestors()
-    if looks_like_byline(block.text) or "-".join(slug_words(block.text)) in SECTION_SLUGS:
+    if (
+        looks_like_byline(block.text)
+        or "-".join(slug_words(block.text)) in SECTION_SLUGS
+        or any(sign in block.text for sign in "»›")  # a breadcrumb
+    ):
         return False
     if _is_set_as(block.element, paragraph):
         return True

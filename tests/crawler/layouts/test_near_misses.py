@@ -265,7 +265,10 @@ def test_short_lines_that_open_the_text(lines: list[str]) -> None:
     assert read(f"{office}<p>{FIRST}</p><p>{LAST}</p>").paragraphs == [*lines, FIRST, LAST]
 
 
-@pytest.mark.parametrize("line", ["Xã hội", "Lượt xem: 1.024", "<b>SONG AN</b>"])
+@pytest.mark.parametrize(
+    "line",
+    ["Xã hội", "Lượt xem: 1.024", "<b>SONG AN</b>", "<a href='/'>Trang chủ</a> » Đất và người"],
+)
 def test_short_lines_over_the_text_that_are_the_page_s(line: str) -> None:
     assert read(f"<p>{line}</p><p>{FIRST}</p><p>{LAST}</p>").paragraphs == [FIRST, LAST]
 
