@@ -119,11 +119,7 @@ class Page:
         body = body_of(root)
         # A whole page of which the reader kept next to nothing.
         if body is None or (len(source) > 2000 and len(body) == 0):
-            # Not every command that reads pages waits for what one page in thousands needs.
-            from bs4 import BeautifulSoup
-
-            soup = BeautifulSoup(self.html, "html.parser")
-            root = _parse(str(soup).encode("utf-8", "replace"), self.url)
+            root = _parse(_read_again(self.html, self.url), self.url)
         return root
 
     @once
@@ -166,6 +162,20 @@ def _parse(source: bytes, url: str | None) -> etree._Element:
     if root is None:
         raise DamagedPage(f"{where} holds no element")
     return root
+
+
+def _read_again(html: str, url: str | None) -> bytes:
+    """*html* as BeautifulSoup mends it; DamagedPage if it cannot."""
+    # Not every command that reads pages waits for what one page in thousands needs.
+    from bs4 import BeautifulSoup
+    from bs4.exceptions import ParserRejectedMarkup
+
+    try:
+        soup = BeautifulSoup(html, "html.parser")
+    except ParserRejectedMarkup as error:  # "<![CDATAK<" (the fuzzer's)
+        cause = str(error).rsplit("\n", 1)[-1].strip()
+        raise DamagedPage(f"{url or 'the page'} cannot be parsed: {cause}") from error
+    return str(soup).encode("utf-8", "replace")
 
 
 def _closes(source: bytes, before: int) -> bool:
