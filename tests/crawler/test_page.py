@@ -433,5 +433,5 @@ def test_beautifulsoup_reads_what_lxml_makes_nothing_of(tmp_path: Path) -> None:
 
 def test_markup_that_the_second_reader_refuses_is_damage() -> None:
     page = Page.from_bytes(b"<html><head><title><![CDATAK<x></title>", URL)
-    with pytest.raises(DamagedPage, match="cannot be parsed: .*CDATAK"):
+    with pytest.raises(DamagedPage, match=r"cannot be parsed: .*CDATAK"):
         page.tree  # noqa: B018
