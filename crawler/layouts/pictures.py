@@ -114,6 +114,8 @@ def assign_captions(blocks: list[Block], horizon: Horizon) -> tuple[list[Picture
         first: Block | None = None
         while at < len(blocks) and blocks[at].kind == "text":
             block = blocks[at]
+            if first is None and _is_lead(block, picture.block, blocks[: run[0]], horizon):
+                break
             if first is None:
                 rule = _caption_rule(block, picture.block, at == last_text, usual, horizon)
             else:
@@ -141,6 +143,21 @@ def _usual_look(blocks: list[Block]) -> tuple[str, str, bool] | None:
     return usual if looks.count(usual) * 2 > len(looks) else None
 
 
+def _is_lead(block: Block, image: Block, before: list[Block], horizon: Horizon) -> bool:
+    """Whether *block*, under *image*, is called the lead, and no text stands *before* the two.
+
+    Deep in the text, or in a picture's own figure or table, the same names are a caption's.
+    """
+    names, place = block.names, block.place
+    if not furniture.LEAD_NAMES.search(names) or furniture.CAPTION_NAMES.search(names):
+        return False
+    if place.in_caption or place.figure is not None or any(one.is_prose for one in before):
+        return False
+    table = place.table if place.table is image.place.table else None
+    horizon.reach(table)
+    return table is None or not is_picture_table(table)
+
+
 def _caption_rule(
     block: Block,
     image: Block,
@@ -157,11 +174,6 @@ def _caption_rule(
         return "figure"
     if split_agency(text)[0]:
         return None
-    table = place.table if place.table is image.place.table else None
-    if furniture.LEAD_NAMES.search(block.names) and not furniture.CAPTION_NAMES.search(block.names):
-        horizon.reach(table)
-        if table is None or not is_picture_table(table):
-            return None
     if furniture.AUTHOR_NAMES.search(block.names) and looks_like_byline(text, marked=True):
         return None
     if (
@@ -170,7 +182,8 @@ def _caption_rule(
         and not _CREDIT_LINE.match(text)
     ):
         return None
-    if table is not None and len(text) <= 600:
+    table = place.table
+    if table is not None and table is image.place.table and len(text) <= 600:
         if _runs_beside(block, image):
             return None
         if is_picture_table(table):

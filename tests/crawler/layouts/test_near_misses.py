@@ -283,6 +283,27 @@ def test_a_caption_s_cell_named_like_a_lead(name: str) -> None:
     assert article.paragraphs == [FIRST, SECOND, LAST]
 
 
+@pytest.mark.parametrize("name", ["desc", "description", "sapo"])
+def test_a_caption_named_like_a_lead_in_the_middle_of_the_text(name: str) -> None:
+    caption = "Khách tham quan chụp ảnh giữa vườn hoa"
+    picture = "<img src='/image/news/a.jpg'>"
+    boxed = around(f"<div>{picture}<div class='{name}'>{caption}</div></div>")
+    apart = around(f"<p align=center>{picture}</p><p class='{name}'>{caption}</p>")
+    for article in (boxed, apart):
+        assert article.images[0].caption == caption
+        assert article.paragraphs == [FIRST, SECOND, LAST]
+
+
+def test_a_lead_under_a_picture() -> None:
+    article = read(f"<img src='/image/news/a.jpg'><p class='sapo'>{FIRST}</p><p>{LAST}</p>")
+    assert (article.lead, article.images[0].caption) == (FIRST, None)
+    article = read(
+        "<figure><img src='/image/news/a.jpg'><figcaption class='desc'>Vườn hoa</figcaption></figure>"
+        f"<p>{FIRST}</p><p>{LAST}</p>"
+    )
+    assert (article.lead, article.images[0].caption) == (None, "Vườn hoa")
+
+
 @pytest.mark.parametrize(
     ("caption", "credit"),
     [
