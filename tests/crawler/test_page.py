@@ -266,6 +266,10 @@ def test_nested_forms() -> None:
 def test_closing_tag_of_the_document_first() -> None:
     check(Page.from_text(ARTICLE.replace("<html>", '<html lang="vi"></html>'), URL))
     check(Page.from_text(ARTICLE.replace("<html>", '<HTML lang="vi"></HTML>'), URL))
+    # whatever the end of the page writes: its beginning is read with another
+    other = ARTICLE.replace("<html>", '<html lang="vi"></HTML>')
+    assert "</html>" in other
+    check(Page.from_text(other, URL))
 
 
 def test_text_after_the_end_of_the_document() -> None:
