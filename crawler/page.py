@@ -183,7 +183,7 @@ def _closes(source: bytes, before: int) -> bool:
 
     The reader stops at the first </html>, and a sister paper writes one right after <html …>.
     """
-    # Backwards, because bytes are searched faster so: 14 µs on a page instead of 25. In either case,
+    # Backwards, because bytes are searched faster so: 14 µs on a page instead of 25. Both ways,
     # whatever the end of the page writes: its beginning, read alone, has another end.
     end = max(before, 0) + 5
     return source.rfind(b"</html", 0, end) >= 0 or source.rfind(b"</HTML", 0, end) >= 0

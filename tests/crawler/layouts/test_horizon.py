@@ -14,6 +14,7 @@ from archive.errors import ExtractionError
 from archive.models import Article
 from benchmarks.pages import newsroom_pages
 from crawler.layouts import extract, read
+from crawler.layouts.document import Document
 from crawler.layouts.horizon import Unfinished, find_cut, makes_statements
 from crawler.page import Page
 
@@ -124,6 +125,15 @@ def test_where_a_page_is_cut() -> None:
 def test_pages_that_are_not_cut(page: Page) -> None:
     assert find_cut(page.body) is None
     assert extract(page) == read(page)
+
+
+@pytest.mark.parametrize("first", [b"</html>", b"</HTML>"])
+@pytest.mark.parametrize("last", [b"</html>", b"</HTML>"])
+def test_a_page_that_is_closed_at_once(first: bytes, last: bytes) -> None:
+    body = article_page(PARAGRAPH * 2).body.replace(b"<html>", b"<html>" + first) + last
+    page, cut = Page.from_bytes(body, URL), find_cut(body)
+    assert cut is not None
+    assert [Document(one).head_title for one in (page, page.until(cut))] == [TITLE, TITLE]
 
 
 def test_what_the_head_of_a_page_says() -> None:
