@@ -128,8 +128,12 @@ def is_label(text: str) -> bool:
 
 def is_stamp_line(text: str) -> bool:
     """Whether *text* is a stamp and hardly anything else (a section name, a count of readers)."""
-    if len(text) > MAX_LINE:
-        return False
+    return len(text) <= MAX_LINE and _is_stamp_line(text)
+
+
+@lru_cache(maxsize=512)
+def _is_stamp_line(text: str) -> bool:
+    """Asked of the same line by whoever has to do with it."""
     stamp = find_stamp(text)
     if stamp is None:
         return False

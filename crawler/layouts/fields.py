@@ -170,7 +170,7 @@ def images(reading: Reading) -> Found[tuple[Image, ...]]:
     """The pictures in page order, with what is printed under them."""
     found: list[Image] = []
     rules: set[str] = set()
-    before = reading.paragraphs_before
+    before = reading.paragraphs_before if reading.pictures else {}
     for picture in reading.pictures:
         url = reading.doc.resolve(picture.block.url)
         if not url:

@@ -121,7 +121,7 @@ TAIL = re.compile(
 )
 #: The page's foot: who publishes, under which licence.
 FOOT = re.compile(
-    r"\s*(?:©|®|copyright|bản\s+quyền\s+(?:thuộc|©|của)|giấy\s+phép\s+(?:số\s*:?\s*\d|hoạt\s+động\s+báo\s+chí|xuất\s+bản\s+số|báo\s+chí)|cơ\s+quan\s+chủ\s+quản\s*:|cơ\s+quan\s+(?:ngôn\s+luận\s+)?của\s+đảng\s+bộ|tổng\s+biên\s+tập\s*:|phó\s+tổng\s+biên\s+tập\s*:"
+    r"\s*(?=[©®bcgpt])(?:©|®|copyright|bản\s+quyền\s+(?:thuộc|©|của)|giấy\s+phép\s+(?:số\s*:?\s*\d|hoạt\s+động\s+báo\s+chí|xuất\s+bản\s+số|báo\s+chí)|cơ\s+quan\s+chủ\s+quản\s*:|cơ\s+quan\s+(?:ngôn\s+luận\s+)?của\s+đảng\s+bộ|tổng\s+biên\s+tập\s*:|phó\s+tổng\s+biên\s+tập\s*:"
     r"|tòa\s+soạn\s*:|toà\s+soạn\s*:|trụ\s+sở\s*:|chịu\s+trách\s+nhiệm\s+(?:nội\s+dung|xuất\s+bản)|báo\s+đồng\s+tháp\s+online\s*[-–|©]|powered\s+by|thiết\s+kế\s+bởi|ghi\s+rõ\s+nguồn)",
     re.I,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -88,13 +89,9 @@ def _weigh(
     score = {"h1": 2.0, "h2": 1.0}.get(element.tag, 0.0)
     rule = rule or element.tag
     if own:
-        words = own.split()
-        for name in names:
-            if name.lower() in words:
-                score += 1.5
-                rule = f"name:{name}"
-        if furniture.TITLE_NAMES.search(own):
-            score += 0.5
+        gain, name = _weigh_names(own, names)
+        score += gain
+        rule = f"name:{name}" if name else rule
     kicker, title, confirmed = _part(doc, element, text)
     if confirmed == "slug":
         score += 3
@@ -111,6 +108,18 @@ def _weigh(
     if furniture.CRUMB_NAMES.search(own) or "-".join(slug_words(text)) in SECTION_SLUGS:
         score -= 2
     return Title(element, title, score, rule, kicker, confirmed)
+
+
+@lru_cache(maxsize=512)
+def _weigh_names(own: str, names: tuple[str, ...]) -> tuple[float, str | None]:
+    """(what a heading's *own* class and id add to its score, the last of *names* among them).
+
+    A site has the same few on every page.
+    """
+    words = own.split()
+    known = [name for name in names if name.lower() in words]
+    score = 1.5 * len(known) + (0.5 if furniture.TITLE_NAMES.search(own) else 0.0)
+    return score, known[-1] if known else None
 
 
 def _is_beside(doc: Document, element: Element, letters: int) -> bool:
