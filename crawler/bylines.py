@@ -46,7 +46,7 @@ _GENRE = re.compile(
     r"(?:\s*:\s*|\s+của\s*:?\s+))(?=[A-ZĐÀ-Ỹ])",  # "Thơ của những mùa trăng" is none
 )
 # What verses are, where nobody wrote them.
-_ANONYMOUS = re.compile(r"ca\s+dao|dân\s+ca|tục\s+ngữ|hò(?:\s+đồng\s+tháp)?|lý\s+dân\s+ca", re.I)
+_ANONYMOUS = re.compile(r"ca\s+dao|dân\s+ca|tục\s+ngữ|hò(?:\s+đồng\s+tháp)?", re.I)
 # Pictures of nobody: "Ảnh: Tư liệu".
 _STOCK = re.compile(r"(?:ảnh\s+)?tư\s+liệu|internet|minh\s+(?:họa|hoạ)", re.I)
 _SOURCE_LABEL = re.compile(
@@ -61,10 +61,10 @@ _THEO_AT_END = re.compile(r"[,;–\-]?\s*\btheo\s+(.+)$", re.I)
 _OF_PHOTOS = re.compile(r"\b(?:anh|hinh|photo|chum anh)\b")
 _OF_TEXT = re.compile(r"\b(?:tin|bai|loi|text|noi dung|bai viet)\b")
 _OF_EDITING = re.compile(r"\b(?:bien tap|btv)\b")
-# Where and when it was written, over or under the name: "Sa Đéc, xuân Bính Ngọ".
+# Where and when it was written, over or under the name: "Sa Đéc, xuân Bính Ngọ". In small letters:
+# Thu, Xuân, Đông are names too.
 _WHEN = re.compile(
-    r"[^,:]{2,30},\s*(?:(?:mùa\s+)?(?:xuân|hạ|hè|thu|đông)|tết|tháng|ngày|đêm|năm|giao\s+thừa)\b",
-    re.I,
+    r"[^,:]{2,30},\s*(?:(?:mùa\s+)?(?:xuân|hạ|hè|thu|đông)|[Tt]ết|tháng|ngày|đêm|năm|giao\s+thừa)\b"
 )
 
 
@@ -174,10 +174,10 @@ def read_signature(lines: list[str]) -> Byline:
     >>> [author.name for author in read_signature(["Lư Liễm", "Phú Quý"]).authors]
     ['Lư Liễm', 'Phú Quý']
     """
+    if len(lines) == 1:
+        return read_byline(lines[0])
     named = [line for line in lines if not _WHEN.match(line)] or lines
     parted = named[0]
-    if len(lines) == 1:
-        return read_byline(parted)
     for before, line in pairwise(named):
         labelled = _LABEL_OR_SOURCE.match(before) or _LABEL_OR_SOURCE.match(line)
         parted += f" {line}" if labelled else f" - {line}"

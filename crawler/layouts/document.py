@@ -118,14 +118,13 @@ class Document:
     @once
     def base(self) -> str:
         """What relative addresses on the page are relative to."""
-        own = self.page.url or self.canonical or self.metas.get("og:url") or ""
-        return (resolve(own, self._stated_base) if self._stated_base else None) or own
+        own = self.page.url or self.canonical or _as_browsers_read(self.metas.get("og:url") or "")
+        stated = _as_browsers_read(self._stated_base)
+        return (resolve(own, stated) if stated else None) or own
 
     def resolve(self, href: str) -> str | None:
         """*href* as an absolute address; as it stands where the page names none of its own."""
-        href = href.strip()
-        if not href.isprintable():  # browsers leave out line ends, and quote other controls
-            href = _CONTROL.sub(lambda found: quote(found[0]), _LINE_END.sub("", href))
+        href = _as_browsers_read(href)
         base = self.base
         if not base:
             return href or None
@@ -241,3 +240,11 @@ class Document:
         """Elements of which one text node is *text*, whitespace aside."""
         self.horizon.reach_end()
         return list(_LONG_TEXT(self.body, text=text))
+
+
+def _as_browsers_read(href: str) -> str:
+    """An address without the line ends in it, its other control characters quoted."""
+    href = href.strip()
+    if href.isprintable():
+        return href
+    return _CONTROL.sub(lambda found: quote(found[0]), _LINE_END.sub("", href))

@@ -234,7 +234,7 @@ def opens_text(block: Block, following: list[Block], title: Element) -> bool:
         or any(sign in block.text for sign in "»›")  # a breadcrumb
     ):
         return False
-    if _is_set_as(block.element, paragraph):
+    if _is_set_as(block.element, paragraph, title):
         return True
     if len(following) > 1 or looks_like_byline(block.text, marked=True):
         return False
@@ -243,16 +243,27 @@ def opens_text(block: Block, following: list[Block], title: Element) -> bool:
     return block.element.tag in ("p", "h2", "h3", "h4") and (block.bold or block.place.level > 0)
 
 
-def _is_set_as(element: Element, paragraph: Element) -> bool:
-    """Whether *element* is another paragraph of the box that holds *paragraph*."""
-    return (
-        element.tag == paragraph.tag == "p"
-        and element.getparent() is paragraph.getparent()
-        and _style_of(element) == _style_of(paragraph)
+def _is_set_as(element: Element, paragraph: Element, title: Element) -> bool:
+    """Whether *element* is another paragraph of the box that holds *paragraph*: they stand in it
+    alike, each perhaps in a division of its own (SITE.md §15). In the *title*'s own box, where the
+    page's lines stand too, only a ``p`` is one.
+    """
+    about = list(paragraph.iterancestors())
+    mine: list[Element] = []
+    box: Element | None = element
+    while box is not None and box not in about:
+        mine.append(box)
+        box = box.getparent()
+    if box is None or not mine:
+        return False
+    its = [paragraph, *about[: about.index(box)]]
+    return [*map(_set_how, mine)] == [*map(_set_how, its)] and (
+        {one.tag for one in mine} == {"p"}
+        or ({one.tag for one in mine} <= {"p", "div"} and box not in title.iterancestors())
     )
 
 
-def _style_of(element: Element) -> str:
-    """The class and id of a paragraph; an office program's class says nothing."""
+def _set_how(element: Element) -> tuple[str, str]:
+    """Tag, and class and id; an office program's class says nothing."""
     names = names_of(element)
-    return "" if names.startswith("Mso") else names
+    return element.tag, "" if names.lower().startswith("mso") else names

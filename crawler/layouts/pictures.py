@@ -24,7 +24,7 @@ MAX_CAPTION = 320
 
 _CREDIT = re.compile(
     # "Trong ảnh: các đại biểu", "Bức ảnh: Bác Hồ với thiếu nhi" say what is to be seen
-    r"(?<!trong)(?<!bức)(?<!tấm)(?<!hai)(?<!các)(?<!những)(?:^|[\s.(–\-|,;])\s*(?:ảnh|nguồn\s+ảnh|hình|photo)\s*(?::|do)\s*(?P<credit>[^.()|:]{2,60}(?:\.[A-ZĐÀ-Ỹ][^.()|:]{0,30})?)[.)]*\s*$",
+    r"(?<!trong)(?<!bức)(?<!tấm)(?<!hai)(?:^|[\s.(–\-|,;])\s*(?:ảnh|nguồn\s+ảnh|hình|photo)\s*(?::|do)\s*(?P<credit>[^.()|:]{2,60}(?:\.[A-ZĐÀ-Ỹ][^.()|:]{0,30})?)[.)]*\s*$",
     re.I,
 )
 _CREDIT_LINE = re.compile(r"\(?\s*(?:ảnh|nguồn\s+ảnh|hình\s+ảnh|photo|nguồn)\s*:", re.I)
@@ -114,12 +114,12 @@ def assign_captions(blocks: list[Block], horizon: Horizon) -> tuple[list[Picture
         first: Block | None = None
         while at < len(blocks) and blocks[at].kind == "text":
             block = blocks[at]
-            if first is None and _is_lead(block, picture.block, blocks[: run[0]], horizon):
-                break
-            if first is None:
-                rule = _caption_rule(block, picture.block, at == last_text, usual, horizon)
-            else:
+            if first is not None:
                 rule = _continuation_rule(block, first, blocks[at - 1], picture, at == last_text)
+            elif _is_lead(block, picture.block, blocks[: run[0]], horizon):
+                break
+            else:
+                rule = _caption_rule(block, picture.block, at == last_text, usual, horizon)
             if rule is None:
                 break
             picture.lines.append(block.text)

@@ -9,6 +9,7 @@ from crawler.layouts import furniture
 from crawler.layouts.block import Block
 from crawler.layouts.blocks import Reader
 from crawler.layouts.document import Document
+from crawler.layouts.elements import image_url, is_icon
 from crawler.layouts.head import (
     crown_of,
     find_head_stamps,
@@ -135,9 +136,11 @@ class Reading:
                     self.marks.append(block.alt)
                     following.text = drop_dangling_dash(following.text)
                 continue
-            if not lead_seen and block.text[0] in "-–—" and _shows_mark(block):
+            if not lead_seen and block.text.startswith(("-", "–", "—")) and _shows_mark(block):
                 block.text = drop_dangling_dash(block.text)
             text = block.text
+            if not text:  # it was nothing but the dash
+                continue
             if is_stamp_line(text) and (
                 at < head_end or furniture.DATE_NAMES.search(block.names) or self._is_stamp(text)
             ):
@@ -300,4 +303,4 @@ class Reading:
 
 def _shows_mark(block: Block) -> bool:
     """Whether a picture too small to be the article's stands in the block: the agency's mark."""
-    return next(block.element.iter("img"), None) is not None
+    return any(is_icon(image, image_url(image)) for image in block.element.iter("img"))

@@ -23,7 +23,7 @@ _DATED_TEXT = etree.XPath(
 )
 #: What stands in a heading of every page: the paper's name.
 NOT_TITLES = re.compile(
-    r"(?:báo\s+(?:điện\s+tử\s+)?đồng\s+tháp(?:\s+(?:online|điện\s+tử))?|baodongthap(?:\.com)?\.vn|đồng\s+tháp\s+online|trang\s+chủ)",
+    rf"(?:{furniture.PAPER.pattern}|baodongthap(?:\.com)?\.vn|đồng\s+tháp\s+online|trang\s+chủ)",
     re.I,
 )
 # Names that half of a page's elements bear: good as evidence, useless to search by.

@@ -435,6 +435,17 @@ def test_beautifulsoup_reads_what_lxml_makes_nothing_of(tmp_path: Path) -> None:
     check(page)
 
 
+@pytest.mark.parametrize(
+    "stated", ["<base href='{}'>", "<meta property='og:url' content='{}'>"], ids=["base", "og:url"]
+)
+def test_control_characters_in_what_addresses_are_relative_to(stated: str) -> None:
+    head = stated.format("https://baodongthap.vn\n\n\n\b/tin/")
+    picture = f"<p>{TEXT}</p><p><img src='/image/news/a.jpg'></p>"
+    page = ARTICLE.replace("</head>", f"{head}</head>").replace(f"<p>{TEXT}</p>", picture)
+    (image,) = extract(Page.from_text(page)).images
+    assert image.url == "https://baodongthap.vn%08/image/news/a.jpg"
+
+
 def test_markup_that_the_second_reader_refuses_is_damage() -> None:
     page = Page.from_bytes(b"<html><head><title><![CDATAK<x></title>", URL)
     with pytest.raises(DamagedPage, match=r"cannot be parsed: .*CDATAK"):

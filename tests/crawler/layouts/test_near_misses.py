@@ -261,6 +261,9 @@ def test_short_lines_that_open_the_text(lines: list[str]) -> None:
     broken = "<br>".join(lines)
     body = read(f"<p>{broken}<br>{FIRST}</p><p>{LAST}</p>").body or ""
     assert body.split() == " ".join([*lines, FIRST, LAST]).split()
+    for p, end in (("<div>", "</div>"), ("<div class=d><p>", "</p></div>")):
+        set_in = each.replace("<p>", p).replace("</p>", end)
+        assert read(f"{set_in}{p}{FIRST}{end}{p}{LAST}{end}").paragraphs == [*lines, FIRST, LAST]
     office = each.replace("<p>", "<p class=MsoNormal>")
     assert read(f"{office}<p>{FIRST}</p><p>{LAST}</p>").paragraphs == [*lines, FIRST, LAST]
 
@@ -271,6 +274,14 @@ def test_short_lines_that_open_the_text(lines: list[str]) -> None:
 )
 def test_short_lines_over_the_text_that_are_the_page_s(line: str) -> None:
     assert read(f"<p>{line}</p><p>{FIRST}</p><p>{LAST}</p>").paragraphs == [FIRST, LAST]
+
+
+def test_a_line_in_the_title_s_box_is_the_page_s() -> None:
+    page = (
+        f"<html><body><div class='contentView'><h1>{TITLE}</h1>{STAMP}<div>Tin trong tỉnh</div>"
+        f"<div>{FIRST}</div><div>{LAST}</div></div></body></html>"
+    )
+    assert extract(Page.from_text(page, URL)).paragraphs == [FIRST, LAST]
 
 
 @pytest.mark.parametrize("name", ["image_desc", "desc", "description", "sapo"])
@@ -311,6 +322,7 @@ def test_a_lead_under_a_picture() -> None:
         ("Bức ảnh: Bác Hồ với thiếu nhi.", None),
         ("Ông Ba bên vườn cúc (ảnh: Hoàng Vũ).", "Hoàng Vũ"),
         ("Ông Ba bên vườn cúc. Ảnh: Hoàng Vũ", "Hoàng Vũ"),
+        ("Ông Ba bên vườn cúc. Các ảnh: Hoàng Vũ", "Hoàng Vũ"),
     ],
 )
 def test_a_caption_that_speaks_of_its_picture(caption: str, credit: str | None) -> None:
@@ -341,6 +353,11 @@ def test_a_name_in_capitals_over_its_source() -> None:
     assert [author.name for author in article.authors] == ["SONG AN"]
 
 
+def test_names_that_are_seasons() -> None:
+    article = around("", f"<p>{LAST}</p><p align=right><b>Mỹ Lý, Thu Trang</b></p>{SIGNED}")
+    assert [author.name for author in article.authors] == ["Mỹ Lý", "Thu Trang", "SONG AN"]
+
+
 def test_where_and_when_it_was_written_is_nobody() -> None:
     article = around("", f"<p>{LAST}</p><p align=right><em>Sa Đéc, xuân Bính Ngọ</em></p>{SIGNED}")
     assert article.byline == "Sa Đéc, xuân Bính Ngọ SONG AN"
@@ -357,6 +374,25 @@ def test_the_paper_signs_itself(name: str) -> None:
 def test_the_agency_s_mark_as_a_picture_too_small_for_one() -> None:
     article = read(f"<p><img src='/images/logo-small.png'> - {FIRST}</p><p>{LAST}</p>")
     assert article.paragraphs == [FIRST, LAST]
+    nothing_else = "<p><img src='/images/logo-small.png'>-" + "\u2011" * 50 + "</p>"
+    assert read(f"{nothing_else}<p>{FIRST}</p><p>{LAST}</p>").paragraphs == [FIRST, LAST]
+
+
+def test_what_is_said_beside_a_picture_keeps_its_dash() -> None:
+    said = "- Má ơi, năm nay hoa mình bán được giá, con về phụ má một tay, ráng qua mùa Tết."
+    article = read(f"<p>{said}<br><img src='/image/news/2026/a.jpg'></p><p>{LAST}</p>")
+    assert article.paragraphs == [said, LAST]
+
+
+def test_a_picture_of_a_fast_page() -> None:
+    article = around(
+        "<figure><amp-img src='/image/news/a.jpg' width=800 height=500></amp-img>"
+        "<figcaption>Vườn hoa</figcaption></figure>"
+    )
+    assert [(one.url, one.caption) for one in article.images] == [
+        ("https://baodongthap.vn/image/news/a.jpg", "Vườn hoa")
+    ]
+    assert article.paragraphs == [FIRST, SECOND, LAST]
 
 
 @pytest.mark.parametrize(
