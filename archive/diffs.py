@@ -98,7 +98,7 @@ def compare(before: Article, after: Article) -> Diff:
     fields = []
     for name in _TEXTS:
         old, new = _text(before, name), _text(after, name)
-        if name == "lead" and _opens_body(before) and _opens_body(after):
+        if name == "lead" and _in_body(before) and _in_body(after):
             continue  # it is seen to change in the body
         if old != new:
             fields.append(FieldDiff(name, old, new, tuple(word_changes(old, new))))
@@ -174,8 +174,8 @@ def _text(article: Article, name: str) -> str:
     return getattr(article, name) or ""
 
 
-def _opens_body(article: Article) -> bool:
-    return (article.body or "").startswith(article.lead or "")
+def _in_body(article: Article) -> bool:
+    return article.lead is None or article.lead in article.paragraphs
 
 
 def _whole(article: Article) -> str:

@@ -42,7 +42,7 @@ _WORD = (
 _LABEL = re.compile(rf"(?P<words>{_WORD}(?:\s*(?:[,&+/{DASH}]|và)\s*{_WORD})*)\s*:\s*", re.I)
 # What a literary page signs: "Ghi chép của Hoài Thu", "Truyện ngắn: TRẦN THÔI".
 _GENRE = re.compile(
-    r"^(?i:(?:ghi\s+chép|bút\s+ký|ký(?:\s+sự)?|phóng\s+sự|tạp\s+(?:bút|văn|ghi)|tản\s+văn|truyện(?:\s+ngắn)?|tùy\s+bút|tuỳ\s+bút|thơ|bài(?:\s+viết)?)"
+    r"^(?i:(?:ghi\s+(?:chép|nhanh)|bút\s+ký|ký(?:\s+sự)?|phóng\s+sự|tạp\s+(?:bút|văn|ghi)|tản\s+văn|truyện(?:\s+ngắn)?|tùy\s+bút|tuỳ\s+bút|thơ|bài(?:\s+viết)?)"
     r"(?:\s*:\s*|\s+của\s*:?\s+))(?=[A-ZĐÀ-Ỹ])",  # "Thơ của những mùa trăng" is none
 )
 # What verses are, where nobody wrote them.
@@ -116,6 +116,11 @@ def looks_like_byline(text: str, *, marked: bool = False) -> bool:
     ):
         return False
     return _all_names(without, loose=marked)
+
+
+def is_labelled(text: str) -> bool:
+    """Whether *text* says itself that it signs: "Bài: …", "Truyện ngắn của …"."""
+    return _LABEL.match(text) is not None or _GENRE.match(text) is not None
 
 
 @lru_cache(maxsize=1024)

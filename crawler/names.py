@@ -33,7 +33,9 @@ _OFFICE = re.compile(
 _DESK = re.compile(
     r"(?:nhóm|tổ|ban|phòng|(?:ủy|uỷ)\s+ban|(?:tỉnh|huyện|thành|thị|đảng)\s+(?:ủy|uỷ)|bcđ|bch|ubnd|ubmttq|hđnd|mttq|ctv|pv|p\.v|btv|bbt|ban\s+biên\s+tập|tòa\s+soạn|toà\s+soạn"
     r"|phóng\s+viên|cộng\s+tác\s+viên|báo|đài|trung\s+tâm|hội|sở|công\s+an|đoàn|bộ|văn\s+phòng|thông\s+tấn\s+xã|ttxvn"
-    r"|bạn\s+đọc|cơ\s+quan|chi\s+cục|cục|liên\s+đoàn|bệnh\s+viện)\b",
+    r"|bạn\s+đọc|cơ\s+quan|chi\s+cục|cục|liên\s+đoàn|bệnh\s+viện|t(?:òa|oà)\s+án|viện\s+kiểm\s+sát|bảo\s+hiểm|bảo\s+tàng|ngân\s+hàng"
+    r"|kho\s+bạc|thanh\s+tra|thư\s+viện|học\s+viện|đại\s+học|công\s+ty|điện\s+lực|bưu\s+điện|hải\s+quan|tổng\s+cục"
+    r"|trường\s+(?:đại\s+học|cao\s+đẳng|chính\s+trị|trung\s+(?:học|cấp)|tiểu\s+học|thpt|thcs))\b",
     re.I,
 )
 # Words that make a line a sentence or a heading, however its letters are cased. Syllables that are
@@ -83,6 +85,11 @@ _FAMILY_NAME = re.compile(
     r"(?:nguyễn|trần|lê|phạm|huỳnh|hoàng|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đào|đoàn|lâm|trương|đinh|mai|tô"
     r"|trịnh|hà|cao|lương|lưu|triệu|quách|thái|tôn|tống|công|kiều|la|châu|nghiêm|tăng|thạch|danh|sơn|kim|lư|lục|tạ"
     r"|từ|vương|âu|chu|diệp|giang|khưu|lại|liêu|mạc|ông|phùng|tiêu|uông|văn|chung|đàm|hứa|thân|ung)\b",
+    re.I,
+)
+# A place by its rank, as lists name them; "Huyện đoàn Lấp Vò" is an office.
+_PLACE = re.compile(
+    r"[-–+*•\s]*(?:xã|phường|thị\s+(?:trấn|xã)|tp\b\.?|thành\s+phố|huyện|khóm|ấp)\s+(?!đoàn|ủy|uỷ|đội)\S",
     re.I,
 )
 _INITIAL = r"[A-ZĐÀ-Ỹ]{1,3}\."
@@ -164,6 +171,8 @@ def is_person(text: str, *, loose: bool = False) -> bool:
     if ranked := _RANK.match(text):
         name = text[ranked.end() :]
         return " " in name and is_person(name)
+    if _PLACE.match(text):
+        return False
     head, slash, outlet = text.rpartition("/")
     if slash:
         return is_person(head, loose=loose) and bool(outlet) and len(outlet.split()) <= 3

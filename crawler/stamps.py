@@ -157,6 +157,8 @@ def read_iso(text: str) -> datetime | None:
         )
     except ValueError:
         return None
+    if moment.year < FIRST_YEAR:  # what a system writes for none: 0001-01-01, 1970-01-01
+        return None
     return moment.astimezone(ZONE) if moment.tzinfo else moment.replace(tzinfo=ZONE)
 
 

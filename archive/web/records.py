@@ -61,7 +61,7 @@ class Shown:
             parts.extend(Part(image=image) for image in here)
             if index < len(paragraphs):
                 text = paragraphs[index]
-                parts.append(Part(text, lead=index == 0 and text == self.article.lead))
+                parts.append(Part(text, lead=index < 2 and text == self.article.lead))
         return parts
 
 

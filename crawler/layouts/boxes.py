@@ -40,8 +40,10 @@ def confirms_noise(element: Element, names: str, *, beside_text: bool) -> bool:
     if beside_text and furniture.COMMENT_NAMES.search(names):
         return True
     text = string(element).strip()
-    if text and _is_text_box(names) and not _links_in(element) * 2 > len(text):
-        return False  # short news in a box that can be printed, or set in larger type
+    if _is_text_box(names) and (
+        _links_in(element) * 2 <= len(text) if text else content_image(element)
+    ):
+        return False  # short news in a box that can be printed, or set in larger type; a picture
     if len(text) < 200 and not content_image(element):
         return True
     text = tidy(text)

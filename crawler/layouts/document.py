@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from crawler.layouts import furniture
 from crawler.layouts.horizon import Horizon
 from crawler.layouts.looks import names_of
 from crawler.once import once
@@ -134,6 +135,13 @@ class Document:
             # Nearly every address on a page; urljoin takes ten times as long.
             return f"{self._origin}{href}".partition("#")[0]
         return resolve(base, href)
+
+    def leads_to_article(self, href: str) -> bool:
+        """Whether *href* is the address of an article, by its form or by its words."""
+        if furniture.ARTICLE_LINK.search(href):
+            return True
+        url = self.resolve(href)
+        return url is not None and is_ours(url) and read_address(url).kind == "article"
 
     @once
     def _origin(self) -> str:

@@ -142,17 +142,17 @@ def lead(reading: Reading) -> Found[str | None]:
     """The opening summary: the first paragraph after title and stamp (SITE.md §5)."""
     if not reading.body:
         return Found(None)
-    block = reading.paragraphs[0]
+    block, text = reading.paragraphs[reading.opening], reading.body[reading.opening]
     if furniture.LEAD_NAMES.search(block.names):
-        return Found(reading.body[0], "lead-class")
+        return Found(text, "lead-class")
     if block.place.level or (
         block.bold
         and len(block.text) < 60
         and len(reading.body) > 1
         and not split_agency(block.text)[0]
     ):
-        return Found(None) if not block.is_prose else Found(reading.body[0], "first-paragraph")
-    return Found(reading.body[0], "first-paragraph")
+        return Found(None) if not block.is_prose else Found(text, "first-paragraph")
+    return Found(text, "first-paragraph")
 
 
 def agency(reading: Reading) -> Found[str | None]:

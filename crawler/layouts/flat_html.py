@@ -37,20 +37,21 @@ def _lead(reading: Reading) -> Found[str | None]:
     """
     if not reading.body:
         return Found(None)
-    block, text = reading.paragraphs[0], reading.body[0]
+    paragraphs = reading.paragraphs[reading.opening :]
+    block, text = paragraphs[0], reading.body[reading.opening]
     if furniture.LEAD_NAMES.search(block.names):
         return Found(text, "lead-class")
     if block.bold or block.place.level or block.em:
         return Found(text, "set-apart") if block.is_prose else Found(None)
     if reading.agency[0]:
         return Found(text, "agency-mark")
-    if len(reading.paragraphs) > 2 and _apart(*(one.element for one in reading.paragraphs[:3])):
+    if len(paragraphs) > 2 and _apart(*(one.element for one in paragraphs[:3])):
         return Found(text, "own-box")
     metas = reading.doc.metas
     stated = fold(metas.get("description") or metas.get("og:description") or "")[:60]
     if len(stated) >= 40 and fold(text).startswith(stated):
         return Found(text, "stated")
-    if len(reading.paragraphs) == 1:
+    if len(paragraphs) == 1:
         return Found(text, "only-paragraph")
     return Found(None)
 

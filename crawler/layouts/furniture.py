@@ -135,11 +135,28 @@ IMPRINT = re.compile(
     r"|\bkhi\s+(?:phát\s+hành|trích|sao\s+chép|đăng\s+(?:lại|tải)|sử\s+dụng\s+(?:lại\s+)?(?:tin|thông\s+tin|bài|nội\s+dung))",
     re.I,
 )
-#: "Tòa soạn: Cảm ơn ông đã dành thời gian." in an interview or a letter; an imprint has figures.
-EDITORS_REPLY = re.compile(r"\s*t(?:òa|oà)\s+soạn\s*:[^\d@]{10,}[.!?…”]", re.I)
+# "Tòa soạn: Cảm ơn ông đã dành thời gian." in an interview, "Tòa soạn: Ngày 5-11, Báo Đồng Tháp có
+# đăng …" over a correction.
+_EDITORS = re.compile(r"\s*t(?:òa|oà)\s+soạn\s*:[^@]{10,}[.!?…”]", re.I)
+_SAYS = re.compile(
+    r"\b(?:chúng\s+tôi|c[ảá]m\s+ơn|xin|đã|được|sẽ|có|mong|nhận|đăng|những|các|ông|bà|anh|chị)\b",
+    re.I,
+)
+_REACHES = re.compile(
+    r"©|®|(?:điện\s+thoại|\b(?:đt|tel|fax|hotline|email|website))\s*[:.\d(]|GP-?\w", re.I
+)
 TAGS = re.compile(
     r"\s*(?:tags?|từ\s+kh[óo][aáà]|từ\s+khoá|thẻ|hashtag|keywords?|chủ\s+đề)\s*(?::|$)", re.I
 )
+
+
+def is_editors_reply(text: str) -> bool:
+    """Whether *text*, which may open like an imprint, is what the editors say."""
+    return (
+        _EDITORS.fullmatch(text) is not None
+        and _SAYS.search(text) is not None
+        and _REACHES.search(text) is None
+    )
 
 
 @lru_cache(maxsize=2048)

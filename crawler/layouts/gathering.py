@@ -20,7 +20,7 @@ from crawler.layouts.elements import (
     string,
 )
 from crawler.layouts.horizon import Horizon
-from crawler.layouts.lines import Line, group_lines, join_counts
+from crawler.layouts.lines import Line, group_lines, is_stanza, join_counts
 from crawler.stamps import is_stamp_line
 from crawler.text import join_lines, tidy
 
@@ -95,13 +95,22 @@ class Gatherer:
         if self._lines:
             lines = [*self._lines, line]
             self._lines, self._line = [], Line()
-            for group in group_lines(lines):
+            for group in group_lines(lines, self._is_among_stanzas):
                 text = join_lines([one.text() for one in group])
                 self._add_text(text, join_counts(group), group[0] is not lines[0])
         elif line.pieces:
             self._line = Line()
             if line.total:
                 self._add_text(line.text(), line, False)
+
+    def _is_among_stanzas(self) -> bool:
+        """Whether the paragraph just before or after is one of verses."""
+        element = self._element
+        if element is None or element.tag != "p":
+            return False
+        following = element.getnext()
+        self.horizon.reach(following)
+        return is_stanza(following) or is_stanza(element.getprevious())
 
     def _place_block(self) -> Element:
         """The element that a block stands in; all of it will be looked at."""
@@ -216,9 +225,7 @@ class Gatherer:
     def _is_foot(self, block: Block) -> bool:
         """Whether *block* opens the page's foot, which ends the article."""
         text = block.text
-        if not furniture.FOOT.match(text) or (
-            self.prose and furniture.EDITORS_REPLY.fullmatch(text)
-        ):
+        if not furniture.FOOT.match(text) or furniture.is_editors_reply(text):
             return False
         if self.prose and text[-1] in ".!?…”" and not furniture.IMPRINT.search(text):
             return False

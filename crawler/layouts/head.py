@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.bylines import looks_like_byline
+from crawler.bylines import is_labelled, looks_like_byline
 from crawler.layouts import furniture
 from crawler.layouts.block import Block
 from crawler.layouts.blocks import Reader
@@ -228,19 +228,26 @@ def opens_text(block: Block, following: list[Block], title: Element) -> bool:
     paragraph = following[-1].element
     if block.element is paragraph:  # before a break
         return paragraph.tag == "p" or paragraph not in title.iterancestors()
-    if (
-        looks_like_byline(block.text)
-        or "-".join(slug_words(block.text)) in SECTION_SLUGS
-        or any(sign in block.text for sign in "»›")  # a breadcrumb
-    ):
+    if "-".join(slug_words(block.text)) in SECTION_SLUGS or any(
+        sign in block.text for sign in "»›"
+    ):  # a rubric, a breadcrumb
         return False
-    if _is_set_as(block.element, paragraph, title):
+    if _is_set_as(block.element, paragraph, title) or (
+        block.place.level > 1 and block.element.getparent() is paragraph.getparent()
+    ):
         return True
     if len(following) > 1 or looks_like_byline(block.text, marked=True):
         return False
     if block.text[-1] in ".!?…" and len(block.text.split()) > 2:  # "Kính gửi Tòa soạn!"
         return True
     return block.element.tag in ("p", "h2", "h3", "h4") and (block.bold or block.place.level > 0)
+
+
+def signs_above(block: Block) -> bool:
+    """Whether a line between title and text signs it: by its label, or set to the right."""
+    return looks_like_byline(block.text, marked=True) and (
+        block.align == "right" or is_labelled(block.text)
+    )
 
 
 def _is_set_as(element: Element, paragraph: Element, title: Element) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from crawler.layouts import furniture
+from crawler.layouts.elements import Element, string
 from crawler.stamps import is_stamp_line
 from crawler.text import tidy
 
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’)\]]*$")
-_ITEM = re.compile(r"(?:[-–—+*•●▪]\s*|\d{1,2}[.)/]\s+|[a-zđ]\)\s+)\S")
+_ITEM = re.compile(
+    # "18 giờ: Đồng Tháp - Bình Định" in a list of matches
+    r"(?:[-–—+*•●▪]\s*|\d{1,2}[.)/]\s+|[a-zđ]\)\s+|\d{1,2}\s*(?:giờ|[hg])(?:\s*\d{1,2})?\s*:\s)\S"
+)
 
 
 class Line:
@@ -51,14 +55,14 @@ def join_counts(lines: list[Line]) -> Line:
     return whole
 
 
-def group_lines(lines: list[Line]) -> Iterator[list[Line]]:
+def group_lines(lines: list[Line], among_stanzas: Callable[[], bool]) -> Iterator[list[Line]]:
     """Group the lines between breaks into paragraphs.
 
     Two breaks part paragraphs. One break parts them where a sentence ends and another begins, or
     before an item or a signature; anywhere else (a caption, a title over two lines) the lines are
-    one text.
+    one text. *among_stanzas* is asked of a couplet: whether more verses stand beside it.
     """
-    if _is_verse(lines):
+    if _is_verse(lines, among_stanzas):
         yield from ([line] for line in lines if line.total)
         return
     group: list[Line] = []
@@ -73,6 +77,7 @@ def group_lines(lines: list[Line]) -> Iterator[list[Line]]:
         stamp = len(text) < 120 and is_stamp_line(text)
         if group and (
             stamp
+            or (_is_em(group[-1]) and not line.em and text[0].isupper())  # text under a caption
             or (
                 _SENTENCE_END.search(last)
                 and (text[0].isupper() or text[0] in '“"-–(+*•' or text[0].isdigit())
@@ -91,13 +96,31 @@ def group_lines(lines: list[Line]) -> Iterator[list[Line]]:
         yield group
 
 
-def _is_verse(lines: list[Line]) -> bool:
+def _is_em(line: Line) -> bool:
+    return line.em >= line.total
+
+
+def _is_verse(lines: list[Line], among_stanzas: Callable[[], bool]) -> bool:
     """Whether the lines are verses: none long, each begun with a capital; four or more, or a
-    couplet in italics.
+    couplet in italics or among stanzas.
     """
     lines = [line for line in lines if line.total]
-    couplet = len(lines) >= 2 and all(line.em >= line.total > line.bold for line in lines)
-    if len(lines) < 4 and not couplet:
+    if len(lines) < 2 or not all(_may_be_verse(line.text()) for line in lines):
         return False
-    texts = [line.text() for line in lines]
-    return all(len(text) < 60 and text.lstrip("\"'“‘(*-– ")[:1].isupper() for text in texts)
+    italic = all(_is_em(line) and line.bold < line.total for line in lines)
+    return len(lines) >= 4 or italic or among_stanzas()
+
+
+def _may_be_verse(text: str) -> bool:
+    return len(text) < 60 and text.lstrip("\"'“‘(*-– ")[:1].isupper()
+
+
+def is_stanza(element: Element | None) -> bool:
+    """Whether *element* is a paragraph of verses alone, parted by breaks."""
+    if element is None or element.tag != "p" or next(element.iter("img"), None) is not None:
+        return False
+    breaks = sum(1 for _ in element.iter("br"))
+    if breaks == 0 or len(text := string(element)) > 60 * (breaks + 1) or len(text) > 1000:
+        return False
+    verses = [text for piece in element.itertext() if (text := tidy(piece))]
+    return len(verses) == breaks + 1 and all(map(_may_be_verse, verses))

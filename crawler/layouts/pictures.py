@@ -41,6 +41,8 @@ _SCENE = re.compile(
 )
 # All that is to be said of a picture which does not show what the text tells.
 _STOCK = re.compile(r"\(?ảnh\s+(?:minh\s+(?:họa|hoạ)|tư\s+liệu)\)?\.?", re.I)
+# How an interview names its speaker.
+_SPOKEN = re.compile(r"[*•\-–\s]*(?:p\.?v|phóng\s+viên|hỏi|đáp|mc)\s*:", re.I)
 _CLOSED_INSIDE = re.compile(r"(?<!TP)(?<!TX)(?<!TT)[.!?…]['\"”’)]*\s+[A-ZĐÀ-Ỹ“\"]")
 _CLOSED = re.compile(r"[.!?…:]['\"”’)\]]*$")
 
@@ -87,9 +89,12 @@ def assign_captions(blocks: list[Block], horizon: Horizon) -> tuple[list[Picture
         group = [Picture(blocks[index]) for index in run]
         pictures += group
         at = run[-1] + 1
-        if blocks[run[0]].place.figure is not None and run[0] > 0 and run[0] - 1 not in taken:
-            above = blocks[run[0] - 1]
-            if above.place.in_caption and above.place.figure is blocks[run[0]].place.figure:
+        if run[0] > 0 and run[0] - 1 not in taken:
+            above, place = blocks[run[0] - 1], blocks[run[0]].place
+            if above.place.in_caption and (
+                place.figure is above.place.figure is not None
+                or place.table is above.place.table is not None
+            ):
                 group[0].lines.append(above.text)
                 group[0].rule = "figcaption"
                 taken.add(run[0] - 1)
@@ -207,6 +212,8 @@ def _caption_rule(
         if block.em or block.after_break or not block.is_prose or not _CLOSED.search(text):
             return "same-paragraph"
         return None  # a picture floating beside its paragraph
+    if _is_said(text):
+        return None
     italic = block.em and not (usual and usual[2])  # in a text all set in italics they say nothing
     if italic and not block.bold:
         return "italic"
@@ -320,6 +327,15 @@ def _runs_beside(block: Block, image: Block) -> bool:
         and not _SCENE.match(block.text)
         and not _PLACES.search(block.text)
         and in_cell_beside(block.element, image.element)
+    )
+
+
+def _is_said(text: str) -> bool:
+    """Whether *text* is an interview's question or a letter's words, set in italics as captions."""
+    return (
+        text[-1] == "?"
+        or _SPOKEN.match(text) is not None
+        or (text[0] in '“"' and _CLOSED_INSIDE.search(text) is not None)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from crawler.bylines import Byline, looks_like_byline, read_signature
@@ -15,6 +16,7 @@ from crawler.layouts.head import (
     find_head_stamps,
     lines_before,
     opens_text,
+    signs_above,
     stamps_above,
     stamps_below,
 )
@@ -25,6 +27,12 @@ from crawler.layouts.titles import Title, find_titles
 from crawler.once import once
 from crawler.stamps import Stamp, find_stamp, is_stamp_line
 from crawler.text import drop_dangling_dash, fold, is_agency_mark, split_agency
+
+#: What a serial's part opens with, and how the editors introduce a text.
+_NOTE = re.compile(
+    r"[(\[]?\s*(?:(?:tiếp\s+theo|xem\s+từ)\b|(?P<editors>lts\b|lời\s+(?:t(?:òa|oà)\s+soạn|giới\s+thiệu)))",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,7 @@ class Reading:
                 continue
             if (
                 block.link is not None
-                and furniture.ARTICLE_LINK.search(block.link)
+                and self.doc.leads_to_article(block.link)
                 and not furniture.FILE_LINK.search(block.link)
             ):
                 continue
@@ -170,7 +178,7 @@ class Reading:
                 and not kept
             ):
                 # Between title and lead: rubric, counters, the author's name on some templates.
-                if furniture.AUTHOR_NAMES.search(block.names):
+                if furniture.AUTHOR_NAMES.search(block.names) or signs_above(block):
                     self.head_authors.append(block)
                     continue
                 if (
@@ -270,6 +278,17 @@ class Reading:
     def paragraphs(self) -> list[Block]:
         """The text's paragraphs, lead first, each once."""
         return self._opened[0]
+
+    @once
+    def opening(self) -> int:
+        """Which of the paragraphs opens the text: not the one that says what it goes on from, nor
+        the editors' note over a marked one.
+        """
+        _, texts, _, rule = self._opened
+        note = _NOTE.match(texts[0]) if len(texts) > 1 else None
+        if note is None:
+            return 0
+        return int(rule == "second-paragraph" if note["editors"] else len(texts[0]) < 60)
 
     @property
     def body(self) -> list[str]:

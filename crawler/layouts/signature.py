@@ -22,6 +22,8 @@ _NOTE = re.compile(
     r"\(?\*|[(\[]1[)\]]|(?:tài\s+liệu\s+tham\s+khảo|chú\s+thích|ghi\s+chú)\b|(?:bài|kỳ|phần)\s+(?:\d+|cuối)\b",
     re.I,
 )
+#: What opens the items of a list.
+_SIGNS = "-–—+*•"
 #: So many notes may stand under a signature.
 _NOTES = 5
 _GLUED = re.compile(r"^(?P<text>.*[.!?…”\"’)])\s+(?P<name>[^.!?…]{2,80}\.?)$", re.S)
@@ -55,6 +57,8 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], list[
         if (named or aside) and len(block.text) <= 120 and not block.is_prose:
             cut = len(texts) - back
             later = texts[cut + 1 :]
+            if later and _signs_too(later[-1]) and any(one.is_prose for one in later):
+                break  # of several items on one page, each signed
             lines, first = _gather(texts, cut)
             after = [one for one in later if _signs_too(one)]
             rule = "author-class" if named else "right-aligned"
@@ -74,6 +78,7 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], list[
         and not last.is_prose
         and not last.link
         and not _is_entry(last)
+        and not (last.align != "right" and _ends_list(texts))
         and not (last.place.in_list and not marked)
         and not (last.place.level and not marked)
         and (
@@ -106,6 +111,26 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], list[
 def _is_entry(block: Block) -> bool:
     """Whether *block* is a cell of a table that lists something."""
     return block.place.table is not None and in_data_cell(block.element)
+
+
+def _ends_list(texts: list[Block]) -> bool:
+    """Whether the last of *texts* is an item like those above it: of a list with signs, or of names
+    under a line that announces them.
+    """
+    last = texts[-1]
+    if last.text[0] in _SIGNS:
+        return len(texts) > 1 and texts[-2].text[0] == last.text[0]
+    for items, block in enumerate(reversed(texts)):
+        if block.text[-1] == ":":
+            return items > 1 and _LABELLED.match(block.text) is None
+        if (
+            (block.element.tag, block.bold, block.em, block.align)
+            != (last.element.tag, last.bold, last.em, last.align)
+            or block.text[0] in _SIGNS
+            or not looks_like_byline(block.text)
+        ):
+            break
+    return False
 
 
 def _goes_on(block: Block) -> bool:

@@ -4,42 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from archive.models import Article
 from crawler.layouts import extract
 from crawler.page import Page
-
-URL = "https://baodongthap.vn/lang-hoa-sa-dec-ron-rang-vao-xuan-a236888.html"
-TITLE = "Làng hoa Sa Đéc rộn ràng vào xuân"
-STAMP = "<div class='pubdate'>13/02/2026 - 19:48</div>"
-FIRST = (
-    "Những ngày cuối năm, bà con làng hoa Tân Quy Đông tất bật tưới cây, tỉa lá, chăm chút từng "
-    "giỏ cúc mâm xôi để kịp chuyến ghe đưa hoa về các chợ."
+from tests.crawler.layouts.flower_village import (
+    FIRST,
+    LAST,
+    SECOND,
+    SIGNED,
+    STAMP,
+    TITLE,
+    URL,
+    around,
+    read,
 )
-SECOND = (
-    "Theo Phòng Kinh tế, vụ hoa năm nay toàn thành phố xuống giống hơn ba triệu giỏ, tăng một phần "
-    "mười so với năm trước, giá bán tại vườn giữ mức khá."
-)
-LAST = (
-    "Đến làng hoa những ngày này, du khách được đi trên lối sàn gỗ giữa vườn, chụp ảnh và nghe chủ "
-    "vườn kể chuyện trồng hoa trên giàn qua mùa nước nổi."
-)
-SIGNED = "<p style='text-align:right'><b>SONG AN</b></p>"
-
-
-def read(text: str, *, stamp: str = STAMP, box: str = "content-fck") -> Article:
-    """The article of a page with *text* in the text's box."""
-    return extract(
-        Page.from_text(
-            f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{stamp}"
-            f"<div id='newscontents'><div class='{box}'>{text}</div></div></body></html>",
-            URL,
-        )
-    )
-
-
-def around(html: str, after: str = f"<p>{LAST}</p>{SIGNED}") -> Article:
-    """*html* after two paragraphs, and before the last one with the signature."""
-    return read(f"<p>{FIRST}</p><p>{SECOND}</p>{html}{after}")
 
 
 @pytest.mark.parametrize(
@@ -270,7 +247,7 @@ def test_short_lines_that_open_the_text(lines: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Xã hội", "Lượt xem: 1.024", "<b>SONG AN</b>", "<a href='/'>Trang chủ</a> » Đất và người"],
+    ["Xã hội", "Lượt xem: 1.024", "<a href='/'>Trang chủ</a> » Đất và người"],
 )
 def test_short_lines_over_the_text_that_are_the_page_s(line: str) -> None:
     assert read(f"<p>{line}</p><p>{FIRST}</p><p>{LAST}</p>").paragraphs == [FIRST, LAST]
@@ -430,3 +407,54 @@ def test_a_menu_over_the_title_is_no_breadcrumb() -> None:
         f"<p>{FIRST}</p><p>{LAST}</p></div></body></html>"
     )
     assert extract(Page.from_text(page, URL)).section is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<em><strong>PV: Thưa ông, đâu là khó khăn lớn nhất của làng hoa?</strong></em>",
+        "<em>* Thưa ông, nhà vườn mong điều gì?</em>",
+        "<em>“Con thưa ba má, con đã nhận được thư. Ba má đừng lo cho con.”</em>",
+    ],
+)
+def test_what_is_said_under_a_picture_is_no_caption(said: str) -> None:
+    article = around(f"<p align=center><img src='/image/news/a.jpg'></p><p>{said}</p>")
+    assert article.images[0].caption is None
+    assert len(article.paragraphs) == 4
+
+
+def test_text_after_a_break_under_a_caption_in_italics() -> None:
+    picture = "<img src='/image/news/a.jpg'><br><em>Người dân chọn hoa ở chợ</em><br>"
+    article = around(f"<p>{picture}{LAST}</p>", "")
+    assert article.images[0].caption == "Người dân chọn hoa ở chợ"
+    assert article.paragraphs == [FIRST, SECOND, LAST]
+
+
+def test_the_caption_of_a_table_about_a_picture() -> None:
+    article = around(
+        "<table class='center image'><caption>Người dân dọn tuyến đường mới.</caption>"
+        "<tr><td><img src='/image/news/a.jpg'></td></tr></table>"
+    )
+    assert article.images[0].caption == "Người dân dọn tuyến đường mới."
+    assert article.paragraphs == [FIRST, SECOND, LAST]
+
+
+def test_matches_by_the_hour_are_a_line_each() -> None:
+    lines = ["18 giờ: Đồng Tháp - Bình Định", "19 giờ 15: TP Hồ Chí Minh - Nam Định"]
+    article = around(f"<p>{'<br>'.join(lines)}</p>")
+    assert article.paragraphs == [FIRST, SECOND, *lines, LAST]
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "TÒA ÁN NHÂN DÂN HUYỆN HỒNG NGỰ",
+        "VIỆN KIỂM SÁT NHÂN DÂN TỈNH ĐỒNG THÁP",
+        "Bảo hiểm xã hội tỉnh",
+        "NGÂN HÀNG CHÍNH SÁCH XÃ HỘI",
+        "Ghi nhanh của LÊ PHƯƠNG",
+    ],
+)
+def test_offices_and_genres_sign(office: str) -> None:
+    article = read(f"<p>{FIRST}</p><p>{LAST}</p><p align=right><b>{office}</b></p>")
+    assert (article.paragraphs, article.byline) == ([FIRST, LAST], office)

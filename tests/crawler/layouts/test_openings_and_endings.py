@@ -1,0 +1,209 @@
+"""Where a text begins and where it is over: short lines at its edges, pages of hardly any text."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.models import Article
+from crawler.layouts import extract
+from crawler.page import Page
+from tests.crawler.layouts.flower_village import (
+    FIRST,
+    LAST,
+    SECOND,
+    SIGNED,
+    STAMP,
+    TITLE,
+    URL,
+    around,
+    read,
+)
+
+B_URL = "https://www.baodongthap.vn/van-hoa/202511/lang-hoa-sa-dec-ron-rang-vao-xuan-1052007"
+
+
+def beside(text: str, after: str = "") -> Article:
+    """A page of generation B: *text* in ``#content``, *after* it what other pages have there."""
+    links = "".join(
+        f"<div class=item><a class=title href='/xa-hoi/202510/ra-quan-don-rac-ven-song-{n}'>"
+        f"Ra quân dọn rác ven sông</a><span> 01:15, 10/10/2025</span></div>"
+        for n in range(1050100, 1050106)
+    )
+    return extract(
+        Page.from_text(
+            f"<html><body><div id=wrap><div id=main><h1 id=title>{TITLE}</h1>"
+            "<div id=current-date>Cập nhật: 10:03, 08/11/2025 (GMT+7)</div>"
+            f"<div id=content>{text}</div>{after}<div class=related><h3>Các tin khác</h3>{links}"
+            f"</div></div><div id=right-col><div class=box><h3>Đọc nhiều</h3>{links}</div>"
+            "<div class=box><h3>Thời tiết</h3><p>Cao Lãnh 31°C, mưa vài nơi</p></div></div></div>"
+            "</body></html>",
+            B_URL,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><strong>Nhớ Làng Hoa</strong></p>",
+        "<p>THÔNG BÁO</p>",
+        "<p><b>CÔNG BỐ QUYẾT ĐỊNH</b></p>",
+        "<p style='text-align:center'><b>HỘI NÔNG DÂN TỈNH ĐỒNG THÁP</b></p>",
+        "<h3>Công an tỉnh</h3>",
+        "<h2>Vườn cúc trĩu bông</h2>",
+    ],
+)
+def test_a_line_like_a_name_that_opens_the_text(line: str) -> None:
+    article = read(f"{line}<p>{FIRST}</p><p>{LAST}</p>{SIGNED}")
+    assert article.paragraphs[1:] == [FIRST, LAST]
+    assert article.paragraphs[0] in line
+    assert article.byline == "SONG AN"
+
+
+@pytest.mark.parametrize(
+    "line", ["<b>Bút ký: LÊ XUÂN</b>", "<em>Truyện ngắn của Lê Minh</em>", "<b>LÊ XUÂN</b>"]
+)
+def test_an_author_between_title_and_text(line: str) -> None:
+    article = read(f"<p style='text-align:right'>{line}</p><p>{FIRST}</p><p>{LAST}</p>")
+    assert article.paragraphs == [FIRST, LAST]
+    assert article.byline
+    assert article.byline in line
+
+
+@pytest.mark.parametrize(
+    "note", ["(Tiếp theo số báo trước)", "Tiếp theo kỳ trước", "(Xem từ số 42)"]
+)
+def test_what_a_serial_goes_on_from_is_no_lead(note: str) -> None:
+    article = read(f"<p><em>{note}</em></p><p><strong>(ĐTO) {FIRST}</strong></p><p>{LAST}</p>")
+    assert article.paragraphs == [note, FIRST, LAST]
+    assert (article.lead, article.agency) == (FIRST, "ĐTO")
+
+
+def test_the_editors_note_over_a_marked_lead() -> None:
+    note = f"LTS: {SECOND}"
+    article = read(f"<p><em>{note}</em></p><p><strong>ĐTO - {FIRST}</strong></p><p>{LAST}</p>")
+    assert article.paragraphs == [note, FIRST, LAST]
+    assert article.lead == FIRST
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Tòa soạn: Ngày 5-11, Báo Đồng Tháp có đăng bài viết về làng hoa. Nay xin thông tin thêm.",
+        "Toà soạn: Sau khi báo đăng ngày 5/11, chúng tôi đã nhận được trả lời.",
+    ],
+)
+def test_what_the_editors_say_is_no_imprint(note: str) -> None:
+    assert around(f"<p>{note}</p>").paragraphs == [FIRST, SECOND, note, LAST]
+    assert read(f"<p>{note}</p><p>{FIRST}</p>").paragraphs == [note, FIRST]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["+ Xã Long Hưng", "+ Phường Thới Sơn"],
+        ["- Hòa Hiệp", "- Hữu Nghĩa"],
+        ["Danh sách gồm:", "- Xã Tân Hương", "TP Cao Lãnh"],
+        ["Các bạn đọc ủng hộ quà:", "Nguyễn Văn An", "Huỳnh Kim Loan", "Trần Thị Bé"],
+    ],
+)
+def test_the_last_item_of_a_list_signs_nothing(items: list[str]) -> None:
+    article = read("".join(f"<p>{line}</p>" for line in [FIRST, *items]))
+    assert article.paragraphs == [FIRST, *items]
+    assert article.byline is None
+    signed = read("".join(f"<p>{line}</p>" for line in [FIRST, *items]) + SIGNED)
+    assert (signed.paragraphs, signed.byline) == ([FIRST, *items], "SONG AN")
+
+
+def test_a_name_under_a_list_with_signs() -> None:
+    items = ["Kết quả:", "- Giải Nhất: Lai Vung", "- Giải Nhì: Lấp Vò"]
+    article = read("".join(f"<p>{line}</p>" for line in [FIRST, *items, "Hữu Nghĩa"]))
+    assert (article.paragraphs, article.byline) == ([FIRST, *items], "Hữu Nghĩa")
+
+
+def test_several_items_on_a_page_each_signed() -> None:
+    right = "<p style='text-align:right'>{}</p>"
+    article = read(
+        f"<p>* {FIRST}</p>{right.format('KIM NGÂN')}<p>* {SECOND}</p>{right.format('P.V')}"
+    )
+    assert article.byline == "P.V"
+    assert article.paragraphs == [f"* {FIRST}", "KIM NGÂN", f"* {SECOND}"]
+
+
+def test_verses_in_pairs_keep_their_lines() -> None:
+    stanzas = [
+        ["Xuân về trên bến sông quê", "Em ngồi giặt lụa bên hè nắng nghiêng"],
+        ["Gió đưa hương bưởi dịu hiền", "Con đò chở cả một miền nhớ thương"],
+    ]
+    poem = "".join(f"<p>{'<br>'.join(stanza)}</p>" for stanza in stanzas)
+    article = beside(f"{poem}<p style='text-align:right'>LÊ XUÂN</p>")
+    assert article.paragraphs == [verse for stanza in stanzas for verse in stanza]
+    assert article.byline == "LÊ XUÂN"
+
+
+PICTURE = "<p style='text-align:center'><img src='/dataimages/202511/original/images206.jpg'></p>"
+
+
+def test_a_page_of_one_picture_ends_where_its_box_does() -> None:
+    article = beside(PICTURE)
+    assert len(article.images) == 1
+    assert article.images[0].caption is None
+    assert (article.body, article.byline) == (None, None)
+    signed = beside(f"{PICTURE}<p style='text-align:right'>LÊ XUÂN</p>")
+    assert (signed.images[0].caption, signed.body, signed.byline) == (None, None, "LÊ XUÂN")
+
+
+def test_a_page_of_one_line_and_a_player_ends_where_its_box_does() -> None:
+    player = "<iframe src='https://www.youtube.com/embed/abc'></iframe>"
+    article = beside(f"{player}<p>Làng hoa vào vụ Tết</p><p align=right>LÊ XUÂN</p>")
+    assert article.paragraphs == ["Làng hoa vào vụ Tết"]
+    assert (len(article.media), article.byline) == (1, "LÊ XUÂN")
+
+
+def test_one_line_in_the_text_s_box_may_be_a_lead() -> None:
+    article = beside(
+        "<p>Làng hoa Sa Đéc vào vụ</p>", f"<div class='td-post-content'><p>{FIRST}</p></div>"
+    )
+    assert article.paragraphs[-1] == FIRST
+
+
+def test_a_comment_form_is_no_caption() -> None:
+    article = extract(
+        Page.from_text(
+            f"<html><body><div class=contentView><h1>{TITLE}</h1><div class=date><span>"
+            "Cập nhật ngày: 21/10/2020 10:00:07</span></div><p align=center>"
+            "<img src='/database/image/2020/10/20/i.jpg'></p></div><p>&lt; Trở về trang trước</p>"
+            "<div class=cmt><h3>Gửi bình luận của bạn</h3><table><tr><td>Họ tên</td><td><input>"
+            "</td></tr><tr><td>Nội dung</td><td><textarea></textarea></td></tr></table></div>"
+            "</body></html>",
+            "https://baodongthap.vn/van-hoa/lang-hoa-sa-dec-ron-rang-vao-xuan-94001.aspx",
+        )
+    )
+    assert article.images[0].caption is None
+    assert article.body is None
+
+
+def test_a_picture_alone_in_a_box_named_for_its_larger_type() -> None:
+    picture = "<p style='text-align:center'><img src='/files/hoa.jpg'></p>"
+    article = read(picture, box="content-fck content-fck-font-size")
+    assert [image.url for image in article.images] == ["https://baodongthap.vn/files/hoa.jpg"]
+
+
+def test_links_under_a_label_are_known_by_their_numbers() -> None:
+    links = (
+        "<p><strong>Tin liên quan:</strong></p><p><a href='/xa-hoi/202508/c-1048003'>Hội Khuyến "
+        "học tỉnh tổng kết</a></p><p><strong>&gt;&gt;</strong> <a href='/a-a236001.html'>Gia đình "
+        "hiếu học</a></p>"
+    )
+    assert around(links).paragraphs == [FIRST, SECOND, LAST]
+
+
+@pytest.mark.parametrize("none", ["0001-01-01T00:00:00", "1970-01-01T07:00:00+07:00"])
+def test_a_moment_that_a_system_writes_for_none(none: str) -> None:
+    page = (
+        f"<html><head><meta property='article:published_time' content='{none}'></head><body>"
+        f"<h1>{TITLE}</h1>{STAMP}<div class='content-fck'><p>{FIRST}</p></div></body></html>"
+    )
+    article = extract(Page.from_text(page, URL))
+    assert article.published_at is None
+    assert article.updated_at == "2026-02-13T19:48:00+07:00"
