@@ -65,7 +65,7 @@ class Article:
     agency: str | None = None
     """The mark that opens the text: ``ĐTO``, ``ABO``, ``TTXVN`` …"""
     body: str | None = None
-    """The whole text, lead first, paragraphs parted by one blank line."""
+    """The whole text, lead included, paragraphs parted by one blank line."""
     updated_at: str | None = None
     """ISO 8601 with ``+07:00``, from "Cập nhật ngày" or the layout's own stamp."""
     updated_text: str | None = None
