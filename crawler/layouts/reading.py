@@ -243,7 +243,13 @@ class Reading:
             block for at, block in enumerate(kept) if block.kind == "text" and at not in captions
         ]
         texts, lines, rule = split_byline(texts, alone=bool(pictures))
-        if not lines:
+        if lines:  # then a line set like a signature above the text is a line of it
+            above = (one for one in self.head_authors if one.text not in lines)
+            texts = [
+                *(one for one in above if not furniture.AUTHOR_NAMES.search(one.names)),
+                *texts,
+            ]
+        else:
             named = [block.text for block in self.head_authors] or self.reader.named_authors
             lines = [text for text in named if looks_like_byline(text, marked=True)]
             rule = "head-author" if lines else ""
