@@ -27,7 +27,7 @@ from crawler.layouts.elements import (
 )
 from crawler.layouts.gathering import Gatherer
 from crawler.layouts.lines import Line
-from crawler.layouts.looks import aligns_above, inherited_align, look_of, names_of
+from crawler.layouts.looks import inherited_align, look_of, names_of
 from crawler.text import tidy
 
 _EM = frozenset(("em", "i", "cite"))
@@ -42,8 +42,10 @@ class Reader(Gatherer):
 
     def read_after(self, start: Element) -> Reader:
         """Read everything after *start* up to the end of the article."""
+        # How boxes about the title set their text says nothing of a paragraph: old pages stand in a
+        # table with align=center.
         node = start
-        for parent, self._align in aligns_above(start):
+        for parent in start.iterancestors():
             if node.tag == "body":
                 break
             self._element = parent

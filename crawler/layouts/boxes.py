@@ -41,7 +41,7 @@ def confirms_noise(element: Element, names: str, *, beside_text: bool) -> bool:
         return True
     text = string(element).strip()
     if _is_text_box(names) and (
-        _links_in(element) * 2 <= len(text) if text else content_image(element)
+        (text and _links_in(element) * 2 <= len(text)) or _shows_something(element)
     ):
         return False  # short news in a box that can be printed, or set in larger type; a picture
     if len(text) < 200 and not content_image(element):
@@ -63,7 +63,9 @@ def confirms_noise(element: Element, names: str, *, beside_text: bool) -> bool:
 def _is_text_box(names: str) -> bool:
     """Whether a box is named for the text, and for nothing that others put beside it."""
     return furniture.CONTENT_NAMES.search(names) and not (
-        furniture.AD_NAMES.search(names) or furniture.COMMENT_NAMES.search(names)
+        furniture.AD_NAMES.search(names)
+        or furniture.COMMENT_NAMES.search(names)
+        or furniture.FOOT_NAMES.search(names)
     )
 
 
@@ -86,7 +88,7 @@ def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: st
         return False
     linked = sum(size for _, size in links)
     is_content = furniture.CONTENT_NAMES.search(names)
-    if is_content and not _may_fill(linked, element):
+    if is_content and (not _may_fill(linked, element) or _shows_something(element)):
         return False
     text = string(element).strip()
     if not text:
@@ -117,6 +119,14 @@ def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: st
     if label and (label.end() == len(text) or rest < 350 * len(targets)) and inward:
         return label_is_apart(element)
     return link_first and (len(targets) > 1 or beside_text or bool(inward and rest < inward))
+
+
+def _shows_something(element: Element) -> bool:
+    """Whether a picture of the article's size or a player is in *element*."""
+    return content_image(element) or any(
+        furniture.EMBED.search(player.get("src") or "")
+        for player in element.iter("iframe", "video", "audio")
+    )
 
 
 def _may_fill(linked: int, element: Element) -> bool:

@@ -11,6 +11,7 @@ from crawler.stamps import is_stamp_line
 
 #: So many verses, or pictures and captions, are an article without a line of prose.
 FULL = 4
+_LINES = frozenset(("p", "li", "td"))
 
 
 def leaves(box: Element, blocks: list[Block], prose: int, horizon: Horizon) -> bool:
@@ -27,7 +28,7 @@ def is_full(box: Element, blocks: list[Block], horizon: Horizon) -> bool:
     """Whether *box* is the text's own and holds an article without prose: verses, captions under
     pictures; or a picture, a player, a line or two, where nothing about the box goes on.
     """
-    lines = [block for block in blocks if block.element.tag == "p" or block.kind != "text"]
+    lines = [one for one in blocks if one.element.tag in _LINES or one.kind != "text"]
     if not lines:
         return False
     last = lines[-1].element

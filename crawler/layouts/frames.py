@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from crawler.layouts.block import Block
 from crawler.layouts.elements import PROSE, Element, holds_more, string
@@ -67,6 +68,14 @@ def in_data_cell(element: Element) -> bool:
     cell = _cell(element)
     row = cell.getparent() if cell is not None else None
     return row is not None and sum(1 for one in row.iter("td", "th") if tidy(string(one))) > 1
+
+
+def lists_data(table: Element, title: Element) -> bool:
+    """Whether *table* has rows of several cells, and is not the one the page is set in."""
+    if table in title.iterancestors():
+        return False
+    rows = (row for row in table.iter("tr") if sum(1 for _ in row.iter("td", "th")) > 1)
+    return len(list(islice(rows, 2))) == 2
 
 
 def in_cell_beside(element: Element, picture: Element) -> bool:

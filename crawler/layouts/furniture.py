@@ -46,6 +46,7 @@ AD_NAMES = _names(
     r"banners?|ads?|adv|advert|advertisement|adsense|adsbygoogle|qc|quang-?cao|sponsor|sponsored"
 )
 COMMENT_NAMES = _names(r"comments?|binh-?luan|ykien|y-kien|feedback|disqus")
+FOOT_NAMES = _names(r"footer|foot|copyright|bottom")
 COUNTER_NAMES = _names(
     r"views?(?:-?counts?|er)?|counts?|counter|hits?|luot(?:-?xem)?|numbers?|paging|pagination|pager|pages?"
 )
@@ -145,6 +146,8 @@ _SAYS = re.compile(
 _REACHES = re.compile(
     r"©|®|(?:điện\s+thoại|\b(?:đt|tel|fax|hotline|email|website))\s*[:.\d(]|GP-?\w", re.I
 )
+#: What a serial's part ends in.
+TO_BE_CONTINUED = re.compile(r"[(\[]?\s*(?:còn\s+(?:tiếp|nữa)|hết)\s*[.…]*\s*[)\]]?", re.I)
 TAGS = re.compile(
     r"\s*(?:tags?|từ\s+kh[óo][aáà]|từ\s+khoá|thẻ|hashtag|keywords?|chủ\s+đề)\s*(?::|$)", re.I
 )

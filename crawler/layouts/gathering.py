@@ -95,7 +95,7 @@ class Gatherer:
         if self._lines:
             lines = [*self._lines, line]
             self._lines, self._line = [], Line()
-            for group in group_lines(lines, self._is_among_stanzas):
+            for group in group_lines(lines, self._is_couplet):
                 text = join_lines([one.text() for one in group])
                 self._add_text(text, join_counts(group), group[0] is not lines[0])
         elif line.pieces:
@@ -103,11 +103,17 @@ class Gatherer:
             if line.total:
                 self._add_text(line.text(), line, False)
 
-    def _is_among_stanzas(self) -> bool:
-        """Whether the paragraph just before or after is one of verses."""
+    def _is_couplet(self, italic: bool) -> bool:
+        """Whether two lines of a paragraph are verses: in italics, or one of verses is beside it.
+
+        Under a picture in the same paragraph they are a caption: "Bí thư Tỉnh uỷ", "Lê Minh Hoan
+        thăm …" (SITE.md §6).
+        """
         element = self._element
-        if element is None or element.tag != "p":
+        if element is None or next(element.iter("img"), None) is not None:
             return False
+        if italic or element.tag != "p":
+            return italic
         following = element.getnext()
         self.horizon.reach(following)
         return is_stanza(following) or is_stanza(element.getprevious())

@@ -10,6 +10,7 @@ from crawler.layouts.block import Block
 from crawler.layouts.blocks import Reader
 from crawler.layouts.document import Document
 from crawler.layouts.elements import Element, string
+from crawler.layouts.frames import lists_data
 from crawler.layouts.horizon import Horizon
 from crawler.layouts.looks import names_of
 from crawler.layouts.rubrics import SECTION_SLUGS
@@ -232,8 +233,10 @@ def opens_text(block: Block, following: list[Block], title: Element) -> bool:
         sign in block.text for sign in "»›"
     ):  # a rubric, a breadcrumb
         return False
-    if _is_set_as(block.element, paragraph, title) or (
-        block.place.level > 1 and block.element.getparent() is paragraph.getparent()
+    if (
+        _stands_with(block.element, paragraph, title)
+        or (block.place.level > 1 and block.element.getparent() is paragraph.getparent())
+        or (block.place.table is not None and lists_data(block.place.table, title))
     ):
         return True
     if len(following) > 1 or looks_like_byline(block.text, marked=True):
@@ -250,10 +253,11 @@ def signs_above(block: Block) -> bool:
     )
 
 
-def _is_set_as(element: Element, paragraph: Element, title: Element) -> bool:
-    """Whether *element* is another paragraph of the box that holds *paragraph*: they stand in it
-    alike, each perhaps in a division of its own (SITE.md §15). In the *title*'s own box, where the
-    page's lines stand too, only a ``p`` is one.
+def _stands_with(element: Element, paragraph: Element, title: Element) -> bool:
+    """Whether *element* is another paragraph of the box that holds *paragraph*, each perhaps in a
+    division of its own (SITE.md §15): they are set alike, or bear no name.
+
+    In the *title*'s own box the page's lines stand too; they have names.
     """
     about = list(paragraph.iterancestors())
     mine: list[Element] = []
@@ -261,13 +265,17 @@ def _is_set_as(element: Element, paragraph: Element, title: Element) -> bool:
     while box is not None and box not in about:
         mine.append(box)
         box = box.getparent()
-    if box is None or not mine:
+    if box is None:
         return False
-    its = [paragraph, *about[: about.index(box)]]
-    return [*map(_set_how, mine)] == [*map(_set_how, its)] and (
-        {one.tag for one in mine} == {"p"}
-        or ({one.tag for one in mine} <= {"p", "div"} and box not in title.iterancestors())
-    )
+    with_title = box in title.iterancestors()
+    if not mine:  # bare text that the box opens with
+        return not with_title
+    how = [*map(_set_how, mine)]
+    its = [*map(_set_how, [paragraph, *about[: about.index(box)]])]
+    tags = {tag for tag, _ in how}
+    if with_title and how == its:
+        return tags == {"p"} or (tags <= {"p", "div"} and not any(names for _, names in how))
+    return tags <= {"p", "div"} and (how == its or not any(names for _, names in how))
 
 
 def _set_how(element: Element) -> tuple[str, str]:

@@ -55,14 +55,15 @@ def join_counts(lines: list[Line]) -> Line:
     return whole
 
 
-def group_lines(lines: list[Line], among_stanzas: Callable[[], bool]) -> Iterator[list[Line]]:
+def group_lines(lines: list[Line], is_couplet: Callable[[bool], bool]) -> Iterator[list[Line]]:
     """Group the lines between breaks into paragraphs.
 
     Two breaks part paragraphs. One break parts them where a sentence ends and another begins, or
     before an item or a signature; anywhere else (a caption, a title over two lines) the lines are
-    one text. *among_stanzas* is asked of a couplet: whether more verses stand beside it.
+    one text. *is_couplet* is asked of two or three that could be verses, and told whether they are
+    set in italics.
     """
-    if _is_verse(lines, among_stanzas):
+    if _is_verse(lines, is_couplet):
         yield from ([line] for line in lines if line.total)
         return
     group: list[Line] = []
@@ -100,15 +101,16 @@ def _is_em(line: Line) -> bool:
     return line.em >= line.total
 
 
-def _is_verse(lines: list[Line], among_stanzas: Callable[[], bool]) -> bool:
+def _is_verse(lines: list[Line], is_couplet: Callable[[bool], bool]) -> bool:
     """Whether the lines are verses: none long, each begun with a capital; four or more, or a
-    couplet in italics or among stanzas.
+    couplet.
     """
     lines = [line for line in lines if line.total]
     if len(lines) < 2 or not all(_may_be_verse(line.text()) for line in lines):
         return False
-    italic = all(_is_em(line) and line.bold < line.total for line in lines)
-    return len(lines) >= 4 or italic or among_stanzas()
+    return len(lines) >= 4 or is_couplet(
+        all(_is_em(line) and line.bold < line.total for line in lines)
+    )
 
 
 def _may_be_verse(text: str) -> bool:

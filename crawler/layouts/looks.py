@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -84,15 +83,6 @@ def inherited_align(element: Element) -> str:
         if align := _own_align(node):
             return align
     return ""
-
-
-def aligns_above(element: Element) -> Iterator[tuple[Element, str]]:
-    """The elements about *element*, innermost first, with the align that each gives or inherits."""
-    above = list(element.iterancestors())
-    aligns: list[str] = []
-    for node in reversed(above):
-        aligns.append(_own_align(node) or (aligns[-1] if aligns else ""))
-    return zip(above, reversed(aligns))
 
 
 def _own_align(element: Element) -> str:

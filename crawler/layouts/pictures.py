@@ -43,6 +43,8 @@ _SCENE = re.compile(
 _STOCK = re.compile(r"\(?ảnh\s+(?:minh\s+(?:họa|hoạ)|tư\s+liệu)\)?\.?", re.I)
 # How an interview names its speaker.
 _SPOKEN = re.compile(r"[*•\-–\s]*(?:p\.?v|phóng\s+viên|hỏi|đáp|mc)\s*:", re.I)
+# Classes of paragraphs, from an office program or for how they are set.
+_TEXT_NAMES = furniture.Names(r"mso|justify|normal|bodytext")
 _CLOSED_INSIDE = re.compile(r"(?<!TP)(?<!TX)(?<!TT)[.!?…]['\"”’)]*\s+[A-ZĐÀ-Ỹ“\"]")
 _CLOSED = re.compile(r"[.!?…:]['\"”’)\]]*$")
 
@@ -177,7 +179,7 @@ def _caption_rule(
         return "figcaption"
     if place.figure is not None and place.figure is image.place.figure and len(text) <= 600:
         return "figure"
-    if split_agency(text)[0]:
+    if split_agency(text)[0] or furniture.TO_BE_CONTINUED.fullmatch(text):
         return None
     if furniture.AUTHOR_NAMES.search(block.names) and looks_like_byline(text, marked=True):
         return None
@@ -242,6 +244,8 @@ def _caption_rule(
         and len(text) <= 160
         and one_sentence
         and block.element.get("class")
+        and block.align != "left"  # by a style that justifies it, say
+        and not _TEXT_NAMES.search(block.names)
         and _look(block) != usual
     ):
         # Set apart from the running text by a class of its own, whatever its name.

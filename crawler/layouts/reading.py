@@ -238,11 +238,11 @@ class Reading:
 
     @once
     def _signed(self) -> tuple[list[Block], list[str], str]:
-        kept, pictures, captions, _ = self._sorted
+        kept, pictures, captions, media = self._sorted
         texts = [
             block for at, block in enumerate(kept) if block.kind == "text" and at not in captions
         ]
-        texts, lines, rule = split_byline(texts, alone=bool(pictures))
+        texts, lines, rule = split_byline(texts, alone=bool(pictures or media))
         if lines:  # then a line set like a signature above the text is a line of it
             above = (one for one in self.head_authors if one.text not in lines)
             texts = [

@@ -15,8 +15,6 @@ _LABELLED = re.compile(
     r"\(?\s*(?:tin|bài|ảnh|hình|lời|nguồn|theo|thực\s+hiện|biên\s+tập|video|clip|\(|trình\s+bày|đồ\s+h[oọ])",
     re.I,
 )
-#: What a serial ends in, under the signature.
-_TO_BE_CONTINUED = re.compile(r"[(\[]?\s*(?:còn\s+(?:tiếp|nữa)|hết)\s*[.…]*\s*[)\]]?", re.I)
 #: How a note opens, and the name of the serial's next part.
 _NOTE = re.compile(
     r"\(?\*|[(\[]1[)\]]|(?:tài\s+liệu\s+tham\s+khảo|chú\s+thích|ghi\s+chú)\b|(?:bài|kỳ|phần)\s+(?:\d+|cuối)\b",
@@ -36,7 +34,7 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], list[
     """
     if not texts:
         return texts, [], ""
-    if len(texts) > 1 and _TO_BE_CONTINUED.fullmatch(texts[-1].text):
+    if len(texts) > 1 and furniture.TO_BE_CONTINUED.fullmatch(texts[-1].text):
         kept, lines, rule = split_byline(texts[:-1], alone=alone)
         return [*kept, texts[-1]], lines, rule
     # A marked signature may be followed by a note or two; what stands after it is not its text.

@@ -61,6 +61,28 @@ def test_a_line_like_a_name_that_opens_the_text(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("<p>Kính gửi: Báo Đồng Tháp</p>", "<div>{}</div>"),
+        ("<div>Kính gửi: Báo Đồng Tháp</div>", "<p>{}</p>"),
+        ("<div style='text-align:justify'><b>* Bắt quả tang 12 đối tượng</b></div>", "<p>{}</p>"),
+        ("Ngày 12/5, lốc xoáy làm sập 3 căn nhà", "<p>{}</p>"),
+    ],
+)
+def test_a_line_without_a_name_opens_the_text_whatever_its_tag(line: str, text: str) -> None:
+    article = read(line + text.format(FIRST) + text.format(LAST))
+    assert article.paragraphs[1:] == [FIRST, LAST]
+    assert article.paragraphs[0] in line
+
+
+def test_a_table_that_opens_the_text() -> None:
+    prizes = [("Giải nhất", "78901"), ("Giải nhì", "23456")]
+    rows = "".join(f"<tr><td>{name}</td><td>{number}</td></tr>" for name, number in prizes)
+    article = read(f"<table border=1>{rows}</table><p>{FIRST}</p>{SIGNED}")
+    assert article.paragraphs == ["Giải nhất", "78901", "Giải nhì", "23456", FIRST]
+
+
+@pytest.mark.parametrize(
     "line", ["<b>Bút ký: LÊ XUÂN</b>", "<em>Truyện ngắn của Lê Minh</em>", "<b>LÊ XUÂN</b>"]
 )
 def test_an_author_between_title_and_text(line: str) -> None:
@@ -158,6 +180,35 @@ def test_a_page_of_one_line_and_a_player_ends_where_its_box_does() -> None:
     article = beside(f"{player}<p>Làng hoa vào vụ Tết</p><p align=right>LÊ XUÂN</p>")
     assert article.paragraphs == ["Làng hoa vào vụ Tết"]
     assert (len(article.media), article.byline) == (1, "LÊ XUÂN")
+
+
+@pytest.mark.parametrize(
+    "shown", [PICTURE, "<p><iframe src='//www.youtube.com/embed/a'></iframe></p>"]
+)
+def test_what_is_shown_beside_a_link_to_another_article(shown: str) -> None:
+    link = (
+        "<p><a href='/xa-hoi/202510/doan-xa-my-hoi-ra-quan-lam-dep-1050222'>Đoàn xã ra quân</a></p>"
+    )
+    for text in (f"{shown}{link}{SIGNED}", f"{shown}{SIGNED}{link}"):
+        article = beside(text)
+        assert len(article.images) + len(article.media) == 1
+        assert (article.body, article.byline) == (None, "SONG AN")
+        boxed = read(text, box="content-fck content-fck-font-size")
+        assert (boxed.body, boxed.byline) == (None, "SONG AN")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<ul><li>Giải nhất: 12345</li><li>Giải nhì: 23456</li><li>Giải ba: 6</li><li>Tư: 7</li></ul>",
+        "<table><tr><td>Giải nhất</td><td>78901</td></tr><tr><td>Giải nhì</td><td>23456</td></tr></table>",
+    ],
+)
+def test_the_page_s_foot_signs_nothing(text: str) -> None:
+    foot = "<div id=footer-content><p>Báo và Phát thanh, Truyền hình Đồng Tháp</p></div>"
+    article = beside(text, foot)
+    assert article.byline is None
+    assert len(article.paragraphs) == 4
 
 
 def test_one_line_in_the_text_s_box_may_be_a_lead() -> None:
