@@ -87,6 +87,8 @@ def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: st
     if not links:
         return False
     linked = sum(size for _, size in links)
+    if not names and (about := element.getparent()) is not None and len(about) == 1:
+        names = names_of(about)  # a division that is all of a box is that box
     is_content = furniture.CONTENT_NAMES.search(names)
     if is_content and (not _may_fill(linked, element) or _shows_something(element)):
         return False

@@ -193,8 +193,9 @@ def test_what_is_shown_beside_a_link_to_another_article(shown: str) -> None:
         article = beside(text)
         assert len(article.images) + len(article.media) == 1
         assert (article.body, article.byline) == (None, "SONG AN")
-        boxed = read(text, box="content-fck content-fck-font-size")
-        assert (boxed.body, boxed.byline) == (None, "SONG AN")
+        for boxed in (text, f"<div>{text}</div>"):
+            other = read(boxed, box="content-fck content-fck-font-size")
+            assert (other.body, other.byline) == (None, "SONG AN")
 
 
 @pytest.mark.parametrize(
