@@ -80,6 +80,8 @@ _PROSE = frozenset(
         "tháng",
     ]
 )
+# Of these, the ones that are given names, too.
+_GIVEN = frozenset(("như", "từ", "tại", "của", "nên", "được", "có", "là"))
 # A name of five syllables or more opens with one of these; a subhead in capitals hardly ever.
 _FAMILY_NAME = re.compile(
     r"(?:nguyễn|trần|lê|phạm|huỳnh|hoàng|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đào|đoàn|lâm|trương|đinh|mai|tô"
@@ -205,7 +207,16 @@ def _is_title_case(text: str) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    words = (text.lower() if text.isupper() and " " in text else text).split()
+    if text.isupper() and " " in text:
+        words = text.lower().split()
+        found = {word for word in words if word in _PROSE}
+        # In capitals a given name cannot be told from the word: HUỲNH NHƯ, LÊ VĂN CÓ.
+        return bool(found) and not (
+            len(words) <= 4
+            and found <= _GIVEN
+            and (found == {"như"} or _FAMILY_NAME.match(text) is not None)
+        )
+    words = text.split()
     return any(word in _PROSE for word in words) or (
         not text.isupper()
         and len(words) > 4

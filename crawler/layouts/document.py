@@ -25,7 +25,7 @@ from crawler.text import tidy
 Element: TypeAlias = etree._Element
 
 _JSON = json.JSONDecoder(strict=False)  # json.loads would make one for every statement
-_LONG_TEXT = etree.XPath("//text()[normalize-space(.)=$text]/..")
+_TEXTS = etree.XPath("//text()")
 _SITE_NAME = re.compile(
     r"\s*[-–—|:•»]+\s*(?:báo\s+(?:điện\s+tử\s+)?[^-–—|]{2,30}|[^-–—|]{0,25}online|baodongthap\S*|cơ\s+quan[^|]*|đồng\s+tháp[^-–—|]{0,20}|tin\s+tức[^|]*)\s*$",
     re.I,
@@ -245,9 +245,14 @@ class Document:
         return self.page.source.lower()
 
     def holding(self, text: str) -> list[Element]:
-        """Elements of which one text node is *text*, whitespace aside."""
+        """Elements of which one text node, tidied, is *text*."""
         self.horizon.reach_end()
-        return list(_LONG_TEXT(self.body, text=text))
+        found = []
+        for node in _TEXTS(self.body):
+            if len(text) <= len(node) < 3 * len(text) + 100 and tidy(node) == text:
+                near = node.getparent()
+                found.append(near.getparent() if node.is_tail else near)
+        return found
 
 
 def _as_browsers_read(href: str) -> str:

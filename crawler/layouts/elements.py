@@ -79,6 +79,7 @@ SKIPPED = frozenset(
         "area",
         "canvas",
         "dialog",
+        "marquee",
         "datalist",
         "progress",
         "xml",
@@ -122,6 +123,13 @@ def holds_more(element: Element, letters: int) -> bool:
 def text_of(element: Element) -> str:
     """All text in *element*; most links and paragraphs hold one text and nothing else."""
     return string(element) if len(element) else element.text or ""
+
+
+def outermost(element: Element) -> Element:
+    """The outermost of the wrappers that hold *element* and no other; *element* without one."""
+    while (about := element.getparent()) is not None and len(about) == 1:
+        element = about
+    return element
 
 
 def next_beside(element: Element) -> Element | None:

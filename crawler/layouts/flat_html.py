@@ -14,6 +14,7 @@ from crawler.layouts import furniture
 from crawler.layouts.elements import Element
 from crawler.layouts.fields import Found
 from crawler.layouts.layout import Layout
+from crawler.layouts.looks import names_of
 from crawler.layouts.reading import Names, Reading
 from crawler.text import fold
 
@@ -45,7 +46,7 @@ def _lead(reading: Reading) -> Found[str | None]:
         return Found(text, "set-apart") if block.is_prose else Found(None)
     if reading.agency[0]:
         return Found(text, "agency-mark")
-    if len(paragraphs) > 2 and _apart(*(one.element for one in paragraphs[:3])):
+    if len(paragraphs) > 1 and _apart([one.element for one in paragraphs[:3]]):
         return Found(text, "own-box")
     metas = reading.doc.metas
     stated = fold(metas.get("description") or metas.get("og:description") or "")[:60]
@@ -56,12 +57,15 @@ def _lead(reading: Reading) -> Found[str | None]:
     return Found(None)
 
 
-def _apart(first: Element, second: Element, third: Element) -> bool:
-    """Whether the box about the second and third paragraph leaves the first outside."""
+def _apart(elements: list[Element]) -> bool:
+    """Whether the first paragraph stands outside the box about those after it: about two of them,
+    or the text's own by its name.
+    """
+    first, second, *third = elements
     # Held in a list: an element that nobody holds is made anew each time, and its id is another's.
-    about = list(third.iterancestors())
+    about = list(third[0].iterancestors()) if third else []
     for box in second.iterancestors():
-        if box in about:
+        if box in about or (not third and furniture.CONTENT_NAMES.search(names_of(box))):
             return box not in first.iterancestors() and first is not box
     return False
 

@@ -70,7 +70,7 @@ AUTHOR_NAMES = Names(
     r"(?:^|[\s_-])(?:\w*authors?|\w*byline|tac-?gia|writer|reporter|nguoi-?viet|signature|pen-?name|but-?danh|source|nguon)(?=$|[\s_\d-])"
 )
 KICKER_NAMES = Names(
-    r"(?:^|[\s_-])(?:kicker|over-?(?:title|line)|pre-?title|sur-?title|sub-?ti?t(?:le)?|sup-?title|tit-?(?:phu|dan|nho|sub)|top-?title|eyebrow|headline-?(?:sub|top)|\w*kicker\w*|\w*tit-?(?:sub|kick|phu)\w*)(?=$|[\s_\d-])"
+    r"(?:^|[\s_-])(?:kicker|over-?(?:title|line)|pre-?title|sur-?title|sub-?ti?t(?:le)?|sup-?title|tit-?(?:phu|dan|nho|sub)|top-?title|title-?top|eyebrow|headline-?(?:sub|top)|\w*kicker\w*|\w*tit-?(?:sub|kick|phu)\w*)(?=$|[\s_\d-])"
 )
 TITLE_NAMES = Names(
     r"(?:^|[\s_-])(?:\w*title|\w*-?tit|headline|tieu-?de|tit\w*|fw700)(?=$|[\s_\d-])"

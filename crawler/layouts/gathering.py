@@ -17,6 +17,7 @@ from crawler.layouts.elements import (
     is_elsewhere,
     is_icon,
     next_beside,
+    outermost,
     string,
 )
 from crawler.layouts.horizon import Horizon
@@ -80,7 +81,8 @@ class Gatherer:
                 line.pieces.append(" ")
             return
         line.pieces.append(text)
-        size = len(text.strip())
+        stripped = text.strip()  # as `tidy` would have it: a label is told from a link by letters
+        size = len(stripped) if stripped.isprintable() else len(tidy(stripped))
         line.total += size
         if self._em:
             line.em += size
@@ -114,6 +116,7 @@ class Gatherer:
             return False
         if italic or element.tag != "p":
             return italic
+        element = outermost(element)
         following = element.getnext()
         self.horizon.reach(following)
         return is_stanza(following) or is_stanza(element.getprevious())

@@ -91,15 +91,14 @@ def find_kicker(
             continue
         if len(text) > 120 or NOT_TITLES.fullmatch(text) or fold(title.text) in fold(text):
             break
+        if furniture.KICKER_NAMES.search(names):  # "top-title", say
+            return text, "named"
         if (
             furniture.SITE_HEAD_NAMES.search(names)
             or furniture.CRUMB_NAMES.search(names)
             or in_site_head(block.element, title.element)
         ):
             break
-        named = furniture.KICKER_NAMES.search(names)
-        if named:
-            return text, "named"
         slug = "-".join(slug_words(text))
         if (
             slug in SECTION_SLUGS
@@ -218,24 +217,25 @@ def stamps_above(above: list[Block], title: Element) -> list[Stamp]:
     return stamps
 
 
-def opens_text(block: Block, following: list[Block], title: Element) -> bool:
+def opens_text(block: Block, following: list[Block], title: Element, *, after_stamp: bool) -> bool:
     """Whether a short line before the first paragraph is of the text: a verse, a salutation, or a
     subhead (a heading or bold, and the name neither of a person nor of a rubric).
 
-    *following* are the blocks from there to the first paragraph.
+    *following* are the blocks from there to the first paragraph. Bare text in the title's own box
+    is the page's, unless it stands *after_stamp*.
     """
     if not following or not following[-1].is_prose:
         return False
     paragraph = following[-1].element
-    if block.element is paragraph:  # before a break
-        return paragraph.tag == "p" or paragraph not in title.iterancestors()
     if "-".join(slug_words(block.text)) in SECTION_SLUGS or any(
         sign in block.text for sign in "»›"
     ):  # a rubric, a breadcrumb
         return False
+    if block.element is paragraph or block.element in paragraph.iterancestors():  # bare, or a line
+        return after_stamp or paragraph.tag == "p" or block.element not in title.iterancestors()
     if (
         _stands_with(block.element, paragraph, title)
-        or (block.place.level > 1 and block.element.getparent() is paragraph.getparent())
+        or (block.place.level > 1 and block.element.getparent() in paragraph.iterancestors())
         or (block.place.table is not None and lists_data(block.place.table, title))
     ):
         return True
@@ -255,9 +255,9 @@ def signs_above(block: Block) -> bool:
 
 def _stands_with(element: Element, paragraph: Element, title: Element) -> bool:
     """Whether *element* is another paragraph of the box that holds *paragraph*, each perhaps in a
-    division of its own (SITE.md §15): they are set alike, or bear no name.
+    division of its own (SITE.md §15): a ``p`` without a name, or set as the other is.
 
-    In the *title*'s own box the page's lines stand too; they have names.
+    In the *title*'s own box the page's lines stand too, in divisions that have names.
     """
     about = list(paragraph.iterancestors())
     mine: list[Element] = []
@@ -265,17 +265,15 @@ def _stands_with(element: Element, paragraph: Element, title: Element) -> bool:
     while box is not None and box not in about:
         mine.append(box)
         box = box.getparent()
-    if box is None:
+    if box is None or not mine:
         return False
-    with_title = box in title.iterancestors()
-    if not mine:  # bare text that the box opens with
-        return not with_title
     how = [*map(_set_how, mine)]
+    if not {tag for tag, _ in how} <= {"p", "div"}:
+        return False
+    if how[0] == ("p", "") or not any(names for _, names in how):
+        return True
     its = [*map(_set_how, [paragraph, *about[: about.index(box)]])]
-    tags = {tag for tag, _ in how}
-    if with_title and how == its:
-        return tags == {"p"} or (tags <= {"p", "div"} and not any(names for _, names in how))
-    return tags <= {"p", "div"} and (how == its or not any(names for _, names in how))
+    return how == its and (how[0][0] == "p" or box not in title.iterancestors())
 
 
 def _set_how(element: Element) -> tuple[str, str]:

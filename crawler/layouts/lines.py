@@ -15,6 +15,8 @@ _ITEM = re.compile(
     # "18 giờ: Đồng Tháp - Bình Định" in a list of matches
     r"(?:[-–—+*•●▪]\s*|\d{1,2}[.)/]\s+|[a-zđ]\)\s+|\d{1,2}\s*(?:giờ|[hg])(?:\s*\d{1,2})?\s*:\s)\S"
 )
+#: So many lines, none long, are verses.
+_STANZA = 4
 
 
 class Line:
@@ -66,15 +68,31 @@ def group_lines(lines: list[Line], is_couplet: Callable[[bool], bool]) -> Iterat
     if _is_verse(lines, is_couplet):
         yield from ([line] for line in lines if line.total)
         return
+    for run in _runs(lines):
+        if len(run) >= _STANZA and _is_verse(run, is_couplet):
+            yield from ([line] for line in run)
+        else:
+            yield from _group_run(run)
+
+
+def _runs(lines: list[Line]) -> Iterator[list[Line]]:
+    """The lines between two breaks and the next two."""
+    run: list[Line] = []
+    for line in lines:
+        if line.total and line.text():  # it may be a line of what cannot be seen
+            run.append(line)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _group_run(lines: list[Line]) -> Iterator[list[Line]]:
     group: list[Line] = []
     last = ""
     for line in lines:
-        text = line.text() if line.total else ""
-        if not text:  # or a line of what cannot be seen
-            if group:
-                yield group
-            group, last = [], ""
-            continue
+        text = line.text()
         stamp = len(text) < 120 and is_stamp_line(text)
         if group and (
             stamp
@@ -108,7 +126,7 @@ def _is_verse(lines: list[Line], is_couplet: Callable[[bool], bool]) -> bool:
     lines = [line for line in lines if line.total]
     if len(lines) < 2 or not all(_may_be_verse(line.text()) for line in lines):
         return False
-    return len(lines) >= 4 or is_couplet(
+    return len(lines) >= _STANZA or is_couplet(
         all(_is_em(line) and line.bold < line.total for line in lines)
     )
 
@@ -118,7 +136,9 @@ def _may_be_verse(text: str) -> bool:
 
 
 def is_stanza(element: Element | None) -> bool:
-    """Whether *element* is a paragraph of verses alone, parted by breaks."""
+    """Whether *element* is a paragraph of verses alone, parted by breaks, or a box of one."""
+    while element is not None and element.tag == "div" and len(element) == 1:
+        element = element[0]
     if element is None or element.tag != "p" or next(element.iter("img"), None) is not None:
         return False
     breaks = sum(1 for _ in element.iter("br"))

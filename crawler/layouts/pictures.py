@@ -211,6 +211,8 @@ def _caption_rule(
     if block.element is not image.element and in_own_box(block, horizon):
         return "own-box"
     if block.element is image.element:
+        if _opens_list(text):
+            return None
         if block.em or block.after_break or not block.is_prose or not _CLOSED.search(text):
             return "same-paragraph"
         return None  # a picture floating beside its paragraph
@@ -349,6 +351,8 @@ def _opens_list(text: str) -> bool:
 
 def image_mark(block: Block, following: Block | None) -> bool:
     """Whether *block* is the agency's mark set as a picture, the text running on beside it."""
-    if following is None or following.kind != "text" or following.element is not block.element:
+    if following is None or following.kind != "text" or following.after_break:
+        return False
+    if following.element is not block.element:
         return False
     return following.text[0] in "-–—" and len(following.text) > 40

@@ -121,7 +121,7 @@ class Reading:
     @once
     def _sorted(self) -> tuple[list[Block], list[Picture], set[int], list[str]]:
         """(blocks, pictures, caption indexes, media) of the text, without the small print."""
-        _, head_end = self._head
+        stamps, head_end = self._head
         if self.title is None:
             return [], [], set(), []
         headline = self.title.text
@@ -185,7 +185,12 @@ class Reading:
                     not furniture.LEAD_NAMES.search(block.names)
                     and not split_agency(text)[0]
                     and len(text) < 40
-                    and not opens_text(block, blocks[at + 1 : head_end + 1], self.title.element)
+                    and not opens_text(
+                        block,
+                        blocks[at + 1 : head_end + 1],
+                        self.title.element,
+                        after_stamp=any(place < at for place, _ in stamps),
+                    )
                 ):
                     continue
             if (

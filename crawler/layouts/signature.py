@@ -7,7 +7,7 @@ import re
 from crawler.bylines import looks_like_byline
 from crawler.layouts import furniture
 from crawler.layouts.block import Block
-from crawler.layouts.elements import text_of
+from crawler.layouts.elements import outermost, text_of
 from crawler.layouts.frames import in_data_cell
 from crawler.text import tidy
 
@@ -62,7 +62,7 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], list[
             rule = "author-class" if named else "right-aligned"
             # What else stands under the signature in its box is text: whom to send help to.
             # From elsewhere, only sentences are: the editors' note, and not the weather.
-            box = block.element.getparent()
+            box = outermost(block.element).getparent()
             notes = [
                 one
                 for one in later

@@ -97,6 +97,8 @@ def _weigh(
         score += 3
     elif confirmed:
         score += 2.5
+    elif furniture.TAIL.fullmatch(text):  # "Gửi bình luận của bạn" in a heading
+        score -= 3
     link = element if element.tag == "a" else next(element.iter("a"), None)
     if link is not None and len(tidy(text_of(link))) >= 0.8 * len(text):
         href = link.get("href") or ""
@@ -270,7 +272,7 @@ def _by_stamp(doc: Document, names: tuple[str, ...]) -> list[Title]:
             ):
                 score -= 3
             titles.append(Title(anchor, line, score, "line-before-stamp", None, confirmed))
-        if len(titles) > 3:
+        if titles and titles[-1].confirmed:
             break
     return titles
 

@@ -19,6 +19,10 @@ def test_examples_hold() -> None:
     [
         "Mỹ Lý",
         "NGUYỄN LONG",
+        "HUỲNH NHƯ",
+        "NHƯ NGUYỆT",
+        "NGUYỄN THỊ NHƯ Ý",
+        "LÊ VĂN CÓ",
         "K.N",
         "N.LONG",
         "Tôn Nữ Thị Ngọc Ánh",

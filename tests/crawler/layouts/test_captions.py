@@ -214,3 +214,9 @@ def test_what_a_serial_ends_in_is_no_caption() -> None:
     article = around("<p align=center><img src='/image/news/a.jpg'></p><p>(Còn tiếp)</p>", "")
     assert article.images[0].caption is None
     assert article.paragraphs == [FIRST, SECOND, "(Còn tiếp)"]
+
+
+def test_an_item_after_a_picture_keeps_its_dash() -> None:
+    items = ["- Xã Tân Thành A: 20 căn nhà bị tốc mái hoàn toàn.", "- Xã Thông Bình: 7 căn."]
+    article = around(f"<div><img src='/image/news/a.jpg'><br><br>{'<br><br>'.join(items)}</div>")
+    assert article.paragraphs == [FIRST, SECOND, *items, LAST]

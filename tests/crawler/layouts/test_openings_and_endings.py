@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from archive.models import Article
@@ -259,3 +261,70 @@ def test_a_moment_that_a_system_writes_for_none(none: str) -> None:
     article = extract(Page.from_text(page, URL))
     assert article.published_at is None
     assert article.updated_at == "2026-02-13T19:48:00+07:00"
+
+
+@pytest.mark.parametrize("line", ["1. Thành phố Sa Đéc", "Tin.", "<b>Điểm mới của đề án:</b>"])
+def test_bare_text_after_the_stamp_opens_the_text(line: str) -> None:
+    """As generation A has it: all in one box, parted by breaks."""
+    text = f"{line}<br><br>{FIRST}<br><br>{LAST}"
+    page = (
+        f"<html><body><div class=contentView><h1>{TITLE}</h1><div class=date>Cập nhật ngày: "
+        f"21/10/2020 10:00:07</div>{text}</div></body></html>"
+    )
+    article = extract(Page.from_text(page, URL))
+    assert article.paragraphs[0] in line
+    assert article.paragraphs[1:] == [FIRST, LAST]
+
+
+def test_a_quatrain_under_a_longer_line() -> None:
+    verses = ["Về đây nghe tiếng gió", "Hát giữa rừng tràm", "Xuồng khua nước", "Câu hò vọng về"]
+    intro = "Tòa soạn giới thiệu cùng bạn đọc bài thơ của một người con xa quê lâu năm."
+    article = around(f"<div>{intro}<br><br>{'<br>'.join(verses)}<br><br></div>")
+    assert article.paragraphs == [FIRST, SECOND, intro, *verses, LAST]
+
+
+@pytest.mark.parametrize("head", ["Báo Đồng Tháp Online", f"{TITLE} - Báo Đồng Tháp Online"])
+@pytest.mark.parametrize("shown", [TITLE, f"{TITLE}&nbsp;", unicodedata.normalize("NFD", TITLE)])
+def test_a_headline_in_a_cell_among_columns_of_dated_links(head: str, shown: str) -> None:
+    links = "".join(
+        f"<div><a href='#'>{name}</a><span>Cập nhật ngày: 0{day}/03/2024 03:10:00</span></div>"
+        for day, name in enumerate(["Giá lúa tăng", "Hội chợ hàng Việt", "Tặng xe lăn"], 1)
+    )
+    page = (
+        f"<html><head><title>{head}</title></head><body><table><tr><td>{links * 2}</td><td>"
+        f"<table><tr><td><font size=4><b>{shown}</b></font></td></tr><tr><td class=date>Cập nhật "
+        f"ngày: 24/10/2012 22:39:43</td></tr><tr><td><p>{FIRST}</p><p>{LAST}</p></td></tr></table>"
+        f"<div><h3>Gửi bình luận của bạn</h3><textarea></textarea></div></td><td>{links}</td>"
+        "</tr></table></body></html>"
+    )
+    url = "https://baodongthap.vn/van-hoa/lang-hoa-sa-dec-ron-rang-vao-xuan-77481.aspx"
+    article = extract(Page.from_text(page, url))
+    assert article.title == TITLE
+    assert article.updated_at == "2012-10-24T22:39:43+07:00"
+    assert article.paragraphs == [FIRST, LAST]
+
+
+@pytest.mark.parametrize("name", ["top-title", "title-top", "sub-title"])
+def test_a_kicker_by_its_name(name: str) -> None:
+    page = (
+        f"<html><body><div class=contentView><p class={name}>Trước thềm xuân mới</p><h1>{TITLE}"
+        f"</h1>{STAMP}<p>{FIRST}</p></div></body></html>"
+    )
+    assert extract(Page.from_text(page, URL)).kicker == "Trước thềm xuân mới"
+
+
+def test_a_ticker_is_no_kicker() -> None:
+    page = (
+        "<html><body><div class=h><marquee>Đọc báo in, tải ứng dụng</marquee></div>"
+        f"<div><h1>{TITLE}</h1>{STAMP}<p>{FIRST}</p></div></body></html>"
+    )
+    assert extract(Page.from_text(page, URL)).kicker is None
+
+
+def test_a_lead_in_a_box_of_its_own_over_one_paragraph() -> None:
+    page = (
+        f"<html><body><h1>{TITLE}</h1>{STAMP}<div class='fontd fw600 justify'>{FIRST}</div>"
+        f"<div class=post-content><p>{SECOND}</p></div></body></html>"
+    )
+    article = extract(Page.from_text(page, URL))
+    assert (article.lead, article.paragraphs) == (FIRST, [FIRST, SECOND])
