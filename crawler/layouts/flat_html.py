@@ -63,8 +63,8 @@ def _apart(elements: list[Element]) -> bool:
     """
     first, second, *third = elements
     # Held in a list: an element that nobody holds is made anew each time, and its id is another's.
-    about = list(third[0].iterancestors()) if third else []
-    for box in second.iterancestors():
+    about = [third[0], *third[0].iterancestors()] if third else []
+    for box in (second, *second.iterancestors()):  # itself where the text is bare
         if box in about or (not third and furniture.CONTENT_NAMES.search(names_of(box))):
             return box not in first.iterancestors() and first is not box
     return False
