@@ -168,7 +168,7 @@ def _between_paragraphs(html: str, block: str, dice: random.Random) -> str:
     gaps = [
         gap.start(1)
         for gap in re.finditer(
-            r"[^<>]{90,}(?:</(?:span|strong|b|em)>)*</p>()\s*<p\b[^>]*>(?:<(?:span|strong|b|em)\b[^>]*>)*[^<>]{90,}",
+            r"(?<=>)[^<>]{90,}(?:</(?:span|strong|b|em)>)*</p>()\s*<p\b[^>]*>(?:<(?:span|strong|b|em)\b[^>]*>)*[^<>]{90,}",
             html,
         )
     ]
