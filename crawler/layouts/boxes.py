@@ -29,6 +29,8 @@ from crawler.text import tidy
 _LIST = 8
 #: So many paragraphs are the text and no lead; it does not go on behind a menu.
 _TEXT = 4
+#: Text goes on within so many boxes, or not at all.
+_BESIDE = 200
 _BETWEEN_TAGS = re.compile(r"\s*[,;|#]\s*")
 
 
@@ -167,7 +169,7 @@ def is_list(box: Element) -> bool:
 
 def goes_on_beside(box: Element, prose: int, horizon: Horizon) -> bool:
     """Whether a box after *box*, which held *prose* paragraphs, has more of the same article."""
-    for sibling in box.itersiblings():
+    for sibling in islice(box.itersiblings(), _BESIDE):
         if prose >= _TEXT and is_list(sibling):
             return False
         horizon.reach(sibling)

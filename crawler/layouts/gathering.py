@@ -7,6 +7,7 @@ whoever walks; a block keeps what held when its text ended.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from crawler.layouts import boxes, furniture
 from crawler.layouts.block import TEXT, Block
@@ -25,6 +26,8 @@ from crawler.layouts.lines import Line, group_lines, is_stanza, join_counts
 from crawler.stamps import is_stamp_line
 from crawler.text import join_lines, tidy
 
+#: A picture and its caption are all that their paragraph holds: so many elements at most.
+_NEAR = 50
 _DAY_AT_END = re.compile(r"\s*\(?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()\w]*(?:\d{1,2}:\d{2})?\)?$")
 
 
@@ -112,7 +115,7 @@ class Gatherer:
         thăm …" (SITE.md §6).
         """
         element = self._element
-        if element is None or next(element.iter("img"), None) is not None:
+        if element is None or any(one.tag == "img" for one in islice(element.iter(), _NEAR)):
             return False
         if italic or element.tag != "p":
             return italic
