@@ -224,7 +224,7 @@ def opens_with_link(element: Element) -> bool:
         if not isinstance(node.tag, str):
             continue
         if node.tag == "a":
-            return furniture.ARTICLE_LINK.search(node.get("href") or "") is not None
+            return furniture.ARTICLE_LINK.search(node.get("href") or "")
         if node.tag == "img" or (
             node.text
             and not node.text.isspace()

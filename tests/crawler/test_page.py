@@ -252,6 +252,16 @@ def test_an_address_of_a_thousand_hyphens() -> None:
     assert time.monotonic() - started < 5
 
 
+def test_long_addresses_in_boxes_in_boxes() -> None:
+    """Found by the fuzzer: each box asks of the links of all in it where they lead."""
+    link = f'<a href="/xa-hoi/{"thi-tran-" * 40}x{{}}">Tin</a>'
+    links = "".join(link.format(number) for number in range(300))
+    boxes = f"{'<div>' * 70}{links}<p>{TEXT}</p>{'</div>' * 70}"
+    started = time.process_time()
+    check(Page.from_text(ARTICLE.replace(f"<p>{TEXT}</p>", f"{boxes}<p>{TEXT}</p>"), URL))
+    assert time.process_time() - started < 5
+
+
 def test_a_rubric_without_a_name_is_none() -> None:
     """Found by the fuzzer: a link to a section, beside the stamp, that shows nothing."""
     line = '<p><a href="/xa-hoi">&#8203;</a> | Thứ Hai, 05/08/2019, 05:14 (GMT+7)</p>'
