@@ -252,6 +252,11 @@ def _read_list(path: str, query: str) -> Address:
     )
 
 
+def first_folder(address: Address) -> str:
+    """The first part of the path of *address*: ``xem-bao``."""
+    return urlsplit(address.canonical).path.split("/")[1].lower()
+
+
 def _canonical(path: str) -> str:
     """The canonical address of *path*."""
     return f"https://{HOST}{path}"

@@ -25,6 +25,7 @@ NOTICES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "a challenge page",
         re.compile(
             r"just a moment|attention required|checking your browser|verify you are (?:a )?human"
+            r"|dang kiem tra trinh duyet"
             r"|ddos protection|enable javascript and cookies|access denied|captcha"
             r"|xac (?:minh|nhan) (?:ban|rang ban|con nguoi)|request rejected|403 forbidden"
             r"|web application firewall|tu choi truy cap|toi khong phai la nguoi may"

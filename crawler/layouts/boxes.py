@@ -15,6 +15,7 @@ from crawler.layouts.elements import (
     SKIPPED,
     Element,
     content_image,
+    is_elsewhere,
     label_is_apart,
     opening,
     opens_with_link,
@@ -88,10 +89,13 @@ def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: st
     ]
     if not links:
         return False
-    linked = sum(size for _, size in links)
-    if not names and (about := element.getparent()) is not None and len(about) == 1:
+    about = element.getparent()
+    if not names and about is not None and len(about) == 1:
         names = names_of(about)  # a division that is all of a box is that box
     is_content = furniture.CONTENT_NAMES.search(names)
+    if all(_leads_out(href) for href, _ in links) and (beside_text or _is_in_text(element)):
+        return False  # offices, portals: what the text lists
+    linked = sum(size for _, size in links)
     if is_content and (not _may_fill(linked, element) or _shows_something(element)):
         return False
     text = string(element).strip()
@@ -123,6 +127,20 @@ def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: st
     if label and (label.end() == len(text) or rest < 350 * len(targets)) and inward:
         return label_is_apart(element)
     return link_first and (len(targets) > 1 or beside_text or bool(inward and rest < inward))
+
+
+def _is_in_text(element: Element) -> bool:
+    """Whether *element*, or a box close about it, is named for the text."""
+    return any(
+        _is_text_box(names_of(box)) for box in (element, *islice(element.iterancestors(), 4))
+    )
+
+
+def _leads_out(href: str) -> bool:
+    """Whether *href* leads away from the paper, and to no article of anybody's."""
+    return href.startswith("mailto:") or (
+        is_elsewhere(href) and not furniture.ARTICLE_LINK.search(href)
+    )
 
 
 def _shows_something(element: Element) -> bool:

@@ -168,7 +168,7 @@ class Reading:
                 and not furniture.FILE_LINK.search(block.link)
             ):
                 continue
-            if block.link is not None and len(text) < 60 and at < head_end:
+            if block.link is not None and len(text) < 60 and at < head_end and not kept:
                 continue
             if (
                 not lead_seen

@@ -10,15 +10,21 @@ from __future__ import annotations
 
 from archive.errors import DamagedPage, NotAnArticle, UnknownLayout
 from crawler.layouts.document import Document
+from crawler.layouts.elements import text_of
 from crawler.layouts.reading import Reading
 from crawler.layouts.rubrics import SECTION_SLUGS
 from crawler.layouts.titles import Title
-from crawler.site import is_ours
-from crawler.text import fold, slug_words, tidy
+from crawler.site import NOT_ARTICLES, first_folder, is_ours, read_address
+from crawler.text import fold, slug_similarity, slug_words, tidy
 from crawler.verdict import NOTICES
 
 #: Evidence below which a page is nobody's: one class name alone must not decide.
 ENOUGH = 2
+
+#: An address of which less is in the headline is another's.
+_FITS = 0.3
+#: So many words has a notice at most.
+_NOTICE = 10
 
 
 def refuse_what_is_no_article(doc: Document, reading: Reading, layout: str, score: int) -> None:
@@ -27,6 +33,8 @@ def refuse_what_is_no_article(doc: Document, reading: Reading, layout: str, scor
     title, address = reading.title, doc.address
     if address and address.kind in ("list", "home"):
         raise NotAnArticle(f"{where} is a {address.kind} page by its address ({address.canonical})")
+    if address and address.kind == "other" and first_folder(address) in NOT_ARTICLES:
+        raise NotAnArticle(f"{where} is no article's page by its address ({address.canonical})")
     stamped = any(stamp.at or stamp.flags for stamp, _ in reading.stamps)
     by_slug = title is not None and title.confirmed == "slug"
     if not stamped and not by_slug and (shell := _shell(doc, reading, title)):
@@ -41,6 +49,12 @@ def refuse_what_is_no_article(doc: Document, reading: Reading, layout: str, scor
         )
     shown = f"the headline {title.text[:60]!r}"
     if not by_slug:
+        if notice := _notice(doc, reading, title):
+            raise NotAnArticle(f"{where} is {notice}: {shown}")
+        if _leads_elsewhere(doc, title):
+            raise NotAnArticle(f"{where} is a list: {shown} leads to another article")
+        if itself := _calls_itself(doc, title):
+            raise NotAnArticle(f"{where} shows {shown}, an article that it calls {itself}")
         if "-".join(slug_words(title.text)) in SECTION_SLUGS:
             raise NotAnArticle(f"{where} is a list: {shown} is the name of a rubric")
         if reading.opens_with_link:
@@ -88,6 +102,51 @@ def _shell(doc: Document, reading: Reading, title: Title | None) -> str | None:
         if any(pattern.search(part) for part in (headline, own, text)):
             return name
     return None
+
+
+def _notice(doc: Document, reading: Reading, title: Title) -> str | None:
+    """What a page is whose headline, or first line, is a notice and not the address's headline.
+
+    It may show stamps: a clock, those of the newest articles, the year 1.
+    """
+    if not doc.slug or slug_similarity(title.text, doc.slug) >= _FITS:
+        return None
+    for text in (title.text, *reading.body[:1]):
+        if len(text.split()) <= _NOTICE:
+            for name, pattern in NOTICES:
+                if pattern.search(fold(text)):
+                    return name
+    return None
+
+
+def _leads_elsewhere(doc: Document, title: Title) -> bool:
+    """Whether the headline is a link to another article, as on the front page."""
+    element = title.element
+    links = [*element.iterancestors("a"), *element.iter("a")]
+    if not links or len(tidy(text_of(links[0]))) < 0.8 * len(title.text):
+        return False
+    url = doc.resolve(links[0].get("href") or "")
+    if url is None or not is_ours(url) or (there := read_address(url)).kind != "article":
+        return False
+    if doc.address and doc.address.kind == "article":
+        return there.key != doc.address.key
+    return not title.confirmed
+
+
+def _calls_itself(doc: Document, title: Title) -> str | None:
+    """The address that the page states, if it is another article's and the headline is its own."""
+    if not (doc.page.url and doc.canonical and is_ours(doc.page.url) and is_ours(doc.canonical)):
+        return None
+    mine, stated = read_address(doc.page.url), read_address(doc.canonical)
+    if mine.kind != "article" or stated.kind != "article" or mine.key == stated.key:
+        return None
+    fits = slug_similarity(title.text, stated.slug or "") >= 0.75
+    apart = mine.generation == stated.generation  # a former address may still be answered
+    return (
+        stated.canonical
+        if fits and apart and slug_similarity(title.text, mine.slug or "") < _FITS
+        else None
+    )
 
 
 def _is_elsewhere(doc: Document) -> bool:

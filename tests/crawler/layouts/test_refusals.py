@@ -1,0 +1,84 @@
+"""Pages that are no article, or another than their address says, in the dress of one."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.errors import NotAnArticle
+from crawler.layouts import extract
+from crawler.page import Page
+from tests.crawler.layouts.flower_village import FIRST, LAST, STAMP, TITLE, URL, read
+
+OTHER = "/khai-mac-hoi-thi-tieng-hat-truyen-hinh-a236900.html"
+TEASER = (
+    f"<h2><a href='{OTHER}'>Khai mạc Hội thi Tiếng hát truyền hình</a></h2>"
+    f"<span>Thứ Sáu, 13/02/2026, 17:43 (GMT+7)</span><p>{FIRST}</p>"
+)
+NAMES = f"<title>{TITLE}</title>"
+
+
+def page(inside: str, *, head: str = "<title>Báo Đồng Tháp</title>") -> Page:
+    """*inside* as the page's main column."""
+    text = f"<html><head>{head}</head><body><div id=newscontents>{inside}</div></body></html>"
+    return Page.from_text(text, URL)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<h1>Không tìm thấy trang</h1><p>Bài viết không tồn tại.</p>{TEASER * 3}",
+        f"<h1>Thông báo</h1><p>Bài viết không tồn tại hoặc đã bị xóa.</p>{TEASER}",
+        f"<h1>Lỗi 404</h1><div>Thứ tư, 22/10/2025</div><p>{LAST}</p>",
+        "<h1>Không tìm thấy bài viết</h1><div>Cập nhật ngày: 01/01/0001 00:00:00</div><p>Mời bạn "
+        "đọc tin khác.</p>",
+        "<h1>Xác nhận bạn không phải là người máy</h1><p>Thứ Sáu, 13/02/2026, 17:43</p><p>Nhập "
+        "các chữ số trong hình.</p>",
+        "<h1>Hệ thống đang bảo trì</h1><p>Thời gian: 22:00 13/02/2026</p><p>Mong bạn đọc thông "
+        "cảm và quay lại sau ít phút.</p>",
+    ],
+)
+def test_a_notice_is_no_article_whatever_dates_it_shows(inside: str) -> None:
+    with pytest.raises(NotAnArticle):
+        extract(page(inside))
+
+
+@pytest.mark.parametrize("heading", ["h1", "h2"])
+def test_the_front_page_at_an_article_s_address(heading: str) -> None:
+    with pytest.raises(NotAnArticle):
+        extract(page(TEASER.replace("h2", heading) + TEASER))
+
+
+def test_a_headline_that_leads_to_itself() -> None:
+    inside = f"<h1><a href='{URL}'>{TITLE}</a></h1>{STAMP}<p>{FIRST}</p><p>{LAST}</p>"
+    assert extract(page(inside, head=NAMES)).paragraphs == [FIRST, LAST]
+
+
+def test_an_article_that_calls_itself_another() -> None:
+    other = "Khai mạc Hội thi Tiếng hát truyền hình"
+    canonical = f"<link rel=canonical href='https://baodongthap.vn{OTHER}'>"
+    shown = f"<h1>{other}</h1>{STAMP}<p>{FIRST}</p><p>{LAST}</p>"
+    with pytest.raises(NotAnArticle, match="a236900"):
+        extract(page(shown, head=canonical))
+    # A new headline under the old address is what the address says.
+    assert extract(page(shown)).key == "dto:a236888"
+
+
+def test_an_issue_of_the_printed_paper() -> None:
+    text = (
+        f"<html><body><h1>Báo Đồng Tháp số 5120</h1>{STAMP}<img src='/files/1.jpg'></body></html>"
+    )
+    with pytest.raises(NotAnArticle, match="address"):
+        extract(
+            Page.from_text(text, "https://baodongthap.vn/xem-bao/bao-dong-thap-so-5120-320.html")
+        )
+
+
+@pytest.mark.parametrize("number", [1, 3, 20])
+def test_links_to_elsewhere_are_of_the_text(number: int) -> None:
+    items = [f"Thủ tục số {n}: cấp lại giấy chứng nhận" for n in range(number)]
+    links = "".join(
+        f"<li><a href='https://dvc.gov.vn/{n}'>{item}</a></li>" for n, item in enumerate(items)
+    )
+    intro = "Tỉnh công bố danh mục thủ tục được cắt giảm như sau:"
+    article = read(f"<p>{intro}</p><ul>{links}</ul>")
+    assert article.paragraphs == [intro, *items]
