@@ -32,6 +32,7 @@ _LIST = 8
 _TEXT = 4
 #: Text goes on within so many boxes, or not at all.
 _BESIDE = 200
+_LISTS = frozenset(("ul", "ol", "li", "table", "tbody", "tr", "td"))
 _BETWEEN_TAGS = re.compile(r"\s*[,;|#]\s*")
 
 
@@ -93,7 +94,11 @@ def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: st
     if not names and about is not None and len(about) == 1:
         names = names_of(about)  # a division that is all of a box is that box
     is_content = furniture.CONTENT_NAMES.search(names)
-    if all(_leads_out(href) for href, _ in links) and (beside_text or _is_in_text(element)):
+    if (
+        (is_content or element.tag in _LISTS)
+        and all(_leads_out(href) for href, _ in links)
+        and (beside_text or _is_in_text(element))
+    ):
         return False  # offices, portals: what the text lists
     linked = sum(size for _, size in links)
     if is_content and (not _may_fill(linked, element) or _shows_something(element)):
@@ -137,7 +142,9 @@ def _is_in_text(element: Element) -> bool:
 
 
 def _leads_out(href: str) -> bool:
-    """Whether *href* leads away from the paper, and to no article of anybody's."""
+    """Whether *href* leads away from the paper, to nobody's article, and shares nothing."""
+    if furniture.SHARE_LINK.search(href):
+        return False
     return href.startswith("mailto:") or (
         is_elsewhere(href) and not furniture.ARTICLE_LINK.search(href)
     )

@@ -205,6 +205,11 @@ ARTICLE_LINK = Addresses(
 FILE_LINK = Addresses(
     r"\.(?:jpe?g|png|gif|webp|bmp|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|m4a|wav|flv)(?:[?#]|$)"
 )
+#: Where a bar of buttons under a text leads.
+SHARE_LINK = Addresses(
+    r"//(?:[\w-]+\.)*(?:facebook|fb|messenger|zalo|twitter|x|linkedin|pinterest|telegram|t|tiktok|youtube"
+    r"|whatsapp|viber|google|addthis|lotus)\.|^mailto:\?|/shar"
+)
 MEDIA_LINK = Addresses(r"\.(?:mp3|mp4|m4a|wav|flv|wma|m3u8|ogg|webm|avi|mov)(?:[?#]|$)")
 BARE_MEDIA_URL = re.compile(
     r"https?://\S+\.(?:mp3|mp4|m4a|wav|flv|wma|m3u8|ogg|webm|avi|mov)(?:\?\S*)?", re.I

@@ -218,11 +218,11 @@ def stamps_above(above: list[Block], title: Element) -> list[Stamp]:
 
 
 def opens_text(block: Block, following: list[Block], title: Element, *, after_stamp: bool) -> bool:
-    """Whether a short line before the first paragraph is of the text: a verse, a salutation, or a
-    subhead (a heading or bold, and the name neither of a person nor of a rubric).
+    """Whether a short line before the first paragraph is of the text: a verse, a salutation, a
+    subhead, a table's cell. Rubrics, breadcrumbs and what stands apart with a name are the page's.
 
     *following* are the blocks from there to the first paragraph. Bare text in the title's own box
-    is the page's, unless it stands *after_stamp*.
+    is the page's, too, unless it stands *after_stamp*.
     """
     if not following or not following[-1].is_prose:
         return False

@@ -82,3 +82,23 @@ def test_links_to_elsewhere_are_of_the_text(number: int) -> None:
     intro = "Tỉnh công bố danh mục thủ tục được cắt giảm như sau:"
     article = read(f"<p>{intro}</p><ul>{links}</ul>")
     assert article.paragraphs == [intro, *items]
+
+
+def test_a_line_that_somebody_paid_for_is_not_of_the_text() -> None:
+    paid = "<div><a href='https://shop.example/giay'>Giày da giảm giá, mua ngay hôm nay</a></div>"
+    assert read(f"<p>{FIRST}</p>{paid}<p>{LAST}</p>").paragraphs == [FIRST, LAST]
+
+
+def test_a_bar_of_buttons_is_not_of_the_text() -> None:
+    buttons = "".join(
+        f"<a href='{href}'>{name}</a> "
+        for href, name in [
+            ("https://www.facebook.com/sharer/sharer.php?u=x", "Facebook"),
+            ("https://sp.zalo.me/share?d=x", "Zalo"),
+            ("https://twitter.com/intent/tweet?url=x", "Twitter"),
+            ("mailto:?subject=x", "Gửi bạn bè"),
+        ]
+    )
+    for bar in (f"<div>{buttons}</div>", f"<ul><li>{buttons}</li></ul>"):
+        for text in (f"{bar}<p>{FIRST}</p><p>{LAST}</p>", f"<p>{FIRST}</p><p>{LAST}</p>{bar}"):
+            assert read(text).paragraphs == [FIRST, LAST]
