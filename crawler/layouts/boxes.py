@@ -143,10 +143,8 @@ def _is_in_text(element: Element) -> bool:
 
 def _leads_out(href: str) -> bool:
     """Whether *href* leads away from the paper, to nobody's article, and shares nothing."""
-    if furniture.SHARE_LINK.search(href):
-        return False
-    return href.startswith("mailto:") or (
-        is_elsewhere(href) and not furniture.ARTICLE_LINK.search(href)
+    return (href.startswith("mailto:") or is_elsewhere(href)) and not (
+        furniture.SHARE_LINK.search(href) or furniture.ARTICLE_LINK.search(href)
     )
 
 

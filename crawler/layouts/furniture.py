@@ -25,6 +25,10 @@ class Names:
         )
 
 
+#: So much of either end of an address tells what it leads to.
+_END = 250
+
+
 class Addresses:
     """A pattern of addresses. Boxes in boxes ask it of the same links again and again.
 
@@ -40,9 +44,6 @@ class Addresses:
         if len(address) > 2 * _END:
             address = address[:_END] + address[-_END:]
         return self._search(address)
-
-
-_END = 250
 
 
 def _names(words: str) -> Names:
