@@ -2,7 +2,7 @@
 
     python -m benchmarks.parsing [--full] [--profile]
 
-Every page is parsed by `lxml.html.document_fromstring` and extracted by khobao in turn, several
+All pages are parsed by `lxml.html.document_fromstring`, then extracted by khobao, in turns, several
 times over; the least CPU time of each page counts for both, so that whatever else the machine does
 falls out. Both build a tree and take it apart again, and the clock runs until that is done. The
 peer runs in a process of its own, in turns with ours, over the same files.
@@ -79,11 +79,17 @@ def report(quick: bool = True) -> Report:
 
 
 def compare(pages: Pages, rounds: int) -> tuple[float, float]:
-    """CPU seconds for all *pages*: parsed alone, and extracted."""
+    """CPU seconds for all *pages*: parsed alone, and extracted.
+
+    In turns by the round, not by the page: memory that a tree gave back is put in order by whoever
+    next asks for a large piece. After a whole page's tree, copying 22 KB takes 87 µs, after a
+    reading 28, otherwise 1; page by page, reading would pay for what parsing left.
+    """
     parse, read = [float("inf")] * len(pages), [float("inf")] * len(pages)
     for _ in range(rounds):
-        for place, (url, body) in enumerate(pages):
+        for place, (_, body) in enumerate(pages):
             parse[place] = min(parse[place], _cpu(html.document_fromstring, body))
+        for place, (url, body) in enumerate(pages):
             read[place] = min(read[place], _cpu(read_article, body, url))
     return sum(parse), sum(read)
 
