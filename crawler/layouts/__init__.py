@@ -23,7 +23,7 @@ from crawler.page import Page
 __all__ = ["EXTRACTOR_VERSION", "LAYOUTS", "extract", "read"]
 
 #: Raised whenever the same page may give another Article; `reextract` goes by it.
-EXTRACTOR_VERSION = "7"
+EXTRACTOR_VERSION = "8"
 
 LAYOUTS: tuple[Layout, ...] = (aspx.LAYOUT, yyyymm.LAYOUT, flat_html.LAYOUT)
 

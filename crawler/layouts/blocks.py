@@ -20,6 +20,7 @@ from crawler.layouts.elements import (
     PLAYERS,
     SKIPPED,
     Element,
+    content_image,
     has_prose,
     opening,
     string,
@@ -45,13 +46,24 @@ class Reader(Gatherer):
         # How boxes about the title set their text says nothing of a paragraph: old pages stand in a
         # table with align=center.
         node = start
+        torn = False
         for parent in start.iterancestors():
             if node.tag == "body":
                 break
             self._element = parent
+            last = node
             if tail := node.tail:
                 self._add(tail)
             for sibling in node.itersiblings():
+                if (
+                    torn
+                    and sibling.tag in CONTAINERS
+                    and names_of(sibling)
+                    and not content_image(sibling)
+                ):
+                    self._end_beside(last)  # the text is over, and a box of something else begins
+                    break
+                last = sibling
                 self._visit(sibling)
                 if self.ended_by:
                     break
@@ -66,8 +78,10 @@ class Reader(Gatherer):
                 if tail := sibling.tail:
                     self._add(tail)
             self._flush()
-            if not self.ended_by and endings.leaves(parent, self.blocks, self.prose, self.horizon):
-                self._end_beside(parent)
+            if not self.ended_by:
+                torn = self.prose > 1 and endings.is_torn(parent, self.blocks, self.horizon)
+                if not torn and endings.leaves(parent, self.blocks, self.prose, self.horizon):
+                    self._end_beside(parent)
             if self.ended_by:
                 break
             node = parent

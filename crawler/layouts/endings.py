@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+from crawler.bylines import looks_like_byline
 from crawler.layouts import boxes, furniture
 from crawler.layouts.block import Block
-from crawler.layouts.elements import Element
+from crawler.layouts.elements import PROSE, Element, string
 from crawler.layouts.horizon import Horizon
 from crawler.layouts.looks import names_of
 from crawler.stamps import is_stamp_line
+from crawler.text import tidy
 
 #: So many verses, or pictures and captions, are an article without a line of prose.
 FULL = 4
+#: The paragraph that tells may stand behind a subhead, a picture and its caption.
+_TORN = 5
 _LINES = frozenset(("p", "li", "td"))
 
 
@@ -19,9 +25,40 @@ def leaves(box: Element, blocks: list[Block], prose: int, horizon: Horizon) -> b
     if prose == 0:
         return is_full(box, blocks, horizon)
     if prose > 1:
-        return not boxes.goes_on_beside(box, prose, horizon)
+        return _is_signed(blocks[-1]) or not boxes.goes_on_beside(box, prose, horizon)
     # One paragraph may be a lead whose text is in a box farther up, or all there is.
     return not _goes_on_about(box, prose, horizon)
+
+
+def is_torn(box: Element, blocks: list[Block], horizon: Horizon) -> bool:
+    """Whether *box* was closed in the middle of the text, by a ``</div>`` too many in it: what
+    follows is set as the paragraphs of *blocks* are, and stands in no box of its own.
+    """
+    if _is_signed(blocks[-1]):
+        return False  # the text was over
+    paragraph = next((block.element for block in reversed(blocks) if block.is_prose), None)
+    if paragraph is None or paragraph.tag != "p":
+        return False
+    while box.getnext() is None and (parent := box.getparent()) is not None:
+        if parent.tag == "body":
+            return False
+        horizon.reach(parent)
+        box = parent
+    for sibling in islice(box.itersiblings(), _TORN):
+        horizon.reach(sibling)
+        if sibling.tag != "p" or next(sibling.iter("a"), None) is not None:
+            break
+        if sibling.items() == paragraph.items():
+            text = tidy(string(sibling))
+            if len(text) >= PROSE:
+                return not furniture.FOOT.match(text)
+    return False
+
+
+def _is_signed(last: Block) -> bool:
+    """Whether the text was over with its *last* block."""
+    marked = last.align == "right" or (last.bold and not last.place.level)
+    return not last.is_prose and looks_like_byline(last.text, marked=marked)
 
 
 def is_full(box: Element, blocks: list[Block], horizon: Horizon) -> bool:

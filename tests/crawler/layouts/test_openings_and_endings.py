@@ -329,3 +329,32 @@ def test_a_lead_in_a_box_of_its_own_over_one_paragraph() -> None:
     for bare in (page, page.replace(f"<p>{SECOND}</p>", SECOND)):
         article = extract(Page.from_text(bare, URL))
         assert (article.lead, article.paragraphs) == (FIRST, [FIRST, SECOND])
+
+
+PICTURE = "<p align=center><img src='/dataimages/202511/original/images1_hoa.jpg'></p>"
+
+
+@pytest.mark.parametrize("closing", ["</div>", "</div></div>"])
+@pytest.mark.parametrize(
+    ("torn_at", "caption"),
+    [("", None), (f"{PICTURE}<p align=center><em>Vườn cúc</em></p>", "Vườn cúc")],
+)
+def test_closing_tags_too_many_in_the_text(closing: str, torn_at: str, caption: str | None) -> None:
+    article = beside(f"<p>{FIRST}</p><p>{SECOND}</p>{closing}{torn_at}<p>{LAST}</p>{SIGNED}")
+    assert article.paragraphs == [FIRST, SECOND, LAST]
+    assert article.byline == "SONG AN"
+    assert [image.caption for image in article.images] == ([caption] if caption else [])
+
+
+@pytest.mark.parametrize(("closing", "is_text"), [("</div>", True), (f"{SIGNED}</div>", False)])
+def test_a_paragraph_behind_the_box_of_the_title(closing: str, is_text: bool) -> None:
+    article = extract(
+        Page.from_text(
+            f"<html><body><div id=pn><div class=contentView><h1>{TITLE}</h1>{STAMP}"
+            f"<p>{FIRST}</p><p>{SECOND}</p>{closing}<p>{LAST}</p></div>"
+            "<div class=tin-khac><p>Cao Lãnh: 31°C</p></div></body></html>",
+            URL,
+        )
+    )
+    assert article.paragraphs == ([FIRST, SECOND, LAST] if is_text else [FIRST, SECOND])
+    assert article.byline == (None if is_text else "SONG AN")
