@@ -9,7 +9,7 @@ from crawler.layouts import furniture
 from crawler.layouts.block import Block
 from crawler.layouts.blocks import Reader
 from crawler.layouts.document import Document
-from crawler.layouts.elements import Element, string
+from crawler.layouts.elements import INLINE, Element, string
 from crawler.layouts.frames import lists_data
 from crawler.layouts.horizon import Horizon
 from crawler.layouts.looks import names_of
@@ -22,7 +22,7 @@ from crawler.text import fold, slug_words, tidy
 def lines_before(horizon: Horizon, element: Element, levels: int = 4, want: int = 3) -> list[Block]:
     """Up to *want* blocks that stand just before *element*, in page order."""
     blocks: list[Block] = []
-    node = element
+    node = _bare_of_spans(element)
     met = False
     for _ in range(levels):
         parent = node.getparent()
@@ -50,6 +50,20 @@ def lines_before(horizon: Horizon, element: Element, levels: int = 4, want: int 
             break
         node = parent
     return blocks[-want:]
+
+
+def _bare_of_spans(element: Element) -> Element:
+    """The outermost of the inline elements that hold the headline in *element* and nothing else: a
+    span in a font in a span is no step away from it.
+    """
+    while (
+        element.tag in INLINE
+        and (wrapper := element.getparent()) is not None
+        and len(wrapper) == 1
+        and not (wrapper.text or "").strip()
+    ):
+        element = wrapper
+    return element
 
 
 def _just_above(above: list[Block]) -> list[Block]:

@@ -313,6 +313,17 @@ def test_a_kicker_by_its_name(name: str) -> None:
     assert extract(Page.from_text(page, URL)).kicker == "Trước thềm xuân mới"
 
 
+def test_a_kicker_above_a_headline_in_several_inline_elements() -> None:
+    page = (
+        "<html><body><table><tr><td><font color=#900>Trước thềm xuân mới</font></td></tr><tr><td>"
+        f"<font size=4 color=blue><b><span>{TITLE}</span></b></font></td></tr><tr><td>Cập nhật "
+        f"ngày: 24/10/2012 22:39:43</td></tr><tr><td><p>{FIRST}</p><p>{LAST}</p></td></tr></table>"
+        "</body></html>"
+    )
+    url = "https://baodongthap.vn/van-hoa/lang-hoa-sa-dec-ron-rang-vao-xuan-77481.aspx"
+    assert extract(Page.from_text(page, url)).kicker == "Trước thềm xuân mới"
+
+
 def test_a_ticker_is_no_kicker() -> None:
     page = (
         "<html><body><div class=h><marquee>Đọc báo in, tải ứng dụng</marquee></div>"
