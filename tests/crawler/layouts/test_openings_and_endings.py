@@ -315,7 +315,8 @@ def test_a_kicker_by_its_name(name: str) -> None:
 
 def test_a_kicker_above_a_headline_in_several_inline_elements() -> None:
     page = (
-        "<html><body><table><tr><td><font color=#900>Trước thềm xuân mới</font></td></tr><tr><td>"
+        f"<html><head><title>{TITLE}</title></head><body><table><tr><td><font color=#900>Trước "
+        "thềm xuân mới</font></td></tr><tr><td>"
         f"<font size=4 color=blue><b><span>{TITLE}</span></b></font></td></tr><tr><td>Cập nhật "
         f"ngày: 24/10/2012 22:39:43</td></tr><tr><td><p>{FIRST}</p><p>{LAST}</p></td></tr></table>"
         "</body></html>"
