@@ -43,7 +43,8 @@ _LABEL = re.compile(rf"(?P<words>{_WORD}(?:\s*(?:[,&+/{DASH}]|và)\s*{_WORD})*)\
 # What a literary page signs: "Ghi chép của Hoài Thu", "Truyện ngắn: TRẦN THÔI".
 _GENRE = re.compile(
     r"^(?i:(?:ghi\s+(?:chép|nhanh)|bút\s+ký|ký(?:\s+sự)?|phóng\s+sự|tạp\s+(?:bút|văn|ghi)|tản\s+văn|truyện(?:\s+ngắn)?|tùy\s+bút|tuỳ\s+bút|thơ|bài(?:\s+viết)?)"
-    r"(?:\s*:\s*|\s+của\s*:?\s+))(?=[A-ZĐÀ-Ỹ])",  # "Thơ của những mùa trăng" is none
+    # "Thơ của những mùa trăng" is none.
+    r"(?:\s*:\s*|\s+của\s*:?\s+|(?P<space>\s+)))(?=[A-ZĐÀ-Ỹ])",
 )
 # What verses are, where nobody wrote them.
 _ANONYMOUS = re.compile(r"ca\s+dao|dân\s+ca|tục\s+ngữ|hò(?:\s+đồng\s+tháp)?", re.I)
@@ -94,7 +95,7 @@ def looks_like_byline(text: str, *, marked: bool = False) -> bool:
         return False
     if _ANONYMOUS.fullmatch(text):
         return False
-    text = _GENRE.sub("Bài: ", text)
+    text = _without_genre(text)
     bare = _strip_brackets(text)
     if bare != text and _WORK.match(bare):
         return True
@@ -120,7 +121,7 @@ def looks_like_byline(text: str, *, marked: bool = False) -> bool:
 
 def is_labelled(text: str) -> bool:
     """Whether *text* says itself that it signs: "Bài: …", "Truyện ngắn của …"."""
-    return _LABEL.match(text) is not None or _GENRE.match(text) is not None
+    return _LABEL.match(text) is not None or _without_genre(text) != text
 
 
 @lru_cache(maxsize=1024)
@@ -135,7 +136,7 @@ def read_byline(text: str) -> Byline:
     text = tidy(text)
     authors: list[Author] = []
     source: str | None = None
-    rest = _GENRE.sub("Bài: ", _strip_brackets(text))
+    rest = _without_genre(_strip_brackets(text))
     aside: list[Author] = []
     for inner in _ENCLOSED.findall(rest):
         if found := _SOURCE_LABEL.match(inner):
@@ -187,6 +188,18 @@ def read_signature(lines: list[str]) -> Byline:
         labelled = _LABEL_OR_SOURCE.match(before) or _LABEL_OR_SOURCE.match(line)
         parted += f" {line}" if labelled else f" - {line}"
     return replace(read_byline(parted), text=" ".join(lines))
+
+
+def _without_genre(text: str) -> str:
+    """*text* with ``Bài:`` for what a literary page says of the work it signs."""
+    found = _GENRE.match(text)
+    if found is None:
+        return text
+    name = text[found.end() :]
+    # Without a colon only capitals tell the name: "Tản văn NGUYỄN VĂN HỌC", but "Ký sự Mê Kông".
+    if found["space"] and (text.isupper() or not name.isupper()):
+        return text
+    return f"Bài: {name}"
 
 
 def _labelled(text: str) -> list[tuple[str, str]]:

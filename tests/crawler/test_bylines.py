@@ -28,6 +28,8 @@ SIGNED = [
     ("Thành Trí dịch", [("Thành Trí", None)], None),
     ("Nhóm P.V Chính trị - Xã hội", [("Nhóm P.V Chính trị - Xã hội", None)], None),
     ("Tạp bút của Hữu Nhân", [("Hữu Nhân", "text")], None),
+    ("Tản văn NGUYỄN VĂN HỌC", [("NGUYỄN VĂN HỌC", "text")], None),
+    ("Phóng sự MỸ LÝ - THU TRANG", [("MỸ LÝ", "text"), ("THU TRANG", "text")], None),
     ("ỦY BAN BẦU CỬ TỈNH ĐỒNG THÁP", [("ỦY BAN BẦU CỬ TỈNH ĐỒNG THÁP", None)], None),
     ("TRANG - Ảnh: Tư liệu", [("TRANG", None)], None),
     ("Đại tá Nguyễn Văn Hùng", [("Đại tá Nguyễn Văn Hùng", None)], None),
