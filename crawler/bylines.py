@@ -22,6 +22,7 @@ from crawler.names import (
     bare_name,
     ends_in_initial,
     is_desk,
+    is_office,
     is_outlet,
     is_person,
     is_source_name,
@@ -35,11 +36,12 @@ MAX_LENGTH = 120
 # "Bài, ảnh:" · "Tin & ảnh:" · "Ảnh:" · "Thực hiện:" … A label is what says a role.
 _WORD = (
     r"(?:tin|bài(?:\s+viết)?|ảnh|hình(?:\s+ảnh)?|lời|chùm\s+ảnh|clip|video|phóng\s+sự(?:\s+ảnh)?|text|photo|"
-    r"nội\s+dung|thực\s+hiện|thể\s+hiện|người\s+thực\s+hiện|biên\s+tập|biên\s+soạn|tổng\s+hợp|lược\s+ghi|ghi|"
+    r"nội\s+dung|thực\s+hiện|thể\s+hiện|người\s+(?:thực\s+hiện|viết|dịch)|biên\s+(?:tập|soạn|dịch)|tổng\s+hợp|"
+    r"lược\s+(?:ghi|dịch|thuật)|sưu\s+tầm|nguồn\s+ảnh|ghi|"
     r"trình\s+bày|đồ\s+họa|đồ\s+hoạ|thiết\s+kế|infographic|kỹ\s+thuật|quay\s+phim|dựng(?:\s+phim)?|"
     r"dịch|tác\s+giả|nhóm\s+thực\s+hiện|nhóm\s+tác\s+giả|ctv|pv|btv|by|author|minh\s+họa|minh\s+hoạ)"
 )
-_LABEL = re.compile(rf"(?P<words>{_WORD}(?:\s*(?:[,&+/{DASH}]|và)\s*{_WORD})*)\s*:\s*", re.I)
+_LABEL = re.compile(rf"(?P<words>{_WORD}(?:\s*(?:[{DASH},&+/]|và)?\s*{_WORD})*)\s*:\s*", re.I)
 # What a literary page signs: "Ghi chép của Hoài Thu", "Truyện ngắn: TRẦN THÔI".
 _GENRE = re.compile(
     r"^(?i:(?:ghi\s+(?:chép|nhanh)|bút\s+ký|ký(?:\s+sự)?|phóng\s+sự|tạp\s+(?:bút|văn|ghi)|tản\s+văn|truyện(?:\s+ngắn)?|tùy\s+bút|tuỳ\s+bút|thơ|bài(?:\s+viết)?)"
@@ -57,11 +59,15 @@ _SOURCE_LABEL = re.compile(
 _ENCLOSED = re.compile(r"[(\[]\s*(?P<inner>[^()\[\]]*?)\s*[)\]]")
 _WORK = re.compile(rf"^(?:{VERBS}|st|th)\b", re.I)
 _LABEL_OR_SOURCE = re.compile(rf"(?:{_LABEL.pattern}|(?P<source>nguồn)\s*:\s*)", re.I)
-_SOURCE_AT_END = re.compile(rf"\s*[{DASH},;(]?\s*\b(?:theo|nguồn:)\s+(?P<name>\S.*)$", re.I)
-_THEO_AT_END = re.compile(r"[,;–\-]?\s*\btheo\s+(.+)$", re.I)
+_FROM = r"(?:theo|(?:tổng\s+hợp|(?:lược\s+|biên\s+)?dịch|sưu\s+tầm)\s+từ)"
+_SOURCE_AT_END = re.compile(rf"\s*[{DASH},;(]?\s*\b(?:{_FROM}|nguồn:)\s+(?P<name>\S.*)$", re.I)
+_THEO_AT_END = re.compile(rf"[{DASH},;]?\s*\b{_FROM}\s+(.+)$", re.I)
 _OF_PHOTOS = re.compile(r"\b(?:anh|hinh|photo|chum anh)\b")
 _OF_TEXT = re.compile(r"\b(?:tin|bai|loi|text|noi dung|bai viet)\b")
 _OF_EDITING = re.compile(r"\b(?:bien tap|btv)\b")
+# What stands for a station or a paper after a name: "Mỹ Lý/ĐTO", "PHƯỚC HỘI/THTP".
+_STATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,6}|[A-ZĐ]{2,4}O")
+_MAIL = re.compile(rf"[{DASH}\s,;:(]*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?")
 # Where and when it was written, over or under the name: "Sa Đéc, xuân Bính Ngọ". In small letters:
 # Thu, Xuân, Đông are names too.
 _WHEN = re.compile(
@@ -91,7 +97,10 @@ def looks_like_byline(text: str, *, marked: bool = False) -> bool:
     False
     """
     text = true_letters(tidy(text))
-    if not text or len(text) > MAX_LENGTH or not any(char.isalpha() for char in text):
+    if len(text) > MAX_LENGTH:
+        return False
+    text = _without_mail(text)
+    if not text or not any(char.isalpha() for char in text):
         return False
     if _ANONYMOUS.fullmatch(text):
         return False
@@ -112,8 +121,8 @@ def looks_like_byline(text: str, *, marked: bool = False) -> bool:
     without = _ENCLOSED.sub("", text).strip()
     if (
         not without
-        or without[-1] in "!?…:;"
-        or (without[-1] == "." and not ends_in_initial(without))
+        or without[-1] in "!?…:;,"
+        or (without[-1] == "." and not (ends_in_initial(without) or without.isupper()))
     ):
         return False
     return _all_names(without, loose=marked)
@@ -136,7 +145,7 @@ def read_byline(text: str) -> Byline:
     text = tidy(text)
     authors: list[Author] = []
     source: str | None = None
-    rest = _without_genre(_strip_brackets(text))
+    rest = _without_genre(_strip_brackets(_without_mail(text)))
     aside: list[Author] = []
     for inner in _ENCLOSED.findall(rest):
         if found := _SOURCE_LABEL.match(inner):
@@ -164,7 +173,7 @@ def read_byline(text: str) -> Byline:
             source = source or embedded["name"].strip(" .)")
             names = names[: embedded.start()]
         people, slash, outlet = names.rpartition("/")
-        if slash and OUTLET.match(outlet.strip()):
+        if slash and (OUTLET.match(outlet.strip()) or _STATION.fullmatch(outlet.strip())):
             source, names = source or outlet.strip(" ."), people
         authors.extend(_people(names, _role(words)))
     authors.extend(aside)
@@ -188,6 +197,11 @@ def read_signature(lines: list[str]) -> Byline:
         labelled = _LABEL_OR_SOURCE.match(before) or _LABEL_OR_SOURCE.match(line)
         parted += f" {line}" if labelled else f" - {line}"
     return replace(read_byline(parted), text=" ".join(lines))
+
+
+def _without_mail(text: str) -> str:
+    """*text* without the address that a reader signs with: "Lê Thanh - lethanh@gmail.com"."""
+    return _MAIL.sub("", text) if "@" in text else text
 
 
 def _without_genre(text: str) -> str:
@@ -222,9 +236,16 @@ def _people(names: str, role: Role | None) -> list[Author]:
     people = []
     for name in split_names(names):
         name = bare_name(name)
-        if name and not _WORK.fullmatch(name) and not _STOCK.fullmatch(name):
+        if name and not _tells_work(name) and not _STOCK.fullmatch(name):
             people.append(Author(name, role))
     return people
+
+
+def _tells_work(text: str) -> bool:
+    """Whether *text* tells what somebody did, and no name: "tổng hợp", "Ghi theo lời kể của …"."""
+    work = _WORK.match(text)
+    rest = text[work.end() :].strip() if work else ""
+    return work is not None and (not rest or rest[0].islower())
 
 
 def _role(words: str) -> Role | None:
@@ -255,7 +276,11 @@ def _all_names(text: str, *, loose: bool) -> bool:
     if opens_like_desk(text):
         return is_desk(text, loose=loose)
     names = [name for name in split_names(text) if not _WORK.fullmatch(name)]
-    return bool(names) and len(names) <= 8 and all(is_person(name, loose=loose) for name in names)
+    return (
+        0 < len(names) <= 8
+        and is_person(names[0], loose=loose)
+        and all(is_person(one, loose=loose) or is_office(one, loose=loose) for one in names[1:])
+    )
 
 
 def _strip_brackets(text: str) -> str:

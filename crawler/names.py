@@ -31,11 +31,19 @@ _OFFICE = re.compile(
     rf"[{DASH}\s,]+(?=(?:Trường|Học viện|Viện|Bệnh viện|Trung tâm|Sở|Đại học|Chi cục|Hội|UBND)\s)"
 )
 _DESK = re.compile(
-    r"(?:nhóm|tổ|ban|phòng|(?:ủy|uỷ)\s+ban|(?:tỉnh|huyện|thành|thị|đảng)\s+(?:ủy|uỷ)|bcđ|bch|ubnd|ubmttq|hđnd|mttq|ctv|pv|p\.v|btv|bbt|ban\s+biên\s+tập|tòa\s+soạn|toà\s+soạn"
-    r"|phóng\s+viên|cộng\s+tác\s+viên|báo|đài|trung\s+tâm|hội|sở|công\s+an|đoàn|bộ|văn\s+phòng|thông\s+tấn\s+xã|ttxvn"
+    r"(?:nhóm|tổ(?!\s+chức)|ban(?!\s+hành)|phòng(?!,?\s+(?:chống|ngừa|ngự|bệnh)\b)|(?:ủy|uỷ)\s+ban|(?:tỉnh|huyện|thành|thị|đảng)\s+(?:ủy|uỷ)|bcđ|bch|ubnd|ubmttq|hđnd|mttq|ctv|pv|p\.v|btv|bbt|ban\s+biên\s+tập|tòa\s+soạn|toà\s+soạn"
+    r"|phóng\s+viên|cộng\s+tác\s+viên|báo(?!\s+(?:cáo|động|hiệu)\b)|đài|trung\s+tâm|hội(?!\s+(?:nhập|nghị|thảo|họp|chợ)\b)|sở(?!\s+hữu)"
+    r"|công\s+an|cảnh\s+sát|đoàn(?!\s+kết)|bộ(?!\s+(?:phận|máy)\b)|kiểm\s+lâm|văn\s+phòng|thông\s+tấn\s+xã|ttxvn"
     r"|bạn\s+đọc|cơ\s+quan|chi\s+cục|cục|liên\s+đoàn|bệnh\s+viện|t(?:òa|oà)\s+án|viện\s+kiểm\s+sát|bảo\s+hiểm|bảo\s+tàng|ngân\s+hàng"
     r"|kho\s+bạc|thanh\s+tra|thư\s+viện|học\s+viện|đại\s+học|công\s+ty|điện\s+lực|bưu\s+điện|hải\s+quan|tổng\s+cục"
     r"|trường\s+(?:đại\s+học|cao\s+đẳng|chính\s+trị|trung\s+(?:học|cấp)|tiểu\s+học|thpt|thcs))\b",
+    re.I,
+)
+_TEAM = re.compile(r"nhóm\s+(?:phóng|cộng\s+tác)\s+viên", re.I)
+# What somebody is at an office.
+_POST = re.compile(
+    r"(?:phó\s+|nguyên\s+)*(?:giáo\s+viên|học\s+sinh|sinh\s+viên|hiệu\s+trưởng|giám\s+đốc|chủ\s+tịch|bí\s+thư"
+    r"|trưởng\s+phòng|chuyên\s+viên|cán\s+bộ)\s+",
     re.I,
 )
 # Words that make a line a sentence or a heading, however its letters are cased. Syllables that are
@@ -104,6 +112,17 @@ OUTLET = re.compile(
     re.I,
 )
 _WIRE = re.compile(r"TTXVN|VOV\w*|VTV\w*|TTX|Vietnam\+|VietnamPlus|AFP|Reuters|Xinhua", re.I)
+# Outlets whose names go on in small letters.
+_PAPER = re.compile(
+    r"(?:báo\s+|tạp\s+chí\s+)?(?:(?:công\s+an|quân\s+đội|đại\s+biểu)\s+nhân\s+dân|người\s+lao\s+động|đại\s+đoàn\s+kết"
+    r"|(?:tin\s+tức\s+)?24h(?:\.com\.vn)?|giáo\s+dục\s+(?:và|&)\s+thời\s+đại|tuổi\s+trẻ\s+thủ\s+đô|an\s+ninh\s+thủ\s+đô|nông\s+thôn\s+ngày\s+nay)",
+    re.I,
+)
+# An outlet that signs alone; the paper itself does so as an author.
+_ALONE = re.compile(
+    r"(?:Báo|Tạp chí|Thông tấn xã|Đài (?:Tiếng nói|Truyền hình) Việt Nam)\b(?! Đồng Tháp)"
+    r"[^,;:]{0,30}"
+)
 # "Nhóm PV Chính trị - Xã hội" is one desk
 _BETWEEN_DESKS = re.compile(
     rf"\s+[{DASH}]\s+(?!(?:xã\s+hội|kinh\s+tế|chính\s+trị|văn\s+(?:hóa|hoá|nghệ|xã)|thể\s+thao"
@@ -137,11 +156,26 @@ def split_names(text: str) -> list[str]:
     for part in _SEPARATOR.split(text):
         part = part.strip()
         pieces = _TIGHT.split(part)
-        if len(pieces) > 1 and all(is_person(piece) and len(piece) > 2 for piece in pieces):
+        if (
+            len(pieces) > 1
+            and not _DESK.match(part)
+            and all(is_person(piece) and len(piece) > 2 for piece in pieces)
+        ):
             names.extend(piece.strip() for piece in pieces)
+        elif part and _joins_persons(part):
+            names.extend(part.split("/"))
         elif part:
             names.append(part)
     return names
+
+
+def _joins_persons(text: str) -> bool:
+    """Whether whole names stand about each slash in *text*: "VĂN KHƯƠNG/TRANG HUỲNH"."""
+    people = text.split("/")
+    return len(people) > 1 and all(
+        " " in name.strip() and is_person(name) and not OUTLET.match(name.strip())
+        for name in people
+    )
 
 
 def bare_name(name: str) -> str:
@@ -163,7 +197,17 @@ def is_desk(text: str, *, loose: bool = False) -> bool:
     """
     if text.isupper():  # an organisation signs in capitals (44 letters SEEN)
         return len(text.split()) <= 14 and not _is_prose(text)
+    if _TEAM.fullmatch(text):
+        return True
     return _is_title_case(text) or (loose and len(text) <= 60 and not _PROSE & {*text.split()})
+
+
+def is_office(text: str, *, loose: bool = False) -> bool:
+    """Whether *text* after a name says whose that is: "Đài Truyền thanh huyện Tháp Mười", "Giáo
+    viên Trường THPT Lấp Vò 1"; *loose* as for `is_desk`.
+    """
+    office = _POST.sub("", text, count=1)
+    return opens_like_desk(office) and is_desk(office, loose=loose)
 
 
 def is_person(text: str, *, loose: bool = False) -> bool:
@@ -227,25 +271,39 @@ def _is_prose(text: str) -> bool:
 def is_source_name(text: str, *, labelled: bool = False) -> bool:
     """Whether *text* after "Theo" or "Nguồn:" names an outlet: short, no comma, no verb."""
     text = text.strip(" .)")
-    if not text or len(text) > 70:
+    if not text or len(text) > 90:
         return False
-    if _DOMAIN.fullmatch(text) or text.startswith(("http://", "https://")):
+    if (
+        _DOMAIN.fullmatch(text)
+        or _PAPER.fullmatch(text)
+        or text.startswith(("http://", "https://"))
+    ):
         return True
     if _SIGN.search(text) and not OUTLET.match(text):
         return False
     words = text.split()
-    if len(words) > 9 or any(word in _PROSE for word in words):
+    if any(word in _PROSE for word in words):
         return False
-    return bool(
-        _CAPITAL.match(words[0]) or OUTLET.match(text) or _DOMAIN.match(text) or _DESK.match(text)
-    ) and (labelled or sum(1 for word in words if _CAPITAL.match(word)) * 2 >= len(words))
+    if text[0].isupper() and (OUTLET.match(text) or _DESK.match(text)):
+        return len(words) <= 14  # "Bộ Nông nghiệp và Phát triển nông thôn"
+    if len(words) > 9:
+        return False
+    named = [word for word in words if word not in ("và", "&", "-")]
+    return bool(_CAPITAL.match(words[0]) or _DOMAIN.match(text)) and (
+        labelled or sum(1 for word in named if _CAPITAL.match(word)) * 2 >= len(named)
+    )
 
 
 def is_outlet(name: str) -> bool:
     """Whether *name* is a wire service's, or a site's address."""
-    return bool(_WIRE.fullmatch(name.strip("() ")) or _DOMAIN.fullmatch(name))
+    name = name.strip("() ")
+    return any(outlet.fullmatch(name) for outlet in (_WIRE, _DOMAIN, _ALONE))
 
 
 def ends_in_initial(text: str) -> bool:
     """Whether the period that ends *text* belongs to an initial."""
-    return text.endswith(".") and _LAST_INITIAL.search(text) is not None
+    found = _LAST_INITIAL.search(text) if text.endswith(".") else None
+    if found is None or not found[0].strip(" .").isupper():  # "Mỹ Lý."
+        return False
+    words = text.split()  # "GIA BẢO." ends a line
+    return not (len(words) > 1 and len(words[-1]) > 3 and "." not in "".join(words)[:-1])

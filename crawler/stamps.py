@@ -83,6 +83,11 @@ class Stamp:
         """Whether the label says *published* rather than *updated*."""
         return bool(self.label and _PUBLISHED.search(self.label))
 
+    @property
+    def is_bare_day(self) -> bool:
+        """Whether it is a day without a label or a time, as a text names days, too."""
+        return self.label is None and self.precision == "day"
+
 
 @lru_cache(maxsize=512)
 def find_stamp(text: str) -> Stamp | None:
@@ -143,7 +148,31 @@ def _is_stamp_line(text: str) -> bool:
         return beside <= 3
     if text[-1] in ".!?…" and len(text.replace(stamp.text, "").split()) > 2:
         return False  # "Ngày 13/2/2026, khai mạc hội hoa xuân Sa Đéc."
-    return beside <= 40
+    if beside > 40:
+        return not stamp.is_bare_day and _BESIDE.match(text.rpartition(stamp.text)[2]) is not None
+    return not (stamp.is_bare_day and _is_of_a_line(text, stamp.text))
+
+
+def _is_of_a_line(text: str, day: str) -> bool:
+    """Whether words lead up to a *day* in *text* or go on from it: "Giá nông sản ngày 6/8/2018:".
+
+    A rubric or a count of readers is parted from it by a sign.
+    """
+    before, _, after = text.partition(day)
+    return (
+        (bool(_WORD.search(before)) and before.rstrip()[-1] not in _SIGNS)
+        or (bool(_WORD.search(after)) and after.lstrip()[0] not in _SIGNS)
+        or _MAY_HOLD.search(after) is not None  # "(19/8/1945 - 19/8/2018)"
+    )
+
+
+# What stands in one box with the stamp.
+_BESIDE = re.compile(
+    r"[\s|,•·\-–—]*(?:[\d.,]+\s+)?(?:(?:số\s+)?lượt|số\s+lần|đã\s+xem|bình\s+luận|theo\s+dõi|chia\s+sẻ|cỡ\s+chữ|google)\b",
+    re.I,
+)
+_WORD = re.compile(r"\w")
+_SIGNS = "|/•·»-–—"
 
 
 def read_iso(text: str) -> datetime | None:

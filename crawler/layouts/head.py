@@ -18,6 +18,8 @@ from crawler.layouts.titles import NOT_TITLES, Title
 from crawler.stamps import SHORTEST, Stamp, find_stamp, is_label, is_stamp_line
 from crawler.text import fold, slug_words, tidy
 
+_TODAY = re.compile(r"hôm\s+nay\b", re.I)
+
 
 def lines_before(horizon: Horizon, element: Element, levels: int = 4, want: int = 3) -> list[Block]:
     """Up to *want* blocks that stand just before *element*, in page order."""
@@ -101,7 +103,12 @@ def find_kicker(
         if block.kind != "text":
             break
         text, names = block.text, block.names
-        if block.link or is_stamp_line(text) or furniture.DATE_NAMES.search(names):
+        if (
+            block.link
+            or is_stamp_line(text)
+            or furniture.DATE_NAMES.search(names)
+            or _TODAY.match(text)
+        ):
             continue
         if len(text) > 120 or NOT_TITLES.fullmatch(text) or fold(title.text) in fold(text):
             break
@@ -121,7 +128,7 @@ def find_kicker(
         ):
             break
         if (
-            re.search(r"[»›/|>]", text)
+            re.search(r"[»›|>]|(?<!\d)/|/(?!\d)", text)
             or text.endswith((".", "!"))
             or not any(char.isalpha() for char in text)
         ):
@@ -157,21 +164,47 @@ def _is_menu_entry(doc: Document, text: str) -> bool:
     return False
 
 
-def find_head_stamps(blocks: list[Block]) -> tuple[list[tuple[int, Stamp]], int]:
-    """The stamps between the title and the first prose, and how many blocks that head has."""
-    stamps: list[tuple[int, Stamp]] = []
+def find_head_stamps(blocks: list[Block], title: Element) -> tuple[list[tuple[int, Stamp]], int]:
+    """The stamps between *title* and the first prose, and how many blocks that head has."""
+    found: list[tuple[int, list[Stamp]]] = []
     end = len(blocks)
     for at, block in enumerate(blocks):
         if block.kind != "text":
             continue
         if is_stamp_line(block.text) and not block.link:
             before = blocks[at - 1].text if at else ""
-            stamps += [(at, stamp) for stamp in _read_stamps(block.text, before)]
-            continue
-        if block.is_prose:
+            found.append((at, _read_stamps(block.text, before)))
+        elif block.is_prose:
             end = at
             break
+    stamps: list[tuple[int, Stamp]] = []
+    for at, read in found:
+        paragraph = blocks[end].element if end < len(blocks) else None
+        if not _is_of_text(blocks[at], read, stamps, paragraph, title):
+            stamps += [(at, stamp) for stamp in read]
     return stamps, end
+
+
+def _is_of_text(
+    block: Block,
+    read: list[Stamp],
+    met: list[tuple[int, Stamp]],
+    paragraph: Element | None,
+    title: Element,
+) -> bool:
+    """Whether a line that could be a stamp, or stamps, as *read*, is the first of the text: a
+    schedule's day. It is set as the first *paragraph* is, and others were *met* before it, or it
+    says no more than a day.
+    """
+    if paragraph is None or furniture.DATE_NAMES.search(block.names):
+        return False
+    if not (met or all(stamp.is_bare_day for stamp in read)):
+        return False
+    if any(stamp.at == other.at for stamp in read for _, other in met):
+        return False  # printed twice
+    return _stands_with(block.element, paragraph, title) or (
+        block.place.table is not None and lists_data(block.place.table, title)
+    )
 
 
 def _read_stamps(line: str, before: str) -> list[Stamp]:
@@ -226,7 +259,7 @@ def stamps_above(above: list[Block], title: Element) -> list[Stamp]:
             and not in_site_head(block.element, title)
         ):
             stamp = find_stamp(block.text)
-            if stamp:
+            if stamp and not _TODAY.match(block.text):
                 stamps.append(stamp)
     return stamps
 

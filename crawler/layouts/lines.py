@@ -38,9 +38,16 @@ class Line:
         # Vietnamese word has a capital inside it. But 26<sup>o</sup>C is one.
         for at in range(1, len(pieces)):
             left, right = pieces[at - 1], pieces[at]
-            if len(left) > 1 and right and left[-1].islower() and right[0].isupper():
+            if len(left) > 1 and right and _are_glued(left, right):
                 pieces[at] = f" {right}"
         return tidy("".join(pieces))
+
+
+def _are_glued(left: str, right: str) -> bool:
+    """Whether one text ends and another begins where two nodes meet without a space."""
+    if right[0].isupper():
+        return left[-1].islower() or (left[-1] in ")0123456789" and right[1:2].islower())
+    return left[-1].isdigit() and right[0].isdigit() and is_stamp_line(left)  # "…/20251.234 lượt"
 
 
 def join_counts(lines: list[Line]) -> Line:
@@ -96,7 +103,7 @@ def _group_run(lines: list[Line]) -> Iterator[list[Line]]:
         stamp = len(text) < 120 and is_stamp_line(text)
         if group and (
             stamp
-            or (_is_em(group[-1]) and not line.em and text[0].isupper())  # text under a caption
+            or (_is_em(group[-1]) and line.em * 2 < line.total and _opens_sentence(text))
             or (
                 _SENTENCE_END.search(last)
                 and (text[0].isupper() or text[0] in '“"-–(+*•' or text[0].isdigit())
@@ -113,6 +120,10 @@ def _group_run(lines: list[Line]) -> Iterator[list[Line]]:
             group, last = [], ""
     if group:
         yield group
+
+
+def _opens_sentence(text: str) -> bool:
+    return text.lstrip('“"')[:1].isupper()  # so opens the text under a caption in italics
 
 
 def _is_em(line: Line) -> bool:

@@ -156,7 +156,11 @@ def _is_lead(block: Block, image: Block, before: list[Block], horizon: Horizon) 
     Deep in the text, or in a picture's own figure or table, the same names are a caption's.
     """
     names, place = block.names, block.place
-    if not furniture.LEAD_NAMES.search(names) or furniture.CAPTION_NAMES.search(names):
+    if (
+        not block.is_prose
+        or not furniture.LEAD_NAMES.search(names)
+        or furniture.CAPTION_NAMES.search(names)
+    ):
         return False
     if place.in_caption or place.figure is not None or any(one.is_prose for one in before):
         return False
@@ -176,7 +180,10 @@ def _caption_rule(
     text = block.text
     place = block.place
     if place.in_caption and place.figure is image.place.figure:
-        return "figcaption"
+        # A table's caption is of the pictures in it.
+        return (
+            "figcaption" if place.figure is not None or place.table is image.place.table else None
+        )
     if place.figure is not None and place.figure is image.place.figure and len(text) <= 600:
         return "figure"
     if split_agency(text)[0] or furniture.TO_BE_CONTINUED.fullmatch(text):
@@ -204,7 +211,8 @@ def _caption_rule(
         and fold(image.alt).strip(" .") == fold(text).strip(" .")
     ):
         return "alt"
-    if block.place.level or len(text) > MAX_CAPTION:
+    is_small = block.place.level > 4 and (block.em or block.align == "center")
+    if (block.place.level and not is_small) or len(text) > MAX_CAPTION:
         return None
     if place.in_list and not in_same_item(block.element, image.element):
         return None
@@ -213,7 +221,8 @@ def _caption_rule(
     if block.element is image.element:
         if _opens_list(text):
             return None
-        if block.em or block.after_break or not block.is_prose or not _CLOSED.search(text):
+        parted = block.after_break and block.element.tag != "div"  # no box of bare text
+        if block.em or parted or not block.is_prose or not _CLOSED.search(text):
             return "same-paragraph"
         return None  # a picture floating beside its paragraph
     if _is_said(text):

@@ -66,7 +66,7 @@ class Reading:
             if title.score < best.score - 2.5:
                 break
             reader = Reader(self.doc.horizon, self.doc.own_name).read_after(title.element)
-            stamps, _ = find_head_stamps(reader.blocks)
+            stamps, _ = find_head_stamps(reader.blocks, title.element)
             if stamps and reader.prose:
                 return title
         return best
@@ -94,7 +94,9 @@ class Reading:
 
     @once
     def _head(self) -> tuple[list[tuple[int, Stamp]], int]:
-        return find_head_stamps(self.reader.blocks)
+        if self.title is None:
+            return [], 0
+        return find_head_stamps(self.reader.blocks, self.title.element)
 
     @once
     def stamps(self) -> list[tuple[Stamp, str]]:
@@ -126,6 +128,7 @@ class Reading:
             return [], [], set(), []
         headline = self.title.text
         lead_seen = False
+        stamped = {at for at, _ in stamps}
         kept: list[Block] = []
         media: list[str] = []
         blocks = self.reader.blocks
@@ -138,7 +141,7 @@ class Reading:
                 continue
             if block.kind == "image":
                 following = blocks[at + 1] if at + 1 < len(blocks) else None
-                if not image_mark(block, following):
+                if lead_seen or not image_mark(block, following):
                     kept.append(block)
                 elif following is not None:
                     self.marks.append(block.alt)
@@ -150,7 +153,7 @@ class Reading:
             if not text:  # it was nothing but the dash
                 continue
             if is_stamp_line(text) and (
-                at < head_end or furniture.DATE_NAMES.search(block.names) or self._is_stamp(text)
+                at in stamped or furniture.DATE_NAMES.search(block.names) or self._is_stamp(text)
             ):
                 continue
             if not lead_seen and is_agency_mark(text):
@@ -248,6 +251,8 @@ class Reading:
             block for at, block in enumerate(kept) if block.kind == "text" and at not in captions
         ]
         texts, lines, rule = split_byline(texts, alone=bool(pictures or media))
+        if len(texts) > 1 and texts[0].text in lines:
+            texts = texts[1:]  # the author's name, under the stamp as well
         if lines:  # then a line set like a signature above the text is a line of it
             above = (one for one in self.head_authors if one.text not in lines)
             texts = [

@@ -28,6 +28,34 @@ SIGNED = [
     ("Thành Trí dịch", [("Thành Trí", None)], None),
     ("Nhóm P.V Chính trị - Xã hội", [("Nhóm P.V Chính trị - Xã hội", None)], None),
     ("Tạp bút của Hữu Nhân", [("Hữu Nhân", "text")], None),
+    ("Tin - ảnh: Phước Bình", [("Phước Bình", TP)], None),
+    ("Bài ảnh: Phước Bình", [("Phước Bình", TP)], None),
+    ("Lược dịch: Thanh Tú", [("Thanh Tú", None)], None),
+    ("Người viết: Mỹ Lý", [("Mỹ Lý", None)], None),
+    ("Sưu tầm: Mỹ Lý", [("Mỹ Lý", None)], None),
+    ("Mỹ Lý tổng hợp từ TTXVN", [("Mỹ Lý", None)], "TTXVN"),
+    ("Nguồn ảnh: Internet", [], None),
+    ("Mỹ Lý - Đài TT-TH Tân Hồng", [("Mỹ Lý", None), ("Đài TT-TH Tân Hồng", None)], None),
+    ("Mỹ Lý - Đài Truyền thanh huyện Tháp Mười", [("Mỹ Lý", None), ("Đài Truyền thanh huyện "
+    "Tháp Mười", None)], None),
+    ("THU HÀ - Giáo viên Trường THPT Lấp Vò 1", [("THU HÀ", None), ("Giáo viên Trường THPT Lấp "
+    "Vò 1", None)], None),
+    ("VĂN KHƯƠNG/TRANG HUỲNH", [("VĂN KHƯƠNG", None), ("TRANG HUỲNH", None)], None),
+    ("Mỹ Lý/ĐTO", [("Mỹ Lý", None)], "ĐTO"),
+    ("PHƯỚC HỘI/THTP", [("PHƯỚC HỘI", None)], "THTP"),
+    ("Báo Nhân Dân", [], "Báo Nhân Dân"),
+    ("BÁO ĐỒNG THÁP", [("BÁO ĐỒNG THÁP", None)], None),
+    ("Theo Sức khỏe & Đời sống", [], "Sức khỏe & Đời sống"),
+    ("Theo Công an nhân dân", [], "Công an nhân dân"),
+    ("Theo 24h", [], "24h"),
+    ("Theo Bộ Nông nghiệp và Phát triển nông thôn", [], "Bộ Nông nghiệp và Phát triển nông thôn"),
+    ("(Nguồn: Trung tâm Dự báo khí tượng thủy văn Quốc gia)", [], "Trung tâm Dự báo khí tượng "
+    "thủy văn Quốc gia"),
+    ("Lê Thanh - lethanh@gmail.com", [("Lê Thanh", None)], None),
+    ("(Ghi theo lời kể của ông Năm)", [], None),
+    ("GIA BẢO.", [("GIA BẢO", None)], None),
+    ("Cảnh sát PCCC tỉnh Đồng Tháp", [("Cảnh sát PCCC tỉnh Đồng Tháp", None)], None),
+    ("Nhóm phóng viên", [("Nhóm phóng viên", None)], None),
     ("Tản văn NGUYỄN VĂN HỌC", [("NGUYỄN VĂN HỌC", "text")], None),
     ("Phóng sự MỸ LÝ - THU TRANG", [("MỸ LÝ", "text"), ("THU TRANG", "text")], None),
     ("ỦY BAN BẦU CỬ TỈNH ĐỒNG THÁP", [("ỦY BAN BẦU CỬ TỈNH ĐỒNG THÁP", None)], None),
@@ -102,6 +130,13 @@ SENTENCES = [
     "...",
     "",
 ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Đoàn kết - Dân chủ - Kỷ cương - Phát triển", "Hội nhập - Phát triển"]
+)
+def test_a_slogan_signs_nothing(text: str) -> None:
+    assert not looks_like_byline(text)
 
 
 def test_examples_hold() -> None:
