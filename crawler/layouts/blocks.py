@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
+from crawler.bylines import looks_like_byline
 from crawler.layouts import boxes, endings, furniture
 from crawler.layouts.elements import (
     CONTAINERS,
@@ -284,6 +285,7 @@ class Reader(Gatherer):
         if (
             tag in CONTAINERS
             and next(element.iter("a"), None) is not None
+            and not (self.prose and _signs(element, names))
             and boxes.is_link_box(
                 element, names, beside_text=bool(self.prose), own_name=self.own_name
             )
@@ -296,6 +298,14 @@ class Reader(Gatherer):
         return furniture.NOISE_NAMES.search(names) and boxes.confirms_noise(
             element, names, beside_text=bool(self.prose)
         )
+
+
+def _signs(element: Element, names: str) -> bool:
+    """Whether *element*, whose text is a link, is the signature's: by its name, or set right."""
+    if not (furniture.AUTHOR_NAMES.search(names) or look_of(element).align == "right"):
+        return False
+    text = tidy(string(element))
+    return looks_like_byline(text, marked=True)
 
 
 #: How each element is met that is no block.

@@ -33,6 +33,8 @@ def is_picture_table(table: Element) -> bool:
     images = list(table.iter("img"))
     if not images or holds_more(table, 500 * len(images)):
         return False
+    if sum(len(string(p)) >= PROSE for p in table.iter("p")) > len(images):
+        return False
     return len(tidy(_text_before(images[0]))) < PROSE
 
 
@@ -67,7 +69,8 @@ def in_data_cell(element: Element) -> bool:
     """Whether *element* stands in a row of several cells: a list of people, no signature."""
     cell = _cell(element)
     row = cell.getparent() if cell is not None else None
-    return row is not None and sum(1 for one in row.iter("td", "th") if tidy(string(one))) > 1
+    cells = row.iterchildren("td", "th") if row is not None else ()
+    return sum(1 for one in cells if tidy(string(one))) > 1
 
 
 def lists_data(table: Element, title: Element) -> bool:

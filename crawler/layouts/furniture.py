@@ -218,7 +218,7 @@ BARE_MEDIA_URL = re.compile(
 )
 #: Pictures that are no pictures of the article.
 ICON = re.compile(
-    r"(?:^|[/_\-.])(?:icons?|ico|logo\w*|btn|button|spacer|blank|pixel|print|email|mail|share|facebook|fb|zalo|twitter|youtube|arrow|bullet|loading|spinner|avatar-default|no-?image|emoji|smiley|rss|play|banners?|qc|ads?)(?=[/_\-.\d]|$)",
+    r"(?:^|[/_\-.])(?:icons?|ico|logo\w*|btn|button|spacer|blank|pixel|print|email|mail|share|facebook|fb|zalo|twitter|youtube|arrow|bullet|loading|spinner|avatar-default|no-?image|emoji|smiley|rss|play|pen|pencil|stars?|rating|banners?|qc|ads?)(?=[/_\-.\d]|$)",
     re.I,
 )
 #: Where the paper's own pictures lie (SITE.md §12): a name such as logo-dai-hoi.jpg is no icon

@@ -160,7 +160,7 @@ class Gatherer:
         if block.link and furniture.MEDIA_LINK.search(block.link):
             block.kind, block.url = "media", block.link
         self.blocks.append(block)
-        if block.is_prose:
+        if block.is_prose and not is_stamp_line(text):  # a stamp with a counter beside it is long
             self.prose += 1
 
     def _ends_here(self, block: Block) -> bool:

@@ -255,6 +255,7 @@ def _caption_rule(
         and len(text) <= 160
         and one_sentence
         and block.element.get("class")
+        and block.element not in image.element.iterancestors()
         and block.align != "left"  # by a style that justifies it, say
         and not _TEXT_NAMES.search(block.names)
         and _look(block) != usual

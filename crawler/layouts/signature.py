@@ -17,14 +17,14 @@ _LABELLED = re.compile(
 )
 #: How a note opens, and the name of the serial's next part.
 _NOTE = re.compile(
-    r"\(?\*|[(\[]1[)\]]|(?:tài\s+liệu\s+tham\s+khảo|chú\s+thích|ghi\s+chú)\b|(?:bài|kỳ|phần)\s+(?:\d+|cuối)\b",
+    r"\(?\*|[(\[]1[)\]]|(?:tài\s+liệu\s+tham\s+khảo|chú\s+thích|ghi\s+chú|t(?:òa|oà)\s+soạn|bbt|ban\s+biên\s+tập|lts)\b|(?:bài|kỳ|phần)\s+(?:\d+|cuối)\b",
     re.I,
 )
 #: What opens the items of a list.
 _SIGNS = "-–—+*•"
 #: So many notes may stand under a signature.
 _NOTES = 5
-_GLUED = re.compile(r"^(?P<text>.*[.!?…”\"’)])\s+(?P<name>[^.!?…]{2,80}\.?)$", re.S)
+_GLUED = re.compile(r"^(?P<text>.*[.!?…”\"’)])\s*(?P<name>[^.!?…]{2,80}\.?)$", re.S)
 
 
 def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], list[str], str]:
@@ -74,7 +74,7 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], list[
     if (
         (len(texts) > 1 or alone)
         and not last.is_prose
-        and not last.link
+        and not (last.link and last.align != "right")
         and not _is_entry(last)
         and not (last.align != "right" and _ends_list(texts))
         and not (last.place.in_list and not marked)
@@ -184,7 +184,7 @@ def _gather(texts: list[Block], at: int) -> tuple[list[str], int]:
 def _unglue(block: Block) -> tuple[str, str] | None:
     """(text, name) of a paragraph that ends in a name set in bold or to the right."""
     found = _GLUED.match(block.text)
-    if found is None or len(found["text"]) < 60 or not len(block.element):
+    if found is None or len(found["text"]) < 40 or not len(block.element):
         return None
     name = found["name"]
     for node in list(block.element.iter("b", "strong", "em", "i", "span"))[-3:]:
