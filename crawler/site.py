@@ -58,6 +58,10 @@ NOT_ARTICLES = frozenset(
     [
         "ketquatimkiem",
         "tim-kiem",
+        "tac-gia",
+        "tag",
+        "tags",
+        "tu-khoa",
         "xem-bao",
         "xem-albumphoto",
         "en",

@@ -50,8 +50,8 @@ def is_torn(box: Element, blocks: list[Block], horizon: Horizon) -> bool:
             break
         if sibling.items() == paragraph.items():
             text = tidy(string(sibling))
-            if len(text) >= PROSE:
-                return not furniture.FOOT.match(text)
+            if len(text) >= PROSE or (len(text) >= 30 and text[-1] in '.!?…”"'):
+                return not (furniture.FOOT.match(text) or furniture.read_line(text))
     return False
 
 

@@ -28,7 +28,16 @@ from crawler.text import join_lines, tidy
 
 #: A picture and its caption are all that their paragraph holds: so many elements at most.
 _NEAR = 50
-_DAY_AT_END = re.compile(r"\s*\(?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()\w]*(?:\d{1,2}:\d{2})?\)?$")
+_DAY_AT_END = re.compile(
+    r"\s*(?:[(\[]?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|[(\[]\d{1,2}[/.-]\d{1,2}(?=[\s\])]))"
+    r"[^()\w\]]*(?:\d{1,2}:\d{2})?[)\]]?$"
+)
+# What leads to another article in the middle of the text, in brackets too.
+_SEE = re.compile(
+    r"[(\[>»\s]*(?:mời\s+)?(?:xem|đọc)(?:\s+(?:thêm|tiếp|lại|bài))?(?:\s+(?:tại|ở)\s+đây)?\s*\]?\s*:?"
+    r"|>[>\s]*(?:kỳ|bài|phần)\s+\d+\s*:?",
+    re.I,
+)
 
 
 def _announces(text: str, line: Line) -> bool:
@@ -38,7 +47,7 @@ def _announces(text: str, line: Line) -> bool:
         rest -= len(dated[0].strip())
     if rest <= 2 or (rest < 10 and not any(char.isalnum() for char in text[:rest])):
         return True
-    label = furniture.RELATED.match(text) if rest < 60 else None
+    label = (furniture.RELATED.match(text) or _SEE.match(text)) if rest < 60 else None
     # By shares: the letters were counted as written, before marks and spaces were made one.
     return label is not None and label.end() * line.total >= (rest - 2) * len(text)
 

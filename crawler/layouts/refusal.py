@@ -48,7 +48,8 @@ def refuse_what_is_no_article(doc: Document, reading: Reading, layout: str, scor
             f"headline that the page states of itself"
         )
     shown = f"the headline {title.text[:60]!r}"
-    if not by_slug:
+    signed = stamped and reading.byline[0] is not None and reading.reader.prose > 1
+    if not by_slug and not signed:  # a signed text may tell of an error 404
         if notice := _notice(doc, reading, title):
             raise NotAnArticle(f"{where} is {notice}: {shown}")
         if _leads_elsewhere(doc, title):
@@ -57,8 +58,12 @@ def refuse_what_is_no_article(doc: Document, reading: Reading, layout: str, scor
             raise NotAnArticle(f"{where} shows {shown}, an article that it calls {itself}")
         if "-".join(slug_words(title.text)) in SECTION_SLUGS:
             raise NotAnArticle(f"{where} is a list: {shown} is the name of a rubric")
-        if reading.opens_with_link:
-            raise NotAnArticle(f"{where} is a list: a link to an article follows {shown}")
+    if not by_slug and reading.opens_with_link:
+        raise NotAnArticle(f"{where} is a list: a link to an article follows {shown}")
+    if others := _lists_others(doc, reading):
+        raise NotAnArticle(
+            f"{where} is a list: under {shown} stand the openings of {others} other articles"
+        )
     if title.rule == "line-before-stamp" and not title.confirmed and doc.slug.count("-") >= 2:
         # A soft 404 in the site's dress: the only stamps are those of the sidebar's articles.
         raise NotAnArticle(
@@ -131,6 +136,28 @@ def _leads_elsewhere(doc: Document, title: Title) -> bool:
     if doc.address and doc.address.kind == "article":
         return there.key != doc.address.key
     return not title.confirmed
+
+
+def _lists_others(doc: Document, reading: Reading) -> int:
+    """How many other articles a page opens instead of its own: a link and a paragraph, each pair in
+    a box of its own. 0 where more paragraphs stand by themselves.
+    """
+    boxes: list[object] = []
+    alone = 0
+    above: object = None
+    for block in reading.reader.blocks:
+        if block.kind != "text":
+            continue
+        box = block.element.getparent()
+        if block.link:
+            above = box if doc.leads_to_article(block.link) else None
+        elif block.is_prose:
+            if above is not None and above is box and box not in boxes:
+                boxes.append(box)
+            else:
+                alone += 1
+            above = None
+    return len(boxes) if len(boxes) > max(1, alone) else 0
 
 
 def _calls_itself(doc: Document, title: Title) -> str | None:

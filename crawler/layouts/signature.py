@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from lxml import etree
+
 from crawler.bylines import looks_like_byline
 from crawler.layouts import furniture
 from crawler.layouts.block import Block
-from crawler.layouts.elements import outermost, text_of
+from crawler.layouts.elements import next_beside, outermost, text_of
 from crawler.layouts.frames import in_data_cell
-from crawler.text import tidy
+from crawler.text import join_lines, tidy
 
 _LABELLED = re.compile(
     r"\(?\s*(?:tin|bài|ảnh|hình|lời|nguồn|theo|thực\s+hiện|biên\s+tập|video|clip|\(|trình\s+bày|đồ\s+h[oọ])",
@@ -22,6 +24,7 @@ _NOTE = re.compile(
 )
 #: What opens the items of a list.
 _SIGNS = "-–—+*•"
+_CHOICE = re.compile(r"([A-H])\s*[.)/]\s*(?=\S)")
 #: So many notes may stand under a signature.
 _NOTES = 5
 _GLUED = re.compile(r"^(?P<text>.*[.!?…”\"’)])\s*(?P<name>[^.!?…]{2,80}\.?)$", re.S)
@@ -116,8 +119,21 @@ def _ends_list(texts: list[Block]) -> bool:
     under a line that announces them.
     """
     last = texts[-1]
+    above = texts[-2] if len(texts) > 1 else None
+    announced = (
+        above is not None
+        and above.text[-1] == ":"
+        and _LABELLED.match(above.text) is None
+        and next_beside(above.element) is outermost(last.element)  # and no pictures between
+    )
     if last.text[0] in _SIGNS:
-        return len(texts) > 1 and texts[-2].text[0] == last.text[0]
+        return announced or (above is not None and above.text[0] == last.text[0])
+    if announced and not last.bold:
+        return True  # "Người đoạt giải nhất:", and who it is
+    if above is not None and (choice := _CHOICE.match(last.text)):
+        before = _CHOICE.match(above.text)  # of a quiz: "A. Đúng", "B. Sai"
+        if before and ord(choice[1]) - ord(before[1]) == 1:
+            return True
     for items, block in enumerate(reversed(texts)):
         if block.text[-1] == ":":
             return items > 1 and _LABELLED.match(block.text) is None
@@ -145,7 +161,7 @@ def _signs_too(block: Block) -> bool:
 
 def _gather(texts: list[Block], at: int) -> tuple[list[str], int]:
     """The signature that ends at *at*, and where it begins: "Bài: A" may stand over "Ảnh: B"."""
-    lines = [texts[at].text]
+    lines = _printed_lines(texts[at])
     first = at
     while first > 1 and len(lines) < 4:
         above = texts[first - 1]
@@ -179,6 +195,26 @@ def _gather(texts: list[Block], at: int) -> tuple[list[str], int]:
         first -= 1
         lines.insert(0, above.text)
     return lines, first
+
+
+def _printed_lines(block: Block) -> list[str]:
+    """The lines of a signature in one paragraph, if each can sign: two names over each other."""
+    if next(block.element.iter("br"), None) is None:
+        return [block.text]
+    pieces = [""]
+    for event, node in etree.iterwalk(block.element, events=("start", "end")):
+        if event == "start":
+            if node.tag == "br":
+                pieces.append("")
+            pieces[-1] += node.text or ""
+        elif node is not block.element:
+            pieces[-1] += node.tail or ""
+    lines = [line for piece in pieces if (line := tidy(piece))]
+    if join_lines(lines) != block.text or not all(
+        looks_like_byline(line, marked=True) for line in lines
+    ):
+        return [block.text]
+    return lines
 
 
 def _unglue(block: Block) -> tuple[str, str] | None:
