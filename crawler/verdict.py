@@ -36,7 +36,8 @@ NOTICES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"bao tri|dang (?:duoc )?nang cap|nang cap he thong|maintenance|tam ngung|tam dung hoat"
             r"|service unavailable|temporarily unavailable|bad gateway|gateway time"
-            r"|(?:he thong|website) (?:dang )?qua tai|vui long (?:quay lai sau|thu lai|tai lai trang)"
+            r"|(?:he thong|website) (?:dang )?qua tai"
+            r"|vui long (?:quay lai sau|thu lai|tai lai trang)"
             r"|phien (?:lam viec|dang nhap) .{0,12}het han|noi dung dang (?:duoc )?cap nhat"
         ),
     ),

@@ -17,14 +17,21 @@ from crawler.layouts import furniture
 from crawler.layouts.block import Block
 from crawler.layouts.frames import in_cell_beside, in_own_box, in_same_item, is_picture_table
 from crawler.layouts.horizon import Horizon
+from crawler.names import is_outlet
 from crawler.text import fold, join_lines, split_agency
 
 #: Longest caption taken without the evidence of a class, figure or table.
 MAX_CAPTION = 320
 
+_NAMED = (
+    r"(?P<credit>[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org)"
+    r"|[^.()\[\]|:]{1,60}(?:\.[A-ZĐÀ-Ỹ][^.()\[\]|:]{0,30}){0,4})"
+)
 _CREDIT = re.compile(
     # "Trong ảnh: các đại biểu", "Bức ảnh: Bác Hồ với thiếu nhi" say what is to be seen
-    r"(?<!trong)(?<!bức)(?<!tấm)(?<!hai)(?:^|[\s.(–\-|,;])\s*(?:ảnh|nguồn\s+ảnh|hình|photo)\s*(?::|do)\s*(?P<credit>[^.()|:]{2,60}(?:\.[A-ZĐÀ-Ỹ][^.()|:]{0,30})?)[.)]*\s*$",
+    r"(?:(?<!trong)(?<!bức)(?<!tấm)(?<!hai)(?:^|[\s.(\[–\-|,;])\s*(?:ảnh(?:\s+tư\s+liệu)?|nguồn\s+ảnh|hình|photo)\s*(?::|do)"
+    r"|(?:^|[.(\[–\-|;])\s*ảnh\s+của(?=\s+(?-i:[A-ZĐÀ-Ỹ]))|[(\[]\s*ảnh(?=\s+(?-i:[A-ZĐÀ-Ỹ])))"
+    rf"\s*{_NAMED}(?:\s*\([^()]*\))?[.)\]]*\s*$",
     re.I,
 )
 _CREDIT_LINE = re.compile(r"\(?\s*(?:ảnh|nguồn\s+ảnh|hình\s+ảnh|photo|nguồn)\s*:", re.I)
@@ -66,8 +73,10 @@ class Picture:
     def credit(self) -> str | None:
         """The photographer, if the caption names one apart."""
         caption = self.caption or ""
-        found = _CREDIT.search(caption) if ":" in caption or " do " in caption else None
-        return found["credit"].strip(" .") if found else None
+        found = _CREDIT.search(caption)
+        name = found["credit"].strip(" .") if found else ""
+        # "Ảnh: Nông dân thu hoạch lúa" says what is to be seen.
+        return name if is_outlet(name) or (name and looks_like_byline(f"Ảnh: {name}")) else None
 
 
 def assign_captions(blocks: list[Block], horizon: Horizon) -> tuple[list[Picture], set[int]]:
@@ -192,7 +201,7 @@ def _caption_rule(
         return None
     if (
         is_last
-        and looks_like_byline(text, marked=block.align == "right" or block.bold)
+        and looks_like_byline(text, marked=_is_marked(block))
         and not _CREDIT_LINE.match(text)
     ):
         return None
@@ -269,6 +278,11 @@ def _caption_rule(
     return None
 
 
+def _is_marked(block: Block) -> bool:
+    """Whether *block* is set as signatures are, and not as captions."""
+    return block.align == "right" or (block.bold and not block.em)
+
+
 def _continuation_rule(
     block: Block, first: Block, previous: Block, picture: Picture, is_last: bool
 ) -> str | None:
@@ -281,7 +295,7 @@ def _continuation_rule(
         return "credit" if not is_last or _same_box(block, first) else None
     if _same_box(block, first):
         return picture.rule
-    if is_last and looks_like_byline(text, marked=block.align == "right" or block.bold):
+    if is_last and looks_like_byline(text, marked=_is_marked(block)):
         return None
     if text[0] in ",.;:" or (text[0].islower() and not _CLOSED.search(before) and len(text) <= 200):
         return "broken"
