@@ -290,7 +290,7 @@ class Reader(Gatherer):
                 element, names, beside_text=bool(self.prose), own_name=self.own_name
             )
         ):
-            self._take_tags(element, "")
+            self._take_tags(element, names_of(element[0]) if len(element) == 1 else "")
             return True
         return False
 

@@ -73,7 +73,9 @@ class Picture:
     def credit(self) -> str | None:
         """The photographer, if the caption names one apart."""
         caption = self.caption or ""
-        found = _CREDIT.search(caption)
+        lowered = caption.lower()
+        may_be = any(word in lowered for word in ("ảnh", "hình", "photo"))
+        found = _CREDIT.search(caption) if may_be else None
         name = found["credit"].strip(" .") if found else ""
         # "Ảnh: Nông dân thu hoạch lúa" says what is to be seen.
         return name if is_outlet(name) or (name and looks_like_byline(f"Ảnh: {name}")) else None

@@ -48,8 +48,8 @@ def refuse_what_is_no_article(doc: Document, reading: Reading, layout: str, scor
             f"headline that the page states of itself"
         )
     shown = f"the headline {title.text[:60]!r}"
-    signed = stamped and reading.byline[0] is not None and reading.reader.prose > 1
-    if not by_slug and not signed:  # a signed text may tell of an error 404
+    # A signed text may tell of an error 404.
+    if not by_slug and not (stamped and reading.byline[0] and reading.reader.prose > 1):
         if notice := _notice(doc, reading, title):
             raise NotAnArticle(f"{where} is {notice}: {shown}")
         if _leads_elsewhere(doc, title):
@@ -142,10 +142,13 @@ def _lists_others(doc: Document, reading: Reading) -> int:
     """How many other articles a page opens instead of its own: a link and a paragraph, each pair in
     a box of its own. 0 where more paragraphs stand by themselves.
     """
+    blocks = reading.reader.blocks
+    if sum(block.link is not None for block in blocks) < 2:
+        return 0
     boxes: list[object] = []
     alone = 0
     above: object = None
-    for block in reading.reader.blocks:
+    for block in blocks:
         if block.kind != "text":
             continue
         box = block.element.getparent()
