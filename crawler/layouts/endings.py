@@ -45,8 +45,10 @@ def is_torn(box: Element, blocks: list[Block], horizon: Horizon) -> bool:
         horizon.reach(parent)
         box = parent
     for sibling in islice(box.itersiblings(), _TORN):
+        if sibling.tag != "p":
+            break
         horizon.reach(sibling)
-        if sibling.tag != "p" or next(sibling.iter("a"), None) is not None:
+        if next(sibling.iter("a"), None) is not None:
             break
         if sibling.items() == paragraph.items():
             text = tidy(string(sibling))

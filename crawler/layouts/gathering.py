@@ -170,7 +170,7 @@ class Gatherer:
             block.kind, block.url = "media", block.link
         self.blocks.append(block)
         # A stamp with a counter beside it is long.
-        if block.is_prose and (len(text) > MAX_LINE or not is_stamp_line(text)):
+        if block.is_prose and (self.prose or len(text) > MAX_LINE or not is_stamp_line(text)):
             self.prose += 1
 
     def _ends_here(self, block: Block) -> bool:
