@@ -168,7 +168,7 @@ def read_byline(text: str) -> Byline:
         if words and _SOURCE_LABEL.fullmatch(f"{words}: "):
             source = source or names.strip(" .,;")
             continue
-        embedded = _SOURCE_AT_END.search(names)
+        embedded = _SOURCE_AT_END.search(names) if _may_name_source(names) else None
         if embedded and is_source_name(embedded["name"]):
             source = source or embedded["name"].strip(" .)")
             names = names[: embedded.start()]
@@ -220,7 +220,7 @@ def _labelled(text: str) -> list[tuple[str, str]]:
     """``[("Bài", "A"), ("Ảnh", "B")]`` of ``Bài: A - Ảnh: B``; one pair without label otherwise."""
     marks = [
         found
-        for found in _LABEL_OR_SOURCE.finditer(text)
+        for found in (_LABEL_OR_SOURCE.finditer(text) if ":" in text else ())
         if found.start() == 0 or not text[found.start() - 1].isalnum()
     ]
     if not marks:
@@ -261,15 +261,21 @@ def _role(words: str) -> Role | None:
     return "editor" if _OF_EDITING.search(plain) else None
 
 
+def _may_name_source(text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in ("theo", "từ", "nguồn"))
+
+
 def _all_names(text: str, *, loose: bool) -> bool:
     """Whether every part of *text* can be a name. *loose*: the page or a label says that it is."""
-    if found := _LABEL.search(text):
+    # What the patterns cannot do without is looked for first: ten times as fast.
+    if ":" in text and (found := _LABEL.search(text)):
         return all(
             _all_names(part, loose=True)
             for part in (text[: found.start()], text[found.end() :])
             if part.strip(f" .,;|{DASH}")
         )
-    if embedded := _THEO_AT_END.search(text):
+    if _may_name_source(text) and (embedded := _THEO_AT_END.search(text)):
         head = text[: embedded.start()].strip()
         return is_source_name(embedded[1]) and (not head or _all_names(head, loose=loose))
     text = _ENCLOSED.sub("", text).strip()

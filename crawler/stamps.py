@@ -27,6 +27,10 @@ MAX_LINE = 150
 #: "Đăng: 1/2/2026": with less than this no label and date can be.
 SHORTEST = 12
 
+#: "Cập nhật lúc: 2 giờ trước" is below this.
+_RELATIVE_LINE = 60
+_YEAR = re.compile(r"\d{4}")
+
 _SPACE = r"[\s,|\-–—]*"
 _LABEL = (
     r"(?P<label>(?:ngày\s+)?(?:cập\s*nhật|đăng(?:\s+tải)?|xuất\s+bản|phát\s+hành|updated|published)"
@@ -132,8 +136,11 @@ def is_label(text: str) -> bool:
 
 
 def is_stamp_line(text: str) -> bool:
-    """Whether *text* is a stamp and hardly anything else (a section name, a count of readers)."""
-    return len(text) <= MAX_LINE and _is_stamp_line(text)
+    """Whether *text*, tidied, is a stamp and hardly anything else (a rubric, a count of readers)."""
+    size = len(text)
+    if size > MAX_LINE or (_YEAR.search(text) is None and size > _RELATIVE_LINE):
+        return False
+    return _is_stamp_line(text)
 
 
 @lru_cache(maxsize=512)

@@ -256,7 +256,8 @@ def _by_stamp(doc: Document, names: tuple[str, ...]) -> list[Title]:
     """The line just before a stamp (SITE.md §5), where no heading convinces."""
     titles: list[Title] = []
     for text in _DATED_TEXT(doc.body)[:60]:
-        stamp = find_stamp(str(text)) if is_stamp_line(str(text)) else None
+        dated = tidy(str(text))
+        stamp = find_stamp(dated) if is_stamp_line(dated) else None
         element = text.getparent()
         if stamp is None or stamp.at is None or element is None:
             continue
