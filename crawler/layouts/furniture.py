@@ -117,10 +117,10 @@ LINE = re.compile(
     r"|xem\s+(?:thêm|tiếp|chi\s+tiết)|đọc\s+tiếp|chi\s+tiết|xem\s+tất\s+cả|tải\s+thêm"
     r"|trang\s+(?:chủ|nhất)|home|về\s+trang\s+(?:chủ|trước)|quay\s+(?:lại|về).{0,14}|trở\s+(?:về|lại).{0,20}|(?:lên\s+)?đầu\s+trang|back"
     r"|đọc\s+báo\s+in|tải\s+ứng\s+dụng|(?:mời\s+)?(?:(?:quý\s+)?(?:vị|bạn\s+đọc|độc\s+giả)\s+)?theo\s+dõi\s+(?:báo|chúng\s+tôi|kênh|trên|baodongthap)\b[^.]{0,60}|theo\s+dõi"
-    r"|quét\s+mã\s+qr\b[^.]{0,60}|bình\s+chọn\s*:\s*(?:\(?\d+(?:[.,]\d+)?\s*(?:điểm|sao)\)?)?"
+    r"|quét\s+mã\s+qr\b[^.]{0,60}"
     rf"|{PAPER.pattern}"
     r"|đăng\s+nhập|đăng\s+ký|tìm\s+kiếm|hotline\s*:?[\s\d.]*|tiếng\s+việt\s*\|\s*english|email\s*:?"
-    r"|(?:bình\s+chọn|đánh\s+giá)(?:\s+bài(?:\s+viết)?)?\s*:?|!?\[\]\s*\(?\)?\s*\|?)",
+    r"|(?:bình\s+chọn|đánh\s+giá)(?:\s+bài(?:\s+viết)?)?\s*:?(?:\s*\(?\d+(?:[.,]\d+)?\s*(?:điểm|sao)\)?)?|!?\[\]\s*\(?\)?\s*\|?)",
     re.I,
 )
 #: What reads as furniture by itself, and as the text's where it stands: a figure, a subhead.

@@ -112,7 +112,7 @@ def find_kicker(
             continue
         if len(text) > 120 or NOT_TITLES.fullmatch(text) or fold(title.text) in fold(text):
             break
-        if (stamp := find_stamp(text)) and not stamp.is_bare_day:
+        if (stamp := find_stamp(text)) and stamp.at and not stamp.is_bare_day:
             break  # an entry of a list
         if furniture.KICKER_NAMES.search(names):  # "top-title", say
             return text, "named"
