@@ -136,7 +136,7 @@ def is_label(text: str) -> bool:
 
 
 def is_stamp_line(text: str) -> bool:
-    """Whether *text*, tidied, is a stamp and hardly anything else (a rubric, a count of readers)."""
+    """Whether *text*, tidied, is a stamp and hardly anything else (a rubric, a counter)."""
     size = len(text)
     if size > MAX_LINE or (_YEAR.search(text) is None and size > _RELATIVE_LINE):
         return False

@@ -47,9 +47,12 @@ def _announces(text: str, line: Line) -> bool:
         rest -= len(dated[0].strip())
     if rest <= 2 or (rest < 10 and not any(char.isalnum() for char in text[:rest])):
         return True
-    label = (furniture.RELATED.match(text) or _SEE.match(text)) if rest < 60 else None
+    if rest >= 60:
+        return False
+    labels = (furniture.RELATED.match(text), _SEE.match(text))
+    announced = max(label.end() if label else 0 for label in labels)
     # By shares: the letters were counted as written, before marks and spaces were made one.
-    return label is not None and label.end() * line.total >= (rest - 2) * len(text)
+    return announced * line.total >= (rest - 2) * len(text)
 
 
 class Gatherer:

@@ -15,6 +15,7 @@ from crawler.layouts.reading import Reading
 from crawler.layouts.rubrics import SECTION_SLUGS
 from crawler.layouts.titles import Title
 from crawler.site import NOT_ARTICLES, first_folder, is_ours, read_address
+from crawler.stamps import is_stamp_line
 from crawler.text import fold, slug_similarity, slug_words, tidy
 from crawler.verdict import NOTICES
 
@@ -140,15 +141,16 @@ def _leads_elsewhere(doc: Document, title: Title) -> bool:
 
 def _lists_others(doc: Document, reading: Reading) -> int:
     """How many other articles a page opens instead of its own: a link and a paragraph, each pair in
-    a box of its own. 0 where more paragraphs stand by themselves.
+    a box of its own, perhaps with a day between. 0 where more paragraphs stand by themselves.
     """
     blocks = reading.reader.blocks
-    if sum(block.link is not None for block in blocks) < 2:
+    if all(block.link is None for block in blocks):
         return 0
     boxes: list[object] = []
     alone = 0
+    dated = False
     above: object = None
-    for block in blocks:
+    for at, block in enumerate(blocks):
         if block.kind != "text":
             continue
         box = block.element.getparent()
@@ -157,10 +159,11 @@ def _lists_others(doc: Document, reading: Reading) -> int:
         elif block.is_prose:
             if above is not None and above is box and box not in boxes:
                 boxes.append(box)
+                dated = dated or is_stamp_line(blocks[at - 1].text)
             else:
                 alone += 1
             above = None
-    return len(boxes) if len(boxes) > max(1, alone) else 0
+    return len(boxes) if len(boxes) > max(0 if dated else 1, alone) else 0
 
 
 def _calls_itself(doc: Document, title: Title) -> str | None:

@@ -220,3 +220,85 @@ def test_an_item_after_a_picture_keeps_its_dash() -> None:
     items = ["- Xã Tân Thành A: 20 căn nhà bị tốc mái hoàn toàn.", "- Xã Thông Bình: 7 căn."]
     article = around(f"<div><img src='/image/news/a.jpg'><br><br>{'<br><br>'.join(items)}</div>")
     assert article.paragraphs == [FIRST, SECOND, *items, LAST]
+
+
+BARE = "<p align=center><img src='/image/news/a.jpg'></p>"
+
+
+@pytest.mark.parametrize("level", ["h5", "h6"])
+def test_a_caption_in_a_small_heading(level: str) -> None:
+    article = around(f"{BARE}<{level} align=center><em>{CAPTION}</em></{level}>")
+    assert article.images[0].caption == CAPTION
+    assert article.paragraphs == [FIRST, SECOND, LAST]
+
+
+def test_the_caption_of_a_table_is_of_the_picture_in_it() -> None:
+    table = f"<table><caption>{CAPTION}</caption><tr><td><img src='/image/news/b.jpg'></td></tr></table>"
+    article = around(f"{BARE}{table}")
+    assert [image.caption for image in article.images] == [None, CAPTION]
+
+
+@pytest.mark.parametrize("name", ["desc_image", "avatar-desc", "lead-image"])
+def test_a_caption_over_the_text_in_a_box_named_as_leads_are(name: str) -> None:
+    picture = f"<div><img src='/image/news/a.jpg'><div class='{name}'>{CAPTION}</div></div>"
+    article = read(f"{picture}<p>{FIRST}</p><p>{LAST}</p>{SIGNED}")
+    assert [image.caption for image in article.images] == [CAPTION]
+    assert article.paragraphs == [FIRST, LAST]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mọi đóng góp xin gửi về <i>Tỉnh đoàn</i> Đồng Tháp, số 12, đường 30/4, TP.Cao Lãnh.",
+        "“Bà con rất phấn khởi”, anh Phong nói.",
+    ],
+)
+def test_text_under_a_caption_in_italics_in_one_paragraph(text: str) -> None:
+    article = around(f"<p><img src='/image/news/a.jpg'><br><i>{CAPTION}</i><br>{text}</p>")
+    assert article.images[0].caption == CAPTION
+    assert article.paragraphs[2] == text.replace("<i>", "").replace("</i>", "")
+
+
+def test_the_text_in_one_cell_under_a_picture_without_caption() -> None:
+    article = read(
+        "<table><tr><td><img src='/image/news/a.jpg'>"
+        f"<p>{FIRST[:90]}.</p><p>{LAST[:90]}.</p></td></tr></table>"
+    )
+    assert article.images[0].caption is None
+    assert len(article.paragraphs) == 2
+
+
+def test_a_bare_sentence_among_divisions_after_a_picture() -> None:
+    said = "Theo quy định mới, mức hỗ trợ tối đa là 28 triệu đồng/hộ."
+    article = read(
+        f"<div>{FIRST}</div><div align=center><img src='/image/news/a.jpg'></div>{said}<br><br>"
+        f"<div>{LAST}</div>"
+    )
+    assert article.images[0].caption is None
+    assert article.paragraphs == [FIRST, said, LAST]
+
+
+def test_a_question_beside_a_picture_in_the_text_keeps_its_dash() -> None:
+    question = "- Thưa ông, đâu là khó khăn lớn nhất của ngành trong năm qua?"
+    article = around(f"<p><img src='/image/news/a.jpg'>{question}</p>")
+    assert len(article.images) == 1
+    assert article.paragraphs == [FIRST, SECOND, question, LAST]
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        (f"{CAPTION}. Ảnh: M.Nhân - T.Nghĩa", "M.Nhân - T.Nghĩa"),
+        (f"{CAPTION}. Ảnh: Song An (chụp năm 2015)", "Song An"),
+        (f"{CAPTION}. Ảnh tư liệu: Song An", "Song An"),
+        (f"{CAPTION}. Ảnh của Song An", "Song An"),
+        (f"{CAPTION} [Ảnh: Song An]", "Song An"),
+        (f"{CAPTION} (Ảnh Song An)", "Song An"),
+        (f"{CAPTION}. Ảnh: dongthap.gov.vn", "dongthap.gov.vn"),
+        ("Ảnh: Nông dân thu hoạch lúa trên cánh đồng xã Tân Hội", None),
+        ("Người dân xem hình ảnh của Bác Hồ", None),
+    ],
+)
+def test_credits_are_names(caption: str, credit: str | None) -> None:
+    article = around(f"{BARE}<p align=center><em>{caption}</em></p>")
+    assert (article.images[0].caption, article.images[0].credit) == (caption, credit)

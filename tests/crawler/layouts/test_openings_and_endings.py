@@ -370,3 +370,68 @@ def test_a_paragraph_behind_the_box_of_the_title(closing: str, is_text: bool) ->
     )
     assert article.paragraphs == ([FIRST, SECOND, LAST] if is_text else [FIRST, SECOND])
     assert article.byline == (None if is_text else "SONG AN")
+
+
+def test_a_stamp_with_counters_in_one_box() -> None:
+    for between in ("", " "):
+        stamp = (
+            "<header><time>Thứ Sáu, 13/02/2026, 17:43 (GMT+7)</time>"
+            f"{between}<span>Lượt xem: 1234</span>{between}<a href='https://news.google.com'>Theo "
+            "dõi Báo Đồng Tháp trên Google News</a></header>"
+        )
+        article = read(f"<p>{FIRST}</p><p>{LAST}</p>", stamp=stamp)
+        assert article.updated_at == "2026-02-13T17:43:00+07:00"
+        assert article.paragraphs == [FIRST, LAST]
+
+
+def test_a_count_directly_behind_the_stamp() -> None:
+    stamp = "<div><span>Cập nhật: 10:03, 08/11/2025</span><span>1.234 lượt xem</span></div>"
+    article = read(f"<p>{FIRST}</p><p>{LAST}</p>", stamp=stamp)
+    assert article.updated_at == "2025-11-08T10:03:00+07:00"
+    assert article.paragraphs == [FIRST, LAST]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Xem thêm: {})",
+        "[Xem thêm] {}",
+        "Mời xem: {}",
+        "Xem thêm tại đây: {}",
+        ">>> Kỳ 1: {}",
+        "- {} (04/06)",
+    ],
+)
+def test_what_announces_a_link_to_another_article(line: str) -> None:
+    link = (
+        "<a href='/khanh-thanh-cau-nong-thon-o-lai-vung-a236900.html'>Khánh thành cầu nông thôn</a>"
+    )
+    article = read(f"<p>{FIRST}</p><p>{line.format(link)}</p><p>{LAST}</p>{SIGNED}")
+    assert article.paragraphs == [FIRST, LAST]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mời quý vị theo dõi Báo Đồng Tháp trên Zalo và Facebook",
+        "Quét mã QR để đọc báo trên điện thoại",
+        "Số lần đọc: 1234",
+        "Bình chọn: (5 điểm)",
+    ],
+)
+def test_what_the_page_says_under_the_signature(line: str) -> None:
+    article = read(f"<p>{FIRST}</p><p>{LAST}</p>{SIGNED}<p>{line}</p>")
+    assert article.paragraphs == [FIRST, LAST]
+    assert article.byline == "SONG AN"
+
+
+def test_keywords_in_a_box_in_a_row_of_the_page() -> None:
+    tags = "<div class=row><div class=tags><a href='/t/1'>dân vận</a> <a href='/t/2'>cá tra</a></div></div>"
+    article = extract(
+        Page.from_text(
+            f"<html><body><h1>{TITLE}</h1>{STAMP}<div id=newscontents><div class=content-fck>"
+            f"<p>{FIRST}</p><p>{LAST}</p></div></div>{tags}</body></html>",
+            URL,
+        )
+    )
+    assert article.tags == ("dân vận", "cá tra")

@@ -102,3 +102,54 @@ def test_a_bar_of_buttons_is_not_of_the_text() -> None:
     for bar in (f"<div>{buttons}</div>", f"<ul><li>{buttons}</li></ul>"):
         for text in (f"{bar}<p>{FIRST}</p><p>{LAST}</p>", f"<p>{FIRST}</p><p>{LAST}</p>{bar}"):
             assert read(text).paragraphs == [FIRST, LAST]
+
+
+def entry(number: int) -> str:
+    """Another article's opening, in a box of its own."""
+    return (
+        "<div class=item><h3><a class=title href='/xa-hoi/202510/ra-quan-don-rac-ven-song-"
+        f"{number}'>Ra quân dọn rác ven sông</a></h3><span class=date>0{number % 10}/10/2025"
+        f"</span><p>{FIRST}</p></div>"
+    )
+
+
+@pytest.mark.parametrize("above", ["<h3>Tin liên quan</h3>", ""])
+def test_the_openings_of_other_articles_under_a_headline(above: str) -> None:
+    entries = "".join(map(entry, range(1050101, 1050108)))
+    with pytest.raises(NotAnArticle, match="list"):
+        extract(page(f"<h1>{TITLE}</h1><div id=content>{above}{entries}</div>", head=NAMES))
+
+
+def test_an_article_with_the_openings_of_others_under_it() -> None:
+    entries = "".join(map(entry, range(1050101, 1050104)))
+    inside = f"<h1>{TITLE}</h1>{STAMP}<div id=content><p>{FIRST}</p><p>{LAST}</p></div>{entries}"
+    assert extract(page(inside, head=NAMES)).paragraphs[:2] == [FIRST, LAST]
+
+
+@pytest.mark.parametrize(
+    "headline", ["Thêm 404 ca mắc Covid-19", "Không tìm thấy nạn nhân", "Đăng ký nghĩa vụ quân sự"]
+)
+def test_a_signed_text_may_have_the_headline_of_a_notice(headline: str) -> None:
+    inside = (
+        f"<h1>{headline}</h1>{STAMP}<p>{FIRST}</p><p>{LAST}</p><p align=right><b>SONG AN</b></p>"
+    )
+    assert extract(page(inside)).title == headline
+
+
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        ("Phiên làm việc đã hết hạn", "Phiên làm việc của bạn đã hết hạn. Vui lòng tải lại trang."),
+        ("Thông báo", "Hệ thống đang quá tải, vui lòng thử lại sau."),
+    ],
+)
+def test_sessions_and_load(headline: str, text: str) -> None:
+    with pytest.raises(NotAnArticle):
+        extract(page(f"<h1>{headline}</h1><p>{text}</p>"))
+
+
+@pytest.mark.parametrize("folder", ["tac-gia", "tag"])
+def test_pages_of_authors_and_keywords_by_their_address(folder: str) -> None:
+    text = f"<html><body><h1>Song An</h1>{STAMP}<p>{FIRST}</p><p>{LAST}</p></body></html>"
+    with pytest.raises(NotAnArticle, match="address"):
+        extract(Page.from_text(text, f"https://baodongthap.vn/{folder}/song-an"))

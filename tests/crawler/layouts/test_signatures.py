@@ -123,3 +123,84 @@ def test_the_paper_signs_itself(name: str) -> None:
 def test_offices_and_genres_sign(office: str) -> None:
     article = read(f"<p>{FIRST}</p><p>{LAST}</p><p align=right><b>{office}</b></p>")
     assert (article.paragraphs, article.byline) == ([FIRST, LAST], office)
+
+
+RIGHT = "style='text-align:right'"
+
+
+@pytest.mark.parametrize(
+    ("signed", "byline", "authors"),
+    [
+        (f"<p {RIGHT}><a href='/tac-gia/song-an'><b>SONG AN</b></a></p>", "SONG AN", ["SONG AN"]),
+        (f"<div {RIGHT}><a href='/tac-gia/song-an'>Song An</a></div>", "Song An", ["Song An"]),
+        (
+            "<div class=author-box><img class=avatar src='/files/avatar/a.jpg'>"
+            "<a class=name href='/tac-gia/song-an'>Song An</a></div>",
+            "Song An",
+            ["Song An"],
+        ),
+        (
+            f"<p {RIGHT}><strong>Minh Thư<br>Y Du</strong></p>",
+            "Minh Thư Y Du",
+            ["Minh Thư", "Y Du"],
+        ),
+        (
+            f"<p {RIGHT}>Minh Thư<br><a href='mailto:a@b.vn'>thu@baodongthap.vn</a></p>",
+            "Minh Thư thu@baodongthap.vn",
+            ["Minh Thư"],
+        ),
+        (
+            f"<p {RIGHT}><strong>SONG AN</strong></p><p {RIGHT}>Nguồn ảnh: Internet</p>",
+            "SONG AN Nguồn ảnh: Internet",
+            ["SONG AN"],
+        ),
+    ],
+    ids=["a link", "a link in a division", "a box", "two lines", "an e-mail", "of pictures"],
+)
+def test_signatures_set_in_many_ways(signed: str, byline: str, authors: list[str]) -> None:
+    article = around("", f"<p>{LAST}</p>{signed}")
+    assert article.paragraphs == [FIRST, SECOND, LAST]
+    assert article.byline == byline
+    assert [author.name for author in article.authors] == authors
+    assert article.images == ()
+
+
+def test_a_name_floated_right_at_the_end_of_the_text() -> None:
+    article = around("", f"<p>{LAST}<span style='float:right'><b>Song An</b></span></p>")
+    assert (article.paragraphs[-1], article.byline) == (LAST, "Song An")
+
+
+def test_an_editors_note_under_the_signature() -> None:
+    note = (
+        "Tòa soạn: Báo Đồng Tháp xin cảm ơn các bạn đọc xa gần đã gửi bài viết, hình ảnh về cho "
+        "chuyên mục trong suốt năm qua."
+    )
+    article = around("", f"<p>{LAST}</p>{SIGNED}<p>{note}</p>")
+    assert (article.paragraphs[-1], article.byline) == (note, "SONG AN")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Danh sách thí sinh đạt giải nhất, giải nhì:", "Trần Thị Hai, Lê Văn Ba"],
+        ["Danh sách trúng thưởng:", "- Nguyễn Văn Hùng (Lai Vung)"],
+        ["Khẩu hiệu của Đại hội:", "Đoàn kết - Dân chủ - Kỷ cương - Phát triển"],
+        ["Câu 3: Ai là người vẽ bức tranh này?", "A. Lê Lợi", "B. Nguyễn Trãi"],
+    ],
+)
+def test_what_a_line_announces_signs_nothing(lines: list[str]) -> None:
+    article = around("", "".join(f"<p>{line}</p>" for line in lines))
+    assert article.byline is None
+    assert article.paragraphs[2:] == lines
+
+
+def test_pictures_that_a_line_announces_may_be_signed() -> None:
+    line = "Một số hình ảnh tại làng hoa Tân Quy Đông những ngày cuối năm:"
+    article = around(f"<p>{line}</p><p align=center><img src='/image/news/a.jpg'></p>", SIGNED)
+    assert (article.paragraphs[-1], article.byline) == (line, "SONG AN")
+
+
+def test_the_author_s_name_under_the_stamp_as_well() -> None:
+    article = read(f"<p>Song An</p><p>{FIRST}</p><p>{LAST}</p><p {RIGHT}><b>Song An</b></p>")
+    assert article.paragraphs == [FIRST, LAST]
+    assert article.byline == "Song An"
