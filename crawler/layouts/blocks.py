@@ -60,7 +60,7 @@ class Reader(Gatherer):
                     torn
                     and sibling.tag in CONTAINERS
                     and names_of(sibling)
-                    and not content_image(sibling)
+                    and not (endings.holds_paragraph(sibling) or content_image(sibling))
                 ):
                     self._end_beside(last)  # the text is over, and a box of something else begins
                     break
@@ -302,7 +302,9 @@ class Reader(Gatherer):
 
 def _signs(element: Element, names: str) -> bool:
     """Whether *element*, whose text is a link, is the signature's: by its name, or set right."""
-    if not (furniture.AUTHOR_NAMES.search(names) or look_of(element).align == "right"):
+    inner = element[0] if len(element) == 1 else element
+    aligned = look_of(element).align or look_of(inner).align
+    if not (furniture.AUTHOR_NAMES.search(names) or aligned == "right"):
         return False
     text = tidy(string(element))
     return looks_like_byline(text, marked=True)

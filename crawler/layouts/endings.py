@@ -45,16 +45,21 @@ def is_torn(box: Element, blocks: list[Block], horizon: Horizon) -> bool:
         horizon.reach(parent)
         box = parent
     for sibling in islice(box.itersiblings(), _TORN):
-        if sibling.tag != "p":
+        if sibling.tag not in ("p", "div"):
             break
         horizon.reach(sibling)
-        if next(sibling.iter("a"), None) is not None:
+        if not holds_paragraph(sibling) or next(sibling.iter("a"), None) is not None:
             break
-        if sibling.items() == paragraph.items():
+        if next(sibling.iter("p"), sibling).items() == paragraph.items():
             text = tidy(string(sibling))
             if len(text) >= PROSE or (len(text) >= 30 and text[-1] in '.!?…”"'):
                 return not (furniture.FOOT.match(text) or furniture.read_line(text))
     return False
+
+
+def holds_paragraph(element: Element) -> bool:
+    """Whether *element* is a paragraph, or a division of one."""
+    return element.tag == "p" or (len(element) == 1 and element[0].tag == "p")
 
 
 def _is_signed(last: Block) -> bool:

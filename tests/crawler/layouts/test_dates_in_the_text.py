@@ -68,3 +68,12 @@ def test_a_day_above_the_title(line: str, kicker: bool) -> None:
     article = extract(Page.from_text(page, URL))
     assert article.updated_at is None
     assert article.kicker == (line if kicker else None)
+
+
+def test_a_letter_s_dateline_set_right() -> None:
+    dateline = "Sa Đéc, ngày 4 tháng 2 năm 2026"
+    article = read(
+        f"<p style='text-align:right'><em>{dateline}</em></p><p>{FIRST}</p><p>{LAST}</p>{SIGNED}"
+    )
+    assert article.paragraphs == [dateline, FIRST, LAST]
+    assert article.updated_at == "2026-02-13T19:48:00+07:00"
