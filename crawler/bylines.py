@@ -67,7 +67,7 @@ _OF_TEXT = re.compile(r"\b(?:tin|bai|loi|text|noi dung|bai viet)\b")
 _OF_EDITING = re.compile(r"\b(?:bien tap|btv)\b")
 # What stands for a station or a paper after a name: "Mỹ Lý/ĐTO", "PHƯỚC HỘI/THTP".
 _STATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,6}|[A-ZĐ]{2,4}O")
-_MAIL = re.compile(rf"[{DASH}\s,;:(]*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?")
+_MAIL = re.compile(rf"[{DASH}\s,;(]*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?")
 # Where and when it was written, over or under the name: "Sa Đéc, xuân Bính Ngọ". In small letters:
 # Thu, Xuân, Đông are names too.
 _WHEN = re.compile(

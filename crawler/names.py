@@ -99,7 +99,7 @@ _FAMILY_NAME = re.compile(
 )
 # A place by its rank, as lists name them; "Huyện đoàn Lấp Vò" is an office.
 _PLACE = re.compile(
-    r"[-–+*•\s]*(?:xã|phường|thị\s+(?:trấn|xã)|tp\b\.?|thành\s+phố|huyện|khóm|ấp)\s+(?!đoàn|ủy|uỷ|đội)\S",
+    r"[-–+*•\s]*(?:(?:xã|phường|thị\s+(?:trấn|xã)|tp|thành\s+phố|huyện|khóm|ấp)\s+|t[px]\.\s*)(?!đoàn|ủy|uỷ|đội)\S",
     re.I,
 )
 _INITIAL = r"[A-ZĐÀ-Ỹ]{1,3}\."

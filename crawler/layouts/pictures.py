@@ -232,8 +232,7 @@ def _caption_rule(
     if block.element is image.element:
         if _opens_list(text):
             return None
-        parted = block.after_break and block.element.tag != "div"  # no box of bare text
-        if block.em or parted or not block.is_prose or not _CLOSED.search(text):
+        if block.em or block.after_break or not block.is_prose or not _CLOSED.search(text):
             return "same-paragraph"
         return None  # a picture floating beside its paragraph
     if _is_said(text):

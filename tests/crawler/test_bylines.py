@@ -123,6 +123,8 @@ SENTENCES = [
     "Sạt lở bờ sông Tiền",
     "Ông Nguyễn Văn Hùng phát biểu tại buổi lễ",
     "Xin cảm ơn ông!",
+    "Email: toasoan@baodongthap.vn",
+    "TP.Cao Lãnh",
     "Bắc Lý khẩn trương tiêm vắc-xin",
     "Dấu hiệu cần nhập viện",
     "Liên kết để giữ giá",

@@ -302,3 +302,9 @@ def test_a_question_beside_a_picture_in_the_text_keeps_its_dash() -> None:
 def test_credits_are_names(caption: str, credit: str | None) -> None:
     article = around(f"{BARE}<p align=center><em>{caption}</em></p>")
     assert (article.images[0].caption, article.images[0].credit) == (caption, credit)
+
+
+def test_a_caption_in_the_division_of_its_picture() -> None:
+    caption = "Ban Tổ chức trao quà Tết cho người khuyết tật."
+    article = around(f"<div align=center><img src='/image/news/a.jpg'><br>{caption}</div>")
+    assert article.images[0].caption == caption
