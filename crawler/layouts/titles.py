@@ -165,12 +165,16 @@ def _part(doc: Document, element: Element, text: str) -> tuple[str | None, str, 
     return None, title, _confirmed(doc, title)
 
 
+#: No headline is set in so many elements; thirty headings in each other may be (the fuzzer's).
+_MANY = 500
+
+
 def _lines_inside(element: Element, text: str) -> list[str]:
     """The lines of a heading: parted by breaks, blocks, or a first child that stands alone.
 
     Where there is nothing of the kind, it is the one line *text*.
     """
-    if not len(element):
+    if not len(element) or next(islice(element.iter(), _MANY, None), None) is not None:
         return [text]
     pieces: list[str] = [""]
     first = element[0]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
 
+from archive.errors import ExtractionError
 from crawler.layouts import extract
 from crawler.page import Page
 from tests.crawler.layouts.flower_village import FIRST, LAST, SECOND, STAMP, TITLE, URL, read
@@ -99,3 +101,11 @@ def test_a_count_directly_behind_the_stamp() -> None:
     article = read(f"<p>{FIRST}</p><p>{LAST}</p>", stamp=stamp)
     assert article.updated_at == "2025-11-08T10:03:00+07:00"
     assert article.paragraphs == [FIRST, LAST]
+
+
+def test_headings_in_each_other_with_thousands_of_elements_take_no_time() -> None:
+    page = f"<html><body>{'<h1><b>' * 30}{'<i></i>' * 25_000}{TITLE}</body></html>"
+    started = time.process_time()
+    with pytest.raises(ExtractionError):
+        extract(Page.from_text(page, URL.replace("lang-hoa-sa-dec", "cho-noi-cai-be")))
+    assert time.process_time() - started < 1.0
