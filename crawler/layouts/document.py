@@ -48,6 +48,8 @@ class Document:
         self.root: Element = page.tree
         self.horizon = Horizon(self.root if page.is_beginning else None)
         body = body_of(self.root)
+        if body is None:
+            self.horizon.reach_end()  # the whole of such a page is BeautifulSoup's to read
         self.body: Element = self.root if body is None else body
         self.metas: dict[str, str] = {}
         self.canonical: str | None = None

@@ -180,6 +180,16 @@ def test_a_doubtful_beginning_is_read_whole(old: bytes, new: bytes) -> None:
     assert outcome(page) == outcome(page, extract)
 
 
+def test_a_page_without_a_body_is_read_whole() -> None:
+    """BeautifulSoup reads it (the fuzzer's: a second head in place of the body)."""
+    body = article_page(PARAGRAPH * 3).body.replace(b"<body>", b"<head>", 1)
+    page, cut = Page.from_bytes(body, URL), find_cut(body)
+    assert cut is not None
+    with pytest.raises(Unfinished):
+        Document(page.until(cut))
+    assert outcome(page) == outcome(page, extract)
+
+
 def outcome(page: Page, way: Callable[[Page], Article] = read) -> Article | str:
     """What reading *page* gives or says."""
     try:
