@@ -120,8 +120,9 @@ _PAPER = re.compile(
 )
 # An outlet that signs alone; the paper itself does so as an author.
 _ALONE = re.compile(
-    r"(?:Báo|Tạp chí|Thông tấn xã|Đài (?:Tiếng nói|Truyền hình) Việt Nam)\b(?! Đồng Tháp)"
-    r"[^,;:]{0,30}"
+    r"(?:báo(?!\s+(?:cáo|động|hiệu|(?:điện\s+tử\s+)?đồng\s+tháp)\b)|tạp\s+chí|thông\s+tấn\s+xã"
+    r"|đài\s+(?:tiếng\s+nói|truyền\s+hình)\s+việt\s+nam)\b[^,;:]{0,30}",
+    re.I,
 )
 # "Nhóm PV Chính trị - Xã hội" is one desk
 _BETWEEN_DESKS = re.compile(
@@ -295,7 +296,7 @@ def is_source_name(text: str, *, labelled: bool = False) -> bool:
 
 
 def is_outlet(name: str) -> bool:
-    """Whether *name* is a wire service's, or a site's address."""
+    """Whether *name* is a wire service's, another paper's, or a site's address."""
     name = name.strip("() ")
     return any(outlet.fullmatch(name) for outlet in (_WIRE, _DOMAIN, _ALONE))
 

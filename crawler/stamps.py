@@ -66,6 +66,13 @@ _RELATIVE = re.compile(
     rf"|vừa\s+xong|mới\s+đây|(?:hôm\s+(?:nay|qua|kia))(?:{_SPACE}(?:lúc\s*)?\d{{1,2}}[:h]\d{{2}})?)",
     re.I,
 )
+# What stands in one box with the stamp.
+_BESIDE = re.compile(
+    r"[\s|,•·\-–—]*(?:[\d.,]+\s+)?(?:(?:số\s+)?lượt|số\s+lần|đã\s+xem|bình\s+luận|theo\s+dõi|chia\s+sẻ|cỡ\s+chữ|google)\b",
+    re.I,
+)
+_WORD = re.compile(r"\w")
+_SIGNS = "|/•·»-–—"
 _LABEL_ALONE = re.compile(_LABEL, re.I)
 _PUBLISHED = re.compile(r"đăng|xuất\s+bản|phát\s+hành|published", re.I)
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5}
@@ -171,15 +178,6 @@ def _is_of_a_line(text: str, day: str) -> bool:
         or (bool(_WORD.search(after)) and after.lstrip()[0] not in _SIGNS)
         or _MAY_HOLD.search(after) is not None  # "(19/8/1945 - 19/8/2018)"
     )
-
-
-# What stands in one box with the stamp.
-_BESIDE = re.compile(
-    r"[\s|,•·\-–—]*(?:[\d.,]+\s+)?(?:(?:số\s+)?lượt|số\s+lần|đã\s+xem|bình\s+luận|theo\s+dõi|chia\s+sẻ|cỡ\s+chữ|google)\b",
-    re.I,
-)
-_WORD = re.compile(r"\w")
-_SIGNS = "|/•·»-–—"
 
 
 def read_iso(text: str) -> datetime | None:

@@ -47,6 +47,11 @@ class Block:
     """A line break stands before it in its paragraph."""
 
     @property
+    def is_marked(self) -> bool:
+        """Whether it is set as signatures are: to the right, or bold and no heading."""
+        return self.align == "right" or (self.bold and not self.place.level)
+
+    @property
     def is_prose(self) -> bool:
         """Whether it reads as running text."""
         return (

@@ -21,7 +21,6 @@ from crawler.layouts.elements import (
     PLAYERS,
     SKIPPED,
     Element,
-    content_image,
     has_prose,
     opening,
     string,
@@ -56,13 +55,8 @@ class Reader(Gatherer):
             if tail := node.tail:
                 self._add(tail)
             for sibling in node.itersiblings():
-                if (
-                    torn
-                    and sibling.tag in CONTAINERS
-                    and names_of(sibling)
-                    and not (endings.holds_paragraph(sibling) or content_image(sibling))
-                ):
-                    self._end_beside(last)  # the text is over, and a box of something else begins
+                if torn and endings.begins_another(sibling):
+                    self._end_beside(last)
                     break
                 last = sibling
                 self._visit(sibling)
@@ -290,6 +284,7 @@ class Reader(Gatherer):
                 element, names, beside_text=bool(self.prose), own_name=self.own_name
             )
         ):
+            # Keywords may stand in a box for the page's columns.
             self._take_tags(element, names_of(element[0]) if len(element) == 1 else "")
             return True
         return False

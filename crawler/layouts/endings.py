@@ -7,7 +7,7 @@ from itertools import islice
 from crawler.bylines import looks_like_byline
 from crawler.layouts import boxes, furniture
 from crawler.layouts.block import Block
-from crawler.layouts.elements import PROSE, Element, string
+from crawler.layouts.elements import CONTAINERS, PROSE, Element, content_image, string
 from crawler.layouts.horizon import Horizon
 from crawler.layouts.looks import names_of
 from crawler.stamps import is_stamp_line
@@ -48,7 +48,7 @@ def is_torn(box: Element, blocks: list[Block], horizon: Horizon) -> bool:
         if sibling.tag not in ("p", "div"):
             break
         horizon.reach(sibling)
-        if not holds_paragraph(sibling) or next(sibling.iter("a"), None) is not None:
+        if not _holds_paragraph(sibling) or next(sibling.iter("a"), None) is not None:
             break
         if next(sibling.iter("p"), sibling).items() == paragraph.items():
             text = tidy(string(sibling))
@@ -57,15 +57,25 @@ def is_torn(box: Element, blocks: list[Block], horizon: Horizon) -> bool:
     return False
 
 
-def holds_paragraph(element: Element) -> bool:
+def begins_another(box: Element) -> bool:
+    """Whether *box*, after the rest of a torn text, is of something else: it has a name, and holds
+    neither one more paragraph nor a picture.
+    """
+    return (
+        box.tag in CONTAINERS
+        and bool(names_of(box))
+        and not (_holds_paragraph(box) or content_image(box))
+    )
+
+
+def _holds_paragraph(element: Element) -> bool:
     """Whether *element* is a paragraph, or a division of one."""
     return element.tag == "p" or (len(element) == 1 and element[0].tag == "p")
 
 
 def _is_signed(last: Block) -> bool:
     """Whether the text was over with its *last* block."""
-    marked = last.align == "right" or (last.bold and not last.place.level)
-    return not last.is_prose and looks_like_byline(last.text, marked=marked)
+    return not last.is_prose and looks_like_byline(last.text, marked=last.is_marked)
 
 
 def is_full(box: Element, blocks: list[Block], horizon: Horizon) -> bool:

@@ -23,7 +23,7 @@ from crawler.layouts.elements import (
 )
 from crawler.layouts.horizon import Horizon
 from crawler.layouts.lines import Line, group_lines, is_stanza, join_counts
-from crawler.stamps import MAX_LINE, is_stamp_line
+from crawler.stamps import is_stamp_line
 from crawler.text import join_lines, tidy
 
 #: A picture and its caption are all that their paragraph holds: so many elements at most.
@@ -173,7 +173,7 @@ class Gatherer:
             block.kind, block.url = "media", block.link
         self.blocks.append(block)
         # A stamp with a counter beside it is long.
-        if block.is_prose and (self.prose or len(text) > MAX_LINE or not is_stamp_line(text)):
+        if block.is_prose and (self.prose or not is_stamp_line(text)):
             self.prose += 1
 
     def _ends_here(self, block: Block) -> bool:

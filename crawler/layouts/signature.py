@@ -73,7 +73,7 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], list[
             ]
             return [*texts[:first], *notes], [*lines, *(one.text for one in after)], rule
     last = texts[-1]
-    marked = last.align == "right" or (last.bold and not last.place.level)
+    marked = last.is_marked
     if (
         (len(texts) > 1 or alone)
         and not last.is_prose

@@ -28,6 +28,8 @@ NOT_TITLES = re.compile(
 )
 # Names that half of a page's elements bear: good as evidence, useless to search by.
 _COMMON_NAMES = frozenset(("title", "fw700"))
+#: No headline is set in so many elements; thirty headings in each other may be (the fuzzer's).
+_MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +165,6 @@ def _part(doc: Document, element: Element, text: str) -> tuple[str | None, str, 
             return parts[0], join_lines(parts[1:]), _confirmed(doc, join_lines(parts[1:]))
     title = join_lines(parts) or text
     return None, title, _confirmed(doc, title)
-
-
-#: No headline is set in so many elements; thirty headings in each other may be (the fuzzer's).
-_MANY = 500
 
 
 def _lines_inside(element: Element, text: str) -> list[str]:

@@ -44,6 +44,8 @@ SIGNED = [
     ("Mỹ Lý/ĐTO", [("Mỹ Lý", None)], "ĐTO"),
     ("PHƯỚC HỘI/THTP", [("PHƯỚC HỘI", None)], "THTP"),
     ("Báo Nhân Dân", [], "Báo Nhân Dân"),
+    ("BÁO NHÂN DÂN", [], "BÁO NHÂN DÂN"),
+    ("Báo điện tử Đồng Tháp", [("Báo điện tử Đồng Tháp", None)], None),
     ("BÁO ĐỒNG THÁP", [("BÁO ĐỒNG THÁP", None)], None),
     ("Theo Sức khỏe & Đời sống", [], "Sức khỏe & Đời sống"),
     ("Theo Công an nhân dân", [], "Công an nhân dân"),
