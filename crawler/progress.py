@@ -1,7 +1,9 @@
-"""One moving line while a crawl runs, on a terminal only: cron gets silence and the summary."""
+"""One line that is redrawn while a crawl runs, on a terminal only: cron gets nothing but the summary."""
 
 from __future__ import annotations
 
+import logging
+import sys
 from collections import Counter
 from typing import Any, Self
 
@@ -16,17 +18,16 @@ from crawler.desk import Desk
 
 
 class Progress:
-    """The line: pages and articles so far, what is waiting, and the page being read."""
+    """The line: pages and articles so far, how many addresses wait, and the last page's address."""
 
     def __init__(self, crawler: Crawler):
         self.console = Console(stderr=True)
-        if not self.console.is_terminal:
-            raise NotConfigured  # without a word: cron is no terminal every night
+        if not self.console.is_terminal or self.console.is_dumb_terminal:
+            raise NotConfigured  # without a message: that is every night's case under cron
         self.crawler = crawler
         self.url = ""
-        self.live = Live(
-            get_renderable=self._line, console=self.console, refresh_per_second=8, transient=True
-        )
+        self._live: Live | None = None
+        self._handlers: list[logging.StreamHandler[Any]] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -35,11 +36,28 @@ class Progress:
         crawler.signals.connect(progress.start, signal=signals.spider_opened)
         crawler.signals.connect(progress.step, signal=signals.response_received)
         crawler.signals.connect(progress.stop, signal=signals.spider_closed)
+        # After a second Ctrl-C no spider is closed any more; the cursor must come back all the same.
+        crawler.signals.connect(progress.stop, signal=signals.engine_stopped)
         return progress
 
     def start(self) -> None:
-        """Show the line."""
-        self.live.start()
+        """Show the line. `Live` draws when it is made, so it is not made before the crawl begins."""
+        if self._live is not None:
+            return
+        stderr = sys.stderr
+        self._live = Live(
+            get_renderable=self._line,
+            console=self.console,
+            refresh_per_second=8,
+            transient=True,
+            redirect_stdout=False,
+        )
+        self._live.start()
+        # Log lines go above the line, not into it.
+        for handler in logging.root.handlers:
+            if isinstance(handler, logging.StreamHandler) and handler.stream is stderr:
+                handler.setStream(sys.stderr)
+                self._handlers.append(handler)
 
     def step(self, response: Any) -> None:
         """Name the page that has just arrived."""
@@ -47,7 +65,13 @@ class Progress:
 
     def stop(self) -> None:
         """Take the line away again."""
-        self.live.stop()
+        if self._live is None:
+            return
+        self._live.stop()
+        self._live = None
+        for handler in self._handlers:
+            handler.setStream(sys.stderr)
+        self._handlers.clear()
 
     def _line(self) -> Text:
         desk = self.crawler.get_extension(Desk)
@@ -58,7 +82,7 @@ class Progress:
             (f"{counts['fetched']:,} pages", "bold"),
             f" · {counts['new']:,} new · {counts['revised']:,} revised · ",
             f"{counts['failed'] + counts['blocked']:,} failed · {waiting:,} waiting  ",
-            (self.url.removeprefix("https://"), "dim"),
+            ("".join(c for c in self.url.removeprefix("https://") if c.isprintable()), "dim"),
         )
-        line.truncate(max(20, self.console.width - 1), overflow="ellipsis")
+        line.truncate(max(1, self.console.width - 1), overflow="ellipsis")
         return line
