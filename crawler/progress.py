@@ -1,4 +1,4 @@
-"""One line that is redrawn while a crawl runs, on a terminal only: cron gets nothing but the summary."""
+"""One line that is redrawn while a crawl runs, on a terminal only; cron gets the summary alone."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ class Progress:
         crawler.signals.connect(progress.start, signal=signals.spider_opened)
         crawler.signals.connect(progress.step, signal=signals.response_received)
         crawler.signals.connect(progress.stop, signal=signals.spider_closed)
-        # After a second Ctrl-C no spider is closed any more; the cursor must come back all the same.
+        # After a second Ctrl-C no spider is closed any more; the cursor must come back anyway.
         crawler.signals.connect(progress.stop, signal=signals.engine_stopped)
         return progress
 
     def start(self) -> None:
-        """Show the line. `Live` draws when it is made, so it is not made before the crawl begins."""
+        """Show the line. `Live` draws when it is made: it is made after the crawl has begun."""
         if self._live is not None:
             return
         stderr = sys.stderr
