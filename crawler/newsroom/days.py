@@ -83,7 +83,7 @@ DAYS: dict[int, tuple[Event, ...]] = {
             "stamped",
             1130,
             title="Sạt lở uy hiếp tuyến đường ven sông Tiền, di dời 23 hộ dân",
-            swap=("17 hộ dân", "23 hộ dân"),
+            swap=("khiến 17 hộ dân", "khiến 23 hộ dân"),
             added="Đến chiều cùng ngày, tỉnh đã hỗ trợ mỗi hộ phải di dời 20 triệu đồng để thuê chỗ ở tạm.",
         ),
         Edit("cho-que", "silent", 1405, swap=("67 tuổi", "76 tuổi")),

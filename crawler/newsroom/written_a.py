@@ -18,14 +18,14 @@ def written_a() -> list[Story]:
             ("A", "chinh-tri"),
             "a-2017",
             "2018-01-09 08:05:41",
-            "Công tác tiếp dân ở cơ sở có nhiều đổi mới",
+            "Công tác dân vận ở cơ sở có nhiều đổi mới",
             "Năm 2017, các xã, phường, thị trấn trên địa bàn tỉnh sắp xếp lại nơi tiếp dân, niêm yết lịch trực của"
             " lãnh đạo và trả lời đơn, thư ngay trong tuần. Nhiều nơi chọn “Ngày thứ Sáu nghe dân nói”, cán bộ ngồi"
             " cùng bà con từ đầu giờ sáng để ghi từng việc một.",
             "Tại huyện Tam Nông, mỗi tháng có gần 60 lượt người dân đến trình bày những vướng mắc về đất đai, nước"
             " sạch và đường giao thông. Phần lớn được giải thích tại chỗ; số còn lại có giấy hẹn ghi rõ ngày trả lời.",
-            "Theo Ban Tiếp công dân tỉnh, cách làm này giúp số đơn vượt cấp giảm rõ rệt, nhất là ở những xã có dự án"
-            " mở đường.",
+            "Theo Ban Tiếp công dân tỉnh, những mô hình “Dân vận khéo” như vậy giúp số đơn vượt cấp giảm rõ rệt, nhất là"
+            " ở những xã có dự án mở đường.",
             more=0,
             agency="ĐTO",
             byline="HẠNH DUNG",
@@ -68,7 +68,8 @@ def written_a() -> list[Story]:
             "Chủ động phòng, chống sạt lở bờ sông",
             "Mùa khô chưa dứt nhưng nhiều đoạn bờ sông Tiền qua huyện Hồng Ngự đã xuất hiện vết nứt dài, buộc chính"
             " quyền phải di dời khẩn cấp 14 hộ dân.",
-            "Đoạn nguy hiểm nhất dài hơn 300m, chỉ cách tỉnh lộ 841 chừng 20m.",
+            "Đoạn nguy hiểm nhất dài hơn 300m, chỉ cách tỉnh lộ 841 chừng 20m. Ngoài sạt lở, các xã cù lao còn lo"
+            " hạn mặn kéo dài làm thiếu nước ngọt sinh hoạt.",
             kicker="Huyện Hồng Ngự:",
             byline="Hồng Lâm-N.Lâm",
             authors="Hồng Lâm|N.Lâm",
@@ -115,7 +116,9 @@ def written_a() -> list[Story]:
             "TP.Sa Đéc: Khai trương điểm trưng bày hoa kiểng",
             "Tỉnh uỷ, UBND tỉnh và TP.Sa Đéc vừa khai trương điểm trưng bày hoa kiểng đầu tiên đặt ngay giữa làng hoa.",
             "Phát biểu tại buổi lễ, đại diện Tỉnh ủy đề nghị địa phương giữ cho được giống hồng cổ.",
-            "Điểm trưng bày rộng 2.000m², mở cửa cả ngày lẫn đêm.",
+            "Điểm trưng bày rộng 2.000m², mở cửa cả ngày lẫn đêm, phần đông khách đến từ TP.HCM.",
+            # A number that the paper really gave on that day, and that the docs use as their example.
+            number=84085,
             agency="ĐTO",
             byline="Minh Thư",
             pictures=(
@@ -142,7 +145,8 @@ def written_a() -> list[Story]:
             "2021-02-23 05:02:10",
             "Vườn quốc gia Tràm Chim phục hồi đồng cỏ năng",
             "Sau hai mùa khô đốt cỏ có kiểm soát, bãi năng kim ở phân khu A5 đã xanh trở lại, chim nước về nhiều hơn.",
-            "Cán bộ kiểm lâm đếm được 31 loài chim chỉ trong một buổi sáng.",
+            "Cán bộ kiểm lâm đếm được 31 loài chim chỉ trong một buổi sáng. Sau đợt hạn mặn năm trước, vườn giữ mực nước"
+            " cao hơn để phòng cháy.",
             agency="ĐTO",
             byline="N.LONG",
             pictures=(
@@ -168,7 +172,8 @@ def written_a() -> list[Story]:
             "2024-02-13 05:14:51",
             "Mùng Bốn Tết, chợ nổi đã đông ghe",
             "Mới mùng Bốn Tết, những chiếc ghe chở dưa hấu, bông vạn thọ muộn đã tấp nập trở lại khúc sông quen.",
-            "Bà con nói vui, ghe nào mở hàng trước thì cả năm xuôi chèo mát mái.",
+            "Bà con nói vui, ghe nào mở hàng trước thì cả năm xuôi chèo mát mái. Điều ai cũng nhắc nhau là trữ nước sớm,"
+            " vì hạn mặn năm nay đến trước Tết.",
             agency="ĐTO",
             byline="Bài: Lê Thanh - Ảnh: Minh Thư",
             authors=(Author("Lê Thanh", "text"), Author("Minh Thư", "photo")),
@@ -309,7 +314,7 @@ def written_a() -> list[Story]:
             "a-2019",
             "2019-11-25 15:15:15",
             "“Bắt tay” sản xuất & tiêu thụ: lợi nhuận <5% vẫn làm",
-            "Với biên lợi nhuận dưới 5%, nhiều hợp tác xã vẫn ký hợp đồng dài hạn vì “được cái yên tâm”.",
+            "Với biên lợi nhuận dưới 5%, nhiều hợp tác xã nuôi cá tra vẫn ký hợp đồng dài hạn vì “được cái yên tâm”.",
             "Công ty cam kết mua khi giá chợ < giá sàn & chịu chi phí vận chuyển; đổi lại, nhà vườn ghi nhật ký"
             " đầy đủ.",
             agency="ĐTO",
@@ -322,7 +327,7 @@ def written_a() -> list[Story]:
             ("A", "xa-hoi"),
             "a-2019",
             "2023-12-12 05:31:40",
-            "Từ góc “Ý kiến bạn đọc” đến con đường mới",
+            "Từ góc “Ý kiến bạn đọc” đến con đường nông thôn mới",
             "Từ những dòng bạn đọc gửi bình luận trên mặt báo, con đường lầy lội ở ấp Tân Hòa đã được tráng nhựa.",
             "“Đọc báo thấy mục gửi bình luận của bạn đọc, tôi viết đại mấy dòng”, ông Năm Lành kể.",
             "Không quảng cáo rình rang, Ban Biên tập chuyển thư đến huyện, rồi theo dõi trên từng mét đường.",

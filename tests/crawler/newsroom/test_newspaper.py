@@ -212,6 +212,7 @@ def test_numbers_grow_with_time(paper: Newspaper, generation: str) -> None:
         if (story := paper.edition(0).story(place.key))
         and not story.series
         and story.generation == generation
+        and place.name != "sat-lo"  # the docs' example keeps its number whatever the day
     ]
     numbers = [number for _, number in sorted(stories)]
     assert len(numbers) > 12
