@@ -61,6 +61,10 @@ class NotAnArticle(ExtractionError):
     """The page is readable but holds no article: a list, a shell, a login or challenge page."""
 
 
+class AnotherArticle(NotAnArticle):
+    """The page says that it is another article's than the address asked for."""
+
+
 class DamagedPage(ExtractionError):
     """The bytes are no page: empty, binary, cut off, or nested beyond reading."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from lxml.etree import XPath
 
 from archive.captures import Stored
-from archive.errors import ExtractionError, NotAnArticle, UnknownLayout
+from archive.errors import AnotherArticle, ExtractionError, NotAnArticle, UnknownLayout
 from archive.identity import Alias
 from archive.models import Article, Capture
 from crawler import verdict
@@ -96,6 +96,8 @@ def _read(capture: Capture, stored: Stored, canonical: str) -> Outcome:
         page = Page.from_bytes(stored.body, canonical, stored.content_type, capture.fetched_at)
         try:
             return Outcome("article", canonical, article=extract(page))
+        except AnotherArticle:
+            raise
         except NotAnArticle as error:
             text = " ".join(_VISIBLE(page.tree))
             what = verdict.shell_verdict(text, len(stored.body))

@@ -196,13 +196,21 @@ def read_iso(text: str) -> datetime | None:
     return moment.astimezone(ZONE) if moment.tzinfo else moment.replace(tzinfo=ZONE)
 
 
+#: A stamp this close to the time of fetching may be the server's clock.
+_NOW = timedelta(minutes=2)
+
+
 def clock_flags(stamp: Stamp, fetched_at: str | None) -> tuple[str, ...]:
     """What is odd about a stamp beside the moment its page was fetched."""
     if stamp.at is None or fetched_at is None:
         return ()
-    fetched = read_iso(fetched_at)
-    ahead = fetched and datetime.fromisoformat(stamp.at) > fetched + timedelta(days=1)
-    return ("stamp:future",) if ahead else ()
+    if (fetched := read_iso(fetched_at)) is None:
+        return ()
+    ahead = datetime.fromisoformat(stamp.at) - fetched
+    if ahead > timedelta(days=1):
+        return ("stamp:future",)
+    # A server that prints its own clock in place of the article's time; rarely, a page just put up.
+    return ("stamp:now",) if stamp.precision != "day" and abs(ahead) <= _NOW else ()
 
 
 def _read(found: re.Match[str]) -> Stamp:

@@ -11,10 +11,11 @@ from functools import lru_cache
 
 from archive.errors import DamagedPage, ExtractionError
 from archive.models import Article
-from crawler.layouts import aspx, flat_html, yyyymm
+from crawler.layouts import aspx, flat_html, letters, yyyymm
 from crawler.layouts.document import Document
 from crawler.layouts.fields import Found
 from crawler.layouts.horizon import Unfinished, find_cut
+from crawler.layouts.identity import Identity
 from crawler.layouts.layout import Layout
 from crawler.layouts.reading import Names, Reading
 from crawler.layouts.refusal import refuse_what_is_no_article
@@ -57,8 +58,8 @@ def read(page: Page) -> Article:
     doc = Document(page)
     reading = Reading(doc, _NAMES)
     layout, score = _choose(reading)
-    refuse_what_is_no_article(doc, reading, layout.name, score)
-    return _assemble(doc, layout, reading)
+    identity = refuse_what_is_no_article(doc, reading, layout.name, score)
+    return _assemble(doc, layout, reading, identity)
 
 
 def _choose(reading: Reading) -> tuple[Layout, int]:
@@ -82,7 +83,9 @@ def _markers_in(names: str) -> frozenset[str]:
     return frozenset(marker for marker in _MARKERS if marker in names)
 
 
-def _assemble(doc: Document, layout: Layout, reading: Reading) -> Article:
+def _assemble(
+    doc: Document, layout: Layout, reading: Reading, identity: Identity | None
+) -> Article:
     """Every field by its reader, with the rule that gave it."""
     title = layout.title(reading)
     kicker = layout.kicker(reading)
@@ -118,12 +121,17 @@ def _assemble(doc: Document, layout: Layout, reading: Reading) -> Article:
         found["section"] = section
     rules = {name: f"{layout.name}:{one.rule}" for name, one in found.items() if one.rule}
     flags = [*doc.page.flags, *stamp.value.flags]
-    text = f"{title.value} {kicker.value} {body.value} {byline.value}"
-    if "\ufffd" in text or ("text:mojibake" in flags and ("áº" in text or "á»" in text)):
+    text = "\n".join(each for each in (title.value, kicker.value, body.value, byline.value) if each)
+    unsound, odd = letters.what_is_wrong(text)
+    if "text:mojibake" in flags and ("áº" in text or "á»" in text):
+        unsound = "it holds UTF-8 that was encoded twice and cannot be undone"
+    if unsound:
         raise DamagedPage(
-            f"{doc.page.url or 'the page'}: the article's text holds bytes that no one "
-            f"encoding gives ({', '.join(flags)})"
+            f"{doc.page.url or 'the page'}: the article's text is not sound: {unsound}"
         )
+    flags += odd
+    if identity is not None and identity.proof is None:
+        flags.append("address:unproved")
     address = doc.address
     ours = address if address and address.kind == "article" else None
     assert title.value is not None

@@ -8,9 +8,10 @@ address, or the page's statement.
 
 from __future__ import annotations
 
-from archive.errors import DamagedPage, NotAnArticle, UnknownLayout
+from archive.errors import AnotherArticle, DamagedPage, NotAnArticle, UnknownLayout
 from crawler.layouts.document import Document
 from crawler.layouts.elements import text_of
+from crawler.layouts.identity import FITS, Identity, identify
 from crawler.layouts.reading import Reading
 from crawler.layouts.rubrics import SECTION_SLUGS
 from crawler.layouts.titles import Title
@@ -21,15 +22,18 @@ from crawler.verdict import NOTICES
 
 #: Evidence below which a page is nobody's: one class name alone must not decide.
 ENOUGH = 2
-
-#: An address of which less is in the headline is another's.
-_FITS = 0.3
 #: So many words has a notice at most.
 _NOTICE = 10
 
 
-def refuse_what_is_no_article(doc: Document, reading: Reading, layout: str, score: int) -> None:
-    """Raise the error class that names what the page is instead; nothing if it is an article."""
+def refuse_what_is_no_article(
+    doc: Document, reading: Reading, layout: str, score: int
+) -> Identity | None:
+    """Raise the error class that names what the page is instead of an article.
+
+    Returns what the page says of whose it is; None where it was not asked for at an article's
+    address.
+    """
     where = doc.page.url or "the page"
     title, address = reading.title, doc.address
     if address and address.kind in ("list", "home"):
@@ -55,8 +59,6 @@ def refuse_what_is_no_article(doc: Document, reading: Reading, layout: str, scor
             raise NotAnArticle(f"{where} is {notice}: {shown}")
         if _leads_elsewhere(doc, title):
             raise NotAnArticle(f"{where} is a list: {shown} leads to another article")
-        if itself := _calls_itself(doc, title):
-            raise NotAnArticle(f"{where} shows {shown}, an article that it calls {itself}")
         if "-".join(slug_words(title.text)) in SECTION_SLUGS:
             raise NotAnArticle(f"{where} is a list: {shown} is the name of a rubric")
     if not by_slug and reading.opens_with_link:
@@ -70,6 +72,11 @@ def refuse_what_is_no_article(doc: Document, reading: Reading, layout: str, scor
         raise NotAnArticle(
             f"{where} is of another article by its address: no heading is {doc.slug[:60]!r}, and "
             f"{shown} only stands before a stamp"
+        )
+    identity = identify(doc, title)
+    if identity is not None and identity.other:
+        raise AnotherArticle(
+            f"{where} shows {shown} and calls itself {identity.other}: it is another article's page"
         )
     paragraphs, letters = len(reading.body), sum(map(len, reading.body))
     if letters < 20 and not reading.pictures and not reading.media:
@@ -93,6 +100,7 @@ def refuse_what_is_no_article(doc: Document, reading: Reading, layout: str, scor
         raise DamagedPage(
             f"{where} is cut off: the document is never closed, and its text has no end"
         )
+    return identity
 
 
 def _shell(doc: Document, reading: Reading, title: Title | None) -> str | None:
@@ -115,7 +123,7 @@ def _notice(doc: Document, reading: Reading, title: Title) -> str | None:
 
     It may show stamps: a clock, those of the newest articles, the year 1.
     """
-    if not doc.slug or slug_similarity(title.text, doc.slug) >= _FITS:
+    if not doc.slug or slug_similarity(title.text, doc.slug) >= FITS:
         return None
     for text in (title.text, *reading.body[:1]):
         if len(text.split()) <= _NOTICE:
@@ -164,22 +172,6 @@ def _lists_others(doc: Document, reading: Reading) -> int:
                 alone += 1
             above = None
     return len(boxes) if len(boxes) > max(0 if dated else 1, alone) else 0
-
-
-def _calls_itself(doc: Document, title: Title) -> str | None:
-    """The address that the page states, if it is another article's and the headline is its own."""
-    if not (doc.page.url and doc.canonical and is_ours(doc.page.url) and is_ours(doc.canonical)):
-        return None
-    mine, stated = read_address(doc.page.url), read_address(doc.canonical)
-    if mine.kind != "article" or stated.kind != "article" or mine.key == stated.key:
-        return None
-    fits = slug_similarity(title.text, stated.slug or "") >= 0.75
-    apart = mine.generation == stated.generation  # a former address may still be answered
-    return (
-        stated.canonical
-        if fits and apart and slug_similarity(title.text, mine.slug or "") < _FITS
-        else None
-    )
 
 
 def _is_elsewhere(doc: Document) -> bool:

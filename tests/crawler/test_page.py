@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -153,16 +154,58 @@ def test_a_doubly_encoded_part_is_repaired_beside_good_text() -> None:
 
 def test_doubly_encoded_text_that_lost_bytes_is_refused() -> None:
     doubled = ARTICLE.encode().decode("cp1252", "ignore").encode()
-    with pytest.raises(DamagedPage, match="encoding"):
+    with pytest.raises(DamagedPage, match="encoded twice"):
         extract(Page.from_bytes(doubled, URL))
 
 
-def test_unreadable_bytes_inside_the_text_are_refused() -> None:
-    body = ARTICLE.encode().replace(
-        "người dân đóng góp".encode(), b"ng\xff\xfe\x80\x81i d\x8dn \x90g"
-    )
-    with pytest.raises(DamagedPage):
-        extract(Page.from_bytes(body, URL))
+@pytest.mark.parametrize("sign", ["\ufffd", "&#0;", "&#x110000;", "&#55357;&#56832;"])
+def test_a_sign_that_stands_for_a_lost_letter_is_flagged(sign: str) -> None:
+    body = ARTICLE.replace("công trình", f"công {sign}trình").encode()
+    assert "text:lost-letters" in extract(Page.from_bytes(body, URL)).flags
+
+
+def test_one_unreadable_byte_inside_the_text_is_flagged() -> None:
+    body = ARTICLE.encode().replace("người dân".encode(), b"ng\xff\x80i d\xe2n")
+    article = extract(Page.from_bytes(body, URL))
+    assert {"text:undecodable", "text:lost-letters"} <= set(article.flags)
+
+
+LONG = " ".join([TEXT] * 4)
+
+
+@pytest.mark.parametrize(
+    "lose",
+    [
+        lambda text: "".join(sign if sign.isascii() else "?" for sign in text),
+        lambda text: "".join(sign if sign.isascii() else "\ufffd" for sign in text),
+        lambda text: "".join(
+            "®" if sign in "đĐ" else sign if sign.isascii() else "µ" for sign in text
+        ),
+        lambda text: unicodedata.normalize("NFD", text).translate(
+            {0x300: "ø", 0x301: "ù", 0x303: "õ", 0x309: "û", 0x323: "ï", 0x302: "â", 0x31B: "ö"}
+            | {ord("đ"): "ñ", ord("Đ"): "Ñ", 0x306: "ê"}
+        ),
+    ],
+    ids=["question marks", "replacement characters", "TCVN3", "VNI"],
+)
+def test_a_text_that_lost_its_letters_is_refused(lose) -> None:
+    page = ARTICLE.replace(TEXT, lose(LONG)).replace(LEAD, lose(LEAD))
+    with pytest.raises(DamagedPage, match="letters"):
+        extract(Page.from_bytes(page.encode(), URL))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Vì sao? Ở đâu? Khi nào?... "Ai?" - ông hỏi (?), rồi cười. Thật ư?!',
+        "Xem thêm tại https://dongthap.gov.vn/tin?id=5&trang=2?x và www.a.vn/?q=lua hôm nay.",
+        "Le président a été reçu à l'hôtel de ville où le maire a prononcé un discours. " * 5,
+        "® và © là hai ký hiệu của nhãn hàng Ô-xtrây-li-a; 30°C, «cá», ½ lít, ±2.",
+    ],
+)
+def test_questions_signs_and_french_are_sound(text: str) -> None:
+    article = extract(Page.from_bytes(ARTICLE.replace(TEXT, f"{TEXT} {text}").encode(), URL))
+    assert "text:lost-letters" not in article.flags
 
 
 def test_good_vietnamese_is_never_taken_for_mojibake() -> None:
