@@ -162,7 +162,7 @@ def extract(page: str, url: str | None) -> None:
 
     \b
     Example:
-      khobao extract page.html --url https://baodongthap.vn/xa-hoi/...-84085.aspx
+      khobao extract page.html --url https://baodongthap.vn/giao-duc/con-chu-ve-ap-an-loi-a-52059.aspx
     """
     from crawler.layouts import extract as read_article
     from crawler.page import Page

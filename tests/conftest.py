@@ -1,8 +1,11 @@
 """Archives made of the newsroom's pages without the road between them: no HTTP, no Scrapy."""
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from datetime import timedelta, timezone
@@ -112,6 +115,29 @@ def three_days(tmp_path_factory, press):
     for day in range(3):
         press.visit(folder, day)
     return folder
+
+
+@pytest.fixture(scope="session")
+def made_demo(tmp_path_factory):
+    """The archive that ``khobao demo`` makes, once for all workers; to be copied, or only read."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    folder = shared / "demo"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "demo.made").exists():
+            subprocess.run(
+                [sys.executable, "-P", "-m", "archive", "demo", folder], check=True, stdout=subprocess.DEVNULL
+            )
+            (shared / "demo.made").touch()
+    return folder
+
+
+@pytest.fixture
+def demo(made_demo, tmp_path):
+    """A demo archive of this test's own."""
+    return Path(shutil.copytree(made_demo, tmp_path / "demo"))
 
 
 # --- other people's tools -----------------------------------------------------------------------

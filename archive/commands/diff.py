@@ -31,8 +31,8 @@ def diff(name: str, numbers: tuple[int, ...], path: Path, side_by_side: bool, fo
 
     \b
     Examples:
-      khobao diff dto:84085
-      khobao diff dto:84085 1 3 --format json
+      khobao diff dto:a250118
+      khobao diff dto:a250118 1 2 --format json
     """
     if len(numbers) > 2:
         raise click.UsageError("diff takes two revision numbers at most")

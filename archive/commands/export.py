@@ -64,8 +64,8 @@ def export(
     Examples:
       khobao export articles.csv
       khobao export danvan.csv '"dân vận"' --since 2018 --excel
-      khobao export paper-data 'lũ OR "nước nổi"' --as-of 2026-11-01
-      khobao export refs.bib 'title:sếu'
+      khobao export paper-data 'lũ OR "nước nổi"' --since 2015
+      khobao export refs.bib 'sếu since:2018'
     """
     style = style or _CITATIONS.get(out.suffix.lower())
     with opened(path) as archive, _moment(archive.connection, day) as connection:

@@ -37,8 +37,9 @@ def show(
     \b
     Examples:
       khobao show dto:84085
-      khobao show https://baodongthap.vn/xa-hoi/bat-giu-57543.aspx --revision 1
-      khobao show 84085 --raw > page.html
+      khobao show https://baodongthap.vn/giao-duc/con-chu-ve-ap-an-loi-a-52059.aspx
+      khobao show dto:a250118 --revision 1
+      khobao show dto:52059 --raw > page.html
     """
     with opened(path) as archive:
         found = dossier(archive.connection, name)

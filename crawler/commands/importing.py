@@ -36,7 +36,7 @@ def import_(ctx: click.Context, files: tuple[Path, ...], path: Path, form: str) 
 
     \b
     Example:
-      khobao import -a dongthap crawl-2019.warc.gz browsing.wacz
+      khobao import crawl-2019.warc.gz browsing.wacz
     """
     with ExitStack() as held:
         held.enter_context(crawl_lock(path))
