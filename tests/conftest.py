@@ -128,7 +128,9 @@ def made_demo(tmp_path_factory):
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "demo.made").exists():
             subprocess.run(
-                [sys.executable, "-P", "-m", "archive", "demo", folder], check=True, stdout=subprocess.DEVNULL
+                [sys.executable, "-P", "-m", "archive", "demo", folder],
+                check=True,
+                stdout=subprocess.DEVNULL,
             )
             (shared / "demo.made").touch()
     return folder

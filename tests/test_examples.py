@@ -156,11 +156,11 @@ def counts(line, desk):
 
 
 def a_file(line, desk):
-    """``export`` writes rows, also on the second day."""
-    target = desk / shlex.split(line)[2]
+    """``export`` says what it wrote, and how much."""
     shown = typed(line, desk)
-    assert target.exists()
-    assert re.search(r"[1-9][\d,]* (?:articles?|citations?)", shown), shown
+    written = re.search(r"^(\S+): [1-9][\d,]* (?:articles?|citations?)", shown, re.M)
+    assert written, shown
+    assert (desk / written[1]).exists()
 
 
 PROMISES = {
