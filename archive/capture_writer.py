@@ -19,6 +19,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from archive import warc
 from archive.errors import DiskFull
 from archive.models import Capture
+from archive.numbers import whole_number
 from archive.warc import Headers
 
 #: The prefix under which web-archive tools keep a header that no longer describes the body.
@@ -308,7 +309,8 @@ def _stored_headers(exchange: Exchange) -> tuple[Headers, bool]:
         if key == b"content-length" and value.strip() != str(len(exchange.body)).encode():
             moved = True
             bodiless = exchange.method == "HEAD" or exchange.status in (204, 304)
-            if not bodiless and value.strip().isdigit() and int(value) > len(exchange.body):
+            stated = whole_number(value.decode("latin-1"))
+            if not bodiless and stated is not None and stated > len(exchange.body):
                 truncated = True
         headers.append((_ORIGINAL + name if moved else name, value))
     return headers, truncated

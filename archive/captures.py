@@ -11,6 +11,7 @@ This module reads; `archive.capture_writer` writes.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,9 +26,10 @@ from archive.capture_writer import (
     payload_digest,
     redirect_of,
 )
-from archive.content_encoding import decode
+from archive.content_encoding import Decoded, decode
 from archive.errors import CorruptCapture
 from archive.models import Capture
+from archive.numbers import whole_number
 from archive.warc import Headers
 from archive.warc_files import records
 
@@ -58,6 +60,8 @@ class Stored:
     """Content encoding undone."""
     raw_body: bytes
     """As sent: what the payload digest is of."""
+    problem: str | None = None
+    """Why `body` is not the whole body: it is packed too often, or unpacks to too much."""
 
     def header(self, name: str) -> str | None:
         """The first header called *name*, as text."""
@@ -67,7 +71,8 @@ class Stored:
     def is_cut_short(self) -> bool:
         """Whether the body is shorter than the server announced."""
         stated = self.header("X-Archive-Orig-Content-Length") or self.header("Content-Length")
-        return bool(stated and stated.strip().isdigit() and int(stated) > len(self.raw_body))
+        length = whole_number(stated) if stated else None
+        return length is not None and length > len(self.raw_body)
 
     @property
     def content_type(self) -> str | None:
@@ -129,41 +134,46 @@ def stored_from(record: warc.Record, payload: bytes | None = None) -> Stored:
     """*record*'s HTTP response; *payload* stands in for the body that a revisit leaves out."""
     first, headers, body = warc.split_http(record.block)
     parts = first.split(None, 2)
-    status = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
+    # Three digits, as RFC 9112 has it: the status is a number in every table.
+    status = int(parts[1]) if len(parts) > 1 and re.fullmatch(rb"\d{3}", parts[1]) else 0
     transfer = b",".join(v for k, v in headers if k.lower() == b"transfer-encoding").lower()
     raw = payload if payload is not None else body
     if b"chunked" in transfer and payload is None:  # another tool's record, straight from the wire
         raw = warc.dechunk(body)
+    decoded = _decoded(raw, headers)
     return Stored(
         url=record.headers.get("warc-target-uri", "").strip("<>"),
         fetched_at=_milliseconds(record.headers.get("warc-date", "")),
         status=status,
         headers=headers,
-        body=_decoded(raw, headers),
+        body=decoded.body,
         raw_body=raw,
+        problem=decoded.problem,
     )
 
 
 def received(exchange: Exchange) -> Stored:
     """What the capture of *exchange* holds, while it is at hand: `read` without the file."""
+    decoded = _decoded(exchange.body, exchange.response_headers)
     return Stored(
         url=exchange.url,
         fetched_at=exchange.fetched_at,
         status=exchange.status,
         headers=exchange.response_headers,
-        body=_decoded(exchange.body, exchange.response_headers),
+        body=decoded.body,
         raw_body=exchange.body,
+        problem=decoded.problem,
     )
 
 
-def _decoded(body: bytes, headers: Headers) -> bytes:
+def _decoded(body: bytes, headers: Headers) -> Decoded:
     encodings = [
         name
         for key, value in headers
         if key.lower() == b"content-encoding"
         for name in value.decode("latin-1").split(",")
     ]
-    return decode(body, encodings) if encodings else body
+    return decode(body, encodings) if encodings else Decoded(body)
 
 
 def capture_from(

@@ -1,48 +1,67 @@
-"""Undoing a Content-Encoding: bodies are kept as they were sent, so readers must unpack them."""
+"""Undoing a Content-Encoding: bodies are kept as they were sent, so readers must unpack them.
+
+Whatever was sent, unpacking stays within a limit for each coding, and within `MAX_CODINGS`
+codings; a body beyond that is a bomb, and `Decoded.problem` says so.
+"""
 
 from __future__ import annotations
 
 import io
 import zlib
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from fastwarc.stream_io import BrotliReader, ZstdReader
 
 from archive.warc import packer
 
-#: More than any page: a body that unpacks to more is cut here, so that a bomb costs no memory.
-MAX_BODY = 64 << 20
+#: Twice the largest page that is read.
+MAX_BODY = 16 << 20
+
+#: A server packs a page once, and a proxy once more; nobody packs it three times.
+MAX_CODINGS = 2
+
+_STEP = 4096
 
 
-def decode(body: bytes, encodings: Iterable[str]) -> bytes:
+class Decoded(NamedTuple):
+    """A body without its content encodings."""
+
+    body: bytes
+    problem: str | None = None
+    """Why it is not the whole body; None if it is."""
+
+
+def decode(body: bytes, encodings: Iterable[str], limit: int = MAX_BODY) -> Decoded:
     """*body* without its content encodings (in the order the headers name them).
 
     A body that breaks off inside its encoding yields what can be read: the capture is sound
     evidence of a damaged page, and layouts judge pages. An unknown encoding leaves the bytes alone.
     """
-    for encoding in reversed([name.strip().lower() for name in encodings]):
-        unpack = _DECODERS.get(encoding)
+    names = [name for name in (one.strip().lower() for one in encodings) if name not in _NONE]
+    if len(names) > MAX_CODINGS:
+        return Decoded(
+            body,
+            f"the body is packed {len(names)} times ({', '.join(names)[:60]}); at most"
+            f" {MAX_CODINGS} codings are undone",
+        )
+    for name in reversed(names):
+        unpack = _DECODERS.get(name)
         if unpack is None:
             break
-        body = unpack(body)
-    return body
+        body = unpack(body, limit)
+        if len(body) > limit:
+            return Decoded(body[:limit], f"the body unpacks to more than {limit:,} bytes")
+    return Decoded(body)
 
 
-def _zlib(windows: tuple[int, ...]) -> Callable[[bytes], bytes]:
-    def unpack(body: bytes) -> bytes:
+def _zlib(windows: tuple[int, ...]) -> Callable[[bytes, int], bytes]:
+    def unpack(body: bytes, limit: int) -> bytes:
         for window in windows:
-            if unpacked := _at_once(body, window):
+            if unpacked := _at_once(body, window, limit):
                 return unpacked
         for window in windows:
-            unpacker = zlib.decompressobj(window)
-            parts: list[bytes] = []
-            try:
-                # In steps, so that what stands before a broken spot is not lost with it.
-                for start in range(0, len(body), 4096):
-                    parts.append(unpacker.decompress(body[start : start + 4096], MAX_BODY))
-            except zlib.error:
-                pass
-            if unpacked := b"".join(parts)[:MAX_BODY]:
+            if unpacked := _in_steps(body, window, limit):
                 return unpacked
         # Servers do label plain bytes as compressed, and browsers show them.
         return body
@@ -50,33 +69,61 @@ def _zlib(windows: tuple[int, ...]) -> Callable[[bytes], bytes]:
     return unpack
 
 
-def _at_once(body: bytes, window: int) -> bytes:
-    """A sound *body*, unpacked in a third of the time; nothing of one that is not."""
+def _at_once(body: bytes, window: int, limit: int) -> bytes:
+    """A sound *body*, unpacked in a third of the time; nothing of any other."""
     unpacker = packer.decompressobj(window)
     try:
-        unpacked: bytes = unpacker.decompress(body, MAX_BODY)
+        unpacked: bytes = unpacker.decompress(body, limit + 1)
     except packer.error:
         return b""
-    return unpacked if unpacker.eof else b""
+    whole = unpacker.eof and not unpacker.unused_data
+    return unpacked if whole or len(unpacked) > limit else b""
 
 
-def _reader(kind: type[BrotliReader] | type[ZstdReader]) -> Callable[[bytes], bytes]:
+def _in_steps(body: bytes, window: int, limit: int) -> bytes:
+    """What can be read of *body*, one gzip member after the other; a byte above *limit* at most.
+
+    In steps, so that what stands before a broken spot is not lost with it.
+    """
+    unpacked = bytearray()
+    unpacker = zlib.decompressobj(window)
+    at, pending = 0, b""
+    try:
+        while len(unpacked) <= limit:
+            if not pending:
+                pending, at = body[at : at + _STEP], at + _STEP
+                if not pending:
+                    break
+            if unpacker.eof:
+                # A body may be several members (RFC 1952); what follows the last is no part of it.
+                if not (pending + body[at : at + 2]).startswith(b"\x1f\x8b"):
+                    break
+                unpacker = zlib.decompressobj(window)
+            unpacked += unpacker.decompress(pending, limit + 1 - len(unpacked))
+            pending = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
+    except zlib.error:
+        pass
+    return bytes(unpacked)
+
+
+def _reader(kind: type[BrotliReader] | type[ZstdReader]) -> Callable[[bytes, int], bytes]:
     # FastWARC's readers, because the module names of the Python packages are contested: `brotli` is
     # two distributions with two interfaces, and zstd moved into the standard library with 3.14.
-    def unpack(body: bytes) -> bytes:
+    def unpack(body: bytes, limit: int) -> bytes:
         reader = kind(io.BytesIO(body))
         unpacked = bytearray()
         try:
-            while len(unpacked) < MAX_BODY and (part := reader.read(1 << 16)):
+            while len(unpacked) <= limit and (part := reader.read(1 << 16)):
                 unpacked += part
         except OSError:  # what FastWARC raises for broken data
             pass
-        return bytes(unpacked[:MAX_BODY]) or body
+        return bytes(unpacked) or body
 
     return unpack
 
 
-_DECODERS: dict[str, Callable[[bytes], bytes]] = {
+_NONE = frozenset(("", "identity"))
+_DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
     "gzip": _zlib((16 + zlib.MAX_WBITS,)),
     "x-gzip": _zlib((16 + zlib.MAX_WBITS,)),
     # RFC 9110 means zlib by deflate; some servers send it raw.

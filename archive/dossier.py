@@ -9,6 +9,7 @@ from typing import Any
 
 from archive.errors import NoRevision
 from archive.models import Article, Capture, Revision
+from archive.numbers import whole_number
 from archive.reading import StoredArticle, find_article, find_id
 
 
@@ -160,7 +161,8 @@ def _known_as(connection: sqlite3.Connection, name: str) -> int | str:
         row = connection.execute(
             "SELECT id FROM articles WHERE key = 'dto:' || ?", (name,)
         ).fetchone()
-        return int(row[0]) if row else int(name)
+        number = whole_number(name)
+        return int(row[0]) if row else name if number is None else number
     if find_id(connection, name) is not None or "://" not in name:
         return name
     # Another of the addresses the article goes by: as it was fetched, or the same path on another

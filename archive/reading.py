@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from archive.errors import NotFound
 from archive.identity import Alias
 from archive.models import Article, Revision
+from archive.numbers import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,11 @@ def find_article(connection: sqlite3.Connection, name: int | str) -> StoredArtic
 
 def find_id(connection: sqlite3.Connection, name: int | str) -> int | None:
     """The row id of the article called *name*: its id, a key it has or had, or an address."""
+    number = whole_number(name) if isinstance(name, str) else None
     row = connection.execute(
         "SELECT id FROM articles WHERE id = ?1 OR key = ?1"
         " UNION ALL SELECT article_id FROM article_urls WHERE url = ?1 OR key = ?1 LIMIT 1",
-        (int(name) if isinstance(name, str) and name.isdigit() else name,),
+        (name if number is None else number,),
     ).fetchone()
     return int(row[0]) if row else None
 

@@ -17,6 +17,7 @@ from archive import captures, crawls, warc_files
 from archive.capture_rows import original_of
 from archive.errors import CorruptCapture
 from archive.models import Capture
+from archive.numbers import whole_number
 from archive.warc import Damage, Record
 
 
@@ -101,16 +102,18 @@ def _unrecorded_in(
         nonlocal count, summary
         for record, offset, length in _walk(path, broken):
             if record.type == "metadata":
-                summary = json.loads(record.block)
+                summary = _summary_in(record)
             elif record.type in ("response", "revisit"):
                 count += 1
                 if offset not in known:
                     try:
                         stored = captures.stored_from(record)
+                        capture = captures.capture_from(record, stored, name, offset, length)
                     except CorruptCapture as error:
                         broken(error)
+                    except Exception as error:  # noqa: BLE001 - one record must not stop every later run
+                        broken(CorruptCapture(f"{name} at {offset}: cannot be read: {error!r}"))
                     else:
-                        capture = captures.capture_from(record, stored, name, offset, length)
                         yield Unrecorded(capture, stored, crawl_id)
 
     for one in ahead(found()):
@@ -147,6 +150,15 @@ def _walk(
             start = warc_files.after_damage(path, error.offset)
 
 
+def _summary_in(record: Record) -> dict[str, Any]:
+    """The crawl's own summary; empty where the record holds something else."""
+    try:
+        summary = json.loads(record.block)
+    except (ValueError, RecursionError):
+        return {}
+    return summary if isinstance(summary, dict) else {}
+
+
 def _with_payload(
     connection: sqlite3.Connection, archive_dir: Path, revisit: Unrecorded
 ) -> captures.Stored:
@@ -159,8 +171,8 @@ def _with_payload(
 
 
 def _crawl_of(connection: sqlite3.Connection, path: Path) -> int | None:
-    number = path.name.removesuffix(".warc.gz").rpartition("-")[2]
-    if not number.isdigit():
+    number = whole_number(path.name.removesuffix(".warc.gz").rpartition("-")[2])
+    if number is None:
         return None
-    row = connection.execute("SELECT id FROM crawls WHERE id = ?", (int(number),)).fetchone()
+    row = connection.execute("SELECT id FROM crawls WHERE id = ?", (number,)).fetchone()
     return int(row[0]) if row else None

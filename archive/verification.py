@@ -195,7 +195,12 @@ def _check_pages(
         report.checked["pages"] += 1
         if reader is None or digest is None:
             continue
-        article = reader(capture, stored)
+        try:
+            article = reader(capture, stored)
+        except Exception as error:  # noqa: BLE001 - one page must not keep the others from being checked
+            what = f"reading the page raised {error!r}"
+            report.faults.append(Fault("meaning", place, what, "report it as a mistake of khobao"))
+            continue
         said = database_checks.version_of(record)
         if article is not None and said is not None and article.extractor_version != said:
             older += 1

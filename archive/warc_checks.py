@@ -92,7 +92,13 @@ def walk(connection: sqlite3.Connection, name: str, path: Path) -> Walk:
                 if done.records == 1 and record.type != "warcinfo":
                     what = f"the file begins with a {record.type or 'nameless'} record"
                     fault(Fault("record", f"{name} at 0", what, RESTORE))
-                stored = _digests(record, member, name, done)
+                try:
+                    stored = _digests(record, member, name, done)
+                except Exception as error:  # noqa: BLE001 - one record must not keep the rest from being checked
+                    what = f"the record cannot be read: {error!r}"
+                    fault(Fault("record", f"{name} at {member.offset}", what, RESTORE))
+                    rows.pop(member.offset, None)
+                    continue
                 if record.type not in ("response", "revisit"):
                     continue
                 done.captures += 1

@@ -292,7 +292,9 @@ class Archivist:
             return find_links(page, mirror=self.mirror)
         except DamagedPage as error:  # captured all the same; the next run asks again
             logger.warning("%s", error)
-            return []
+        except Exception:  # one page must not stop the crawl
+            logger.exception("the links on %s cannot be read", kept.capture.url)
+        return []
 
     def listed(self, number: int, canonical: str, found: list[Found]) -> list[str]:
         """Keep what a list page named; returns the addresses never fetched before.

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from archive.errors import UsageError
+from archive.numbers import whole_number
 from crawler.site import is_ours, read_address
 
 #: One host of each name; ``matchType=domain`` brings ``www`` and every other with it.
@@ -129,7 +130,7 @@ def _object(text: str) -> dict[str, Any]:
 def _entry(record: Mapping[str, Any]) -> list[Entry]:
     said = {_NAMES.get(name, name): value for name, value in record.items()}
     url, timestamp = str(said.get("url", "")), str(said.get("timestamp", ""))
-    if len(timestamp) != 14 or not timestamp.isdigit():
+    if len(timestamp) != 14 or whole_number(timestamp) is None:
         raise NotAnIndex(f"no capture has the time {timestamp!r}: {dict(record)}")
     if not url.startswith(("http://", "https://")):
         return []
@@ -148,7 +149,7 @@ def _entry(record: Mapping[str, Any]) -> list[Entry]:
 
 
 def _number(value: Any) -> int | None:
-    return int(value) if str(value).isdigit() else None
+    return whole_number(str(value))
 
 
 def question(

@@ -8,6 +8,7 @@ archive that is made again from its captures is the same archive.
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -15,7 +16,13 @@ from typing import TYPE_CHECKING, Literal
 from lxml.etree import XPath
 
 from archive.captures import Stored
-from archive.errors import AnotherArticle, ExtractionError, NotAnArticle, UnknownLayout
+from archive.errors import (
+    AnotherArticle,
+    ExtractionError,
+    KhobaoError,
+    NotAnArticle,
+    UnknownLayout,
+)
 from archive.identity import Alias
 from archive.models import Article, Capture
 from crawler import verdict
@@ -76,6 +83,8 @@ def judge(capture: Capture, stored: Stored, *, cut_short: bool | None = None) ->
         return outcome("error", f"redirect to {capture.redirect_to}, not a page of the paper")
     if status in verdict.BLOCKED_STATUSES or status == 202:
         return outcome("blocked", f"status {status}")
+    if stored.problem is not None and status == 200:
+        return outcome("failed", stored.problem)
     if address.kind != "article":
         return outcome("list") if status == 200 else outcome("error", f"status {status}")
     if status == 304:
@@ -95,7 +104,10 @@ def _read(capture: Capture, stored: Stored, canonical: str) -> Outcome:
         # hosts the page was found on first, and the order of discovery would show in the archive.
         page = Page.from_bytes(stored.body, canonical, stored.content_type, capture.fetched_at)
         try:
-            return Outcome("article", canonical, article=extract(page))
+            article = extract(page)
+            if article.key is None:  # the archive could not say which article it is
+                return Outcome("failed", canonical, why="the page's address is no article's")
+            return Outcome("article", canonical, article=article)
         except AnotherArticle:
             raise
         except NotAnArticle as error:
@@ -137,7 +149,23 @@ class Taken:
 
 
 def take(archive: Archive, capture: Capture, outcome: Outcome, *, crawl_id: int | None) -> Taken:
-    """Tell *archive* what *capture* turned out to be."""
+    """Tell *archive* what *capture* turned out to be.
+
+    Where the archive cannot take that in, the capture is recorded as failed, with the reason: it
+    must not stop this run, nor every run after it.
+    """
+    try:
+        return _take(archive, capture, outcome, crawl_id)
+    except (KhobaoError, OSError, sqlite3.OperationalError):  # the disk, the lock: not the capture
+        raise
+    except Exception as error:
+        logger.exception("%s cannot be taken in", capture.url)
+        mistake = f"khobao's own mistake: {error!r}"
+        archive.record(capture, crawl_id=crawl_id, outcome="failed", error=mistake)
+        return Taken(Counter(failed=1, errors=1))
+
+
+def _take(archive: Archive, capture: Capture, outcome: Outcome, crawl_id: int | None) -> Taken:
     counts: Counter[str] = Counter()
     if outcome.article is not None:
         saved = archive.save(outcome.article, capture, crawl_id=crawl_id)

@@ -20,6 +20,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.python import global_object_name
 
 from archive.clock import now
+from archive.numbers import whole_number
 from crawler.desk import Desk
 from crawler.settings import SLOT
 
@@ -134,8 +135,8 @@ class Retry(RetryMiddleware):
 def retry_after(response: Response) -> float | None:
     """Seconds that the server asks to wait; None if it does not say."""
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if value.isdigit():
-        return float(value)
+    if (seconds := whole_number(value)) is not None:
+        return float(seconds)
     try:
         until = parsedate_to_datetime(value)
     except ValueError:

@@ -10,6 +10,7 @@ revision.
 from __future__ import annotations
 
 import hashlib
+import logging
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable
@@ -27,6 +28,8 @@ from crawler.reread_notes import Notes
 from crawler.rereading import Reader, Reread, read_again
 
 _NOTES = "reextract.jsonl"
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +116,7 @@ class Reextraction:
         before, self.archive.batch_size = self.archive.batch_size, 50
         try:
             for _, group in sorted(by_article.items()):
-                # In one transaction: half an article would look as if the newspaper had edited it.
-                with self.archive.transaction():
-                    for position in group:
-                        self._write(self._notes.at(position))
+                self._write_group(group)
                 count += len(group)
                 if progress:
                     progress(count)
@@ -125,6 +125,34 @@ class Reextraction:
             self.archive.commit()
         self._notes.done()
         return count
+
+    def _write_group(self, group: list[int]) -> None:
+        """Write what the captures of one article turned out to be.
+
+        A capture that the archive cannot take in is recorded as failed; it must not keep the
+        others, nor every later run, from being written.
+        """
+        try:
+            # In one transaction: half an article would look as if the newspaper had edited it.
+            with self.archive.transaction():
+                for position in group:
+                    self._write(self._notes.at(position))
+            return
+        except (OSError, sqlite3.OperationalError):  # the disk, the lock: not the capture
+            raise
+        except Exception:
+            logger.exception("captures of one article are written one by one")
+        for position in group:
+            reread = self._notes.at(position)
+            try:
+                self._write(reread)
+            except (OSError, sqlite3.OperationalError):
+                raise
+            except Exception as error:
+                capture = self._capture(reread.capture_id)
+                logger.exception("%s cannot be taken in", capture.url)
+                mistake = f"khobao's own mistake: {error!r}"
+                self.archive.record(capture, crawl_id=None, outcome="failed", error=mistake)
 
     def _write(self, reread: Reread) -> None:
         outcome = reread.outcome

@@ -109,9 +109,12 @@ class Reader:
         assert capture.id is not None
         try:
             stored = captures.read(self._folder, capture, original=self._original)
+            outcome = judge(capture, stored)
         except CorruptCapture as error:
             return Reread(capture.id, unreadable=str(error))
-        outcome = judge(capture, stored)
+        except Exception as error:  # noqa: BLE001 - one capture must not keep the others from being read
+            place = f"{capture.warc_file} at {capture.warc_offset}"
+            return Reread(capture.id, unreadable=f"{place}: khobao's own mistake: {error!r}")
         if outcome.article is not None:
             same = digest is not None and statement_digest(outcome.article) == digest
         else:

@@ -22,12 +22,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from archive.models import Generation
 
 #: The host that records name. Most pages were seen here.
 HOST = "baodongthap.vn"
+
+#: The longest address seen had 260 characters; servers and browsers stop at some thousands. A
+#: longer one is no address of the paper, and no pattern below is given more.
+MAX_ADDRESS = 4000
 
 #: Every host that served pages of the paper (media hosts serve no pages).
 HOSTS = frozenset({HOST, f"www.{HOST}", "baodongthap.com.vn", "www.baodongthap.com.vn"})
@@ -105,30 +109,35 @@ _SECTION = r"(?P<section>[a-z0-9][a-z0-9-]*)"
 # Python converts no number of thousands of digits; a real one has eleven in hex.
 _A_HEX = re.compile(r"/newsdetails/(?P<hex>[0-9a-f]{1,20})/(?P<slug>[^/]*)\.aspx", re.I)
 _A_HEX_LIST = re.compile(
-    r"/newslist/(?P<hex>[0-9a-f]{1,20})/(?:p(?P<page>\d{1,6})/)?(?P<slug>[^/]*)\.aspx", re.I
+    r"/newslist/(?P<hex>[0-9a-f]{1,20})/(?:p(?P<page>[0-9]{1,6})/)?(?P<slug>[^/]*)\.aspx", re.I
 )
-_A_SLUG = re.compile(rf"/(?:{_SECTION}/)?(?P<slug>[^/]*?)-(?P<id>\d+)\.aspx", re.I)
-_A_SLUG_LIST = re.compile(rf"/{_SECTION}(?:/p(?P<page>\d{1, 6}))?\.aspx", re.I)
+_A_SLUG = re.compile(rf"/(?:{_SECTION}/)?(?P<slug>[^/]*?)-(?P<id>[0-9]{{1,20}})\.aspx", re.I)
+_A_SLUG_LIST = re.compile(rf"/{_SECTION}(?:/p(?P<page>[0-9]{{1,6}}))?\.aspx", re.I)
 # Hex ids occur on newer installs of B's CMS; only the month folder tells them from a slug's word.
-_B = re.compile(rf"/{_SECTION}/(?P<month>\d{{6}})/(?P<slug>[^/]*?)-(?P<id>[0-9a-f]+)", re.I)
+_B = re.compile(
+    rf"/{_SECTION}/(?P<month>[0-9]{{6}})/(?P<slug>[^/]*?)-(?P<id>[0-9a-f]{{1,40}})", re.I
+)
 # The slug ends before the last hyphens: where it might end before any of a thousand, finding no
 # number after them takes the square of the time.
 _C = re.compile(
-    r"/(?:(?P<section>[a-z0-9-]+)/)*(?P<slug>(?:[^/]*[^/-])?)-+a(?P<id>\d+)\.html?", re.I
+    r"/(?:(?P<section>[a-z0-9-]+)/)*(?P<slug>(?:[^/]*[^/-])?)-+a(?P<id>[0-9]{1,20})\.html?", re.I
 )
 _C_VIDEO = re.compile(
-    r"/(?P<section>video|podcast)/(?:[a-z-]+/)?(?P<slug>[^/]*?)-(?P<id>\d+)\.html?", re.I
+    r"/(?P<section>video|podcast)/(?:[a-z-]+/)?(?P<slug>[^/]*?)-(?P<id>[0-9]{1,20})\.html?", re.I
 )
 _C_FEATURE = re.compile(
-    r"/(?P<section>longform|infographic|emagazine)/(?:[a-z-]+/)?(?P<slug>[^/]*?)-(?P<id>\d+)\.html?",
+    r"/(?P<section>longform|infographic|emagazine)/(?:[a-z-]+/)?(?P<slug>[^/]*?)-(?P<id>[0-9]{1,20})\.html?",
     re.I,
 )
 _SLASHES = re.compile(r"/{2,}")
-_INDEX_PHP = re.compile(r"^/index\.php(?=/|$)")
 _INDEX = re.compile(r"/(?:index\.html?|default\.aspx)?$", re.I)
 _LIST = re.compile(rf"/{_SECTION}", re.I)
-_PAGE = re.compile(r"(?:^|&)(?:p|page)=(\d{1,6})(?!\d)", re.I)
-_CATE = re.compile(r"(?:^|&)cate=(\d+)", re.I)
+_PAGE = re.compile(r"(?:^|&)(?:p|page)=([0-9]{1,6})(?![0-9])", re.I)
+_CATE = re.compile(r"(?:^|&)cate=([0-9]{1,12})(?![0-9])", re.I)
+#: Lists of A's slug form count to 3 digits, articles from 5 on: /van-hoc-184.aspx?page=9.
+_LIST_DIGITS = 3
+_ODD_IN_PATH = re.compile(r"(?:%[0-9A-Fa-f]{2})+|[^A-Za-z0-9/._~!$&'()*+,;=:@-]")
+_ODD_IN_QUERY = re.compile(r"[^\x21-\x7e]")
 
 
 def is_ours(url: str) -> bool:
@@ -160,24 +169,28 @@ def read_address(url: str) -> Address:
     >>> read_address("https://baodongthap.vn/xa-hoi/bat-giu-11-8-2021-99829.aspx").site_id
     '99829'
     """
+    if len(url) > MAX_ADDRESS:
+        return _other(url)
+    address = _read(url)
+    # What had to be quoted may make it longer, and must then be read like any longer one.
+    return address if len(address.canonical) <= MAX_ADDRESS else _other(address.canonical)
+
+
+def _read(url: str) -> Address:
     try:
         parts = urlsplit(url.strip())
     except ValueError:  # http://[bad: no parser and no server takes it
-        return Address("other", url.strip())
-    path = unquote(parts.path)
+        return _other(url)
+    path = parts.path
     if path and not path.startswith("/"):  # a bare word, or javascript:alert(1)
-        return Address("other", url.strip())
-    if "//" in path:
-        path = _SLASHES.sub("/", path)
-    if path.startswith("/index.php"):
-        path = _INDEX_PHP.sub("", path)
-    path = _INDEX.sub("", path)
+        return _other(url)
+    path = _without_index(_normal_path(path))
     if not path:
         return Address("home", f"https://{HOST}/")
 
     # By what an address ends in, most patterns need not be tried.
     if path[-5:].lower() == ".aspx":
-        found = _read_aspx(path)
+        found = _read_aspx(path, parts.query)
     elif path[-5:].lower().endswith((".html", ".htm")):
         found = _read_html(path)
     else:
@@ -185,7 +198,55 @@ def read_address(url: str) -> Address:
     return found or _read_list(path, parts.query)
 
 
-def _read_aspx(path: str) -> Address | None:
+def _other(url: str) -> Address:
+    """An address that is none of the paper's, with nothing in it that a terminal obeys."""
+    return Address("other", _ODD_IN_QUERY.sub(_quoted, url.strip()))
+
+
+def _normal_path(path: str) -> str:
+    """*path* with each character written in one way (RFC 3986, 6.2.2).
+
+    An escape is undone where it stands for a letter, digit or one of ``-._~``, or for a visible
+    character of another script. Any other would name another page without it (``%3F``, ``%2F``,
+    ``%25``), or could not be shown (controls, directions, bytes that are no UTF-8).
+    """
+    return _SLASHES.sub("/", _ODD_IN_PATH.sub(_normal, path))
+
+
+def _normal(found: re.Match[str]) -> str:
+    odd = found[0]
+    if len(odd) == 1:
+        return _quoted(found)
+    # A byte that is no UTF-8 comes out as a surrogate, which is not printable.
+    text = bytes.fromhex(odd.replace("%", "")).decode("utf-8", "surrogateescape")
+    return "".join(
+        char
+        if char.isprintable() and (not char.isascii() or char.isalnum() or char in "-._~")
+        else quote(char, safe="", errors="surrogateescape")
+        for char in text
+    )
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """One character of an address, quoted unless it is a visible one of another script."""
+    char = found[0]
+    if char.isprintable() and not char.isascii():
+        return char
+    return quote(char, safe="", errors="surrogatepass")
+
+
+def _without_index(path: str) -> str:
+    """*path* without what only names a folder's own page, however often."""
+    while True:
+        if path.startswith("/index.php") and path[10:11] in ("", "/"):
+            path = path[10:]
+        elif (shorter := _INDEX.sub("", path)) != path:
+            path = shorter
+        else:
+            return path
+
+
+def _read_aspx(path: str, query: str) -> Address | None:
     """An address of generation A."""
     if (found := _A_HEX.fullmatch(path)) and (number := _decode_hex(found["hex"])):
         return Address(
@@ -196,6 +257,12 @@ def _read_aspx(path: str) -> Address | None:
         return Address("list", _canonical(path), "A", section_slug=title, page=page)
     if found := _A_SLUG.fullmatch(path):
         number, section = found["id"], _lower(found["section"])
+        if section is None and found["slug"] and len(number) <= _LIST_DIGITS:
+            page = _page_of(query)
+            tail = f"?page={page}" if page > 1 else ""
+            return Address(
+                "list", _canonical(path) + tail, "A", section_slug=found["slug"].lower(), page=page
+            )
         return Address(
             "article", _canonical(path), "A", f"dto:{number}", number, section, found["slug"]
         )
@@ -217,6 +284,8 @@ def _read_b(path: str) -> Address | None:
 
 def _read_html(path: str) -> Address | None:
     """An article's address of generation C."""
+    while path.startswith("/print/"):  # the same article, to be printed
+        path = path[len("/print") :]
     if found := _C.fullmatch(path):
         number, section = f"a{found['id']}", _lower(found["section"])
         return Address(
@@ -240,9 +309,9 @@ def _read_list(path: str, query: str) -> Address:
     """A section's list, of which the query says the page; or something else."""
     first = path.split("/")[1].lower()
     if not _LIST.fullmatch(path) or first in NOT_ARTICLES:
+        query = _ODD_IN_QUERY.sub(_quoted, query)
         return Address("other", _canonical(path) + (f"?{query}" if query else ""))
-    page = _PAGE.search(query)
-    number_of_page = int(page[1]) if page else 1
+    number_of_page = _page_of(query)
     cate = _CATE.search(query)
     kept = [f"cate={cate[1]}"] if cate else []
     if number_of_page > 1:
@@ -256,9 +325,18 @@ def _read_list(path: str, query: str) -> Address:
     )
 
 
+def _page_of(query: str) -> int:
+    """The page number in *query*; 1 where it names none."""
+    found = _PAGE.search(query)
+    return max(1, int(found[1])) if found else 1
+
+
 def first_folder(address: Address) -> str:
-    """The first part of the path of *address*: ``xem-bao``."""
-    return urlsplit(address.canonical).path.split("/")[1].lower()
+    """The first part of the path of *address*: ``xem-bao``; empty if it is no web address."""
+    prefix = f"https://{HOST}/"
+    if not address.canonical.startswith(prefix):
+        return ""
+    return re.split("[/?]", address.canonical[len(prefix) :], maxsplit=1)[0].lower()
 
 
 def _canonical(path: str) -> str:

@@ -32,6 +32,8 @@ _BUSY = frozenset({429, 500, 502, 503, 504, 520, 522, 524})
 _AHEAD = 2
 #: How often one thing is asked for, with a pause that doubles.
 _ATTEMPTS = 6
+#: An index's answer, unpacked, is longer than a page.
+_LONGEST_ANSWER = 64 << 20
 #: So many things in a row not given, for all that patience: the archive means us.
 _REFUSALS = 3
 #: No pause is longer, whatever is asked: an hour of waiting is better spent until the next run.
@@ -244,4 +246,7 @@ class ArchivedSpider(DeskSpider):
 
     def _body(self, response: Response) -> bytes:
         encodings = [v.decode("latin-1") for v in response.headers.getlist("Content-Encoding")]
-        return content_encoding.decode(response.body, encodings)
+        decoded = content_encoding.decode(response.body, encodings, limit=_LONGEST_ANSWER)
+        if decoded.problem:
+            self.logger.error("%s: %s; the rest is left out", response.url, decoded.problem)
+        return decoded.body

@@ -4,6 +4,8 @@ import doctest
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler import site
 from crawler.site import is_ours, read_address, resolve
@@ -156,3 +158,83 @@ def test_a_long_address_takes_no_long_time(path):
     started = time.process_time()
     assert read_address(f"https://baodongthap.vn{path}?").kind in ("other", "list")
     assert time.process_time() - started < 1
+
+
+_PIECES = st.sampled_from(
+    ["/", "//", "%", "%2", "%3F", "%23", "%2F", "%25", "%253F", "%00", "%0A", "%1B[31m", "%61", "%E2%80%AE", "%E1%BB%9D",
+     "%FF", "%C3", "\u202e", "\x00", "\x1b", "\n", " ", "\u2003", "\ud800", "ờ", "đ", "?", "#", "&", "p=2", "page=3", "cate=4",
+     "xa-hoi", "van-hoc-184", "bat-giu-57543", ".aspx", ".html", "-a123", "/202510/", "index.html", "index.php", "default.aspx",
+     "print", "newslist", "4AE0F99B8", "newsdetails", "1D3FE18E535", "video", "..", "\\", "[", "٣", "²"]
+)  # fmt: skip
+_URLS = st.builds(
+    lambda start, pieces, text: start + "".join(pieces) + text,
+    st.sampled_from(
+        ["https://baodongthap.vn/", "http://www.baodongthap.com.vn", "", "/", "javascript:", "http://["]
+    ),
+    st.lists(_PIECES, max_size=9),
+    st.text(max_size=4),
+)  # fmt: skip
+
+
+@given(_URLS)
+@settings(max_examples=400)
+def test_canonicalising_twice_is_canonicalising_once(url):
+    address = read_address(url)
+    again = read_address(address.canonical)
+    assert (again.canonical, again.kind, again.key) == (
+        address.canonical,
+        address.kind,
+        address.key,
+    )
+
+
+@given(_URLS)
+@settings(max_examples=400)
+def test_a_canonical_address_shows_in_one_line_of_any_terminal(url):
+    canonical = read_address(url).canonical
+    assert canonical.isprintable()
+    assert " " not in canonical
+    canonical.encode()  # no lone surrogate: the database refuses one
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/xa-hoi/a%3Fb-71001.aspx", "/xa-hoi/a%23b-71001.aspx", "/xa-hoi/a%2Fb-71001.aspx", "/xa-hoi/a%253Fb-71001.aspx",
+     "/xa-hoi/a%25b-71001.aspx", "/xa-hoi/a%00b-71001.aspx", "/xa-hoi/a%1B%5B31mb-71001.aspx", "/xa-hoi/a%0Ab-71001.aspx",
+     "/xa-hoi/a%E2%80%AEb-71001.aspx", "/xa-hoi/a%FFb-71001.aspx", "/xa-hoi/a%20b-71001.aspx"],
+)  # fmt: skip
+def test_an_escape_that_means_something_stays(path):
+    address = read_address(f"https://baodongthap.vn{path}")
+    assert (address.canonical, address.key) == (f"https://baodongthap.vn{path}", "dto:71001")
+
+
+def test_one_character_is_written_in_one_way():
+    forms = ["chợ-nổi~1", "ch%E1%BB%A3-n%e1%bb%95i%7E1", "%63hợ%2Dnổi~%31"]
+    found = {
+        read_address(f"https://baodongthap.vn/xa-hoi/{form}-71001.aspx").canonical for form in forms
+    }
+    assert found == {"https://baodongthap.vn/xa-hoi/chợ-nổi~1-71001.aspx"}  # fmt: skip
+
+
+def test_an_address_is_read_up_to_a_length():
+    slug = "a" * site.MAX_ADDRESS
+    assert read_address(f"https://baodongthap.vn/xa-hoi/{slug}-71001.aspx").kind == "other"
+    slug = "%C2%A0" * 600  # short enough as it stands, and too long when it is quoted again
+    assert read_address(f"https://baodongthap.vn/xa-hoi/{slug}-71001.aspx").kind == "article"
+    slug = "\xa0" * 700
+    assert read_address(f"https://baodongthap.vn/xa-hoi/{slug}-71001.aspx").kind == "other"
+
+
+def test_a_number_of_three_digits_without_a_folder_is_a_lists():
+    """SEEN: /van-hoc-184.aspx?page=9; an article's number has five digits."""
+    assert read_address("https://baodongthap.vn/van-hoc-184.aspx").kind == "list"
+    ninth = read_address("https://baodongthap.vn/van-hoc-184.aspx?page=9")
+    assert (ninth.kind, ninth.section_slug, ninth.page) == ("list", "van-hoc", 9)
+    assert ninth.canonical == "https://baodongthap.vn/van-hoc-184.aspx?page=9"
+    assert read_address("https://baodongthap.vn/bat-giu-57543.aspx?page=9").key == "dto:57543"
+    assert read_address("https://baodongthap.vn/xa-hoi/ky-niem-50-nam-184.aspx").key == "dto:184"
+
+
+def test_a_page_to_be_printed_is_the_article():
+    plain = read_address("https://baodongthap.vn/trao-690-phan-qua-tet-a236888.html")
+    assert read_address("https://baodongthap.vn/print/trao-690-phan-qua-tet-a236888.html") == plain
