@@ -5,7 +5,6 @@ and saves it again. Vietnamese intact, every row there, no formula alive.
 """
 
 import csv
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,8 +14,7 @@ import pytest
 
 from archive.export import export, export_package
 from archive.export.package import Provenance
-
-SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+from tests.programs import find_program
 
 #: What a cell may hold that a spreadsheet would calculate, and Vietnamese in every mark.
 TITLES = [
@@ -51,12 +49,10 @@ def package(shelf, folder):
 
 def through_libreoffice(path, folder, evaluate):
     """The rows of *path* as LibreOffice shows them."""
-    assert SOFFICE, (
-        "LibreOffice is missing: make programs (or apt-get install libreoffice-calc-nogui)"
-    )
+    soffice = find_program("soffice", "libreoffice")
     subprocess.run(
         [
-            *(SOFFICE, "--headless", f"-env:UserInstallation=file://{folder}/profile"),
+            *(soffice, "--headless", f"-env:UserInstallation=file://{folder}/profile"),
             # 44: comma, 34: quotation mark, 76: UTF-8; the last word: calculate formulas or not.
             f"--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,-1,{evaluate}",
             *("--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1"),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import shutil
 import socket
 import sys
 import threading
@@ -20,6 +18,7 @@ import pytest
 from archive.models import Article, Author, Capture, Image
 from archive.store import Archive
 from archive.web import publish
+from tests.programs import find_program
 
 CHROMIUM_FLAGS = [
     "--headless=new",
@@ -359,18 +358,7 @@ def address(door: Served) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A real Chromium, driven by Playwright."""
-    found = (
-        shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome")
-    )
-    if not found:
-        message = (
-            "no Chromium: install the Debian package `chromium`, or set KHOBAO_NO_BROWSER=1 to skip"
-        )
-        if os.environ.get("KHOBAO_NO_BROWSER"):
-            pytest.skip(message)
-        pytest.fail(message)
+    found = find_program("chromium", "chromium-browser", "google-chrome")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
