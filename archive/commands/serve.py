@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -30,12 +31,56 @@ from archive.errors import UsageError
     metavar="SECONDS",
     help="How often to look for new articles; 0 never looks.",
 )
-def serve(path: Path, host: str, port: int, open_browser: bool, refresh: float) -> None:
+@click.option(
+    "--base-url",
+    default="/",
+    show_default=True,
+    metavar="URL",
+    help="Path, or the whole public URL, below which a reverse proxy serves the room.",
+)
+@click.option(
+    "--allowed-host",
+    "allowed_hosts",
+    multiple=True,
+    metavar="NAME",
+    help="Answer under this host name too; repeat it for several.",
+)
+@click.option(
+    "--sql/--no-sql",
+    default=None,
+    help="Whether visitors may run SQL of their own. By default only if nobody but this computer"
+    " reaches the room.",
+)
+@click.option(
+    "--time-limit",
+    default=2.0,
+    show_default=True,
+    type=click.FloatRange(min=0.1, max=60),
+    metavar="SECONDS",
+    help="The most work that a page may take; a very large archive may need more.",
+)
+def serve(
+    path: Path,
+    host: str,
+    port: int,
+    open_browser: bool,
+    refresh: float,
+    base_url: str,
+    allowed_hosts: tuple[str, ...],
+    sql: bool | None,
+    time_limit: float,
+) -> None:
     """Open the reading room: search, read, compare and count in a browser.
 
     It reads a snapshot of the archive, so a crawl may go on meanwhile; the snapshot is published
     again when the archive has changed.
     """
+    public = urlsplit(base_url)
+    if public.scheme not in ("", "http", "https") or bool(public.scheme) != bool(public.netloc):
+        raise UsageError(
+            f"--base-url {base_url}: expected a path such as /bao/ or a URL such as"
+            " https://bao.example.org/bao/"
+        )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.create_server((host, port), family=family).close()
@@ -52,5 +97,9 @@ def serve(path: Path, host: str, port: int, open_browser: bool, refresh: float) 
         port=port,
         open_browser=open_browser,
         refresh=refresh or None,
+        base_url=f"/{public.path.strip('/')}/".replace("//", "/"),
+        allowed_hosts=(*allowed_hosts, *([public.hostname] if public.hostname else [])),
+        sql=sql,
+        time_limit=time_limit,
         say=lambda message: click.echo(message, err=True),
     )

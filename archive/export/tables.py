@@ -77,6 +77,13 @@ def _cell(value: Any) -> str:
     return text
 
 
+def csv_lines(rows: Iterable[Row], *, excel: bool = False) -> str:
+    """*rows* as lines of `write_csv`, or of `write_excel_csv`, to send them part by part."""
+    if excel:
+        rows = ([_harmless(value) for value in row] for row in rows)
+    return "".join(map(csv_line, rows))
+
+
 def write_jsonl(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> int:
     """One JSON object a line, UTF-8; absent values are null."""
     number = 0

@@ -14,6 +14,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils import InvalidSql
 from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
+from jinja2 import TemplateError
 
 from archive.errors import KhobaoError, NoRevision, NotFound
 from archive.web.answering import name_in
@@ -22,9 +23,10 @@ from archive.web.language import Wording, spoken
 
 def answer(datasette: Any, request: Any, exception: Exception) -> Awaitable[Response]:
     """An error as a page, or as JSON to those who asked for JSON."""
-    status, message = _said(exception, request, Wording(spoken(request.scope)))
-    if status == 500:
-        traceback.print_exception(exception, file=sys.stderr)
+    t = Wording(spoken(request.scope))
+    status, message = _said(exception, request, t)
+    if status == 500 or message == t("error.data"):
+        _log(exception)
 
     async def render() -> Response:
         if request.path.split("?")[0].endswith(".json"):
@@ -40,7 +42,10 @@ def answer(datasette: Any, request: Any, exception: Exception) -> Awaitable[Resp
 def _said(exception: Exception, request: Any, t: Wording) -> tuple[int, str]:
     """The status and what to say; of an unexpected error nothing, for it may name the machine."""
     if isinstance(exception, QueryInterrupted):
-        return 400, t("sql.slow")
+        # A query of our own pages that ran out of time before it began has no SQL.
+        return (400, t("sql.slow")) if exception.sql else (503, t("error.slow"))
+    if isinstance(exception, sqlite3.OperationalError) and str(exception) == "interrupted":
+        return 503, t("error.slow")
     if isinstance(exception, NoRevision):
         name, number, last = exception.key, exception.number, exception.last
         return 404, t("error.version", name=name, number=number, last=last)
@@ -51,12 +56,29 @@ def _said(exception: Exception, request: Any, t: Wording) -> tuple[int, str]:
     if isinstance(exception, Base400):
         return exception.status, "" if str(exception) == "None" else str(exception)
     if isinstance(exception, DatasetteError):
-        return exception.status, str(exception.message or exception)
+        # 500 is what Datasette says unless told otherwise, also of a column that is not there.
+        status = 400 if exception.status == 500 else exception.status
+        return status, str(exception.message or exception)
     if isinstance(exception, InvalidSql | sqlite3.DatabaseError):
         return 400, str(exception)
     if isinstance(exception, KhobaoError):
         return 400, str(exception)
+    if "database" in request.url_vars and not isinstance(exception, TemplateError):
+        # Datasette's own pages convert what stands in the address wherever they need it.
+        return 400, t("error.data")
     return 500, ""
+
+
+_logged: set[tuple[str, int]] = set()
+
+
+def _log(exception: Exception) -> None:
+    """Print where *exception* was raised; each place once, for a visitor may repeat it at will."""
+    *_, last = traceback.extract_tb(exception.__traceback__)
+    place = (last.filename, last.lineno or 0)
+    if place not in _logged:
+        _logged.add(place)
+        traceback.print_exception(exception, file=sys.stderr)
 
 
 def _typed(path: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 from urllib.parse import quote
 
@@ -11,8 +10,8 @@ from datasette import hookimpl
 from markupsafe import Markup, escape
 
 from archive.web import errors, pages
+from archive.web.admission import admitted, from_here
 from archive.web.answering import other_language
-from archive.web.guard import Guard
 from archive.web.headers import Application, guarded
 from archive.web.language import Wording, speaking, spoken
 from archive.web.links import web_address
@@ -27,20 +26,14 @@ def _is_room(datasette: Any) -> bool:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
-    """Bound every query on the archive."""
-    if _is_room(datasette) and database == "archive":
-        datasette.guards[id(conn)] = Guard(conn)
-
-
-@hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Any) -> Any:
-    """Settle the language of each request and put our headers on each answer."""
+    """Admit a request, settle its language, keep it within bounds; our headers on each answer."""
     if not _is_room(datasette):
         return lambda application: application
 
     def wrap(application: Application) -> Application:
-        return guarded(speaking(cached(application)))
+        bounded = from_here(datasette.limits.limited(cached(application)))
+        return guarded(admitted(speaking(bounded), datasette.hosts))
 
     return wrap
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import time
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +20,18 @@ if TYPE_CHECKING:
 #: How often the archive is asked whether it holds something new, in seconds.
 REFRESH = 300.0
 
+#: After a new copy was made, the next waits for so many times as long as that took: a long crawl
+#: into a large archive must not keep the machine copying.
+REST = 20
+
 
 class Door:
     """The application that uvicorn runs: it passes each request on to the room that is open now."""
 
-    def __init__(self, archive: Path, *, base_url: str = "/") -> None:
+    def __init__(self, archive: Path, **settings: Any) -> None:
+        """*settings* are those of `Room`."""
         self.archive = archive
-        self._base_url = base_url
+        self._settings = settings
         # One secret for every room, or each refresh would invalidate the cookies of the last.
         self._secret = secrets.token_hex(32)
         self._room: Room | None = None
@@ -37,7 +43,7 @@ class Door:
         from archive.web.room import Room
 
         path = await asyncio.to_thread(snapshot.publish, self.archive)
-        room = Room(path, secret=self._secret, base_url=self._base_url)
+        room = Room(path, secret=self._secret, **self._settings)
         await room.open()
         before, self._room, self._application = self._room, room, room.app()
         if before is not None:
@@ -89,25 +95,39 @@ def serve(
     open_browser: bool = False,
     refresh: float | None = REFRESH,
     base_url: str = "/",
+    allowed_hosts: Sequence[str] = (),
+    sql: bool | None = None,
+    time_limit: float | None = None,
     say: Callable[[str], Any] = lambda _: None,
 ) -> None:
     """Serve the archive until interrupted; *say* is told the address once it answers.
 
     Every *refresh* seconds a changed archive is published again and the room moves to the new copy
-    without losing a request; None never looks. Port 0 takes any free port.
+    without losing a request; None never looks. Port 0 takes any free port. The room answers under
+    loopback names, *host* and *allowed_hosts*. Visitors may run SQL of their own if *sql* says so;
+    None means: if only this computer reaches the room.
     """
     snapshot.database_of(archive_path)
     try:
         import uvicorn
 
         import archive.web.room  # noqa: F401
+        from archive.web import connections
+        from archive.web.admission import Hosts, is_loopback
+        from archive.web.limits import TIME_LIMIT
     except ImportError as error:
         raise UsageError(
             f"The reading room needs {error.name}: install khobao with the extra `web`"
             " (pip install 'khobao[web]')."
         ) from error
-    door = Door(Path(archive_path), base_url=base_url)
-    config = uvicorn.Config(door, host=host, port=port, log_level="warning", access_log=False)
+    door = Door(
+        Path(archive_path),
+        base_url=base_url,
+        hosts=Hosts(host, allowed_hosts),
+        sql=is_loopback(host) and not allowed_hosts if sql is None else sql,
+        time_limit=time_limit or TIME_LIMIT,
+    )
+    config = uvicorn.Config(door, host=host, port=port, **connections.settings())
     server = uvicorn.Server(config)
 
     async def run() -> None:
@@ -120,6 +140,11 @@ def serve(
             shown = f"[{host}]" if ":" in host else host
             address = f"http://{shown}:{number}{base_url}"
             say(f"The reading room is open at {address} (Ctrl-C closes it).")
+            if host in ("0.0.0.0", "::"):
+                say(
+                    "Warning: it listens on all addresses of this computer. Everybody who reaches"
+                    " one of them can read and download the whole archive, without a password."
+                )
             if open_browser:
                 await asyncio.to_thread(webbrowser.open, address)
             if refresh is not None:
@@ -139,9 +164,12 @@ def serve(
 
 
 async def _refreshing(door: Door, every: float, say: Callable[[str], Any]) -> None:
+    pause = every
     while True:
-        await asyncio.sleep(every)
+        await asyncio.sleep(pause)
+        began = time.monotonic()
         try:
             await door.refresh()
         except Exception as error:  # noqa: BLE001 - a failed refresh must not close the room
             say(f"The room stays on its last snapshot: {error}")
+        pause = max(every, REST * (time.monotonic() - began))

@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import sqlite3
+import stat
 import sys
 import tempfile
 from contextlib import closing, suppress
@@ -23,7 +24,7 @@ from typing import Any
 from urllib.parse import quote
 
 from archive import clock, coverage, migrations
-from archive.errors import KhobaoError, NoArchive
+from archive.errors import KhobaoError, NoArchive, UsageError
 
 #: The part of the archive folder that can be deleted at any time: it is made again.
 FOLDER = "published"
@@ -138,7 +139,15 @@ def _target(source: Path) -> Path:
         pass
     place = hashlib.sha256(str(source.resolve()).encode()).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / f"khobao-{os.getuid()}-{place}"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    # Anyone may have made a folder of this name there, or a link, with an archive of theirs in it.
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
+        raise UsageError(
+            f"{folder} was made by somebody else, or others can write to it: remove it, or set"
+            " TMPDIR to a folder of your own."
+        )
     return folder / "archive.db"
 
 
@@ -146,14 +155,13 @@ def _state(connection: sqlite3.Connection) -> str:
     """A digest of all that the archive holds, from its newest rows.
 
     Everything that enters the archive leaves a capture or a crawl; a re-extraction leaves a crawl.
-    The file's own change counter is no use here: in WAL mode it is not kept.
+    So the ends of these tables tell, however many articles there are; only the runs, one a night,
+    are read one by one. The file's own change counter is no use here: in WAL mode it is not kept.
     """
     (facts,) = connection.execute(
-        "SELECT json_array((SELECT count(*) FROM articles), (SELECT count(*) FROM revisions),"
-        " (SELECT max(id) FROM captures), (SELECT max(id) FROM crawls),"
-        " (SELECT max(finished_at) FROM crawls), (SELECT max(last_seen_at) FROM articles),"
-        " (SELECT count(*) FROM articles WHERE gone_at IS NOT NULL),"
-        " (SELECT count(*) FROM frontier), (SELECT max(fetched_at) FROM frontier),"
+        "SELECT json_array((SELECT max(id) FROM articles), (SELECT max(id) FROM revisions),"
+        " (SELECT max(id) FROM captures), (SELECT count(*) FROM crawls),"
+        " (SELECT max(id) FROM crawls), (SELECT max(finished_at) FROM crawls),"
         " (SELECT count(*) FROM _sqlite_migrations))"
     ).fetchone()
     made_by = f"{version('khobao')} {migrations.SUMMARIES}"

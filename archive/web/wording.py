@@ -38,6 +38,30 @@ WORDING: dict[str, tuple[str, str]] = {
         "The article {name} has no version {number}; the newest is version {last}.",
     ),
     "error.path": ("Không có gì ở địa chỉ {path}.", "There is nothing at {path}."),
+    "error.busy": (
+        "Phòng đọc đang quá tải. Bạn thử lại sau vài giây nhé.",
+        "The reading room is busy. Please try again in a few seconds.",
+    ),
+    "error.slow": (
+        "Trang này cần nhiều thời gian hơn mức cho phép nên đã dừng. Hãy thu hẹp câu hỏi, chẳng hạn"
+        " bằng khoảng ngày hoặc chuyên mục.",
+        "This page took longer than allowed and was stopped. Narrow the question, for example by"
+        " dates or by section.",
+    ),
+    "error.elsewhere": (
+        "Yêu cầu này đến từ một trang web khác nên không được thực hiện. Nếu bạn muốn chạy câu SQL"
+        " trong địa chỉ, hãy chép địa chỉ đó rồi mở trong một thẻ mới.",
+        "Another site made your browser ask for this, so it was not done. To run the SQL in this"
+        " address, copy the address and open it in a new tab.",
+    ),
+    "error.arguments": (
+        "Địa chỉ này có quá nhiều tham số; tối đa là {most}.",
+        "This address has too many parameters; {most} are allowed.",
+    ),
+    "error.data": (
+        "Trang dữ liệu không hiểu các tham số trong địa chỉ này.",
+        "The data pages do not understand the parameters of this address.",
+    ),
     "error.hint": (
         "Địa chỉ có thể đã gõ sai. Bạn có thể tìm trong kho:",
         "The address may be mistyped. You can search the archive:",

@@ -1,0 +1,147 @@
+"""SQL in processes of its own: what a query takes in time and memory ends with its process."""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+import queue
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from datasette.database import QueryInterrupted, Results
+
+from archive.web import query_worker
+from archive.web.query_worker import read_frame, write_frame
+
+
+class _Process:
+    """One worker process; it is started ahead of its first query, and anew after its end."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._process = self._start()
+        self._ready = False
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._ready = False
+        # -I: neither the current folder nor the environment has a say in what is imported.
+        return subprocess.Popen(
+            [sys.executable, "-I", query_worker.__file__, self._path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def ask(self, request: bytes) -> bytes | None:
+        """The answer to *request*; None if the process ended over it."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        answer = None
+        with suppress(OSError):
+            # The first frame says that the snapshot is open: starting is not the query's time.
+            if self._ready or read_frame(self._process.stdout) is not None:
+                self._ready = True
+                write_frame(self._process.stdin, request)
+                answer = read_frame(self._process.stdout)
+        return answer
+
+    def renew(self) -> None:
+        """Start the process again if it has ended."""
+        if self._process.poll() is not None:
+            self.close()
+            self._process = self._start()
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+
+
+class QueryPool:
+    """A few worker processes on one snapshot, each with a thread that waits for its answers."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        quoted = quote(str(path))
+        self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
+        self._processes = [_Process(quoted) for _ in range(size)]
+        for process in self._processes:
+            self._idle.put(process)
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="query")
+        self._lock = threading.Lock()
+        self._closed = False
+
+    async def execute(
+        self, sql: str, parameters: Any, *, most: int | None, truncate: bool, seconds: float
+    ) -> Results:
+        """Run *sql*, for *seconds* at most, and hand back the first *most* rows.
+
+        With *truncate* the result says whether there are more.
+        """
+        deadline = time.monotonic() + seconds
+        wanted = most + 1 if most and truncate else most
+
+        def ask() -> Any:
+            # What a query waited for a process is time that it no longer has.
+            left = deadline - time.monotonic()
+            return self._ask((sql, parameters, wanted, left)) if left > 0 else None
+
+        answer = await asyncio.get_running_loop().run_in_executor(self._threads, ask)
+        if answer is None:
+            raise QueryInterrupted("interrupted", sql, parameters)
+        kind, first, second = answer
+        if kind == "error":
+            if second == "interrupted":
+                raise QueryInterrupted(second, sql, parameters)
+            error = getattr(sqlite3, first, sqlite3.OperationalError)
+            raise error(second)
+        rows = rows_of(first, second)
+        cut = truncate and bool(most) and len(rows) > (most or 0)
+        return Results(rows[:most] if cut else rows, cut, [(name,) + (None,) * 6 for name in first])
+
+    def _ask(self, request: tuple[Any, ...]) -> Any:
+        process = self._idle.get()
+        answer = None
+        try:
+            answer = process.ask(pickle.dumps(request))
+            return None if answer is None else pickle.loads(answer)
+        finally:
+            with self._lock:
+                if not self._closed:
+                    if answer is None:
+                        process.close()
+                    process.renew()
+            self._idle.put(process)
+
+    def close(self) -> None:
+        """End every process."""
+        with self._lock:
+            self._closed = True
+            for process in self._processes:
+                process.close()
+        self._threads.shutdown(wait=True)
+
+
+def rows_of(columns: Sequence[str], values: Sequence[tuple[Any, ...]]) -> list[sqlite3.Row]:
+    """Plain tuples as the rows that Datasette expects of a cursor."""
+    if not columns:
+        return []
+    names = ", ".join('NULL AS "' + name.replace('"', '""') + '"' for name in columns)
+    connection = sqlite3.connect(":memory:")
+    try:
+        cursor = connection.execute(f"SELECT {names}")
+        return [sqlite3.Row(cursor, row) for row in values]
+    finally:
+        connection.close()
