@@ -98,7 +98,7 @@ class CaptureWriter:
             _check_revisit(exchange, digest, revisit_of)
         if self._fd is None or self._size >= self._max_bytes:
             self._roll()
-        url = _one_word(exchange.url)
+        url = warc.target_uri(exchange.url)
         response_id = _record_id()
         headers, truncated = _stored_headers(exchange)
         common = [
@@ -128,7 +128,7 @@ class CaptureWriter:
             kind = [
                 ("WARC-Type", "revisit"),
                 ("WARC-Profile", warc.REVISIT_PROFILE),
-                ("WARC-Refers-To-Target-URI", _one_word(revisit_of.url)),
+                ("WARC-Refers-To-Target-URI", warc.target_uri(revisit_of.url)),
                 ("WARC-Refers-To-Date", revisit_of.fetched_at),
             ]
             block = (head, b"")
@@ -161,7 +161,7 @@ class CaptureWriter:
             )
         self._append(packed + request)
         return Capture(
-            url=exchange.url,
+            url=url,
             fetched_at=exchange.fetched_at,
             status=exchange.status,
             warc_file=self.files[-1],
@@ -171,7 +171,7 @@ class CaptureWriter:
             record_type="response" if revisit_of is None else "revisit",
             record_id=response_id,
             mime=mime_of(exchange.response_headers),
-            redirect_to=redirect_of(exchange.url, exchange.status, exchange.response_headers),
+            redirect_to=redirect_of(url, exchange.status, exchange.response_headers),
             origin=exchange.origin,
         )
 
@@ -332,11 +332,6 @@ def _request_block(exchange: Exchange) -> bytes:
 
 def _record_id() -> str:
     return f"<urn:uuid:{uuid.uuid4()}>"
-
-
-def _one_word(url: str) -> str:
-    """*url* fit for a header line: whitespace and controls would end it or begin another."""
-    return re.sub(r"[\x00-\x20\x7f]", lambda found: f"%{ord(found[0]):02X}", url)
 
 
 def mime_of(headers: Headers) -> str | None:

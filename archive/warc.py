@@ -125,11 +125,11 @@ def members(stream: BinaryIO) -> Iterator[Member]:
         pending = pending or stream.read(_CHUNK)
 
 
-def unpack(data: bytes) -> bytes:
-    """The one record in *data*, which must be exactly one gzip member."""
+def unpack(data: bytes, limit: int = MAX_RECORD) -> bytes:
+    """The one record in *data*, which must be exactly one gzip member of at most *limit* bytes."""
     unpacker = zlib.decompressobj(_GZIP)
     try:
-        unpacked = unpacker.decompress(data, MAX_RECORD)
+        unpacked = unpacker.decompress(data, limit)
     except zlib.error as error:
         raise Damage(0, f"the record does not unpack: {error}") from error
     if not unpacker.eof or unpacker.unused_data:
@@ -180,7 +180,7 @@ def parse(data: bytes, offset: int = 0, *, check: bool = True) -> Record:
     return Record(headers, block)
 
 
-_LENGTH = re.compile(rb"\r\ncontent-length:\s*(\d+)\s*(?:\r\n|$)", re.I)
+_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*(?:\r\n|$)", re.I)
 
 
 def stated_length(head: bytes, offset: int) -> int:
@@ -192,9 +192,13 @@ def stated_length(head: bytes, offset: int) -> int:
 
 
 def split_http(block: bytes) -> tuple[bytes, Headers, bytes]:
-    """The first line, the headers (order and repeats kept) and the body of an HTTP message."""
-    head, _, body = block.partition(b"\r\n\r\n")
-    first, *lines = head.split(b"\r\n")
+    """The first line, the headers (order and repeats kept) and the body of an HTTP message.
+
+    Lines may end in a bare line feed, as some servers and tools write them (RFC 9112, 2.2).
+    """
+    blank = _BLANK_LINE.search(block)
+    head, body = (block[: blank.start()], block[blank.end() :]) if blank else (block, b"")
+    first, *lines = _LINE_END.split(head)
     headers: Headers = []
     for line in lines:
         if line[:1] in (b" ", b"\t") and headers:  # an obsolete folded line belongs to the last one
@@ -203,6 +207,18 @@ def split_http(block: bytes) -> tuple[bytes, Headers, bytes]:
             name, _, value = line.partition(b":")
             headers.append((name.strip(), value.strip()))
     return first, headers, body
+
+
+_LINE_END = re.compile(rb"\r?\n")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+
+
+def target_uri(url: str) -> str:
+    """*url* as a header line can hold it: white space, controls and angle brackets are escaped."""
+    return _NOT_IN_A_LINE.sub(lambda found: f"%{ord(found[0]):02X}", url)
+
+
+_NOT_IN_A_LINE = re.compile(r"[\x00-\x20\x7f<>]")
 
 
 def dechunk(body: bytes) -> bytes:
@@ -226,12 +242,39 @@ def dechunk(body: bytes) -> bytes:
 _CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 
 
+#: Digests that WARC files state, and how many bytes each has.
+_DIGESTS = {"md5": 16, "sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
+
+
+def read_digest(stated: str | None) -> tuple[str, bytes] | None:
+    """Algorithm and value of a *stated* digest; None if it is none.
+
+    Tools write ``sha1:`` with base32, lower case, hex or base64, ``sha-256:``, ``sha1:null``.
+    """
+    name, _, value = (stated or "").partition(":")
+    name, value = name.strip().lower().replace("-", ""), value.strip().rstrip("=")
+    size = _DIGESTS.get(name)
+    if size is None:
+        return None
+    try:
+        if len(value) == 2 * size:
+            return name, bytes.fromhex(value)
+        if len(value) == -(-8 * size // 5):
+            return name, base64.b32decode(value.upper() + "=" * (-len(value) % 8))
+        if len(value) == -(-8 * size // 6):
+            return name, base64.b64decode(value + "=" * (-len(value) % 4), "-_", validate=True)
+    except ValueError:
+        pass
+    return None
+
+
 def check_digest(stated: str | None, data: bytes, offset: int, what: str) -> None:
     """Raise Damage unless *data* has the *stated* digest; digests of other kinds are not judged."""
-    if stated and stated.lower().startswith("sha1:"):
-        digest = hashlib.sha1(data, usedforsecurity=False).digest()
-        value = stated[5:]
-        # WARC files of other tools label in base32 or in hex.
-        found = digest.hex() if len(value) == 40 else base64.b32encode(digest).decode()
-        if found.lower() != value.lower():
-            raise Damage(offset, f"the {what} digest is {stated}, the bytes have sha1:{found}")
+    digest = read_digest(stated)
+    if digest is None:
+        if (stated or "").lower().startswith("sha1:"):
+            raise Damage(offset, f"the {what} digest is no digest, but {stated!r}")
+        return
+    name, value = digest
+    if hashlib.new(name, data, usedforsecurity=False).digest() != value:
+        raise Damage(offset, f"the {what} digest is {stated}, the bytes have {sha1(data)}")

@@ -8,12 +8,14 @@ Common Crawl hands out the WARC record itself.
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from archive import warc
 from archive.captures import Exchange
+from archive.clock import NoMoment, capture_time, now
 from crawler.cdx import Entry
-from crawler.importing import exchange_of
+from crawler.importing import MAX_RESPONSE, exchange_of
 
 _PREFIX = b"x-archive-orig-"
 
@@ -37,17 +39,23 @@ def exchange_of_memento(
     own = {name.lower(): value for name, value in headers}
     if b"memento-datetime" not in own:
         raise NotTheCapture(f"status {status} from the archive itself")
-    made = parsedate_to_datetime(own[b"memento-datetime"].decode("latin-1"))
-    if made.strftime("%Y%m%d%H%M%S") != entry.timestamp:
+    stated = own[b"memento-datetime"].decode("latin-1")
+    try:
+        made = parsedate_to_datetime(stated)
+    except (ValueError, TypeError, IndexError, OverflowError) as error:
+        raise NotTheCapture(f"the archive gives a capture of {stated[:40]!r}: no date") from error
+    if made.tzinfo is not None:
+        made = made.astimezone(UTC)
+    if f"{made:%Y%m%d%H%M%S}" != entry.timestamp:
         raise NotTheCapture(f"the archive gives the capture of {made:%Y-%m-%d %H:%M:%S} instead")
     original = [
         (name[len(_PREFIX) :], value) for name, value in headers if name.lower().startswith(_PREFIX)
     ]
-    stated = {name.lower() for name, _ in original}
+    prefixed = {name.lower() for name, _ in original}
     original += [
         (name, _REPLAYED.sub(b"", value) if name.lower() == b"location" else value)
         for name, value in headers
-        if name.lower() in _OF_THE_PAYLOAD - stated
+        if name.lower() in _OF_THE_PAYLOAD - prefixed
     ]
     return Exchange(
         url=entry.url,
@@ -66,14 +74,20 @@ def exchange_of_memento(
 def exchange_of_record(entry: Entry, packed: bytes, *, origin: str) -> Exchange:
     """The exchange in one gzipped WARC record; raises NotTheCapture if there is none."""
     try:
-        record = warc.parse(warc.unpack(packed))
+        record = warc.parse(warc.unpack(packed, MAX_RESPONSE))
     except warc.Damage as error:
         raise NotTheCapture(error.what) from error
     if record.type != "response":
         raise NotTheCapture(f"the record is a {record.type or 'nameless'} record")
     if record.headers.get("warc-target-uri", "").strip("<>") != entry.url:
         raise NotTheCapture(f"the record is of {record.headers.get('warc-target-uri')}")
-    exchange = exchange_of(record, None, origin)
+    try:
+        at = capture_time(record.headers.get("warc-date", ""), until=now())
+    except NoMoment as error:
+        raise NotTheCapture(str(error)) from error
+    if at[:19] != entry.fetched_at[:19]:
+        raise NotTheCapture(f"the record is of {at}")
+    exchange = exchange_of(record, None, origin, at)
     if exchange is None:
-        raise NotTheCapture("the record has no date or no status")
+        raise NotTheCapture("the record has no status")
     return exchange

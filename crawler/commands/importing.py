@@ -9,6 +9,7 @@ import click
 
 from archive.clock import now
 from archive.commands.options import archive_option, format_option, print_json
+from archive.errors import KhobaoError
 from archive.recovery import recover
 from archive.store import Archive, check_free_space, crawl_lock
 from crawler.commands.reextract import watched
@@ -28,29 +29,23 @@ from crawler.taking_in import BATCH, catch_up
 @format_option("table", "json")
 @click.pass_context
 def import_(ctx: click.Context, files: tuple[Path, ...], path: Path, form: str) -> None:
-    """Take in captures of the paper from WARC files and WACZ packages made by other tools.
+    """Take in captures of the paper from WARC and ARC files and WACZ packages made by other tools.
 
     They keep their dates, and take their place among the versions of an article wherever they fall
     in time; their origin is named. What is known already is passed over, so a file may be given
-    twice. FILE is copied, not needed afterwards, and not changed.
+    twice. FILE is copied, not needed afterwards, and not changed. A damaged file or record is named
+    on a line of its own, and the rest is taken in: exit code 1.
 
     \b
     Example:
       khobao import crawl-2019.warc.gz browsing.wacz
     """
-    with ExitStack() as held:
-        held.enter_context(crawl_lock(path))
-        archive = held.enter_context(Archive.open(path, create=True))
-        check_free_space(path, sum(file.stat().st_size for file in files))
-        for loss in recover(archive, now()):
-            click.echo(loss, err=True)
-        catch_up(archive)
-        importer = Importer(archive, list(files))
-        archive.batch_size = BATCH
-        for file in files:
-            with watched(file.name, file.stat().st_size) as step:
-                importer.add(file, step)
-        importer.finish()
+    try:
+        importer = _import(files, path)
+    except KhobaoError as error:
+        if form == "json":
+            print_json({"error": str(error), "exit_code": error.exit_code})
+        raise
     counts = importer.counts
     if form == "json":
         print_json({"crawl": importer.crawl_id, "broken": importer.broken} | dict(counts))
@@ -66,8 +61,31 @@ def import_(ctx: click.Context, files: tuple[Path, ...], path: Path, form: str) 
                 f"{counts['without_payload']:,} revisit records refer to payloads in files that"
                 " were not given; give those files as well"
             )
-    if counts["damaged"]:
-        click.echo(f"{counts['damaged']:,} records do not have the digest they state: left out")
     for line in importer.broken:
-        click.echo(f"Error: {line}; what stands before it was taken in", err=True)
-    ctx.exit(1 if importer.broken else 0)
+        click.echo(f"Error: {line}", err=True)
+    if more := counts["not_taken_in"] - len(importer.broken):
+        click.echo(f"Error: … and {more:,} more", err=True)
+    if counts["not_taken_in"]:
+        click.echo("What is named above was left out; the rest was taken in.", err=True)
+    ctx.exit(1 if counts["not_taken_in"] else 0)
+
+
+def _import(files: tuple[Path, ...], path: Path) -> Importer:
+    with ExitStack() as held:
+        held.enter_context(crawl_lock(path))
+        archive = held.enter_context(Archive.open(path, create=True))
+        check_free_space(path, sum(file.stat().st_size for file in files))
+        for loss in recover(archive, now()):
+            click.echo(loss, err=True)
+        catch_up(archive)
+        importer = Importer(archive, list(files))
+        archive.batch_size = BATCH
+        try:
+            for file in files:
+                with watched(file.name, file.stat().st_size) as step:
+                    importer.add(file, step)
+        except Exception as error:
+            importer.finish(error)
+            raise
+        importer.finish()
+    return importer
