@@ -65,6 +65,10 @@ class AnotherArticle(NotAnArticle):
     """The page says that it is another article's than the address asked for."""
 
 
+class EmptyArticle(NotAnArticle):
+    """The page shows the article's headline and nothing under it."""
+
+
 class DamagedPage(ExtractionError):
     """The bytes are no page: empty, binary, cut off, or nested beyond reading."""
 

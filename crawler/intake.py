@@ -8,16 +8,16 @@ archive that is made again from its captures is the same archive.
 from __future__ import annotations
 
 import logging
+import re
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from lxml.etree import XPath
-
 from archive.captures import Stored
 from archive.errors import (
     AnotherArticle,
+    EmptyArticle,
     ExtractionError,
     KhobaoError,
     NotAnArticle,
@@ -28,7 +28,7 @@ from archive.models import Article, Capture
 from crawler import verdict
 from crawler.layouts import extract
 from crawler.page import Page
-from crawler.site import read_address
+from crawler.site import Address, read_address
 
 if TYPE_CHECKING:
     # A process that only reads pages is ready in a third of the time without the database's tools.
@@ -41,7 +41,11 @@ Kind = Literal[
     "article", "unchanged", "redirect", "gone", "blocked", "failed", "error", "list", "other"
 ]
 
-_VISIBLE = XPath("//text()[not(parent::script or parent::style or parent::noscript)]")
+#: An article's address in any generation: a list that holds one is a list.
+_ARTICLE_LINK = re.compile(
+    rb"[\"'/][^\"'<>\s]{1,300}?-a?\d{2,12}\.(?:aspx|html?)|/newsdetails/[0-9a-f]|/\d{6}/[^\"'<>\s/]{1,300}-[0-9a-f]",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ class Outcome:
     target: str | None = None
     """Where a redirect to another page of the paper leads."""
     unknown_layout: bool = False
+    unknown_shape: str | None = None
+    """An address of the paper, of a shape that no generation had, to which an article has moved."""
     mistake: bool = False
     """Reading the page raised an error that is no `ExtractionError`."""
 
@@ -75,18 +81,15 @@ def judge(capture: Capture, stored: Stored, *, cut_short: bool | None = None) ->
     if address.kind == "other":
         return outcome("other")
     if 300 <= status < 400 and status != 304:
-        what = verdict.redirect_verdict(capture.url, capture.redirect_to)
-        if what == "follow":
-            return outcome("redirect", target=capture.redirect_to)
-        if what == "redirect-home" and address.kind == "article":
-            return outcome("gone", what)
-        return outcome("error", f"redirect to {capture.redirect_to}, not a page of the paper")
+        return _redirected(capture, address)
     if status in verdict.BLOCKED_STATUSES or status == 202:
         return outcome("blocked", f"status {status}")
     if stored.problem is not None and status == 200:
         return outcome("failed", stored.problem)
     if address.kind != "article":
-        return outcome("list") if status == 200 else outcome("error", f"status {status}")
+        return (
+            _list(capture, stored, url) if status == 200 else outcome("error", f"status {status}")
+        )
     if status == 304:
         return outcome("unchanged")
     if status in (404, 410):
@@ -96,6 +99,38 @@ def judge(capture: Capture, stored: Stored, *, cut_short: bool | None = None) ->
     if stored.is_cut_short if cut_short is None else cut_short:
         return outcome("error", "the body is shorter than the server announced")
     return _read(capture, stored, url)
+
+
+def _redirected(capture: Capture, address: Address) -> Outcome:
+    """What a redirect from *address* means."""
+    url, target = address.canonical, capture.redirect_to
+    match verdict.redirect_verdict(capture.url, target):
+        case "follow":
+            return Outcome("redirect", url, target=target)
+        case "redirect-home" | "soft-404" as how:
+            return Outcome("gone", url, why=how)
+        case "trouble":
+            return Outcome("blocked", url, why=f"redirect to {target}, a page for trouble")
+        case "unknown-shape":
+            why = f"redirect to {target}, an address of no known shape"
+            return Outcome("failed", url, why=why, unknown_shape=target)
+        case "another":
+            return Outcome("error", url, why=f"redirect to {target}, another article's address")
+        case _:
+            return Outcome("error", url, why=f"redirect to {target}, not a page of the paper")
+
+
+def _list(capture: Capture, stored: Stored, canonical: str) -> Outcome:
+    """What stands at a list's address: a list, unless it names no article and is a notice."""
+    if _ARTICLE_LINK.search(stored.body):
+        return Outcome("list", canonical)
+    try:
+        what = verdict.stand_in(Page.from_bytes(stored.body, capture.url, stored.content_type))
+    except ExtractionError as error:
+        return Outcome("blocked", canonical, why=str(error))
+    if what.kind == "blocked":
+        return Outcome("blocked", canonical, why=what.what)
+    return Outcome("list", canonical, why=what.what if what.kind == "drawn" else None)
 
 
 def _read(capture: Capture, stored: Stored, canonical: str) -> Outcome:
@@ -108,22 +143,32 @@ def _read(capture: Capture, stored: Stored, canonical: str) -> Outcome:
             if article.key is None:  # the archive could not say which article it is
                 return Outcome("failed", canonical, why="the page's address is no article's")
             return Outcome("article", canonical, article=article)
-        except AnotherArticle:
-            raise
-        except NotAnArticle as error:
-            text = " ".join(_VISIBLE(page.tree))
-            what = verdict.shell_verdict(text, len(stored.body))
-            if what == "blocked":
-                return Outcome("blocked", canonical, why=str(error))
-            return Outcome("gone", canonical, why=what)
+        except AnotherArticle as error:
+            return Outcome("failed", canonical, why=str(error))
+        except (NotAnArticle, UnknownLayout) as error:
+            return _without_article(page, canonical, error)
     except ExtractionError as error:
-        unknown = isinstance(error, UnknownLayout)
-        return Outcome("failed", canonical, why=str(error), unknown_layout=unknown)
+        return Outcome("failed", canonical, why=str(error))
     except Exception as error:
         # A mistake of ours must not stand in the way of every page after it, nor of the next run,
         # which would come to the same capture first. The capture is marked, the run exits with 1.
         logger.exception("reading %s failed", capture.url)
         return Outcome("failed", canonical, why=f"khobao's own mistake: {error!r}", mistake=True)
+
+
+def _without_article(page: Page, canonical: str, error: ExtractionError) -> Outcome:
+    """What a page is that holds no article: only what says so itself is a disappearance.
+
+    A page that scripts fill in, and one that nothing is known of, may be a new design.
+    """
+    what = verdict.stand_in(page)
+    if what.kind == "blocked":
+        return Outcome("blocked", canonical, why=f"{what.what}; {error}")
+    if what.kind == "gone":
+        return Outcome("gone", canonical, why=what.what)
+    if isinstance(error, EmptyArticle) and what.kind != "drawn":
+        return Outcome("gone", canonical, why="empty-shell")
+    return Outcome("failed", canonical, why=f"{what.what}; {error}", unknown_layout=True)
 
 
 def read_article(capture: Capture, stored: Stored) -> Article | None:

@@ -29,7 +29,6 @@ _NUMBER_FIELD = re.compile(r"(?:news|article|post|content|item|bai_?viet|tin)_?i
 _TO_ITSELF = re.compile(
     r"sharer|share|intent/tweet|zalo|^mailto:|print|in-?bai|comment|binh-?luan|#", re.I
 )
-_WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>&]{5,300}")
 #: More elements than this are no evidence, but work.
 _MANY = 400
 
@@ -120,7 +119,7 @@ def _stated_in_body(doc: Document, asked: Address) -> Iterator[str]:
     for link in _first(doc, "a"):
         href = link.get("href") or ""
         if _TO_ITSELF.search(href):
-            yield from _shared(doc, unquote(href), asked, number)
+            yield from _shared(doc, unquote(href[:2000]), asked, number)
     for name in ("data-href", "data-url", "data-share-url"):
         for element in doc.body.iterfind(f".//*[@{name}]"):
             yield from _shared(doc, element.get(name) or "", asked, number)
@@ -128,12 +127,11 @@ def _stated_in_body(doc: Document, asked: Address) -> Iterator[str]:
 
 def _shared(doc: Document, href: str, asked: Address, number: str) -> Iterator[str]:
     """The article that a link to share, print or answer names."""
-    addresses = _WEB_ADDRESS.findall(href[:2000]) or [href[:2000]]
-    for one in addresses[:3]:
-        if address := _article_at(doc, one):
-            yield address.key or address.canonical
-        elif re.search(rf"(?<!\d){number or '-'}(?!\d)", one) and is_ours(doc.resolve(one) or ""):
-            yield asked.key or ""
+    one = href[max(0, href.rfind("http")) :].partition("&")[0]
+    if address := _article_at(doc, one):
+        yield address.key or address.canonical
+    elif re.search(rf"(?<!\d){number or '-'}(?!\d)", one) and is_ours(doc.resolve(one) or ""):
+        yield asked.key or ""
 
 
 def _first(doc: Document, tag: str) -> Iterator[Element]:

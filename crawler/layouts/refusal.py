@@ -8,7 +8,9 @@ address, or the page's statement.
 
 from __future__ import annotations
 
-from archive.errors import AnotherArticle, DamagedPage, NotAnArticle, UnknownLayout
+import re
+
+from archive.errors import AnotherArticle, DamagedPage, EmptyArticle, NotAnArticle, UnknownLayout
 from crawler.layouts.document import Document
 from crawler.layouts.elements import text_of
 from crawler.layouts.identity import FITS, Identity, identify
@@ -18,12 +20,15 @@ from crawler.layouts.titles import Title
 from crawler.site import NOT_ARTICLES, first_folder, is_ours, read_address
 from crawler.stamps import is_stamp_line
 from crawler.text import fold, slug_similarity, slug_words, tidy
-from crawler.verdict import NOTICES
+from crawler.verdict import NOTICES, leads_to_the_paper
 
 #: Evidence below which a page is nobody's: one class name alone must not decide.
 ENOUGH = 2
 #: So many words has a notice at most.
 _NOTICE = 10
+
+#: Who signs a notice of the site's own.
+_OFFICE = re.compile(r"ban (?:bien tap|quan tri)|\bbbt\b|toa soan|quan tri vien|admin")
 
 
 def refuse_what_is_no_article(
@@ -78,9 +83,15 @@ def refuse_what_is_no_article(
         raise AnotherArticle(
             f"{where} shows {shown} and calls itself {identity.other}: it is another article's page"
         )
+    if (
+        identity is not None
+        and identity.proof is None
+        and (said := _bare_notice(doc, reading, title))
+    ):
+        raise NotAnArticle(f"{where} is {said}: {shown}, and no link to the paper")
     paragraphs, letters = len(reading.body), sum(map(len, reading.body))
     if letters < 20 and not reading.pictures and not reading.media:
-        raise NotAnArticle(f"{where} shows {shown} and no text, picture or player after it")
+        raise EmptyArticle(f"{where} shows {shown} and no text, picture or player after it")
     if score < ENOUGH or (score < 4 and _is_elsewhere(doc)):
         raise UnknownLayout(
             f"{where} has the markup of no known layout: the nearest is {layout} with {score} "
@@ -130,6 +141,18 @@ def _notice(doc: Document, reading: Reading, title: Title) -> str | None:
             for name, pattern in NOTICES:
                 if pattern.search(fold(text)):
                     return name
+    return None
+
+
+def _bare_notice(doc: Document, reading: Reading, title: Title) -> str | None:
+    """What a page is that is not in the paper's dress, and speaks of the site and not the world."""
+    byline = reading.byline[0]
+    if byline and reading.reader.prose > 1 and not _OFFICE.search(fold(byline.text)):
+        return None
+    text = fold(" ".join([title.text, *reading.body[:2]])[:600])
+    for name, pattern in NOTICES:
+        if pattern.search(text) and not leads_to_the_paper(doc.page):
+            return name
     return None
 
 
