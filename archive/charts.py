@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from html import escape
 from math import floor, log10
 from typing import Literal
+from zlib import crc32
 
 from archive.coverage import Coverage, Tally
 from archive.errors import UsageError
@@ -291,7 +292,7 @@ def _svg(width: int, height: int, label: str, body: list[str]) -> str:
     lines = "\n".join(body)
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"\
  width="{width}" height="{height}" font-family="{_FONT}" role="img" aria-label="{escape(label)}">
-<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"\
+<!-- khobao --><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"\
  patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/>\
 <line x1="0" x2="0" y1="0" y2="6" stroke="#ccc" stroke-width="3"/></pattern></defs>
 <rect width="{width}" height="{height}" fill="#fff"/>
@@ -308,4 +309,8 @@ def png(svg: str) -> bytes:
         raise UsageError(
             "PNG needs resvg; install it with: pip install 'khobao[plot]', or write .svg"
         ) from error
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=2, dpi=96))
+    pixels = bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=2, dpi=96))
+    # Says who drew it, after the signature and the header: an export replaces nobody else's.
+    said = b"tEXtSoftware\0khobao"
+    chunk = (len(said) - 4).to_bytes(4, "big") + said + crc32(said).to_bytes(4, "big")
+    return pixels[:33] + chunk + pixels[33:]

@@ -19,6 +19,9 @@ FORMATS = ("bibtex", "ris", "csl-json")
 #: The paper, as it names itself; it has no other names in a catalogue of articles.
 PAPER = "Báo Đồng Tháp Online"
 
+#: Controls, and marks that turn the direction of what follows.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 
 def cite(articles: Iterable[tuple[Dossier, Revision]], style: str) -> str:
     """One citation for each article, in the form *style* (one of `FORMATS`)."""
@@ -62,13 +65,14 @@ def _bibtex(facts: dict[str, Any]) -> str:
         "journal": PAPER,
         "date": facts["date"],
         "year": facts["date"] and facts["date"][:4],
-        "url": facts["url"],
+        "url": _tex_address(facts["url"]),
         "urldate": facts["accessed"],
         "langid": "vietnamese",
         "note": _tex(facts["note"]),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@article{{{facts['key']},", *lines, "}", ""])
+    key = re.sub(r"[^\w:./-]", "-", facts["key"])
+    return "\n".join([f"@article{{{key},", *lines, "}", ""])
 
 
 def _tex(text: str) -> str:
@@ -77,8 +81,30 @@ def _tex(text: str) -> str:
     >>> _tex("50% {thuốc} A&B_c")
     '50\\\\% \\\\{thuốc\\\\} A\\\\&B\\\\_c'
     """
-    text = text.replace("\\", "\\textbackslash ")
-    return re.sub(r"([&%$#_{}])", r"\\\1", text).replace("~", r"\textasciitilde ")
+    text = _one_line(text).replace("\\", "\\textbackslash ")
+    text = re.sub(r"([&%$#_{}])", r"\\\1", text).replace("~", r"\textasciitilde ")
+    # Two of them and two digits are a character of TeX's own, a backslash for one.
+    return text.replace("^", r"\textasciicircum ")
+
+
+def _tex_address(url: str | None) -> str | None:
+    """*url* with nothing in it that would end the field, written as addresses write such letters.
+
+    >>> _tex_address("https://a.vn/b}c\\n@article{x,")
+    'https://a.vn/b%7Dc%0A@article%7Bx,'
+    """
+    if url is None:
+        return None
+    return re.sub(
+        r"[^!#-;=?-\[\]_a-z|~]",
+        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")),
+        url,
+    )
+
+
+def _one_line(text: str) -> str:
+    """*text* without line breaks and control characters: a line is a field in RIS."""
+    return " ".join(_CONTROLS.sub(" ", text).split())
 
 
 def _ris(facts: dict[str, Any]) -> str:
@@ -100,7 +126,7 @@ def _ris(facts: dict[str, Any]) -> str:
         ("ER", ""),
     ]
     return "".join(
-        f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines if value or tag == "ER"
+        f"{tag}  - {_one_line(value)}\r\n" for tag, value in lines if value or tag == "ER"
     )
 
 

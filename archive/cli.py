@@ -7,15 +7,24 @@ Errors that khobao can name become one line on stderr and the exit code of their
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import sys
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points, version
+from pathlib import Path
 from typing import Any
 
 import click
 
 from archive import commands
-from archive.errors import KhobaoError
+from archive.commands.terminal import message
+from archive.errors import ArchiveLocked, DiskFull, KhobaoError
+from archive.locks import is_disk_full
+from archive.opening import is_busy, is_refused
+
+#: The exit code of a command that Ctrl-C ended, as shells have it.
+INTERRUPTED = 130
 
 
 class Khobao(click.Group):
@@ -26,8 +35,18 @@ class Khobao(click.Group):
         try:
             return super().invoke(ctx)
         except KhobaoError as error:
-            click.echo(f"Error: {error}", err=True)
-            ctx.exit(error.exit_code)
+            said, code = str(error), error.exit_code
+        except BrokenPipeError:
+            raise  # the reader has gone (| head): no error of ours
+        except sqlite3.OperationalError as error:
+            said, code = _of_sqlite(error)
+        except OSError as error:
+            said, code = _of_the_system(error)
+        except KeyboardInterrupt:
+            message("\nInterrupted.")
+            ctx.exit(INTERRUPTED)
+        message(f"Error: {said}")
+        return ctx.exit(code)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Find a command; other packages are asked only if it is none of ours.
@@ -43,6 +62,13 @@ class Khobao(click.Group):
         self._join()
         return super().list_commands(ctx)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with the whole first sentence of each; click cuts them to a line."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, command.get_short_help_str(1000)) for name, command in found if command]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
     def _join(self) -> None:
         for entry in _others():
             try:
@@ -52,19 +78,63 @@ class Khobao(click.Group):
                 click.echo(f"Warning: commands of {entry.value} are missing: {error}", err=True)
 
 
+def _of_sqlite(error: sqlite3.OperationalError) -> tuple[str, int]:
+    if is_disk_full(error):
+        return f"cannot write to the database: {error}. Free some space.", DiskFull.exit_code
+    if is_busy(error):
+        return (
+            "another program is writing to the database and did not finish in time;"
+            " end it, or wait, and run the command again",
+            ArchiveLocked.exit_code,
+        )
+    if is_refused(error):
+        return f"the database may not be opened: {error}; look at the permissions of its folder", 1
+    return f"the database cannot be used: {error}; khobao verify looks for what is wrong", 1
+
+
+def _of_the_system(error: OSError) -> tuple[str, int]:
+    """What the operating system refused: the file, and its words."""
+    where = f"{error.filename}: " if error.filename else "cannot read or write: "
+    code = DiskFull.exit_code if is_disk_full(error) else KhobaoError.exit_code
+    return f"{where}{error.strerror or error}", code
+
+
 @cache
 def _others() -> list[EntryPoint]:
     return sorted(entry_points(group="khobao.commands"), key=lambda entry: entry.name)
 
 
 @click.group(cls=Khobao, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-a", "--archive", type=click.Path(path_type=Path), help="The archive, for any command."
+)
 @click.version_option(version("khobao"), prog_name="khobao")
-def khobao() -> None:
+@click.pass_context
+def khobao(ctx: click.Context, archive: Path | None) -> None:
     """Kho Báo: crawl, keep, search and cite Báo Đồng Tháp Online.
 
     Every article, every version of it, in one folder: archive.db (SQLite) and captures/ (WARC).
     Commands read the archive at -a/--archive, or $KHOBAO_ARCHIVE, or ./dongthap.
+    Without one, begin with: khobao demo
     """
+    command = khobao.get_command(ctx, ctx.invoked_subcommand or "")
+    if archive and command and all(option.name != "path" for option in command.params):
+        raise click.UsageError(f"khobao {command.name} reads no archive; leave out --archive")
+
+
+@khobao.command("help")
+@click.argument("command", required=False)
+@click.pass_context
+def help_(ctx: click.Context, command: str | None) -> None:
+    """Explain a command, or list them all."""
+    assert ctx.parent is not None
+    if command is None:
+        click.echo(ctx.parent.get_help())
+        return
+    name, found, _ = khobao.resolve_command(ctx.parent, [command])
+    assert found is not None
+    with click.Context(found, info_name=name, parent=ctx.parent) as of_command:
+        click.echo(found.get_help(of_command))
 
 
 commands.register(khobao)
@@ -72,8 +142,40 @@ commands.register(khobao)
 
 def main() -> None:
     """The console script."""
-    # A closed pipe (| head) and UTF-8 everywhere: Vietnamese must survive LANG=C in cron.
+    _have_streams()
+    # UTF-8 everywhere: Vietnamese must survive LANG=C in cron. What is no text (a file name of
+    # other bytes) is printed with its numbers.
     for stream in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
-            reconfigure(encoding="utf-8")
-    khobao(prog_name="khobao")
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        khobao(prog_name="khobao")
+    finally:
+        _flush()
+
+
+def _have_streams() -> None:
+    """Give the process the streams that were closed before it began (``>&-``).
+
+    Otherwise the next file that is opened, such as the database, would become standard output.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, os.O_RDWR)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w"))
+
+
+def _flush() -> None:
+    """Write what is still to be printed; where nobody takes it, end with an exit code."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        # What is left must not fail once more when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            said, code = _of_the_system(error)
+            message(f"Error: standard output: {said}")
+            sys.exit(code)

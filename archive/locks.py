@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import sqlite3
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.clock import now
-from archive.errors import ArchiveLocked, DiskFull
+from archive.errors import ArchiveLocked, DiskFull, UsageError
 
 #: How long to wait for what a process leaves behind that was killed: its archivist ends with it.
 _AFTER_A_KILL = 5.0
@@ -31,7 +32,7 @@ def crawl_lock(path: Path, *, process: int | None = None) -> Iterator[None]:
     """
     folder = folder_of(path)
     folder.mkdir(parents=True, exist_ok=True)
-    lock = os.open(folder / "crawl.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    lock = _open_lock(folder / "crawl.lock")
     try:
         _acquire(lock, folder)
         os.ftruncate(lock, 0)
@@ -42,6 +43,31 @@ def crawl_lock(path: Path, *, process: int | None = None) -> Iterator[None]:
             os.ftruncate(lock, 0)
     finally:
         os.close(lock)
+
+
+def _open_lock(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+    except OSError as error:
+        if path.is_symlink():
+            # Its content is overwritten, which must not happen to the file it points to.
+            raise UsageError(f"{path} is a symbolic link; remove it and run again") from error
+        raise
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a command that writes has the archive at *path*. Needs the right to read only."""
+    try:
+        lock = os.open(folder_of(path) / "crawl.lock", os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError:  # never locked, or not to be read
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(lock)
+    return False
 
 
 def _acquire(lock: int, folder: Path) -> None:
@@ -75,13 +101,19 @@ def _is_alive(process: int) -> bool:
 def write_heartbeat(path: Path, summary: Mapping[str, Any]) -> None:
     """Leave *summary* of the last run in ``heartbeat.json``, whole or not at all."""
     target = folder_of(path) / "heartbeat.json"
-    draft = target.with_suffix(".json.new")
-    with draft.open("w", encoding="utf-8") as stream:
-        json.dump({"written_at": now(), **summary}, stream, ensure_ascii=False, indent=1)
-        stream.write("\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(target)
+    # A name that nobody knows before: one that is always the same could be a link by now.
+    number, draft = tempfile.mkstemp(prefix=".heartbeat-", suffix=".json", dir=target.parent)
+    try:
+        with open(number, "w", encoding="utf-8") as stream:
+            json.dump({"written_at": now(), **summary}, stream, ensure_ascii=False, indent=1)
+            stream.write("\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(draft, 0o644)
+        os.replace(draft, target)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
 
 
 def free_space(path: Path) -> int:

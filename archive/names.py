@@ -8,6 +8,7 @@ names are short, so they are compared here rather than by an index.
 from __future__ import annotations
 
 import sqlite3
+from difflib import get_close_matches
 
 from archive import vietnamese
 
@@ -18,6 +19,29 @@ def named(connection: sqlite3.Connection, name: str, value: str) -> tuple[str, l
     *name* is author, section, source or kind. Without parameters, the archive has no such name.
     """
     return _SUBQUERIES[name](connection, value)
+
+
+def nearest(connection: sqlite3.Connection, name: str, value: str) -> list[str]:
+    """What the archive has instead of the *name* called *value*: the likely ones first, few.
+
+    All sections and kinds, for they are few; of authors and sources those whose letters are near.
+    """
+    known = {row[0]: row[1] for row in connection.execute(_ALL[name])}
+    folded = {vietnamese.fold(label): label for label in known}
+    near = [
+        folded[found]
+        for found in get_close_matches(vietnamese.fold(value.strip()), folded, n=5, cutoff=0.6)
+    ]
+    others = [label for label in known if label not in near] if name in ("section", "kind") else []
+    return [f"{label} ({known[label]})" if known[label] else label for label in near + others]
+
+
+_ALL = {
+    "author": "SELECT name, NULL FROM authors ORDER BY sort_key",
+    "section": "SELECT slug, name FROM sections ORDER BY slug",
+    "source": "SELECT DISTINCT source, NULL FROM articles WHERE source IS NOT NULL ORDER BY 1",
+    "kind": "SELECT DISTINCT kind, NULL FROM articles ORDER BY 1",
+}
 
 
 def agrees(wanted: str, name: str) -> bool:

@@ -25,9 +25,10 @@ from typing import Any
 from archive import captures, database_checks, warc_checks
 from archive.capture_rows import CAPTURE_COLUMNS, capture_of
 from archive.database_checks import Fault
-from archive.errors import ArchiveLocked, CorruptCapture, NoArchive
-from archive.locks import check_free_space, crawl_lock
+from archive.errors import CorruptCapture, NoArchive
+from archive.locks import check_free_space, is_disk_full, is_locked
 from archive.models import Article, Capture
+from archive.opening import is_busy, is_refused
 from archive.revisions import statement_digest
 from archive.store import Archive
 
@@ -103,6 +104,8 @@ def verify(
                 report.faults += database_checks.assembly_faults(copy, articles, step)
                 report.checked["articles"] = len(articles)
         except sqlite3.DatabaseError as error:
+            if is_busy(error) or is_refused(error) or is_disk_full(error):
+                raise  # says nothing of the database
             report.faults.append(database_checks.unreadable(archive.path, error))
     return report
 
@@ -130,7 +133,7 @@ def _check_captures(
     archive: Archive, report: Report, sample: int | None, step: Callable[[str, int, int], None]
 ) -> None:
     """Files against themselves, and rows against files."""
-    living = _is_crawling(archive.path)
+    living = is_locked(archive.path)
     if living:
         report.notes.append("a crawl is running: the file it writes is left out")
     names = {
@@ -218,16 +221,6 @@ def _check_pages(
         report.notes.append(
             f"{older} captures were read by an older extractor; khobao reextract reads them again"
         )
-
-
-def _is_crawling(path: Path) -> bool:
-    try:
-        with crawl_lock(path):
-            return False
-    except ArchiveLocked:
-        return True
-    except OSError:  # a disk that nobody can write to
-        return False
 
 
 def _drawn(connection: sqlite3.Connection, sample: int | None, seed: int | None) -> list[int]:

@@ -20,7 +20,8 @@ from typing import Any
 
 from archive import captures, cdxj, warc
 from archive.clock import now
-from archive.export.writing import Exported, written_aside
+from archive.export.aside import written_aside
+from archive.export.writing import Exported
 from archive.models import Capture
 from archive.query import Query
 from archive.selecting import keys_of
@@ -36,7 +37,12 @@ _SELECTION = "selection.warc.gz"
 
 
 def export_captures(
-    connection: sqlite3.Connection, archive_dir: Path, out: Path, query: Query | None
+    connection: sqlite3.Connection,
+    archive_dir: Path,
+    out: Path,
+    query: Query | None,
+    *,
+    force: bool = False,
 ) -> Exported:
     """Write the captures of the articles that *query* means, or all captures, to *out*.
 
@@ -44,7 +50,7 @@ def export_captures(
     """
     articles = None if query is None else _articles(connection, query)
     found = list(cdxj.captures_of(connection, articles))
-    with written_aside(out) as aside:
+    with written_aside(out, force=force) as aside:
         if out.suffix.lower() == ".cdxj":
             index = cdxj.lines(found, lambda capture: capture.warc_file)
             aside.write_text("".join(index), encoding="ascii")

@@ -11,12 +11,20 @@ from rich.table import Table
 from rich.text import Text
 
 from archive import charts, periods
-from archive.commands.options import archive_option, console, format_option, opened, print_json
+from archive.commands.options import (
+    archive_option,
+    console,
+    force_option,
+    format_option,
+    opened,
+    print_json,
+)
+from archive.commands.terminal import message, write
 from archive.coverage import TALLIES, Coverage, Gap, IdGap, Tally
 from archive.coverage import coverage as take_stock
 from archive.errors import UsageError
+from archive.export.aside import written_aside
 from archive.export.tables import csv_text
-from archive.export.writing import written_aside
 
 _SHADES = "░▒▓█"
 _SHOWN = 5
@@ -29,8 +37,11 @@ _SHOWN = 5
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Draw it: ….svg or ….png."
 )
+@force_option
 @format_option("table", "csv", "json")
-def coverage(path: Path, since: str | None, until: str | None, out: Path | None, form: str) -> None:
+def coverage(
+    path: Path, since: str | None, until: str | None, out: Path | None, force: bool, form: str
+) -> None:
     """Tell what was and was not collected.
 
     By day and section: what was listed, stored, failed, blocked, gone, and is still due; the days
@@ -47,22 +58,22 @@ def coverage(path: Path, since: str | None, until: str | None, out: Path | None,
     with opened(path) as archive:
         found = take_stock(archive.connection, since=first, until=last)
     if out is not None:
-        _draw(out, found)
-        click.echo(f"{out}: {len(found.days):,} days", err=True)
+        _draw(out, found, force=force)
+        message(f"{out}: {len(found.days):,} days")
     elif form == "json":
         print_json(found.to_dict())
     elif form == "csv":
         rows = ((day, *tally.to_dict().values()) for day, tally in found.days.items())
-        click.echo(csv_text(("day", *TALLIES), rows), nl=False)
+        write(csv_text(("day", *TALLIES), rows))
     else:
         _print(console(), found, whole=not (since or until))
 
 
-def _draw(out: Path, found: Coverage) -> None:
+def _draw(out: Path, found: Coverage, *, force: bool) -> None:
     if out.suffix.lower() not in (".svg", ".png"):
         raise UsageError(f"{out.name}: name a picture ….svg or ….png")
     svg = charts.calendar(found)
-    with written_aside(out) as aside:
+    with written_aside(out, force=force) as aside:
         if out.suffix.lower() == ".svg":
             aside.write_text(svg, encoding="utf-8")
         else:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from archive.commands.options import archive_option, console, format_option, opened, print_json
+from archive.commands.terminal import Terminal
 from archive.diffs import Change, Diff, FieldDiff, compare
 from archive.dossier import Dossier, dossier
 from archive.models import Revision
@@ -73,7 +72,7 @@ def _revision(revision: Revision) -> dict[str, object]:
 
 
 def _print(
-    out: Console, found: Dossier, before: Revision, after: Revision, made: Diff, wide: bool
+    out: Terminal, found: Dossier, before: Revision, after: Revision, made: Diff, wide: bool
 ) -> None:
     out.print(Text(found.article.title, style="bold"))
     key = found.stored.key
@@ -83,7 +82,8 @@ def _print(
     for field in made.fields:
         out.print()
         out.print(Text(field.field.replace("_", " ").upper(), style="bold cyan"))
-        out.print(_columns(field) if wide else _inline(field.changes))
+        marks = not out.shows_colour
+        out.print(_columns(field, marks) if wide else _inline(field.changes, marks))
     if not made.fields:
         out.print(Text("No word differs.", style="dim"))
 
@@ -118,20 +118,20 @@ def _summary(after: Revision, before: Revision, made: Diff) -> list[Text]:
 _STYLES = {"removed": "red strike", "added": "green bold", "same": ""}
 
 
-def _inline(changes: tuple[Change, ...]) -> Text:
+def _inline(changes: tuple[Change, ...], marks: bool) -> Text:
     """One text, unchanged stretches shortened to the words around a change."""
     text = Text()
     for number, change in enumerate(changes):
         if change.operation == "same":
             text.append(_shortened(change.text, number > 0, number < len(changes) - 1), "dim")
         else:
-            text.append(_marked(change), _STYLES[change.operation])
+            text.append(_marked(change, marks), _STYLES[change.operation])
     return text
 
 
-def _marked(change: Change) -> str:
+def _marked(change: Change, marks: bool) -> str:
     """What changed, in brackets where there is no colour to tell it."""
-    if change.operation == "same" or sys.stdout.isatty():
+    if change.operation == "same" or not marks:
         return change.text
     opening, closing = ("[-", "-]") if change.operation == "removed" else ("{+", "+}")
     return f"{opening}{change.text}{closing}"
@@ -147,15 +147,15 @@ def _shortened(text: str, before: bool, after: bool) -> str:
     return f"{head} … {tail}"
 
 
-def _columns(field: FieldDiff) -> Table:
+def _columns(field: FieldDiff, marks: bool) -> Table:
     table = Table(box=None, expand=True, padding=(0, 2, 0, 0), show_header=False)
     table.add_column(ratio=1)
     table.add_column(ratio=1)
     left, right = Text(), Text()
     for change in field.changes:
         if change.operation != "added":
-            left.append(_marked(change), _STYLES[change.operation])
+            left.append(_marked(change, marks), _STYLES[change.operation])
         if change.operation != "removed":
-            right.append(_marked(change), _STYLES[change.operation])
+            right.append(_marked(change, marks), _STYLES[change.operation])
     table.add_row(left, right)
     return table

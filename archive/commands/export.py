@@ -18,11 +18,15 @@ from archive.commands.options import (
     archive_option,
     asked,
     filter_options,
+    force_option,
     opened,
     warn_of_loose_words,
+    warn_of_unknown_names,
 )
+from archive.commands.terminal import message
+from archive.errors import UsageError
 from archive.export.package import Provenance
-from archive.export.writing import Exported, export_citations, export_package
+from archive.export.writing import TABLES_BY_ENDING, Exported, export_citations, export_package
 from archive.export.writing import export as export_table
 from archive.query import Query
 from archive.wacz import export_captures
@@ -33,6 +37,11 @@ _CAPTURES = {".wacz", ".cdxj"}
 #: Endings that say which citation is meant.
 _CITATIONS = {".bib": "bibtex", ".ris": "ris"}
 
+_ENDINGS = (
+    ".csv, .jsonl or .parquet for articles, .bib or .ris for citations, .wacz or .cdxj for"
+    " captures, or a name without an ending for a data package"
+)
+
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
@@ -42,6 +51,7 @@ _CITATIONS = {".bib": "bibtex", ".ris": "ris"}
 @click.option("--excel", is_flag=True, help="CSV that Excel opens; writes ….excel.csv.")
 @click.option("--as-of", "day", metavar="DATE", help="As it was known at the end of that day.")
 @click.option("--cite", "style", type=click.Choice(FORMATS), help="Citations instead of records.")
+@force_option
 def export(
     out: Path,
     words: tuple[str, ...],
@@ -49,6 +59,7 @@ def export(
     excel: bool,
     day: str | None,
     style: str | None,
+    force: bool,
     **filters: Any,
 ) -> None:
     """Write articles to a file or a folder.
@@ -59,6 +70,7 @@ def export(
     QUERY and filters are those of khobao search; without any, every article is written.
 
     The rows are counted against the query, and the file gets its name only when they agree.
+    What is there already is not replaced, unless --force says so and khobao wrote it.
 
     \b
     Examples:
@@ -67,27 +79,53 @@ def export(
       khobao export paper-data 'lũ OR "nước nổi"' --since 2015
       khobao export refs.bib 'sếu since:2018'
     """
-    style = style or _CITATIONS.get(out.suffix.lower())
+    ending = out.suffix.lower()
+    _refuse_what_contradicts(out, ending, excel=excel, day=day, style=style)
+    style = style or _CITATIONS.get(ending)
     with opened(path) as archive, _moment(archive.connection, day) as connection:
         query = asked(words, filters)
         for note in query.notes:
-            click.echo(f"Note: {note}", err=True)
+            message(f"Note: {note}")
+        warn_of_unknown_names(connection, query)
         warn_of_loose_words(connection, query)
-        if out.suffix.lower() in _CAPTURES:
-            if day or style or excel:
-                raise click.UsageError("captures have their own days: no --as-of, --cite, --excel")
+        if ending in _CAPTURES:
             chosen = query if _typed(words, filters) else None
-            made = export_captures(connection, archive.path, out, chosen)
+            made = export_captures(connection, archive.path, out, chosen, force=force)
         elif style:
-            made = export_citations(connection, out, query, style)
-        elif out.suffix:
-            made = export_table(connection, out, query, excel=excel)
-        elif excel:
-            raise click.UsageError("a data package is exact; --excel is for a file named ….csv")
+            made = export_citations(connection, out, query, style, force=force)
+        elif ending:
+            made = export_table(connection, out, query, excel=excel, force=force)
         else:
             provenance = Provenance(_typed(words, filters), language.describe(query), day)
-            made = export_package(connection, out, query, provenance)
+            made = export_package(connection, out, query, provenance, force=force)
     _report(made, query, style)
+
+
+def _refuse_what_contradicts(
+    out: Path, ending: str, *, excel: bool, day: str | None, style: str | None
+) -> None:
+    """Raise UsageError where the name of OUT and the options ask for different things."""
+    if str(out) in ("-", "/dev/stdout", "/dev/stderr"):
+        raise UsageError(
+            "an export is counted before it gets its name, so it cannot go to standard output;"
+            " name a file, such as articles.csv, or use khobao search --format csv"
+        )
+    if ending in _CAPTURES and (day or style or excel):
+        raise UsageError("captures have their own days: no --as-of, --cite, --excel")
+    if style and _CITATIONS.get(ending, style) != style:
+        raise UsageError(
+            f"{out.name} is a name for {_CITATIONS[ending]}, and --cite asks for {style};"
+            " leave --cite out, or name another file"
+        )
+    if style and (ending in TABLES_BY_ENDING or excel):
+        raise UsageError(
+            f"{out.name} is a name for articles, and --cite asks for citations; name a file"
+            " ….bib, ….ris or ….json"
+        )
+    if excel and not ending:
+        raise UsageError("a data package is exact; --excel is for a file named ….csv")
+    if not style and ending and ending not in {*TABLES_BY_ENDING, *_CITATIONS, *_CAPTURES}:
+        raise UsageError(f"{out.name}: the ending chooses the form; name a file {_ENDINGS}")
 
 
 @contextmanager
@@ -97,10 +135,10 @@ def _moment(connection: sqlite3.Connection, day: str | None) -> Iterator[sqlite3
         return
     at = as_of.moment(day)
     if sys.stderr.isatty():
-        click.echo(f"Setting the archive back to {at} …", err=True)
+        message(f"Setting the archive back to {at} …")
     (first,) = connection.execute("SELECT min(fetched_at) FROM captures").fetchone()
     if first and first > at:
-        click.echo(f"Note: nothing was captured before {first[:10]}", err=True)
+        message(f"Note: nothing was captured before {first[:10]}")
     with as_of.known_at(connection, at) as past:
         yield past
 
@@ -120,4 +158,4 @@ def _report(made: Exported, query: Query, style: str | None) -> None:
     noun += "" if made.rows == 1 else "s"
     size = made.bytes / 1_000_000
     shown = f"{size:,.1f} MB" if size >= 0.1 else f"{made.bytes:,} bytes"
-    click.echo(f"{made.path}: {made.rows:,} {noun}, {shown} ({language.describe(query)})", err=True)
+    message(f"{made.path}: {made.rows:,} {noun}, {shown} ({language.describe(query)})")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import json
+import os
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rich.console import Console
 
+from archive import names
 from archive import query as language
 from archive import search as engine
+from archive.commands.terminal import console as console
+from archive.commands.terminal import message
+from archive.commands.terminal import print_json as print_json
 from archive.errors import NotFound
 from archive.query import Query
 from archive.store import Archive
@@ -28,12 +30,16 @@ def archive_option(function: F) -> F:
         "-a",
         "--archive",
         "path",
-        envvar="KHOBAO_ARCHIVE",
-        default="dongthap",
-        show_default=True,
         type=click.Path(path_type=Path),
-        help="The archive's folder, or its archive.db.",
+        callback=_chosen_archive,
+        help="The archive's folder, or its archive.db. [default: $KHOBAO_ARCHIVE, or dongthap]",
     )(function)
+
+
+def _chosen_archive(ctx: click.Context, _: click.Parameter, value: Path | None) -> Path:
+    """The archive named after the command, before it, in the environment, or the usual one."""
+    before = ctx.find_root().params.get("archive")
+    return value or before or Path(os.environ.get("KHOBAO_ARCHIVE") or "dongthap")
 
 
 def filter_options(function: F) -> F:
@@ -46,7 +52,11 @@ def filter_options(function: F) -> F:
             click.option("--author", "authors", multiple=True, metavar="NAME", help="By author."),
             click.option("--source", "sources", multiple=True, metavar="NAME", help="By agency."),
             click.option(
-                "--kind", "kinds", multiple=True, metavar="KIND", help="article, photo, video …"
+                "--kind",
+                "kinds",
+                multiple=True,
+                metavar="KIND",
+                help="article, photo, video, podcast, infographic, emagazine.",
             ),
         )
     ):
@@ -66,6 +76,13 @@ def format_option(*formats: str) -> Callable[[F], F]:
     )
 
 
+def force_option(function: F) -> F:
+    """The option of every command that writes a file of its own."""
+    return click.option("--force", is_flag=True, help="Replace what is there, if khobao wrote it.")(
+        function
+    )
+
+
 def asked(words: tuple[str, ...], filters: dict[str, Any]) -> Query:
     """The query that the words and the filters of a command line make together."""
     return language.parse(" ".join(words)).narrowed(**filters)
@@ -77,11 +94,20 @@ def warn_of_loose_words(connection: sqlite3.Connection, query: Query) -> None:
     The quotation marks of a phrase are easily lost to the shell.
     """
     if found := engine.apart(connection, query):
-        click.echo(
+        message(
             f"Note: {found.total:,} have all the words of {found.words},"
-            f" {found.together:,} of them together; for these only: '\"{found.words}\"'",
-            err=True,
+            f" {found.together:,} of them together; for these only: '\"{found.words}\"'"
         )
+
+
+def warn_of_unknown_names(connection: sqlite3.Connection, query: Query) -> None:
+    """Say on stderr which sections, kinds, authors or sources of *query* the archive has not."""
+    for condition in query.filters:
+        _, given = names.named(connection, condition.name, condition.value)
+        if not given:
+            known = names.nearest(connection, condition.name, condition.value)
+            has = f"; it has {', '.join(known)}" if known else ""
+            message(f"Note: the archive has no {condition.name} “{condition.value}”{has}")
 
 
 @contextmanager
@@ -94,14 +120,3 @@ def opened(path: Path) -> Iterator[Archive]:
             yield archive
         except NotFound as error:
             raise NotFound(f"{error}; look for it with khobao search") from error
-
-
-def print_json(value: Any) -> None:
-    """Print one JSON document, Vietnamese as it is."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def console() -> Console:
-    """The terminal, or 80 columns where there is none to ask."""
-    width = None if sys.stdout.isatty() else 80
-    return Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)

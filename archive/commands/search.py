@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import sqlite3
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +20,10 @@ from archive.commands.options import (
     format_option,
     opened,
     print_json,
+    warn_of_unknown_names,
 )
+from archive.commands.terminal import write
+from archive.export.tables import csv_text
 from archive.search import Hit, Results, Sort
 from archive.snippets import Marked
 
@@ -76,6 +77,7 @@ def search(
         results = engine.search(
             connection, asked(words, filters), limit=limit, offset=offset, sort=sort
         )
+        warn_of_unknown_names(connection, results.query)
         if form == "json":
             print_json(
                 {
@@ -92,9 +94,8 @@ def search(
                 }
             )
         elif form == "csv":
-            writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(_hit(hit, marks=False) for hit in results.hits)
+            rows = (_hit(hit, marks=False).values() for hit in results.hits)
+            write(csv_text(COLUMNS, [list(row) for row in rows]))
         else:
             _print(console(), results)
             if explain or not results.total:

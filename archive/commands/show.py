@@ -13,7 +13,8 @@ from rich.text import Text
 
 from archive import captures
 from archive.citation import FORMATS, cite
-from archive.commands.options import archive_option, console, opened, print_json
+from archive.commands.options import archive_option, console, format_option, opened, print_json
+from archive.commands.terminal import printable, write
 from archive.dossier import Dossier, dossier
 from archive.errors import NotFound
 from archive.models import Article, Image, Revision
@@ -23,11 +24,18 @@ from archive.models import Article, Image, Revision
 @click.argument("name", metavar="ID|KEY|URL")
 @archive_option
 @click.option("--revision", "number", type=click.IntRange(1), help="An earlier version.")
-@click.option("--json", "as_json", is_flag=True, help="Every field, as one JSON object.")
+@format_option("text", "json")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--raw", is_flag=True, help="The page's bytes, as they were captured.")
 @click.option("--cite", "style", type=click.Choice(FORMATS), help="A citation instead.")
 def show(
-    name: str, path: Path, number: int | None, as_json: bool, raw: bool, style: str | None
+    name: str,
+    path: Path,
+    number: int | None,
+    form: str,
+    as_json: bool,
+    raw: bool,
+    style: str | None,
 ) -> None:
     """Read one article.
 
@@ -48,10 +56,13 @@ def show(
             capture = found.capture(revision)
             if capture is None:
                 raise NotFound(f"no capture is known of {found.stored.key}")
-            sys.stdout.buffer.write(captures.read(archive.path, capture).body)
+            body = captures.read(archive.path, capture).body
+            if sys.stdout.isatty():  # to be looked at; a file gets every byte
+                body = printable(body.decode("utf-8", "replace")).encode()
+            sys.stdout.buffer.write(body)
         elif style:
-            click.echo(cite([(found, revision)], style), nl=False)
-        elif as_json:
+            write(cite([(found, revision)], style))
+        elif as_json or form == "json":
             record = found.to_dict()
             if number is not None:
                 record |= revision.article.to_dict() | {"revision": number}

@@ -15,17 +15,22 @@ from archive.commands.options import (
     asked,
     console,
     filter_options,
+    force_option,
     format_option,
     opened,
     print_json,
     warn_of_loose_words,
+    warn_of_unknown_names,
 )
+from archive.commands.terminal import message, write
 from archive.errors import UsageError
+from archive.export.aside import written_aside
 from archive.export.tables import csv_text
-from archive.export.writing import written_aside
 from archive.trends import Point, Step, Trends
 from archive.trends import trends as count_trends
 
+#: Columns from which on a line has the total too, and a bar worth looking at.
+_WIDE = 45
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
@@ -45,6 +50,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write a figure or a table: ….svg, ….png, ….csv.",
 )
+@force_option
 @click.option("--title", default="", help="A heading for the figure.")
 @format_option("table", "csv", "json")
 def trends(
@@ -53,6 +59,7 @@ def trends(
     by: Step | None,
     counts: bool,
     out: Path | None,
+    force: bool,
     title: str,
     form: str,
     **filters: Any,
@@ -74,29 +81,36 @@ def trends(
     with opened(path) as archive:
         found = count_trends(archive.connection, terms, by=by, within=asked((), filters))
         (observed,) = archive.connection.execute("SELECT max(fetched_at) FROM captures").fetchone()
+        warn_of_unknown_names(archive.connection, asked((), filters))
         for term in terms:
             warn_of_loose_words(archive.connection, asked((term,), filters))
     if out is not None:
-        _write(out, found, "count" if counts else "share", title, observed)
-        click.echo(f"{out}: {len(found.points):,} periods", err=True)
+        _write(out, found, "count" if counts else "share", title, observed, force=force)
+        message(f"{out}: {len(found.points):,} periods")
     elif form == "json":
         rows = [dict(zip(Trends.COLUMNS, row)) for row in found.rows()]
         print_json(
             {"by": found.by, "terms": list(terms), "undated": list(found.undated), "rows": rows}
         )
     elif form == "csv":
-        click.echo(csv_text(Trends.COLUMNS, found.rows()), nl=False)
+        write(csv_text(Trends.COLUMNS, found.rows()))
     else:
         _print(console(), found, counts)
 
 
 def _write(
-    out: Path, found: Trends, measure: charts.Measure, title: str, observed: str | None
+    out: Path,
+    found: Trends,
+    measure: charts.Measure,
+    title: str,
+    observed: str | None,
+    *,
+    force: bool,
 ) -> None:
     ending = out.suffix.lower()
     if ending not in (".svg", ".png", ".csv"):
         raise UsageError(f"{out.name}: name a figure ….svg or ….png, or a table ….csv")
-    with written_aside(out) as aside:
+    with written_aside(out, force=force) as aside:
         if ending == ".csv":
             aside.write_text(
                 csv_text(Trends.COLUMNS, found.rows()).replace("\n", "\r\n"),
@@ -138,15 +152,18 @@ def _height(point: Point, term: int, counts: bool) -> float | None:
 def _line(point: Point, term: int, counts: bool, highest: float, width: int) -> Text:
     mark = "*" if point.state == "partial" else " "
     text = Text(f"{point.label:<10}{mark}", style="dim")
-    room = width - 11 - 26
+    wide = width >= _WIDE
+    room = max(0, width - 11 - (26 if wide else 16))
     value = _height(point, term, counts)
     if value is None:
-        text.append("░" * room, "dim")
+        text.append("░" * max(room, 1), "dim")
         return text
     share = point.share(term)
     text.append(_bar(value / highest if highest else 0, room), "cyan")
     text.append(f" {point.counts[term]:>6,}", "bold")
-    text.append(f" of {point.total:>6,} ", "dim")
+    if wide:
+        text.append(f" of {point.total:>6,}", "dim")
+    text.append(" ")
     text.append(f"{share:>8.2%}" if share is not None else f"{'–':>8}")
     return text
 

@@ -19,9 +19,14 @@ Writer = Callable[[Path, Sequence[str], Iterable[Row]], int]
 
 _BATCH = 1_000
 
-#: What makes a spreadsheet take a cell for a formula. TAB and CR are stripped by Excel before it
-#: looks, so they hide one.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: What makes a spreadsheet take a cell for a formula; the wide forms are an input method's.
+FORMULA_STARTS = "=+-@＝＋－＠"
+
+#: A cell begins after one of these where a spreadsheet cuts at semicolons or tabs (Excel does where
+#: the decimal mark is a comma), or takes each line of a text for a row.
+_CUTS = frozenset(";|\t\r\n\v\f\x85\u2028\u2029")
+#: Runs of what cuts and of what is skipped before a sign is looked for; and signs.
+_RUNS = re.compile(rf"[\s;|\"'\ufeff\u200b-\u200f]+|[{re.escape(FORMULA_STARTS)}]+")
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> int:
@@ -32,17 +37,34 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> int:
 def write_excel_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> int:
     """For a double click: a byte order mark, and no cell that Excel would calculate.
 
-    A cell that begins like a formula gets an apostrophe in front; it stays text in Excel,
-    LibreOffice and Google Sheets. That changes the text, hence a format of its own.
+    What begins like a formula gets an apostrophe in front, also where a cell would begin if the
+    spreadsheet cut at semicolons, tabs or line ends; so it stays text in Excel, LibreOffice and
+    Google Sheets. NUL, which hides such a beginning, is left out. That changes the text, hence a
+    format of its own.
     """
-    harmless = ([_harmless(value) for value in row] for row in rows)
-    return _write_csv(path, columns, harmless, "utf-8-sig")
+    rewritten = ([harmless(value) for value in row] for row in rows)
+    return _write_csv(path, columns, rewritten, "utf-8-sig")
 
 
-def _harmless(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
+def harmless(value: Any) -> Any:
+    """*value* as a cell that no spreadsheet calculates."""
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\0", "")
+    pieces: list[str] = []
+    end, begins = 0, True  # up to where *text* is in *pieces*; whether a cell may begin here
+    for found in _RUNS.finditer(text):
+        start, run = found.start(), found[0]
+        begins = begins and start == end
+        pieces.append(text[end:start])
+        if run[0] in FORMULA_STARTS:
+            pieces.append(f"'{run}" if begins else run)
+            begins = False
+        else:
+            pieces.append(run)
+            begins = begins or not _CUTS.isdisjoint(run)
+        end = found.end()
+    return "".join([*pieces, text[end:]])
 
 
 def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row], encoding: str) -> int:

@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from archive import clock, coverage, migrations
 from archive.errors import KhobaoError, NoArchive, UsageError
+from archive.opening import reading_mode
 
 #: The part of the archive folder that can be deleted at any time: it is made again.
 FOLDER = "published"
@@ -98,7 +98,9 @@ def publish(archive: Path | str) -> Path:
 
 def read(path: Path) -> Snapshot:
     """What the copy at *path* says about itself."""
-    with closing(sqlite3.connect(f"file:{quote(str(path))}?immutable=1", uri=True)) as connection:
+    with closing(
+        sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+    ) as connection:
         facts: dict[str, Any] = dict(connection.execute("SELECT name, value FROM snapshot"))
     return Snapshot(
         path=path,
@@ -118,26 +120,20 @@ def changed(archive: Path | str, snapshot: Snapshot) -> bool:
 
 
 def _connect(source: Path) -> sqlite3.Connection:
-    """Open the archive for reading only.
-
-    A WAL database in a folder that cannot be written to opens only as immutable (its ``-shm`` file
-    could not be made); that is safe exactly when no ``-wal`` file lies beside it.
-    """
-    mode = "mode=ro"
-    if not os.access(source.parent, os.W_OK) and not Path(f"{source}-wal").exists():
-        mode = "immutable=1"
-    return sqlite3.connect(f"file:{quote(str(source.resolve()))}?{mode}", uri=True, timeout=30)
+    """Open the archive for reading only."""
+    address = f"{source.resolve().as_uri()}?{reading_mode(source)}"
+    return sqlite3.connect(address, uri=True, timeout=30)
 
 
 def _target(source: Path) -> Path:
     folder = source.parent / FOLDER
     try:
         folder.mkdir(exist_ok=True)
-        if os.access(folder, os.W_OK):
+        if os.access(folder, os.W_OK) and not folder.is_symlink():
             return folder / "archive.db"
     except OSError:
         pass
-    place = hashlib.sha256(str(source.resolve()).encode()).hexdigest()[:12]
+    place = hashlib.sha256(os.fsencode(source.resolve())).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / f"khobao-{os.getuid()}-{place}"
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700)

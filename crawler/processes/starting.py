@@ -16,7 +16,8 @@ def start(module: str, connection: int, *, stdin: int) -> subprocess.Popen[bytes
     over; not multiprocessing's spawn, which would import the whole program once more.
     """
     return subprocess.Popen(
-        [sys.executable, "-m", module, str(connection)],
+        # -P: a random.py in the current folder is not Python's own.
+        [sys.executable, "-P", "-m", module, str(connection)],
         pass_fds=[connection],
         stdin=stdin,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},

@@ -6,8 +6,10 @@ import csv
 import hashlib
 import io
 import json
+import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 
 import pytest
@@ -19,7 +21,7 @@ from archive.dossier import dossier
 from archive.errors import KhobaoError, UsageError
 from archive.export import COLUMNS, export, export_package
 from archive.export.package import Provenance
-from archive.export.tables import FORMULA_STARTS, csv_line
+from archive.export.tables import FORMULA_STARTS, csv_line, harmless
 from archive.export.writing import export_citations
 from archive.frames import to_arrow
 from archive.models import Author, Image
@@ -85,7 +87,7 @@ def test_lines_are_those_of_the_csv_module(row):
 def test_rows_are_those_of_the_query(full, tmp_path):
     for query in ("", "đoạn", "author:lý", "year:2018", "-script", "không-có-gì"):
         out = tmp_path / "a.csv"
-        made = export(full.connection, out, query)
+        made = export(full.connection, out, query, force=True)
         assert made.rows == len(read(out)) - 1 == len(keys_of(full.connection, query))
 
 
@@ -107,7 +109,23 @@ def test_excel_leaves_harmless_cells_alone(full, tmp_path):
     plain = export(full.connection, tmp_path / "a.csv")
     for row, same in zip(read(plain.path), read(excel.path, "utf-8-sig")):
         for cell, other in zip(row, same):
-            assert other == (f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell)
+            assert other.replace("'", "") == cell.replace("'", "").replace("\0", "")
+            if not any(sign in cell for sign in FORMULA_STARTS):
+                assert other == cell.replace("\0", "")
+
+
+def test_a_sign_in_the_middle_of_a_sentence_is_no_formula(shelf, tmp_path):
+    said = 'Nhiệt độ 19-25, a = b; 2/1/1900 (x - y) "=" https://a.vn/?a=1'
+    shelf.add(said)
+    made = export(shelf.connection, tmp_path / "a.csv", excel=True)
+    assert dict(zip(*read(made.path, "utf-8-sig")))["title"] == said
+
+
+def test_hidden_signs_are_found_in_no_time():
+    for text in (" " * 60_000, "=" * 60_000, "= " * 30_000, ";" * 60_000, "a;=" * 20_000):
+        start = time.perf_counter()
+        harmless(text)
+        assert time.perf_counter() - start < 2
 
 
 def test_excel_is_said_in_the_name_once(full, tmp_path):
@@ -169,7 +187,7 @@ def test_a_missing_row_is_noticed_and_the_old_file_stays(full, tmp_path, monkeyp
     before = out.read_bytes()
     monkeypatch.setattr("archive.export.writing.flat_rows", lambda *_: [("x",) * len(COLUMNS)])
     with pytest.raises(KhobaoError, match="14 articles answer the query, but 1 rows"):
-        export(full.connection, out)
+        export(full.connection, out, force=True)
     assert out.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "archive"]
 
@@ -265,14 +283,74 @@ def test_the_readme_says_what_was_asked_and_what_is_there(package):
 
 def test_a_package_is_the_same_again_and_replaces_itself_only(full, package, tmp_path):
     before = {file.name: file.read_bytes() for file in package.iterdir()}
-    export_package(full.connection, package, "", ASKED)
+    export_package(full.connection, package, "", ASKED, force=True)
     assert {file.name: file.read_bytes() for file in package.iterdir()} == before
     other = tmp_path / "mine"
     other.mkdir()
     (other / "thesis.txt").write_text("do not delete", encoding="utf-8")
-    with pytest.raises(UsageError, match="something else in it"):
-        export_package(full.connection, other, "", ASKED)
+    for force in (False, True):
+        with pytest.raises(UsageError, match="something else than a data package"):
+            export_package(full.connection, other, "", ASKED, force=force)
     assert (other / "thesis.txt").exists()
+
+
+def test_a_package_with_anything_else_in_it_or_changed_by_hand_is_not_replaced(full, package):
+    with pytest.raises(UsageError, match="exists already"):
+        export_package(full.connection, package, "", ASKED)
+    mine = package / "notes.csv"
+    mine.write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"notes\.csv, which is not of its data package"):
+        export_package(full.connection, package, "", ASKED, force=True)
+    mine.unlink()
+    readme = package / "README.md"
+    readme.write_text(readme.read_text(encoding="utf-8") + "my remarks", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"README\.md, which was changed"):
+        export_package(full.connection, package, "", ASKED, force=True)
+    assert readme.read_text(encoding="utf-8").endswith("my remarks")
+    assert [path.name for path in package.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_force_replaces_what_khobao_wrote_and_nothing_else(full, tmp_path):
+    for name in ("a.csv", "a.excel.csv", "a.jsonl", "a.parquet"):
+        out = tmp_path / name
+        export(full.connection, out, excel="excel" in name)
+        before = out.read_bytes()
+        with pytest.raises(UsageError, match="exists already"):
+            export(full.connection, out, excel="excel" in name)
+        export(full.connection, out, excel="excel" in name, force=True)
+        assert out.read_bytes() == before
+        out.write_bytes(b"my,own\r\n1,2\r\n")
+        with pytest.raises(UsageError, match="does not look like something that khobao wrote"):
+            export(full.connection, out, excel="excel" in name, force=True)
+        assert out.read_bytes() == b"my,own\r\n1,2\r\n"
+    for name, style in (
+        ("a.bib", "bibtex"),
+        ("a.ris", "ris"),
+        ("a.json", "csl-json"),
+        ("a", "ris"),
+    ):
+        out = tmp_path / name
+        export_citations(full.connection, out, "", style)
+        with pytest.raises(UsageError, match="exists already"):
+            export_citations(full.connection, out, "", style)
+        export_citations(full.connection, out, "", style, force=True)
+        out.write_text("@book{mine,\n}\n", encoding="utf-8")
+        with pytest.raises(UsageError, match="does not look like"):
+            export_citations(full.connection, out, "", style, force=True)
+
+
+def test_an_export_goes_to_a_file_and_never_through_a_link_or_into_a_device(full, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "a.csv").symlink_to(tmp_path / "mine.txt")
+    (tmp_path / "dangling.csv").symlink_to(tmp_path / "nowhere")
+    (tmp_path / ".b.csv.part").symlink_to(tmp_path / "mine.txt")
+    os.mkfifo(tmp_path / "pipe.csv")
+    for name in ("a.csv", "dangling.csv", "pipe.csv"):
+        with pytest.raises(UsageError):
+            export(full.connection, tmp_path / name)
+    export(full.connection, tmp_path / "b.csv")
+    assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_a_package_validates_with_frictionless(package):

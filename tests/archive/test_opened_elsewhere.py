@@ -67,6 +67,35 @@ def through_libreoffice(path, folder, evaluate):
         return list(csv.DictReader(stream))
 
 
+@pytest.mark.parametrize("cut_at", [(",", 44), (";", 59), ("tab", 9)], ids=lambda cut: cut[0])
+def test_libreoffice_calculates_no_hidden_formula_wherever_it_cuts(new_shelf, folder, cut_at):
+    """Whatever stands before the sign, and whichever sign: nothing may come to 8042."""
+    shelf = new_shelf()
+    before = ["", "\0", "\0\0", "\t", "\r", "\n", " ", "\xa0", "\ufeff", "\u3000", " \t \0", "'\0"]
+    before += ["a;", "a; ", "a\t", "a\n", "a\n\n ", 'a";', 'a","', 'a"\n', "a|", f"{' ' * 50}"]
+    for prefix in before:
+        for sign in "=+-@＝＋－＠":
+            formula = f"{prefix}{sign}40+8002" if sign != "-" else f"{prefix}-40+8082"
+            shelf.add(formula or "x", body=f"{formula}\n\n{formula}", byline=formula)
+    place = folder / f"hidden-{cut_at[1]}"
+    place.mkdir()
+    made = export(shelf.connection, place / "articles.csv", excel=True)
+    subprocess.run(
+        [
+            *(SOFFICE, "--headless", f"-env:UserInstallation=file://{folder}/profile"),
+            f"--infilter=CSV:{cut_at[1]},34,76,1,,0,false,true,false,false,false,-1,true",
+            *("--convert-to", "fods", "--outdir", place, made.path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    sheet = (place / "articles.excel.fods").read_text(encoding="utf-8")
+    assert "40+8002" in sheet
+    assert "table:formula" not in sheet
+    assert 'office:value="8042"' not in sheet
+
+
 def test_libreoffice_opens_the_excel_flavour_and_calculates_nothing(shelf, folder):
     (folder / "excel").mkdir()
     made = export(shelf.connection, folder / "excel" / "articles.csv", excel=True)

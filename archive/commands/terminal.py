@@ -1,0 +1,86 @@
+"""What is printed: as wide as the terminal, and without control characters of other people's.
+
+A page or an address can hold what a terminal takes for a command (ESC, the C1 range) or what turns
+the order of letters around. Files keep such characters, and JSON escapes them; a terminal never
+gets them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import click
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+
+#: Controls but tab and line feed; marks that change the direction of what follows.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """*text* without what a terminal would obey.
+
+    >>> printable("a\\x1b[31mb\\u202ec")
+    'a[31mbc'
+    """
+    return _CONTROLS.sub("", text)
+
+
+class Terminal(Console):
+    """A console that prints styles of ours, and no control character of a text."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """The segments of *renderable*, cleaned."""
+        for segment in super().render(renderable, options):
+            if segment.control is None and _CONTROLS.search(segment.text):
+                yield Segment(printable(segment.text), segment.style)
+            else:
+                yield segment
+
+    @property
+    def shows_colour(self) -> bool:
+        """Whether a difference may be told by colour alone."""
+        return self.color_system is not None and not self.no_color
+
+
+def console(*, stderr: bool = False) -> Terminal:
+    """The terminal, or 80 columns where there is none to ask."""
+    stream = sys.stderr if stderr else sys.stdout
+    width = _columns(stream) if stream.isatty() else 80
+    return Terminal(file=stream, width=width, highlight=False, soft_wrap=False)
+
+
+def _columns(stream: Any) -> int:
+    """The terminal's columns. (rich takes 80 where TERM is dumb, whatever the terminal says.)"""
+    try:
+        return int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return 80
+
+
+def message(text: str) -> None:
+    """Print a line on stderr."""
+    click.echo(printable(text), err=True)
+
+
+def write(text: str) -> None:
+    """Print what may hold a page's words, as it is; to a terminal only what can be printed."""
+    click.echo(printable(text) if sys.stdout.isatty() else text, nl=False)
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON document, Vietnamese as it is."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(_CONTROLS.sub(_escaped, text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    # json.dumps has escaped those below U+0020 in strings, and puts none of them outside but \n.
+    return f"\\u{ord(found[0]):04x}"
