@@ -5,19 +5,21 @@ They add themselves to the click group that `archive.cli` owns (entry point ``kh
 
 from __future__ import annotations
 
-import json
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from archive.commands.options import archive_option, format_option
+from archive.commands.options import Day, archive_option, format_option
+from archive.commands.terminal import message, print_json
 from archive.errors import UsageError
 from crawler import settings
 
-DAY = click.DateTime(["%Y-%m-%d"])
+#: The longest that ``extract URL`` waits for a page, in seconds.
+_PATIENCE = 60.0
 
 
 def register(group: click.Group) -> None:
@@ -91,6 +93,11 @@ def polite_settings(
         chosen["KHOBAO_RETRY_PAUSE"] = min(settings.KHOBAO_RETRY_PAUSE, max(0.05, 2.5 * delay))
     if timeout is not None:
         chosen["DOWNLOAD_TIMEOUT"] = timeout
+    if not contact and not base_url:
+        message(
+            "Note: the crawl names nobody to ask. Say who you are with --contact or"
+            " $KHOBAO_CONTACT (a mail address or a page), so that the newspaper can reach you."
+        )
     if contact:
         chosen |= {
             "KHOBAO_CONTACT": contact,
@@ -102,7 +109,7 @@ def polite_settings(
 @click.command()
 @archive_option
 @click.option(
-    "--since", type=DAY, metavar="YYYY-MM-DD", help="Leave listings before this day alone."
+    "--since", type=Day(), metavar="DATE", help="Leave listings before this day alone: 2018-05."
 )
 @click.option("--section", metavar="SLUG", help="Only this section, as in the address: xa-hoi.")
 @click.option("--max-articles", type=click.IntRange(1), metavar="N", help="Stop after N articles.")
@@ -116,7 +123,7 @@ def crawl(
     ctx: click.Context,
     /,
     path: Path,
-    since: Any,
+    since: str | None,
     section: str | None,
     max_articles: int | None,
     full: bool,
@@ -142,7 +149,7 @@ def crawl(
         command="crawl",
         settings=polite_settings(**polite),
         arguments={
-            "since": since.date().isoformat() if since else None,
+            "since": since,
             "section": section,
             "max_articles": max_articles,
             "full": full,
@@ -155,7 +162,8 @@ def crawl(
 @click.command()
 @click.argument("page", metavar="FILE|URL")
 @click.option("--url", metavar="URL", help="The page's own address, if FILE does not name it.")
-def extract(page: str, url: str | None) -> None:
+@format_option("json")
+def extract(page: str, url: str | None, form: str) -> None:
     """Read one page and print its Article as JSON; touches no archive.
 
     FILE may be - for standard input. Exit code 4 if the page holds no article that a layout knows.
@@ -169,36 +177,51 @@ def extract(page: str, url: str | None) -> None:
 
     content_type = None
     if page.startswith(("http://", "https://")):
-        from urllib.request import Request, urlopen  # no other command pays for it
-
-        request = Request(page, headers={"User-Agent": settings.USER_AGENT})
-        try:
-            with urlopen(request, timeout=60) as response:  # http(s) only, checked above
-                body, content_type, url = (
-                    response.read(),
-                    response.headers.get("Content-Type"),
-                    url or response.url,
-                )
-        except OSError as error:
-            raise UsageError(f"cannot fetch {page}: {error}") from error
-    elif page == "-":
-        body = sys.stdin.buffer.read()
+        body, content_type, url = _fetched(page, url)
     else:
         try:
-            body = Path(page).read_bytes()
+            with sys.stdin.buffer if page == "-" else Path(page).open("rb") as stream:
+                body = stream.read(settings.DOWNLOAD_MAXSIZE + 1)
         except OSError as error:
             raise UsageError(f"cannot read {page}: {error.strerror}") from error
+    if len(body) > settings.DOWNLOAD_MAXSIZE:
+        raise UsageError(
+            f"{page} is larger than {settings.DOWNLOAD_MAXSIZE // 2**20} MB; no article page is"
+        )
     article = read_article(Page.from_bytes(body, url, content_type))
-    click.echo(json.dumps(article.to_dict(), ensure_ascii=False, indent=2))
+    print_json(article.to_dict())
+
+
+def _fetched(page: str, url: str | None) -> tuple[bytes, str | None, str]:
+    """The page, its Content-Type and its address; at most a byte more than a page may have."""
+    import http.client  # no other command pays for them
+    from urllib.request import Request, urlopen
+
+    ends = time.monotonic() + _PATIENCE
+    body = bytearray()
+    try:
+        request = Request(page, headers={"User-Agent": settings.USER_AGENT})
+        with urlopen(request, timeout=_PATIENCE / 2) as response:
+            # read1 returns with what there is: a server that sends a byte now and then is noticed.
+            while chunk := response.read1(1 << 16):
+                body += chunk
+                if len(body) > settings.DOWNLOAD_MAXSIZE:
+                    break
+                if time.monotonic() > ends:
+                    raise UsageError(f"{page} was not read within {_PATIENCE:.0f} s")
+            return bytes(body), response.headers.get("Content-Type"), url or response.url
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        raise UsageError(f"cannot fetch {page}: {error}") from error
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), default="demo")
 def demo(folder: Path) -> None:
-    """Show all of it in one minute, on a small newspaper served on this machine.
+    """Show all of it in less than a minute, on a small newspaper served on this machine.
 
     Crawls it, crawls again, lets days pass, and shows what a user gets. The archive stays in FOLDER
-    (default: demo) to play with; an older one there is replaced.
+    (default: demo) to play with. An archive that an earlier demo left there is replaced; nothing
+    else is ever touched.
     """
     from crawler.demo import run_demo
 

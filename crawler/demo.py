@@ -1,29 +1,31 @@
-"""All of it in one minute: a newspaper on loopback, crawled for three days, then asked.
+"""All of it in less than a minute: a newspaper on loopback, crawled for three days, then asked.
 
-Every step is the real command, run as a user would run it; the demo only lets the days pass. They
-pass in the newsroom and on khobao's clock alike, so the second day's crawl finds the re-check
-ladder as it will stand tomorrow.
+Every step is the real command, run as a user would run it; the demo only lets the days pass, and
+says in a sentence what a crawl counted. The days pass in the newsroom and on khobao's clock alike,
+so the second day's crawl finds the re-check ladder as it will stand tomorrow.
 """
 
 from __future__ import annotations
 
-import csv
+import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
-import textwrap
+from collections import Counter
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from rich.console import Console
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from archive.clock import SHIFT, now
-from archive.errors import UsageError
+from archive.commands.terminal import console
+from archive.diffs import compare
+from archive.errors import KhobaoError
 from archive.store import Archive
+from crawler import demo_folder
 from crawler.newsroom import Newsroom
 
 _VIETNAM = timezone(timedelta(hours=7))
@@ -31,39 +33,35 @@ _VIETNAM = timezone(timedelta(hours=7))
 #: Days of the script that the demo lives through.
 _DAYS = 2
 
+#: Letters of a change that can be taken in at a glance.
+_AT_A_GLANCE = 400
+
 
 def run_demo(folder: Path) -> None:
     """Fill *folder* with the demo's archive, and show what can be done with it."""
-    if folder.exists() and any(folder.iterdir()) and not (folder / "archive.db").exists():
-        raise UsageError(f"{folder} is not empty and no archive; give the demo a folder of its own")
-    shutil.rmtree(folder, ignore_errors=True)
+    demo_folder.clear(folder)
+    demo_folder.mark(folder, finished=False)
     stage = Stage(folder)
     # The last day ends last night, so that nothing in the archive is of the future.
     first = datetime.fromisoformat(now()).astimezone(_VIETNAM).date() - timedelta(days=_DAYS + 1)
     with Newsroom(today=first, crawl_delay=0) as newsroom:
-        stage.say("A small newspaper is open at", newsroom.base_url)
-        stage.scene("The first night: everything")
-        stage.crawl(newsroom, "the whole paper, from the front page on")
-        stage.scene("Again, a few minutes later: nothing new")
-        stage.crawl(newsroom, "only the lists are read", minutes=5)
+        stage.scene("Night 1: a small newspaper on this machine, all of it")
+        stage.crawl(newsroom)
+        stage.scene("The same night again: what has not changed is not fetched again")
+        stage.crawl(newsroom, minutes=5)
         for day in range(1, _DAYS + 1):
             newsroom.set_day(day)
-            stage.scene(f"Day {day}: new articles, edits, one that vanished")
-            stage.crawl(newsroom, "what is new, and young articles once more")
-    stage.scene("Search, typed in a hurry: without marks")
-    stage.run("search", "sat lo bo song", "--limit", "3")
-    stage.scene("The same with marks is exact")
-    stage.run("search", "sạt lở bờ sông", "--limit", "3")
-    edited = stage.edited_article()
-    if edited:
-        stage.scene("An article that the newspaper edited: what changed")
-        stage.run("diff", edited)
-    stage.scene("For Excel, R and pandas")
+            stage.scene(f"Night {day + 1}: the newspaper has worked meanwhile")
+            stage.crawl(newsroom)
+    stage.scene("Search without marks finds every marked form")
+    stage.run("search", "sat lo bo song", "--limit", "2")
+    if edited := stage.telling_edit():
+        stage.scene("Every version is kept: what the newspaper changed afterwards")
+        stage.run("diff", *edited)
+    stage.scene("For Excel, R and pandas: every row, every column explained")
     stage.run("export", str(folder / "articles.csv"))
-    stage.first_rows(folder / "articles.csv")
-    stage.scene("The archive at a glance")
-    stage.run("status")
-    stage.farewell(edited)
+    demo_folder.mark(folder, finished=True)
+    stage.invitation(edited[0] if edited else "1")
 
 
 class Stage:
@@ -71,87 +69,152 @@ class Stage:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.console = Console(highlight=False)
-
-    def say(self, words: str, place: str) -> None:
-        """One line of the presenter."""
-        self.console.print(Text.assemble(words, " ", (place, "cyan")))
+        self.console = console()
+        self.khobao, self.hint = _how_to_call()
 
     def scene(self, title: str) -> None:
         """Begin a new part."""
         self.console.print()
         self.console.print(Rule(Text(title, "bold"), align="left", characters="─"))
 
-    def crawl(self, newsroom: Newsroom, remark: str, minutes: int = 0) -> None:
-        """A crawl at the newsroom's own time of day."""
+    def crawl(self, newsroom: Newsroom, minutes: int = 0) -> None:
+        """A crawl at the newsroom's own time of day, told in a sentence."""
         visit = newsroom.paper.edition(newsroom.day).clock.replace(tzinfo=_VIETNAM)
         ahead = visit + timedelta(minutes=10 + minutes) - datetime.fromisoformat(now())
         # Added to the shift this process has itself, if it is rehearsed at another date.
         shift = {SHIFT: str(ahead.total_seconds() + float(os.environ.get(SHIFT) or 0))}
-        self.console.print(Text(f"# {remark}", "dim"))
-        self.run(
-            "crawl", "--base-url", newsroom.base_url, "--delay", "0", "--timeout", "3", **shift
-        )
+        options = ["--base-url", newsroom.base_url, "--delay", "0"]
+        typed = ["crawl", "-a", str(self.folder), *options]
+        self._prompt(typed)
+        done = _khobao([*typed, "--timeout", "3", "--format", "json"], stdout=True, **shift)
+        counted = Counter({k: v for k, v in json.loads(done).items() if isinstance(v, int)})
+        for line in told(counted):
+            self.console.print(Text.assemble(("✓ ", "green"), line))
 
-    def run(self, command: str, *arguments: str, **environment: str) -> None:
+    def run(self, command: str, *arguments: str) -> None:
         """Show a command as one would type it, and run it."""
-        own = [command, "-a", str(self.folder), *arguments]
-        self._prompt(["khobao", *(f"'{word}'" if " " in word else word for word in own)])
-        sys.stdout.flush()
-        done = subprocess.run(
-            [sys.executable, "-m", "archive", *own], env=os.environ | environment, check=False
-        )
-        if done.returncode:
-            raise UsageError(f"khobao {command} ended with exit code {done.returncode}")
+        typed = [command, "-a", str(self.folder), *arguments]
+        self._prompt(typed)
+        _khobao(typed)
 
     def _prompt(self, words: list[str]) -> None:
-        """A command line, broken as a shell would take it back."""
-        lines = textwrap.wrap(" ".join(words), 74, break_long_words=False, break_on_hyphens=False)
-        typed = Text(" \\\n    ".join(lines), "bold")
-        self.console.print(Text.assemble(("$ ", "green"), typed))
+        """A command line, never broken: it can be copied."""
+        typed = Text(f"{self.khobao} {shlex.join(words)}", "bold")
+        self.console.print(Text.assemble(("$ ", "green"), typed), soft_wrap=True)
 
-    def first_rows(self, path: Path, count: int = 4) -> None:
-        """The first rows of a CSV file, in as many columns as fit a screen."""
-        with path.open(encoding="utf-8", newline="") as stream:
-            rows = csv.DictReader(stream)
-            names = rows.fieldnames or []
-            shown = {"key": 12, "updated_day": 11, "section": 11, "byline": 13, "title": 24}
-            table = Table(box=None, padding=(0, 1), header_style="bold")
-            for name, width in shown.items():
-                table.add_column(name, width=width, no_wrap=True, overflow="ellipsis")
-            for row, _ in zip(rows, range(count), strict=False):
-                table.add_row(*(Text(row[name]) for name in shown))
-        self.console.print(table)
-        self.console.print(Text(f"… {len(names)} columns: {', '.join(names[:9])} …", "dim"))
+    def telling_edit(self) -> tuple[str, str, str] | None:
+        """The edit that says most in fewest words: an article's key and two version numbers.
 
-    def edited_article(self) -> str | None:
-        """The key of the article with the most telling history."""
+        Without a new stamp before those with one; numbers before words; short before long.
+        """
+        found: list[tuple[tuple[bool, bool, bool, int], tuple[str, str, str]]] = []
         with Archive.open(self.folder, read_only=True) as archive:
-            row = archive.connection.execute(
-                "SELECT key FROM articles JOIN revisions ON article_id = articles.id"
-                " WHERE edit IS NOT NULL ORDER BY revision DESC, edit = 'stamped' DESC, key LIMIT 1"
-            ).fetchone()
-        return row[0] if row else None
+            keys = archive.connection.execute("SELECT key FROM articles WHERE revision > 1")
+            for (key,) in keys.fetchall():
+                versions = archive.article(key).revisions
+                for before, after in zip(versions, versions[1:]):
+                    made = compare(before.article, after.article)
+                    letters = sum(
+                        len(change.text)
+                        for field in made.fields
+                        for change in field.changes
+                        if change.operation != "same"
+                    )
+                    if not made.text_changed:
+                        continue
+                    worth = (
+                        letters > _AT_A_GLANCE,
+                        after.edit != "silent",
+                        not (made.numbers_added and made.numbers_removed),
+                        letters,
+                    )
+                    found.append((worth, (key, str(before.number), str(after.number))))
+        return min(found)[1] if found else None
 
-    def farewell(self, edited: str | None) -> None:
-        """Where everything is, and what to try next."""
-        folder = self.folder
-        khobao = "khobao"
-        if shutil.which(khobao) is None:  # not on the path: an environment that make has made
-            khobao = os.path.relpath(Path(sys.executable).parent / "khobao")
-        self.scene("Yours to play with")
-        example = edited or "1"
-        for what, how in (
-            (f"{folder}/archive.db", "every record; opens in sqlite3, Datasette, R, pandas"),
-            (f"{folder}/captures/", "the raw bytes, WARC; open in any web-archive tool"),
-            (f"{folder}/articles.csv", "one row for each article, every column explained in docs/"),
-            (f"{khobao} show -a {folder} {example}", "read one article with its versions"),
-            (f"{khobao} trends -a {folder} 'lúa' 'xoài' --by year", "count words over time"),
-            (f"{khobao} serve -a {folder}", "the reading room, in the browser"),
-            (
-                f'sqlite3 {folder}/archive.db "SELECT key, title FROM articles'
-                ' WHERE id IN (SELECT rowid FROM articles_plain(\'\\"dan van\\"\'))"',
-                "plain SQL, no special function needed",
-            ),
-        ):
-            self.console.print(Text.assemble((f"  {what}", "cyan"), "\n      ", (how, "dim")))
+    def invitation(self, example: str) -> None:
+        """Where everything is, what to try next, and the reading room."""
+        folder = shlex.quote(str(self.folder))
+        self.scene(f"Yours to play with: {self.folder}")
+        if self.hint:
+            self.console.print(Text(self.hint, "yellow"), soft_wrap=True)
+        self._offer("one article with its versions and its evidence", f"show -a {folder} {example}")
+        self._offer("how often a subject is written about", f"trends -a {folder} lúa --by year")
+        self._offer("what is in the archive, and what is not", f"coverage -a {folder}")
+        self.console.print()
+        self.console.print(
+            Text(
+                "The reading room is next: search, read, compare and count in the browser.", "bold"
+            )
+        )
+        self._offer("", f"serve -a {folder} --open")
+
+    def _offer(self, what: str, command: str) -> None:
+        if what:
+            self.console.print(Text(f"  {what}:", "dim"))
+        self.console.print(Text(f"    {self.khobao} {command}", "cyan"), soft_wrap=True)
+
+
+def told(counted: Counter[str]) -> list[str]:
+    """What a crawl counted, in sentences.
+
+    >>> told(Counter(fetched=33, listed=80))
+    ['33 pages read, most of them lists: nothing is new']
+    >>> told(Counter(fetched=53, new=1, revised=3, gone=1))[0]
+    '1 article is new, 3 were edited since, 1 has gone from the site and stays here'
+    """
+    said = [
+        _number(counted["new"], "article is new", "articles are new"),
+        _number(counted["revised"], "was edited since", "were edited since"),
+        _number(
+            counted["gone"],
+            "has gone from the site and stays here",
+            "have gone from the site and stay here",
+        ),
+    ]
+    if not any(said):
+        lines = [f"{counted['fetched']:,} pages read, most of them lists: nothing is new"]
+    else:
+        lines = [", ".join(part for part in said if part)]
+        lines.append(f"{counted['fetched']:,} pages read, each kept byte for byte")
+    if copies := counted["duplicates"]:
+        lines.append(
+            _number(copies, "pair of articles is", "pairs of articles are")
+            + " nearly the same text: linked, none dropped"
+        )
+    if lost := counted["blocked"] + counted["failed"]:
+        lines.append(
+            _number(lost, "page was refused or broken", "pages were refused or broken")
+            + ": kept as evidence, and asked for again"
+        )
+    return lines
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}" if count else ""
+
+
+def _khobao(arguments: list[str], *, stdout: bool = False, **environment: str) -> str:
+    """Run a command in a process of its own; returns what it printed, if *stdout* is to be kept."""
+    sys.stdout.flush()
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "archive", *arguments],
+        env=os.environ | environment,
+        stdout=subprocess.PIPE if stdout else None,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        raise KhobaoError(f"khobao {arguments[0]} ended with exit code {done.returncode}")
+    return done.stdout or ""
+
+
+def _how_to_call() -> tuple[str, str]:
+    """How khobao is called here, and a hint if the shell does not find it by its name."""
+    here = Path(sys.executable).parent / "khobao"
+    found = shutil.which("khobao")
+    if found or not here.exists():
+        return "khobao", ""
+    shown = os.path.relpath(here)
+    shown = str(here) if shown.startswith("..") else shown
+    activate = shlex.quote(str(Path(shown).with_name("activate")))
+    return shlex.quote(shown), f"khobao is not on your PATH; this puts it there: . {activate}"

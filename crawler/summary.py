@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from archive.commands.terminal import console
 
 if TYPE_CHECKING:
     from crawler.runs import Run
@@ -57,16 +58,16 @@ def print_summary(run: Run, archive: Path, style: str) -> None:
     for name, label in ROWS:
         if (count := run.counts.get(name, 0)) or name in ALWAYS:
             table.add_row(f"{count:,}", label)
-    console = Console()
-    console.print(table)
+    out = console()
+    out.print(table)
     good = run.exit_code == 0
     nothing = not any(run.counts.get(name) for name in ("new", "revised", "gone"))
     said = "nothing new" if good and nothing else run.reason
-    console.print(
+    out.print(
         Text.assemble(
             (f"{'✓' if good else '✗'} {said}", "green" if good else "bold red"),
             f"  (crawl {run.crawl_id}, {run.seconds:.1f} s, exit code {run.exit_code})",
         )
     )
     if not good:
-        console.print(f"  Next: khobao status -a {archive}", style="dim")
+        out.print(f"  Next: khobao status -a {archive}", style="dim")

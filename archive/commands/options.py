@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from archive import names
+from archive import names, periods
 from archive import query as language
 from archive import search as engine
 from archive.commands.terminal import console as console
@@ -22,6 +22,20 @@ from archive.query import Query
 from archive.store import Archive
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[str]):
+    """A day, month or year as everywhere else in khobao; gives its first or last day."""
+
+    name = "date"
+
+    def __init__(self, *, last: bool = False) -> None:
+        self.last = last
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The day in ISO 8601; raises UsageError if there is none."""
+        period = periods.require(value)
+        return period.last if self.last else period.first
 
 
 def archive_option(function: F) -> F:

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from archive.commands.options import archive_option, format_option
-from crawler.cli import DAY, polite_options, polite_settings
+from archive.commands.options import Day, archive_option, format_option
+from crawler.cli import polite_options, polite_settings
 
 
 @click.command()
@@ -31,8 +31,8 @@ from crawler.cli import DAY, polite_options, polite_settings
     show_default=True,
     help="Articles, those of one generation of addresses, lists, or all.",
 )
-@click.option("--since", type=DAY, metavar="YYYY-MM-DD", help="Captures made from then on.")
-@click.option("--until", type=DAY, metavar="YYYY-MM-DD", help="Captures made until then.")
+@click.option("--since", type=Day(), metavar="DATE", help="Captures made from then on.")
+@click.option("--until", type=Day(last=True), metavar="DATE", help="Captures made until then.")
 @click.option("--section", metavar="SLUG", help="Only this section (live site).")
 @click.option("--again", is_flag=True, help="Begin at the first pages again (live site).")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N articles.")
@@ -48,8 +48,8 @@ def backfill(
     replay: str | None,
     data: str | None,
     shape: str,
-    since: Any,
-    until: Any,
+    since: str | None,
+    until: str | None,
     section: str | None,
     again: bool,
     limit: int | None,
@@ -71,10 +71,7 @@ def backfill(
     from crawler.runs import run_spider
     from crawler.summary import print_summary
 
-    days = {
-        name: day.date().isoformat() if day else None
-        for name, day in (("since", since), ("until", until))
-    }
+    days = {"since": since, "until": until}
     mirror = polite["base_url"]
     _refuse(source is not None, "--from", section=section, again=again, base_url=mirror)
     _refuse(source is None, "the live site", cdx=cdx, replay=replay, data=data, **days)

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.clock import now
-from archive.commands.options import archive_option, console, format_option, print_json
+from archive.commands.options import Day, archive_option, console, format_option, print_json
 from archive.errors import NoArchive
 from archive.locks import folder_of
 from archive.recovery import recover
@@ -30,12 +29,7 @@ from crawler.taking_in import catch_up
 @click.command()
 @archive_option
 @click.option("--layout", metavar="NAME", help="Only captures that this layout read.")
-@click.option(
-    "--since",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="Only captures fetched since then.",
-)
+@click.option("--since", type=Day(), metavar="DATE", help="Only captures fetched since then.")
 @click.option(
     "--where",
     metavar="SQL",
@@ -55,7 +49,7 @@ def reextract(
     ctx: click.Context,
     path: Path,
     layout: str | None,
-    since: datetime | None,
+    since: str | None,
     where: str | None,
     dry_run: bool,
     jobs: int,
@@ -86,9 +80,8 @@ def reextract(
             caught_up = catch_up(archive, step, lambda error: damaged.append(str(error)), jobs=jobs)
         if caught_up:
             click.echo(f"{caught_up:,} captures without a row were taken in", err=True)
-        since_day = since.date().isoformat() if since else None
         # What was taken in just now has been read by today's layouts.
-        selection = Selection(layout, since_day, where, (last or 0) if caught_up else None)
+        selection = Selection(layout, since, where, (last or 0) if caught_up else None)
         reextraction = Reextraction(archive, selection)
         with watched("reading", reextraction.count()) as step:
             receipt = reextraction.read(jobs, step)

@@ -82,7 +82,11 @@ def test_libreoffice_calculates_no_hidden_formula_wherever_it_cuts(new_shelf, fo
     made = export(shelf.connection, place / "articles.csv", excel=True)
     subprocess.run(
         [
-            *(SOFFICE, "--headless", f"-env:UserInstallation=file://{folder}/profile"),
+            *(
+                find_program("soffice", "libreoffice"),
+                "--headless",
+                f"-env:UserInstallation=file://{folder}/profile",
+            ),
             f"--infilter=CSV:{cut_at[1]},34,76,1,,0,false,true,false,false,false,-1,true",
             *("--convert-to", "fods", "--outdir", place, made.path),
         ],
