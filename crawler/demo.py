@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 
 from rich.rule import Rule
@@ -45,16 +46,15 @@ def run_demo(folder: Path) -> None:
     # The last day ends last night, so that nothing in the archive is of the future.
     first = datetime.fromisoformat(now()).astimezone(_VIETNAM).date() - timedelta(days=_DAYS + 1)
     with Newsroom(today=first, crawl_delay=0) as newsroom:
-        stage.scene("Night 1: a small newspaper on this machine, all of it")
+        stage.scene("Night 1: all of a small newspaper; then again, and nothing is new")
         stage.crawl(newsroom)
-        stage.scene("The same night again: what has not changed is not fetched again")
         stage.crawl(newsroom, minutes=5)
         for day in range(1, _DAYS + 1):
             newsroom.set_day(day)
             stage.scene(f"Night {day + 1}: the newspaper has worked meanwhile")
             stage.crawl(newsroom)
     stage.scene("Search without marks finds every marked form")
-    stage.run("search", "sat lo bo song", "--limit", "2")
+    stage.run("search", "han man", "--limit", "2")
     if edited := stage.telling_edit():
         stage.scene("Every version is kept: what the newspaper changed afterwards")
         stage.run("diff", *edited)
@@ -88,8 +88,8 @@ class Stage:
         self._prompt(typed)
         done = _khobao([*typed, "--timeout", "3", "--format", "json"], stdout=True, **shift)
         counted = Counter({k: v for k, v in json.loads(done).items() if isinstance(v, int)})
-        for line in told(counted):
-            self.console.print(Text.assemble(("✓ ", "green"), line))
+        for number, line in enumerate(told(counted)):
+            self.console.print(Text.assemble(("  " if number else "✓ ", "green"), line))
 
     def run(self, command: str, *arguments: str) -> None:
         """Show a command as one would type it, and run it."""
@@ -112,7 +112,7 @@ class Stage:
             keys = archive.connection.execute("SELECT key FROM articles WHERE revision > 1")
             for (key,) in keys.fetchall():
                 versions = archive.article(key).revisions
-                for before, after in zip(versions, versions[1:]):
+                for before, after in pairwise(versions):
                     made = compare(before.article, after.article)
                     letters = sum(
                         len(change.text)
@@ -137,60 +137,46 @@ class Stage:
         self.scene(f"Yours to play with: {self.folder}")
         if self.hint:
             self.console.print(Text(self.hint, "yellow"), soft_wrap=True)
-        self._offer("one article with its versions and its evidence", f"show -a {folder} {example}")
-        self._offer("how often a subject is written about", f"trends -a {folder} lúa --by year")
-        self._offer("what is in the archive, and what is not", f"coverage -a {folder}")
+        self._offer(f"show -a {folder} {example}", "one article and its versions")
+        self._offer(f"trends -a {folder} lúa --by year", "how often it is written about")
+        self._offer(f"coverage -a {folder}", "what is there, and what is not")
         self.console.print()
-        self.console.print(
-            Text(
-                "The reading room is next: search, read, compare and count in the browser.", "bold"
-            )
-        )
-        self._offer("", f"serve -a {folder} --open")
+        next_room = "The reading room is next: search, read, compare and count in the browser."
+        self.console.print(Text(next_room, "bold"))
+        self._offer(f"serve -a {folder} --open")
 
-    def _offer(self, what: str, command: str) -> None:
+    def _offer(self, command: str, what: str = "") -> None:
+        line = Text(f"  {self.khobao} {command}", "cyan")
         if what:
-            self.console.print(Text(f"  {what}:", "dim"))
-        self.console.print(Text(f"    {self.khobao} {command}", "cyan"), soft_wrap=True)
+            line.append(f"  # {what}", "dim")
+        self.console.print(line, soft_wrap=True)
 
 
 def told(counted: Counter[str]) -> list[str]:
     """What a crawl counted, in sentences.
 
     >>> told(Counter(fetched=33, listed=80))
-    ['33 pages read, most of them lists: nothing is new']
-    >>> told(Counter(fetched=53, new=1, revised=3, gone=1))[0]
-    '1 article is new, 3 were edited since, 1 has gone from the site and stays here'
+    ['nothing new; 33 pages read, most of them lists']
+    >>> told(Counter(fetched=53, new=1, revised=3, gone=2, blocked=1))
+    ['1 new article, 3 edited since, 2 gone from the site and kept here; 53 pages read', \
+'1 page was refused or broken: kept as evidence, and asked for again']
     """
-    said = [
-        _number(counted["new"], "article is new", "articles are new"),
-        _number(counted["revised"], "was edited since", "were edited since"),
-        _number(
-            counted["gone"],
-            "has gone from the site and stays here",
-            "have gone from the site and stay here",
-        ),
+    found = [
+        _number(counted["new"], "new article", "new articles"),
+        _number(counted["revised"], "edited since"),
+        _number(counted["gone"], "gone from the site and kept here"),
     ]
-    if not any(said):
-        lines = [f"{counted['fetched']:,} pages read, most of them lists: nothing is new"]
-    else:
-        lines = [", ".join(part for part in said if part)]
-        lines.append(f"{counted['fetched']:,} pages read, each kept byte for byte")
-    if copies := counted["duplicates"]:
-        lines.append(
-            _number(copies, "pair of articles is", "pairs of articles are")
-            + " nearly the same text: linked, none dropped"
-        )
-    if lost := counted["blocked"] + counted["failed"]:
-        lines.append(
-            _number(lost, "page was refused or broken", "pages were refused or broken")
-            + ": kept as evidence, and asked for again"
-        )
-    return lines
+    pages = f"{counted['fetched']:,} pages read"
+    news = ", ".join(part for part in found if part)
+    said = [f"{news}; {pages}" if news else f"nothing new; {pages}, most of them lists"]
+    lost = counted["blocked"] + counted["failed"]
+    if broken := _number(lost, "page was refused or broken", "pages were refused or broken"):
+        said.append(f"{broken}: kept as evidence, and asked for again")
+    return said
 
 
-def _number(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}" if count else ""
+def _number(count: int, one: str, many: str | None = None) -> str:
+    return f"{count:,} {one if count == 1 else many or one}" if count else ""
 
 
 def _khobao(arguments: list[str], *, stdout: bool = False, **environment: str) -> str:

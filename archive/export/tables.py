@@ -102,7 +102,7 @@ def _cell(value: Any) -> str:
 def csv_lines(rows: Iterable[Row], *, excel: bool = False) -> str:
     """*rows* as lines of `write_csv`, or of `write_excel_csv`, to send them part by part."""
     if excel:
-        rows = ([_harmless(value) for value in row] for row in rows)
+        rows = ([harmless(value) for value in row] for row in rows)
     return "".join(map(csv_line, rows))
 
 
