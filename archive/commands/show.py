@@ -45,7 +45,7 @@ def show(
     \b
     Examples:
       khobao show dto:84085
-      khobao show https://baodongthap.vn/giao-duc/con-chu-ve-ap-an-loi-a-52059.aspx
+      khobao show https://baodongthap.vn/gia-nong-san-ngay-19-1-2026--a235648.html
       khobao show dto:a250118 --revision 1
       khobao show dto:52059 --raw > page.html
     """
