@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from archive import author_rows, respelling
+from archive.migrations import SEARCH_COLUMNS
 from archive.models import Article
+from archive.periods import day_of
 from archive.revisions import content_digest, strict, text_digest
-from archive.vietnamese import sort_key
 
 #: `json.dumps` with an option makes one of these each time, which takes longer than a short text.
 _JSON = json.JSONEncoder(ensure_ascii=False)
@@ -29,8 +31,14 @@ _PLAIN = (
 def state_of(article: Article) -> dict[str, Any]:
     """The columns of ``articles`` that follow from the article's text alone."""
     captions = [image.caption for image in article.images if image.caption]
+    values: dict[str, Any] = {name: getattr(article, name) for name in _PLAIN}
+    # An impossible stamp stays in `updated_text`; it is no point in time, whoever read the page.
+    if day_of(article.updated_at) is None:
+        values |= {"updated_at": None, "updated_precision": None}
+    if day_of(article.published_at) is None:
+        values["published_at"] = None
     return {
-        **{name: getattr(article, name) for name in _PLAIN},
+        **values,
         "captions": "\n".join(captions) or None,
         "media": _JSON.encode(article.media),
         "word_count": text.count(" ") + 1 if (text := strict(article.body)) else 0,
@@ -57,10 +65,15 @@ def write(
     before = dict(zip(values, row))
     changed = {name: value for name, value in values.items() if before[name] != value}
     if changed:
+        searched = not changed.keys().isdisjoint(SEARCH_COLUMNS)
+        if searched:
+            respelling.forget(connection, article_id)
         sets = ", ".join(f"{name} = ?" for name in changed)
         connection.execute(
             f"UPDATE articles SET {sets} WHERE id = ?", (*changed.values(), article_id)
         )
+        if searched:
+            respelling.respell(connection, article_id, values)
     return article_id, before
 
 
@@ -72,6 +85,7 @@ def insert(connection: sqlite3.Connection, article_id: int, values: Mapping[str,
         f"INSERT INTO articles (id, {', '.join(values)}) VALUES (?{', ?' * len(values)})",
         (article_id, *values.values()),
     )
+    respelling.respell(connection, article_id, values)
 
 
 def write_addresses(
@@ -103,19 +117,17 @@ def write_parts(
         [(i.position, i.url, i.caption, i.credit, i.after_paragraph) for i in article.images],
         first=first,
     )
-    ids = {
-        author.name: _id_of(connection, "authors", "name", author.name, sort_key=sort_key)
-        for author in article.authors
-    }
+    ids = {author.name: author_rows.id_of(connection, author.name) for author in article.authors}
     released = _replace(
         connection,
         "article_authors",
-        ("author_id", "position", "role"),
+        ("author_id", "position", "role", "printed"),
         article_id,
-        [(ids[a.name], position, a.role) for position, a in enumerate(article.authors, 1)],
+        [(ids[a.name], position, a.role, a.name) for position, a in enumerate(article.authors, 1)],
         first=first,
     )
-    _drop_unused(connection, "authors", "article_authors", "author_id", released)
+    for author_id in {row[0] for row in released}:
+        author_rows.released(connection, author_id)
     tags = list(dict.fromkeys(article.tags))
     released = _replace(
         connection,
@@ -212,20 +224,10 @@ def _drop_unused(
         )
 
 
-def _id_of(
-    connection: sqlite3.Connection,
-    table: str,
-    column: str,
-    value: str,
-    **more: Callable[[str], str],
-) -> int:
-    """The row of *value*, made if there is none; *more* are columns worked out of it."""
+def _id_of(connection: sqlite3.Connection, table: str, column: str, value: str) -> int:
+    """The row of *value*, made if there is none."""
     row = connection.execute(f"SELECT id FROM {table} WHERE {column} = ?", (value,)).fetchone()
     if row is None:
-        names = ", ".join((column, *more))
-        cursor = connection.execute(
-            f"INSERT INTO {table} ({names}) VALUES (?{', ?' * len(more)})",
-            (value, *(of(value) for of in more.values())),
-        )
+        cursor = connection.execute(f"INSERT INTO {table} ({column}) VALUES (?)", (value,))
         row = (cursor.lastrowid,)
     return int(row[0])

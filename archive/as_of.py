@@ -13,13 +13,14 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from archive import migrations, periods
 from archive.article_rows import state_of, write_parts
 from archive.errors import UsageError
 from archive.models import Article
+from archive.respelling import respell
 from archive.sqlite import Database
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
@@ -31,14 +32,16 @@ def moment(text: str) -> str:
     >>> moment("2018-01-03"), moment("2018-01-03T10:12:28+07:00")
     ('2018-01-03T16:59:59.999Z', '2018-01-03T03:12:28.000Z')
     """
-    if _MOMENT.fullmatch(text):
-        given = datetime.fromisoformat(text)
-    elif period := periods.parse(text):
-        end = datetime.fromisoformat(f"{period.last}T00:00:00+07:00") + timedelta(days=1)
-        given = end - timedelta(milliseconds=1)
-    else:
-        raise UsageError(f"“{text}” is no moment; write 2018-01-03 or 2018-01-03T10:12:28+07:00")
-    utc = given.astimezone(UTC)
+    try:
+        if _MOMENT.fullmatch(text):
+            given = datetime.fromisoformat(text)
+        else:
+            given = datetime.fromisoformat(f"{periods.require(text).last}T23:59:59.999+07:00")
+        utc = given.astimezone(UTC)
+    except (UsageError, ValueError, OverflowError):
+        raise UsageError(
+            f"“{text}” is no moment; write 2018-01-03 or 2018-01-03T10:12:28+07:00"
+        ) from None
     return utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -85,6 +88,7 @@ def _copy(now: sqlite3.Connection, past: sqlite3.Connection, at: str) -> None:
         if row["gone_at"] and row["gone_at"] > at:
             row |= {"gone_at": None, "gone_how": None}
         past.execute(sql, [row[name] for name in columns])
+        respell(past, row["id"], row)
         write_parts(past, row["id"], article)
     # A copy of an article that was not there yet is no copy.
     past.execute(

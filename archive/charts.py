@@ -7,7 +7,7 @@ was collected are grey and have no line: a hole is not a zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from html import escape
 from math import floor, log10
@@ -16,7 +16,7 @@ from zlib import crc32
 
 from archive.coverage import Coverage, Tally
 from archive.errors import UsageError
-from archive.trends import Point, Trends
+from archive.trends import SMALL_BASE, Point, Trends
 
 Measure = Literal["share", "count"]
 
@@ -26,33 +26,72 @@ DASHES = ("", "7 3", "2 3", "8 3 2 3", "12 4", "4 2", "1 3")
 _FONT = "'Source Sans 3','Noto Sans','DejaVu Sans',Arial,sans-serif"
 _INK, _QUIET, _GRID, _HOLE = "#222", "#666", "#e2e2e2", "#dedede"
 _WIDTH, _HEIGHT = 840, 430
-_LEFT, _RIGHT, _TOP, _BOTTOM = 62, 24, 80, 62
+_LEFT, _RIGHT, _TOP, _BOTTOM = 62, 24, 80, 68
+_ROW = 20
+
+#: A legend shows so many letters of a term.
+_LONGEST_TERM = 60
+
+
+#: What a figure says beside its numbers; another language gives the same keys.
+ENGLISH = {
+    "share": "share of the articles",
+    "count.day": "articles a day",
+    "count.week": "articles a week",
+    "count.month": "articles a month",
+    "count.year": "articles a year",
+    "partial": "partly collected",
+    "none": "not collected",
+    "small": f"small dot: of fewer than {SMALL_BASE} articles",
+    "equal": "= line {number}",
+    "base": "Base: {total} articles ({said})",
+    "bases": "Base of each line: what its own filters leave",
+    "point": "{label}, {term}: {count} of {total}",
+}
 
 
 def trend_chart(
-    trends: Trends, *, measure: Measure = "share", title: str = "", source: str = ""
+    trends: Trends,
+    *,
+    measure: Measure = "share",
+    title: str = "",
+    source: str = "",
+    words: Mapping[str, str] = ENGLISH,
 ) -> str:
-    """One line for each term, over time."""
-    points = trends.points
-    top = _nice_top(
-        max((v for t in range(len(trends.terms)) for v in _values(points, t, measure)), default=0)
-    )
+    """One line for each term, over time, all of them on one scale that fits what is drawn.
+
+    A share of very few articles jumps to 100 %; it is drawn as a small dot, at the top at most, and
+    does not stretch the scale. Of lines with equal values each is seen: the first is the widest.
+    """
+    points, terms = trends.points, range(len(trends.terms))
+    top = _nice_top(_highest(points, len(trends.terms), measure))
+    lines = [[_value(point, term, measure) for point in points] for term in terms]
+    legend, rows = _legend(trends, title, lines, words)
     body = [
+        f'<g transform="translate(0 {(rows - 1) * _ROW})">',
         *_holes(points),
-        *_y_axis(top, measure, trends.by),
+        *_y_axis(top, measure, words["share" if measure == "share" else f"count.{trends.by}"]),
         *_x_axis(points),
-        *(line for t in range(len(trends.terms)) for line in _series(points, t, measure, top)),
-        *_legend(trends, title),
-        *_footer(trends, source),
+        *(line for term in terms for line in _series(trends, term, measure, top, lines, words)),
+        *_footer(trends, source, measure, words),
+        "</g>",
+        *legend,
     ]
     label = title or f"{', '.join(trends.terms)} by {trends.by}"
-    return _svg(_WIDTH, _HEIGHT, label, body)
+    return _svg(_WIDTH, _HEIGHT + (rows - 1) * _ROW, label, body)
 
 
-def _values(points: Sequence[Point], term: int, measure: Measure) -> Iterator[float]:
-    for point in points:
-        if (value := _value(point, term, measure)) is not None:
-            yield value
+def _highest(points: Sequence[Point], terms: int, measure: Measure) -> float:
+    """The highest value that the scale must hold."""
+    values = [
+        (value, measure == "share" and point.small(term))
+        for point in points
+        for term in range(terms)
+        if (value := _value(point, term, measure)) is not None
+    ]
+    sound = [value for value, small in values if not small]
+    # Where every share is one of few articles, or the others are nothing, there is no better scale.
+    return max(sound, default=0) or max((value for value, _ in values), default=0)
 
 
 def _value(point: Point, term: int, measure: Measure) -> float | None:
@@ -84,13 +123,12 @@ def _holes(points: Sequence[Point]) -> Iterator[str]:
         )
 
 
-def _y_axis(top: float, measure: Measure, by: str) -> Iterator[str]:
+def _y_axis(top: float, measure: Measure, said: str) -> Iterator[str]:
     for step in range(5):
         value = top * step / 4
         y = _y(value, top)
         yield _rule(y, _GRID)
         yield _text(_LEFT - 8, y + 4, _tick(value, measure), anchor="end", fill=_QUIET)
-    said = "share of all articles" if measure == "share" else f"articles a {by}"
     yield _text(_LEFT, _TOP - 12, said, fill=_QUIET)
 
 
@@ -147,58 +185,96 @@ def _marks(points: Sequence[Point]) -> list[tuple[int, str]]:
     return marks
 
 
-def _series(points: Sequence[Point], term: int, measure: Measure, top: float) -> Iterator[str]:
+def _series(
+    trends: Trends,
+    term: int,
+    measure: Measure,
+    top: float,
+    lines: list[list[float | None]],
+    words: Mapping[str, str],
+) -> Iterator[str]:
+    points = trends.points
     colour, dash = COLOURS[term % len(COLOURS)], DASHES[term % len(DASHES)]
+    width = 1.8 + 2.4 * sum(line == lines[term] for line in lines[term + 1 :])
     runs: list[list[str]] = [[]]
     dots: list[str] = []
     for index, point in enumerate(points):
-        value = _value(point, term, measure)
+        value = lines[term][index]
         if value is None:
             runs.append([])
             continue
-        x, y = _x(index, points), _y(value, top)
+        x, y = _x(index, points), _y(min(value, top), top)
         runs[-1].append(f"{x:.1f},{y:.1f}")
         fill = colour if point.state == "collected" else "#fff"
-        dots.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{fill}" stroke="{colour}"/>')
+        radius = 1.4 if measure == "share" and point.small(term) else 1.7 + width / 2
+        said = words["point"].format(
+            label=point.label,
+            term=trends.terms[term],
+            count=point.counts[term],
+            total=point.totals[term],
+        )
+        dots.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}" stroke="{colour}">'
+            f"<title>{escape(said)}</title></circle>"
+        )
     for run in runs:
         if len(run) > 1:
             yield (
                 f'<polyline points="{" ".join(run)}" fill="none" stroke="{colour}"'
-                f' stroke-width="1.8" stroke-linejoin="round" stroke-dasharray="{dash}"/>'
+                f' stroke-width="{width:.1f}" stroke-linejoin="round" stroke-dasharray="{dash}"/>'
             )
     if len(points) <= 72 or any(len(run) == 1 for run in runs):
         yield from dots
 
 
-def _legend(trends: Trends, title: str) -> Iterator[str]:
-    if title:
-        yield _text(_LEFT, 22, title, size=15, weight="600")
-    x, y = float(_LEFT), 40.0 if title else 28.0
+def _legend(
+    trends: Trends, title: str, lines: list[list[float | None]], words: Mapping[str, str]
+) -> tuple[list[str], int]:
+    """The terms with their strokes, and how many rows they take."""
+    drawn = [_text(_LEFT, 22, title, size=15, weight="600")] if title else []
+    x, y, rows = float(_LEFT), 40.0 if title else 28.0, 1
     for number, term in enumerate(trends.terms):
         colour, dash = COLOURS[number % len(COLOURS)], DASHES[number % len(DASHES)]
-        yield (
+        said = term if len(term) <= _LONGEST_TERM else f"{term[:_LONGEST_TERM]}…"
+        equal = lines.index(lines[number])
+        if equal < number:
+            said += f" ({words['equal'].format(number=equal + 1)})"
+        wide = 32 + 7.4 * len(said) + 26
+        if x > _LEFT and x + wide > _WIDTH:
+            x, y, rows = float(_LEFT), y + _ROW, rows + 1
+        drawn.append(
             f'<line x1="{x:.0f}" x2="{x + 26:.0f}" y1="{y - 4}" y2="{y - 4}" stroke="{colour}"'
             f' stroke-width="2.4" stroke-dasharray="{dash}"/>'
         )
-        yield _text(x + 32, y, term, size=13)
-        x += 32 + 7.4 * len(term) + 26
+        drawn.append(_text(x + 32, y, said, size=13))
+        x += wide
+    return drawn, rows
 
 
-def _footer(trends: Trends, source: str) -> Iterator[str]:
+def _footer(
+    trends: Trends, source: str, measure: Measure, words: Mapping[str, str]
+) -> Iterator[str]:
     """What a reader must know to read the figure: the base, the holes, the source."""
-    total = sum(point.total for point in trends.points)
-    said = f"Base: {total:,} articles"
-    if trends.filters:
-        said += f" ({trends.filters.removeprefix('every article, ')})"
-    yield _text(_LEFT, _HEIGHT - 14, f"{said}. {source}".strip(), size=11, fill=_QUIET)
-    x, y = _WIDTH - _RIGHT, _TOP - 12
-    for state, fill, label in (
-        ("partial", "url(#hatch)", "partly collected"),
-        ("none", _HOLE, "not collected"),
+    if trends.base is None:
+        said = words["bases"]
+    else:
+        total = sum(point.totals[0] for point in trends.points)
+        said = words["base"].format(
+            total=f"{total:,}", said=trends.base.removeprefix("every article, ")
+        )
+    yield _text(_LEFT, _HEIGHT - 26, said, size=11, fill=_QUIET)
+    yield _text(_LEFT, _HEIGHT - 10, source, size=11, fill=_QUIET)
+    if measure == "share" and any(
+        point.small(term) for point in trends.points for term in range(len(trends.terms))
     ):
+        yield _text(
+            _WIDTH - _RIGHT, _HEIGHT - 10, words["small"], size=11, anchor="end", fill=_QUIET
+        )
+    x, y = _WIDTH - _RIGHT, _TOP - 12
+    for state, fill in (("partial", "url(#hatch)"), ("none", _HOLE)):
         if any(point.state == state for point in trends.points):
-            x -= 7 + 6 * len(label)
-            yield _text(x, y, label, size=11, fill=_QUIET)
+            x -= 7 + 6 * len(words[state])
+            yield _text(x, y, words[state], size=11, fill=_QUIET)
             x -= 18
             yield f'<rect x="{x}" y="{y - 10}" width="13" height="11" fill="{fill}" stroke="#bbb"/>'
             x -= 12

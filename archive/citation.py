@@ -13,6 +13,7 @@ from typing import Any
 
 from archive.dossier import Dossier
 from archive.models import Article, Capture, Revision
+from archive.periods import day_of
 
 FORMATS = ("bibtex", "ris", "csl-json")
 
@@ -35,12 +36,11 @@ def cite(articles: Iterable[tuple[Dossier, Revision]], style: str) -> str:
 def _facts(found: Dossier, revision: Revision) -> dict[str, Any]:
     newest = revision is found.latest
     article = found.article if newest else revision.article
-    stated = article.published_at or article.updated_at
     return {
         "key": found.stored.key,
         "article": article,
         "url": found.article.url,
-        "date": stated[:10] if stated else None,
+        "date": day_of(article.published_at) or day_of(article.updated_at),
         "accessed": revision.seen_at[:10],
         "names": [author.name for author in article.authors],
         "note": _note(found, revision, found.capture(revision)),

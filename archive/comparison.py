@@ -28,8 +28,8 @@ _QUESTIONS = {
     "images": f"SELECT {_ARTICLE.format('article_id')}, position, url, caption, credit,"
     " after_paragraph FROM images",
     "authors": "SELECT name, sort_key FROM authors",
-    "article_authors": f"SELECT {_ARTICLE.format('article_id')}, name, position, role"
-    " FROM article_authors JOIN authors ON authors.id = author_id",
+    "article_authors": f"SELECT {_ARTICLE.format('article_id')}, name, position, role,"
+    " printed FROM article_authors JOIN authors ON authors.id = author_id",
     "sections": "SELECT slug, name, named_at FROM sections",
     "article_sections": f"SELECT {_ARTICLE.format('article_id')}, slug FROM article_sections"
     " JOIN sections ON sections.id = section_id",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -10,10 +9,16 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from archive.periods import FIRST_YEAR, LAST_YEAR
+
+#: No day that a page can state lies outside.
+_FIRST, _LAST = f"{FIRST_YEAR}-01-01", f"{LAST_YEAR}-12-31"
+
 #: The paper's day, for runs: a crawl at 22:00 in Vietnam belongs to that day.
 _LOCAL_DAY = "date(started_at, '+7 hours')"
 
-_SERIAL = re.compile(r"(?P<series>.*?\D)(?P<number>\d+)")
+#: A longer number at the end of a key is none that a site counts.
+MAX_DIGITS = 19
 
 #: A shorter run of unknown numbers says nothing: drafts and pictures use numbers up, too.
 MIN_ID_GAP = 25
@@ -101,6 +106,8 @@ class Coverage:
     """Days without a crawl, between the first and the last."""
     series: tuple[Series, ...] = ()
     total: Tally = field(default_factory=Tally)
+    undated: Tally = field(default_factory=Tally)
+    """What has no date. It is of no day: in `total` and `sections` only for the whole archive."""
     section_names: dict[str, str] = field(default_factory=dict)
     """What the paper calls those of `sections` that it names; a mere listing names none."""
 
@@ -110,6 +117,7 @@ class Coverage:
             "first": self.first,
             "last": self.last,
             "total": self.total.to_dict(),
+            "undated": self.undated.to_dict(),
             "days": {day: tally.to_dict() for day, tally in self.days.items()},
             "sections": {name: tally.to_dict() for name, tally in self.sections.items()},
             "section_names": self.section_names,
@@ -148,17 +156,25 @@ def coverage(
     connection: sqlite3.Connection, *, since: str | None = None, until: str | None = None
 ) -> Coverage:
     """The ledger of the days *since* to *until* (``2018-01-03``), both included."""
+    whole = not (since or until)
+    since, until = since and max(since, _FIRST), until and min(until, _LAST)
     days: dict[str, Tally] = {}
     sections: dict[str, Tally] = defaultdict(Tally)
     total = Tally()
     rows = connection.execute(
         f"SELECT day, section_slug, {', '.join(TALLIES)} FROM coverage"
-        " WHERE day >= ? AND day <= ? ORDER BY day, section_slug",
+        " WHERE day >= ? AND day <= ? OR day IS NULL ORDER BY day, section_slug",
         (since or "", until or "9999"),
     )
+    undated = Tally()
     for day, section, *numbers in rows:
         tally = Tally(*numbers)
-        days.setdefault(day, Tally()).add(tally)
+        if day is None:
+            undated.add(tally)
+            if not whole:
+                continue
+        else:
+            days.setdefault(day, Tally()).add(tally)
         sections[section or "(none)"].add(tally)
         total.add(tally)
     first = since or min(days, default=None)
@@ -176,6 +192,7 @@ def coverage(
         missed=missed,
         series=_series(connection),
         total=total,
+        undated=undated,
         section_names={slug: names[slug] for slug in sections if slug in names},
     )
 
@@ -190,7 +207,8 @@ def _runs(
 ) -> tuple[int, tuple[tuple[str, int, str], ...], tuple[Gap, ...]]:
     rows = connection.execute(
         f"SELECT {_LOCAL_DAY}, started_at, exit_code, reason, finished_at FROM crawls"
-        " WHERE command = 'crawl' ORDER BY started_at"
+        f" WHERE command = 'crawl' AND {_LOCAL_DAY} BETWEEN '{_FIRST}' AND '{_LAST}'"
+        " ORDER BY started_at"
     ).fetchall()
     days = {day for day, *_ in rows}
     first = max(filter(None, (min(days, default=None), since if days else None)), default=None)
@@ -231,8 +249,9 @@ def _series(connection: sqlite3.Connection) -> tuple[Series, ...]:
         connection.execute("SELECT id, updated_at FROM articles INDEXED BY articles_updated_at")
     )
     for key, article in rows:
-        if found := _SERIAL.fullmatch(key):
-            stamps[found["series"]][int(found["number"])] = dated.get(article)
+        digits = len(key) - len(key.rstrip("0123456789"))
+        if 0 < digits < min(len(key), MAX_DIGITS):
+            stamps[key[:-digits]][int(key[-digits:])] = dated.get(article)
     series = []
     for name, numbers in sorted(stamps.items()):
         ordered = sorted(numbers)

@@ -127,7 +127,7 @@ _WRITTEN = {
     "article_urls": "SELECT * FROM article_urls WHERE article_id = ? ORDER BY url",
     "revisions": "SELECT * FROM revisions WHERE article_id = ? ORDER BY number",
     "images": "SELECT * FROM images WHERE article_id = ? ORDER BY position",
-    "article_authors": "SELECT position, name, role FROM article_authors JOIN authors"
+    "article_authors": "SELECT position, name, role, printed FROM article_authors JOIN authors"
     " ON authors.id = author_id WHERE article_id = ? ORDER BY position",
     "article_tags": "SELECT position, name FROM article_tags JOIN tags ON tags.id = tag_id"
     " WHERE article_id = ? ORDER BY position",
@@ -137,6 +137,7 @@ _WRITTEN = {
     " ORDER BY id",
     "duplicates": "SELECT * FROM duplicates WHERE article_id = ?1 OR other_id = ?1 ORDER BY 1, 2",
     "fingerprints": "SELECT sketch, keys FROM fingerprints WHERE article_id = ?",
+    "articles_respelled": "SELECT * FROM articles_respelled WHERE article_id = ?",
 }
 
 

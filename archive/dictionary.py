@@ -131,7 +131,7 @@ TABLES: dict[str, Table] = {
         "What is known per day and section. Each article, and each listed address that led to"
         " none, is counted once, so a zero can be told from a hole.",
         {
-            "day": _c("Day of the stamp; for what has none, the day it was listed or found.", "date"),
+            "day": _c("Day of the stamp; empty for an article without a date. For a listed address that led to none, the day it was listed or found.", "date"),
             "section_slug": _SECTION_SLUG,
             "listed": _c("Articles and listed addresses in all.", "integer"),
             "stored": _c("Of these, articles in the archive.", "integer"),
@@ -238,11 +238,12 @@ TABLES: dict[str, Table] = {
         links={"article_id": ("articles", "id")},
     ),
     "authors": Table(
-        "People and desks named in bylines. One name as printed is one row.",
+        "People and desks named in bylines. Spellings that differ in capitals only are one row.",
         {
             "id": _ID,
-            "name": _c("As printed; never cut in pieces."),
+            "name": _c("The best of the spellings in print; never cut in pieces."),
             "sort_key": _c("For ORDER BY: the order of the Vietnamese alphabet."),
+            "folded": _c("The name in lower case: what all its spellings have in common."),
         },
         key=("id",),
     ),
@@ -253,6 +254,7 @@ TABLES: dict[str, Table] = {
             "author_id": _c("The author.", "integer"),
             "position": _c("1 for the first name of the byline.", "integer"),
             "role": _c("text, photo, text+photo, editor; empty if the byline does not say."),
+            "printed": _c("The name as this byline writes it."),
         },
         key=("article_id", "position"),
         links={"article_id": ("articles", "id"), "author_id": ("authors", "id")},
@@ -433,12 +435,36 @@ TABLES: dict[str, Table] = {
         {"article_id": _ARTICLE_ID},
         key=("article_id",),
     ),
+    "articles_respelled": Table(
+        "Searched text where it differs from the text kept: Đ for its doubles, marks in one order, no"
+        " invisible characters. Only such articles have a row, and only such columns a value.",
+        {
+            "article_id": _ARTICLE_ID,
+            **{
+                name: _c(f"articles.{name}, as it is searched.")
+                for name in ("title", "kicker", "lead", "body", "captions", "byline")
+            },
+        },
+        key=("article_id",),
+        links={"article_id": ("articles", "id")},
+    ),
+    "articles_searched": Table(
+        "The text of every article as it is searched: what the exact index reads.",
+        {
+            "id": _ID,
+            **{
+                name: _c(f"articles_respelled.{name}, or else articles.{name}.")
+                for name in ("title", "kicker", "lead", "body", "captions", "byline")
+            },
+        },
+        key=("id",),
+    ),
     "articles_folded": Table(
         "The searched columns with d for đ: what the plain index reads.",
         {
             "id": _ID,
             **{
-                name: _c(f"articles.{name}, with d for đ.")
+                name: _c(f"articles_searched.{name}, with d for đ.")
                 for name in ("title", "kicker", "lead", "body", "captions", "byline")
             },
         },

@@ -9,8 +9,7 @@ from typing import Any
 
 from archive.errors import NoRevision
 from archive.models import Article, Capture, Revision
-from archive.numbers import whole_number
-from archive.reading import StoredArticle, find_article, find_id
+from archive.reading import StoredArticle, find_article, find_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,9 @@ class Dossier:
 
 def dossier(connection: sqlite3.Connection, name: int | str) -> Dossier:
     """Everything about the article with this id, key, number or address; raises NotFound."""
-    stored = find_article(connection, _known_as(connection, str(name).strip()))
+    name = str(name).strip()
+    found = find_named(connection, name)
+    stored = find_article(connection, name if found is None else found)
     id = stored.id
     capture_count, content_digest, word_count = connection.execute(
         "SELECT (SELECT count(*) FROM captures WHERE article_id = ?1), content_digest, word_count"
@@ -151,30 +152,6 @@ def captures_of(connection: sqlite3.Connection, ids: list[int]) -> dict[int, Cap
     )
     names = [column[0] for column in cursor.description]
     return {row[0]: Capture(**dict(zip(names, row))) for row in cursor}
-
-
-def _known_as(connection: sqlite3.Connection, name: str) -> int | str:
-    """The id of the article that a person means by *name*; *name* itself if there is none."""
-    if name.isascii() and name.isdigit():
-        # A bare number is the site's own if there is such an article: it is the number in the
-        # address, while row numbers differ from archive to archive.
-        row = connection.execute(
-            "SELECT id FROM articles WHERE key = 'dto:' || ?", (name,)
-        ).fetchone()
-        number = whole_number(name)
-        return int(row[0]) if row else name if number is None else number
-    if find_id(connection, name) is not None or "://" not in name:
-        return name
-    # Another of the addresses the article goes by: as it was fetched, or the same path on another
-    # of the site's hosts.
-    path = "/" + name.partition("://")[2].partition("/")[2]
-    row = connection.execute(
-        "SELECT article_id FROM captures WHERE url = ?1 AND article_id IS NOT NULL"
-        " UNION ALL SELECT article_id FROM article_urls WHERE substr(url, -length(?2)) = ?2"
-        " AND length(?2) > 1 LIMIT 1",
-        (name, path),
-    ).fetchone()
-    return int(row[0]) if row else name
 
 
 def _evidence(capture: Capture | None) -> dict[str, Any] | None:

@@ -9,7 +9,15 @@ from datetime import date
 
 from archive.errors import UsageError
 
+#: A newspaper's site states no day outside these years. What says otherwise is a fault of the page:
+#: 01/01/0001 is what .NET writes for no date, 31/12/9999 its last one, 215 a typing error.
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+
+#: More than the longest range of two days with spaces around them.
+_LONGEST = 40
+
 _YEAR = re.compile(r"(?P<y>\d{4})")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _MONTH = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})|(?P<m2>\d{1,2})[-/.](?P<y2>\d{4})")
 _DAY = re.compile(
     r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})"
@@ -31,6 +39,25 @@ class Period:
         return " ".join([*said, f"to {self.last}"] if self.last else said)
 
 
+def day_of(stamp: str | None) -> str | None:
+    """The day of an ISO stamp; None if it names no day that a page of the paper can state.
+
+    Every count by time goes through here, so that a stamp means the same day in all of them.
+
+    >>> day_of("2018-01-03T10:12:28+07:00"), day_of("0001-01-01T00:00:00+07:00")
+    ('2018-01-03', None)
+    >>> day_of("2018-02-31"), day_of("31/12/9999"), day_of(None)
+    (None, None, None)
+    """
+    if not isinstance(stamp, str) or not _ISO_DAY.match(stamp):
+        return None
+    try:
+        day = date.fromisoformat(stamp[:10])
+    except ValueError:
+        return None
+    return stamp[:10] if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
 def parse(text: str) -> Period | None:
     """Read a day, month, year or a range of them; None if it is none.
 
@@ -41,11 +68,18 @@ def parse(text: str) -> Period | None:
     >>> parse("2015..2018").last, parse("31/2/2018"), parse("tháng ba")
     ('2018-12-31', None, None)
     """
-    text = text.strip()
-    if ".." in text:
-        start, _, end = text.partition("..")
-        first, last = parse(start), parse(end)
-        return Period(first.first, last.last) if first and last else None
+    if len(text) > _LONGEST:
+        return None
+    start, dots, end = text.partition("..")
+    first = _one(start.strip())
+    if not dots:
+        return first
+    last = _one(end.strip())
+    return Period(first.first, last.last) if first and last else None
+
+
+def _one(text: str) -> Period | None:
+    """The period that one day, month or year is; no range."""
     try:
         if found := _YEAR.fullmatch(text):
             year = int(found["y"])

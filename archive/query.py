@@ -10,14 +10,20 @@ typed                   means
 ``-covid``  ``-"a b"``  without it
 ``a OR b``              either (``HOẶC`` too); what stands between two OR belongs together
 ``title:lúa``           in one part: title, kicker, lead, body, caption, byline; one word or "…"
-``author:"Mỹ Lý"``      by name: author, section (name or slug), source, kind; twice = either
+``author:"Mỹ Lý"``      by name: author, section (name or slug), source, kind, tag; twice = either
 ``since:03/2018``       from then on; ``until:``; ``year:2018``; ``date:3/1/2018``;
                         ``date:2015..2018``; days, months and years as in Vietnam or ISO 8601
+``a AND b``  ``NOT a``  as other search engines have it: both words; without it
+``dto:84085``           the article of this key; its number or address alone will do, too
 ======================  ======================================================================
 
 Dates, filters and ``-`` hold for the whole query. Field names are understood in Vietnamese too
 (``tiêuđề:``, ``tacgia:``, ``chuyenmuc:``, ``tu:`` …). Whatever else is typed is text: ``19/5``,
-``TP.HCM`` and ``COVID-19`` are phrases of their parts, for so the indexes cut them.
+``TP.HCM`` and ``COVID-19`` are phrases of their parts, for so the indexes cut them. A text goes
+through the normalisation that the indexes apply to articles (`archive.vietnamese.normalise`).
+
+A query is cut to `MAX_CHARACTERS` before any pattern sees it, and it is read once, from left to
+right.
 """
 
 from __future__ import annotations
@@ -25,9 +31,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
 from archive import periods, vietnamese
 from archive.periods import Period
+
+#: How much of a query is read: far more than its `MAX_SYLLABLES` words take.
+MAX_CHARACTERS = 4_000
 
 #: How many syllables of a query are looked for. More than anyone types; enough for a pasted title.
 MAX_SYLLABLES = 48
@@ -45,6 +55,8 @@ _NAME_FIELDS = {
     "section": "section", "chuyenmuc": "section",
     "source": "source", "nguon": "source",
     "kind": "kind", "loai": "kind",
+    "tag": "tag", "tags": "tag", "tukhoa": "tag",
+    "anysection": "anysection", "moichuyenmuc": "anysection",
 }  # fmt: skip
 _DATE_FIELDS = {
     "since": "since", "from": "since", "tu": "since",
@@ -52,17 +64,67 @@ _DATE_FIELDS = {
     "year": "date", "month": "date", "date": "date", "nam": "date", "thang": "date", "ngay": "date",
 }  # fmt: skip
 
-_OF_SEVERAL_WORDS = {*_TEXT_FIELDS, "author", "tacgia"}
+_FIELDS = {*_TEXT_FIELDS, *_NAME_FIELDS, *_DATE_FIELDS}
+_OF_SEVERAL_WORDS = _FIELDS - {*_DATE_FIELDS, "kind", "loai"}
 
-_PIECE = re.compile(
-    r"""\s*
-    (?P<minus>(?<!\S)-)?
-    (?:(?P<field>[^\W\d_]+):[ ]*)?
-    (?:"(?P<quoted>[^"]*)" | (?P<bare>[^\s"]+) | (?P<stray>") | (?<=:)$)
-    """,
-    re.VERBOSE,
-)
+# Each of these is matched where the piece before it ended and gives nothing back.
+_SPACE = re.compile(r"\s*+")
+_FIELD = re.compile(r"([^\W\d_]++):")
+_AFTER_FIELD = re.compile(r"[ ]*+")
+_BARE = re.compile(r'[^\s"]++')
 _QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
+
+#: Signs that other search engines act on and this one does not: said, unless they are in a word.
+_WILD = re.compile(r"[^\W_][*?]|[*?][^\W_]")
+_BOOLEAN_SIGNS = frozenset(("&", "&&", "|", "||", "+"))
+
+#: What the names of articles look like: a key (dto:84085, dto:b1050912), a number, an address.
+_KEY = re.compile(r"(?P<prefix>[a-z]{2,16}):[a-z]{0,16}-?[0-9]{1,18}")
+_NUMBER = re.compile(r"[0-9]{1,18}|[a-z][0-9]{5,18}")
+_ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?/\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What stands between two spaces, or between two quotation marks."""
+
+    value: str
+    field: str = ""
+    """The name before the colon, if it is one of ours."""
+    quoted: bool = False
+    negative: bool = False
+    stray: bool = False
+    """A quotation mark without its partner."""
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    """The pieces of *text*; every character is looked at a fixed number of times."""
+    at, partners = 0, text.count('"')
+    while (at := _SPACE.match(text, at).end()) < len(text):  # type: ignore[union-attr]
+        negative = (
+            text[at] == "-"
+            and (at == 0 or text[at - 1].isspace())
+            and text[at + 1 : at + 2].strip() != ""
+        )
+        at += negative
+        name = ""
+        if (found := _FIELD.match(text, at)) and vietnamese.fold(found[1]) in _FIELDS:
+            name = found[1]
+            at = _AFTER_FIELD.match(text, found.end()).end()  # type: ignore[union-attr]
+        if text[at : at + 1] == '"':
+            partners -= 1
+            end = text.find('"', at + 1) if partners else -1
+            if end < 0:
+                yield _Piece("", stray=True)
+                at += 1
+                continue
+            partners -= 1
+            yield _Piece(text[at + 1 : end], name, quoted=True, negative=negative)
+            at = end + 1
+            continue
+        bare = _BARE.match(text, at)
+        yield _Piece(bare[0] if bare else "", name, negative=negative)
+        at = bare.end() if bare else at
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +164,7 @@ class Filter:
     """A condition on what the article is, not on its words."""
 
     name: str
-    """``author``, ``section``, ``source`` or ``kind``."""
+    """``author``, ``section``, ``anysection``, ``source``, ``kind`` or ``tag``."""
     value: str
     negative: bool = False
 
@@ -113,22 +175,41 @@ class Note:
 
     code: str
     """``stray-quote`` · ``bad-date`` · ``too-long`` · ``no-words`` · ``empty-filter`` ·
-    ``unknown-name`` · ``one-word-field`` · ``empty-period``."""
+    ``unknown-name`` · ``one-word-field`` · ``empty-period`` · ``operator`` · ``no-operator`` ·
+    ``no-field`` · ``like-field`` · ``wildcard`` · ``sign`` · ``brackets`` · ``negative-date`` ·
+    ``whole-name`` · ``unknown-article`` · ``article-number``."""
     value: str = ""
+    other: str = ""
+    """What else the note names: the field that was meant, the names that were not."""
 
     def __str__(self) -> str:
-        return _NOTES[self.code].format(self.value)
+        said = _NOTES[self.code].format(self.value, self.other)
+        return (
+            f"{said}; it has {self.other}" if self.code == "unknown-name" and self.other else said
+        )
 
 
 _NOTES = {
     "stray-quote": "a quotation mark without its partner was ignored",
     "bad-date": "“{}” is no date and was ignored; write 2018, 03/2018 or 2018-01-03",
     "too-long": f"only the first {MAX_SYLLABLES} words were used",
+    "cut": f"only the first {MAX_CHARACTERS:,} characters were read",
     "no-words": "there is no word in it to look for",
     "empty-filter": "“{}” has no value and was ignored",
     "unknown-name": "the archive has no {}",
     "one-word-field": "{} takes one word; put several in quotation marks after it",
     "empty-period": "the dates leave no day: {}",
+    "operator": '{0} was read as an operator; to look for the word, write "{0}"',
+    "no-operator": "“{0}” was looked for as a word; the operator is written in capitals",
+    "no-field": "“{}:” is no field, so it was looked for as a word",
+    "like-field": "“{}:” is no field, so it was looked for as a word; did you mean {}:?",
+    "wildcard": "whole words are looked for; the sign in “{}” was ignored",
+    "sign": "the sign {} was ignored; OR, AND and - are understood",
+    "brackets": "brackets do not group; what stands between two OR belongs together",
+    "negative-date": "dates cannot be excluded; “{}” was ignored",
+    "whole-name": "{} is the whole name; it is a part of others: {}",
+    "unknown-article": "the archive has no article {}",
+    "article-number": "{} is the number of the article {}, which comes first",
 }
 
 
@@ -146,6 +227,8 @@ class Query:
     """The first day, ``2018-01-03``."""
     until: str | None = None
     """The last day, itself included."""
+    article: str | None = None
+    """The whole text, where it may be an article's key, number or address."""
     impossible: bool = False
     """Something was typed, but nothing that can be looked for: no article is meant."""
     notes: tuple[Note, ...] = field(default=(), compare=False)
@@ -154,6 +237,11 @@ class Query:
     def terms(self) -> Iterator[Term]:
         """Every term that is looked for (not those that are excluded)."""
         return (term for alternative in self.alternatives for term in alternative)
+
+    @property
+    def conditions(self) -> Query:
+        """Its dates and filters alone."""
+        return Query(filters=self.filters, since=self.since, until=self.until)
 
     def narrowed(
         self,
@@ -164,6 +252,7 @@ class Query:
         authors: tuple[str, ...] = (),
         sources: tuple[str, ...] = (),
         kinds: tuple[str, ...] = (),
+        tags: tuple[str, ...] = (),
     ) -> Query:
         """This query with more conditions; dates are given as people write them."""
         filters = [
@@ -173,6 +262,7 @@ class Query:
                 ("author", authors),
                 ("source", sources),
                 ("kind", kinds),
+                ("tag", tags),
             )
             for value in values
         ]
@@ -197,10 +287,24 @@ def parse(text: str) -> Query:
     '2018-03-01'
     """
     reader = _Reader()
+    if len(text) > MAX_CHARACTERS:
+        text = text[:MAX_CHARACTERS]
+        reader.note("cut")
     text = vietnamese.normalise(text)
-    for piece in _PIECE.finditer(text.translate(_QUOTES)):
+    for piece in _pieces(text.translate(_QUOTES)):
         reader.take(piece)
     return reader.query(text)
+
+
+def _article_in(text: str) -> str | None:
+    """The key, number or address that *text* is, if it may be one."""
+    text = text.strip()
+    key = _KEY.fullmatch(text.lower())
+    if key and key["prefix"] not in _FIELDS:
+        return text.lower()
+    if _NUMBER.fullmatch(text.lower()):
+        return text.lower()
+    return text if _ADDRESS.fullmatch(text) else None
 
 
 class _Reader:
@@ -216,35 +320,56 @@ class _Reader:
         self.notes: list[Note] = []
         self.left = MAX_SYLLABLES
         self.open_field = ""
+        self.excluding = False
+        self.brackets = False
 
-    def take(self, piece: re.Match[str]) -> None:
+    def take(self, piece: _Piece) -> None:
         """Take one piece of the text."""
-        if piece["stray"] and not piece["field"]:
+        if piece.stray:
             self.note("stray-quote")
             return
-        quoted = piece["quoted"] is not None
-        value = piece["quoted"] if quoted else piece["bare"] or ""
-        name = vietnamese.fold(piece["field"] or "")
-        negative = piece["minus"] is not None
+        value, quoted, negative = piece.value, piece.quoted, piece.negative or self.excluding
+        name = vietnamese.fold(piece.field)
         plain = not quoted and not name and not negative
         if self.open_field and plain and vietnamese.syllables(value):
             # author:Mỹ Lý looks like one name, but is the name Mỹ and the word Lý.
             self.note("one-word-field", self.open_field)
-        self.open_field = f"{piece['field']}:" if name in _OF_SEVERAL_WORDS and not quoted else ""
+        self.open_field = f"{piece.field}:" if name in _OF_SEVERAL_WORDS and not quoted else ""
+        if plain and value in ("AND", "NOT"):
+            self.note("operator", value)
+            self.end_run()
+            self.excluding = value == "NOT"
+            return
+        self.excluding = False
         if name in _DATE_FIELDS:
-            self.take_date(_DATE_FIELDS[name], value)
+            self.take_date(_DATE_FIELDS[name], piece.field, value, negative)
         elif name in _NAME_FIELDS:
             self.take_name(_NAME_FIELDS[name], value, negative)
         elif name in _TEXT_FIELDS:
             self.take_term(value, quoted, _TEXT_FIELDS[name], negative)
-        elif name:
-            # No field of ours (10:30, "Ghi chú: …"): it is text like any other.
-            self.take_term(f"{piece['field']} {value}", True, None, negative)
-        elif value in ("OR", "HOẶC") and not quoted and not negative:
+        elif plain and value in ("OR", "HOẶC"):
             self.end_alternative()
         elif quoted or negative:
             self.take_term(value, quoted, None, negative)
-        elif word := self.cut(value):
+        else:
+            self.take_word(value)
+
+    def take_word(self, value: str) -> None:
+        """Take a word that belongs to those beside it; say what in it means nothing here."""
+        if (found := _FIELD.match(value)) and value[found.end() :][:1] != "/":  # no address
+            likely = get_close_matches(vietnamese.fold(found[1]), _FIELDS, n=1, cutoff=0.75)
+            if likely:
+                self.note("like-field", found[1], likely[0])
+            elif found.end() < len(value):
+                self.note("no-field", found[1])
+        if _WILD.search(value):
+            self.note("wildcard", value)
+        elif value in _BOOLEAN_SIGNS or (value[0] == "+" and value[1:2].isalpha()):
+            self.note("sign", value[0])
+        elif value in ("and", "or", "not") and (self.run or any(self.alternatives[-1])):
+            self.note("no-operator", value)
+        self.brackets = self.brackets or value[0] in "([" or value[-1] in ")]"
+        if word := self.cut(value):
             self.run.append(word)
 
     def take_term(self, value: str, quoted: bool, column: str | None, negative: bool) -> None:
@@ -268,8 +393,11 @@ class _Reader:
         else:
             self.note("empty-filter", f"{name}:")
 
-    def take_date(self, name: str, value: str) -> None:
+    def take_date(self, name: str, typed: str, value: str, negative: bool) -> None:
         """Take a date or a period."""
+        if negative:
+            self.note("negative-date", f"-{typed}:{value}")
+            return
         period = periods.parse(value)
         if period is None:
             self.note("bad-date", value)
@@ -300,9 +428,9 @@ class _Reader:
         if self.alternatives[-1]:
             self.alternatives.append([])
 
-    def note(self, code: str, value: str = "") -> None:
+    def note(self, code: str, value: str = "", other: str = "") -> None:
         """Remember something to say, once."""
-        note = Note(code, value)
+        note = Note(code, _shortened(value), other)
         if note not in self.notes:
             self.notes.append(note)
 
@@ -316,6 +444,13 @@ class _Reader:
             self.note("no-words")
         if since and until and since > until:
             self.note("empty-period", str(Period(since, until)))
+        article = _article_in(text)
+        if article:  # dto:84085 looks like a field, too
+            self.notes = [
+                note for note in self.notes if note.code not in ("no-field", "like-field")
+            ]
+        if self.brackets and len(alternatives) > 1:
+            self.note("brackets")
         return Query(
             text=text,
             alternatives=alternatives,
@@ -323,9 +458,15 @@ class _Reader:
             filters=tuple(self.filters),
             since=since,
             until=until,
+            article=article,
             impossible=bool(text.strip()) and not meant,
             notes=tuple(self.notes),
         )
+
+
+def _shortened(value: str) -> str:
+    """*value* as a message can show it."""
+    return value if len(value) <= 60 else f"{value[:60]}…"
 
 
 def as_phrase(query: Query) -> str | None:
@@ -340,10 +481,17 @@ def as_phrase(query: Query) -> str | None:
         or not terms[0].loose
         or terms[0].field
         or query.notes
+        or query.article
         or query != replace(Query(query.text), alternatives=query.alternatives)
     ):
         return None
     return f'"{query.text.strip()}"'
+
+
+_NAMED = {
+    "author": "author", "section": "section", "anysection": "seen in section", "source": "source",
+    "kind": "kind", "tag": "tag",
+}  # fmt: skip
 
 
 def describe(query: Query) -> str:
@@ -359,13 +507,13 @@ from 2018-01-01 to 2018-12-31'
     parts = [said or ("nothing that can be looked for" if query.impossible else "every article")]
     if query.without:
         parts.append(f"without {', '.join(_describe_term(t, False) for t in query.without)}")
-    for name in ("author", "section", "source", "kind"):
+    for name, said in _NAMED.items():
         wanted = [f.value for f in query.filters if f.name == name and not f.negative]
         refused = [f.value for f in query.filters if f.name == name and f.negative]
         if wanted:
-            parts.append(f"{name} {' or '.join(wanted)}")
+            parts.append(f"{said} {' or '.join(wanted)}")
         if refused:
-            parts.append(f"{name} not {' or '.join(refused)}")
+            parts.append(f"{said} not {' or '.join(refused)}")
     if query.since or query.until:
         parts.append(str(Period(query.since or "", query.until or "")))
     return ", ".join(parts)

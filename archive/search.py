@@ -74,11 +74,16 @@ class Results:
     offset: int
     sort: Sort
     notes: tuple[Note, ...]
+    article: str | None = None
+    """The key of the one article that was asked for by its key or address."""
 
     @property
     def understood(self) -> str:
         """How the query was understood, in one sentence."""
-        return language.describe(self.query)
+        if self.article is None:
+            return language.describe(self.query)
+        conditions = language.describe(self.query.conditions).removeprefix("every article")
+        return f"the article {self.article}{conditions}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ def search(
         offset=offset,
         sort=sort,
         notes=(*meant.notes, *compiled.notes),
+        article=compiled.article.key if compiled.article and compiled.article.only else None,
     )
 
 
@@ -142,7 +148,7 @@ def apart(connection: sqlite3.Connection, query: Query) -> Apart | None:
 def readings(connection: sqlite3.Connection, query: str | Query) -> tuple[Reading, ...]:
     """How many articles each reading of the words finds: exact, other tone placement, no marks."""
     meant = language.parse(query) if isinstance(query, str) else query
-    if not any(meant.terms):
+    if not any(meant.terms) or Compiled(connection, meant).article:
         return ()
     found = []
     names: tuple[Literal["exact", "tone", "plain"], ...] = ("exact", "tone", "plain")

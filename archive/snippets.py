@@ -147,6 +147,15 @@ def _compiled(patterns: list[str]) -> tuple[re.Pattern[str], ...]:
 
 
 def _spans(text: str, patterns: _Patterns) -> list[tuple[int, int]]:
+    searched = vietnamese.normalise(text)
+    if searched == text:
+        return _found(text, patterns)
+    # Marks are set in the paper's own spelling, a character of which may be several or none.
+    searched, places = vietnamese.aligned(text)
+    return [(places[here], places[there]) for here, there in _found(searched, patterns)]
+
+
+def _found(text: str, patterns: _Patterns) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     if patterns.exact:
         lowered = vietnamese.lower(text)

@@ -8,16 +8,19 @@ which nothing was collected has no count at all, which is not the same as zero.
 from __future__ import annotations
 
 import sqlite3
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Literal
 
 from archive import query as language
-from archive.matching import matching
-from archive.query import Query
+from archive.errors import UsageError
+from archive.matching import matching, notes
+from archive.periods import day_of
+from archive.query import Note, Query
 
 Step = Literal["day", "week", "month", "year"]
 State = Literal["collected", "partial", "none"]
@@ -30,6 +33,14 @@ MISSING_ABOVE = 0.1
 #: How many periods can be read one below the other.
 READABLE = 40
 
+#: How many periods are counted at most: the days of 32 years.
+MAX_POINTS = 12_000
+
+#: Of fewer articles than this, a share says little: one article more moves it by 5 points.
+SMALL_BASE = 20
+
+STEPS: tuple[Step, ...] = ("day", "week", "month", "year")
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -39,10 +50,10 @@ class Point:
     """``2018-01-03``, ``2018-W01``, ``2018-01``, ``2018``."""
     first: str
     last: str
-    total: int
-    """Every article of the period that the filters leave."""
+    totals: tuple[int, ...]
+    """For each term, every article of the period that the filters leave, its own included."""
     counts: tuple[int, ...]
-    """Of these, what answers each term."""
+    """Of these, what answers the term."""
     days: int
     empty_days: int
     """Days of which the archive has no article at all, whatever the filters."""
@@ -52,7 +63,11 @@ class Point:
 
     def share(self, term: int) -> float | None:
         """The share of the total; None where there is no total."""
-        return self.counts[term] / self.total if self.total else None
+        return self.counts[term] / self.totals[term] if self.totals[term] else None
+
+    def small(self, term: int) -> bool:
+        """Whether the share stands on so few articles that it says little."""
+        return 0 < self.totals[term] < SMALL_BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +79,15 @@ class Trends:
     points: tuple[Point, ...]
     undated: tuple[int, ...]
     """What answers each term but has no date, and so is in no period."""
-    filters: str
-    """The filters, in words; empty if there are none."""
+    bases: tuple[str, ...]
+    """For each term, the articles that its shares are of, in words."""
+    notes: tuple[Note, ...]
+    """What was ignored in the terms, or read otherwise than it may be meant."""
+
+    @property
+    def base(self) -> str | None:
+        """The articles that all shares are of, in words; None where the terms differ in it."""
+        return self.bases[0] if len(set(self.bases)) == 1 else None
 
     COLUMNS = (
         "period", "first_day", "last_day", "term", "count", "total", "share", "days",
@@ -84,7 +106,7 @@ class Trends:
                     point.last,
                     term,
                     point.counts[number] if known else None,
-                    point.total if known else None,
+                    point.totals[number] if known else None,
                     round(share, 6) if share is not None else None,
                     point.days,
                     point.empty_days,
@@ -102,47 +124,88 @@ def trends(
 ) -> Trends:
     """Count each of *terms* (queries of their own) per period, among what *within* leaves.
 
-    Without *by* the periods are as short as they can be and still be read below each other.
+    Filters and dates typed in a term narrow its base as those of *within* do: ``lúa
+    section:kinh-te`` is a share of that section. A term of filters alone is counted among *within*.
+    Without *by* the periods are as short as they can be and still be read below each other. Raises
+    UsageError for more than `MAX_POINTS` periods.
     """
-    base = within or Query()
-    totals = _per_day(connection, base)
-    counts = []
-    undated = []
-    for term in terms:
-        found = _per_day(connection, _both(language.parse(term), base))
-        undated.append(found.pop(None, 0))
-        counts.append(found)
-    totals.pop(None, None)
-    everything = _per_day(connection, Query()) if base != Query() else totals
-    everything.pop(None, None)
-    span = _span(base, everything)
+    shared = within or Query()
+    queries = [language.parse(term) for term in terms]
+    bases = [_both(term.conditions, shared) if any(term.terms) else shared for term in queries]
+    everything = _per_day(connection, Query())
+    known = {Query(): everything}
+    for base in bases:
+        if base not in known:
+            known[base] = _per_day(connection, base)
+    counts = [_per_day(connection, _both(term, shared)) for term in queries]
+    span = _span(shared, everything)
     by = by or (readable_step(*span) if span is not None else "month")
     points: tuple[Point, ...] = ()
     if span is not None:
+        _check_number(*span, by)
         missing = _missing(connection)
+        totals = [known[base] for base in bases]
         points = tuple(
             _point(label, first, last, totals, counts, everything, missing)
             for label, first, last in _periods(*span, by)
         )
-    filters = language.describe(base) if base != Query() else ""
-    return Trends(tuple(terms), by, points, tuple(undated), filters)
+    return Trends(
+        terms=tuple(terms),
+        by=by,
+        points=points,
+        undated=tuple(count[None] for count in counts),
+        bases=tuple(language.describe(base) for base in bases),
+        notes=tuple(
+            dict.fromkeys(
+                note for term in queries for note in notes(connection, _both(term, shared))
+            )
+        ),
+    )
+
+
+def _check_number(first: date, last: date, by: Step) -> None:
+    if periods_between(first, last, by) > MAX_POINTS:
+        fits = coarser(first, last, by, MAX_POINTS)
+        raise UsageError(
+            f"{first} to {last} by {by} is more than {MAX_POINTS:,} periods; count by {fits}, or"
+            " name a shorter time with since and until"
+        )
+
+
+def periods_between(first: date, last: date, by: Step) -> int:
+    """How many periods of the length *by* there are, at most one off."""
+    days = (last - first).days + 1
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    return {
+        "day": days, "week": -(-days // 7), "month": months, "year": last.year - first.year + 1,
+    }[by]  # fmt: skip
+
+
+def coarser(first: date, last: date, by: Step, most: int) -> Step:
+    """The shortest step from *by* on that makes at most *most* periods; else years."""
+    steps = STEPS[STEPS.index(by) :]
+    return next((step for step in steps if periods_between(first, last, step) <= most), "year")
+
+
+def span(connection: sqlite3.Connection, within: Query) -> tuple[date, date] | None:
+    """The first and the last day that `trends` would count."""
+    return _span(within, _per_day(connection, Query()))
 
 
 def _both(term: Query, base: Query) -> Query:
     """What answers *term* and is left by *base*."""
-    return Query(
-        text=term.text,
-        alternatives=term.alternatives,
+    return replace(
+        term,
         without=(*term.without, *base.without),
         filters=(*term.filters, *base.filters),
         since=max((day for day in (term.since, base.since) if day), default=None),
         until=min((day for day in (term.until, base.until) if day), default=None),
-        impossible=term.impossible,
+        notes=(*term.notes, *base.notes),
     )
 
 
 def _per_day(connection: sqlite3.Connection, query: Query) -> Counter[str | None]:
-    """Articles per day of their stamp; None for those without."""
+    """Articles per day of their stamp; None for those without a date that can be."""
     where = ""
     parameters: tuple[str | int, ...] = ()
     if query != Query():
@@ -154,7 +217,10 @@ def _per_day(connection: sqlite3.Connection, query: Query) -> Counter[str | None
         f" {where} GROUP BY 1",
         parameters,
     )
-    return Counter(dict(rows.fetchall()))
+    found: Counter[str | None] = Counter()
+    for day, articles in rows:
+        found[day_of(day)] += articles
+    return found
 
 
 def _missing(connection: sqlite3.Connection) -> Counter[str]:
@@ -163,7 +229,7 @@ def _missing(connection: sqlite3.Connection) -> Counter[str]:
         "SELECT coalesce(listed_on, substr(found_at, 1, 10)), count(*) FROM frontier"
         " WHERE kind = 'article' AND article_id IS NULL AND state <> 'gone' GROUP BY 1"
     )
-    return Counter(dict(rows.fetchall()))
+    return Counter({day: number for day, number in rows if day is not None})
 
 
 def _span(base: Query, everything: Counter[str | None]) -> tuple[date, date] | None:
@@ -183,8 +249,10 @@ def readable_step(first: date, last: date) -> Step:
     >>> readable_step(date(2012, 1, 1), date(2026, 12, 31))
     'year'
     """
-    for step in ("day", "week", "month"):
-        if sum(1 for _ in islice(_periods(first, last, step), READABLE + 1)) <= READABLE:
+    for step in STEPS[:-1]:
+        # One off at most, so that only steps near the bound are gone through.
+        few = periods_between(first, last, step) <= READABLE + 1
+        if few and sum(1 for _ in islice(_periods(first, last, step), READABLE + 1)) <= READABLE:
             return step
     return "year"
 
@@ -192,18 +260,23 @@ def readable_step(first: date, last: date) -> Step:
 def _periods(first: date, last: date, by: Step) -> Iterator[tuple[str, date, date]]:
     """Every period that *first* to *last* touches, cut to that span."""
     start = first
-    while start <= last:
+    while True:
         if by == "day":
-            label, end = start.isoformat(), start
+            label, days = start.isoformat(), 1
         elif by == "week":
             year, week, weekday = start.isocalendar()
-            label, end = f"{year}-W{week:02}", start + timedelta(days=7 - weekday)
+            label, days = f"{year}-W{week:02}", 8 - weekday
         elif by == "month":
-            label = f"{start:%Y-%m}"
-            end = (start.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+            label, days = start.isoformat()[:7], monthrange(start.year, start.month)[1]
+            days += 1 - start.day
         else:
-            label, end = f"{start:%Y}", date(start.year, 12, 31)
-        yield label, start, min(end, last)
+            label, days = start.isoformat()[:4], (date(start.year, 12, 31) - start).days + 1
+        # Cut before adding: the last day that a date can hold has no day after it.
+        days = min(days, (last - start).days + 1)
+        end = start + timedelta(days=days - 1)
+        yield label, start, end
+        if end >= last:
+            return
         start = end + timedelta(days=1)
 
 
@@ -211,7 +284,7 @@ def _point(
     label: str,
     first: date,
     last: date,
-    totals: Counter[str | None],
+    totals: list[Counter[str | None]],
     counts: list[Counter[str | None]],
     everything: Counter[str | None],
     missing: Counter[str],
@@ -231,7 +304,7 @@ def _point(
         label=label,
         first=first.isoformat(),
         last=last.isoformat(),
-        total=sum(totals[day] for day in days),
+        totals=tuple(sum(total[day] for day in days) for total in totals),
         counts=tuple(sum(count[day] for day in days) for count in counts),
         days=length,
         empty_days=empty,

@@ -55,13 +55,118 @@ _FOLD = {code: _fold_letter(chr(code)) for code in _MAPPED}
 _LOWER = {code: _lower_letter(chr(code)) for code in _MAPPED}
 
 
-def normalise(text: str) -> str:
-    """*text* in NFC, as every text of the archive is kept.
+# Letters that stand where another is meant, and look like it. Whether Đ is U+0110 or U+00D0 nobody
+# sees; Cyrillic and Greek doubles come from other keyboards, scanners, and from who hides a word.
+_TWINS = dict(
+    zip(
+        "ÐƉðɖǍǎıАВЕЅІЈКМНОРСТУХаеорсухіјѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοѵ",
+        "ĐĐđđĂăiABESIJKMHOPCTYXaeopcyxijsdqwABEZHIKMNOPTYXov",
+        strict=True,
+    )
+)
+# Zero-width signs, directions, soft hyphens, variation selectors and control characters: what
+# crawler.text takes out of every page, and what more a query can hold.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+)
+_LETTERS = "ăâđêôơưĂÂĐÊÔƠƯ" + "".join(
+    unicodedata.normalize("NFC", vowel + tone)
+    for vowel in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    for tone in _TONES
+)
+# What needs no second look: ASCII that is seen, Vietnamese, and signs that the indexes skip.
+_USUAL = re.compile(f"[\t-\r\x1c-~{_LETTERS}“”‘’–—…•«»°™®©]*")
+_TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309\u0323]+)([\u0302\u0306\u031b])")
 
-    >>> normalise("Đo\\u0302\\u0300ng") == "Đồng"
+
+class _Simple(dict[int, str]):
+    """For `str.translate`: each character as the plain one it stands for."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = plain = _simple(chr(code))
+        return plain
+
+
+def _simple(letter: str) -> str:
+    if letter in _TWINS:
+        return _TWINS[letter]
+    if _INVISIBLE.match(letter):
+        return ""
+    kind = unicodedata.category(letter)
+    if kind[0] == "Z":
+        return " "
+    plain = unicodedata.normalize("NFKC", letter)
+    # ﬁ, full width and ² are letters and digits for the indexes; ™ and ½ are better left alone.
+    if kind[0] in "LN" and plain != letter and "\u2044" not in plain:
+        return "".join(_TWINS.get(each, each) for each in plain)
+    return letter
+
+
+_SIMPLE = _Simple()
+
+
+def normalise(text: str) -> str:
+    """*text* as it is searched: one way to write what can be written in several.
+
+    NFC; marks in the order that composes (tone before circumflex, too); Đ for its doubles; no
+    invisible character; every space a plain one; compatibility forms as their letters. Queries and
+    what the indexes hold both go through here (`archive.respelling`); the text that is kept and
+    shown stays as the paper has it.
+
+    >>> normalise("Đo\\u0302\\u0300ng") == normalise("Ðo\\u0300\\u0302ng") == "Đồng"
     True
     """
-    return unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
+    if _USUAL.fullmatch(text):
+        return text
+    # What stood between a letter and its mark may be gone now.
+    text = unicodedata.normalize("NFC", text.translate(_SIMPLE))
+    if "\u0335" in text or "\u0336" in text:  # a d and a stroke over it
+        text = re.sub("d[\u0335\u0336]", "đ", re.sub("D[\u0335\u0336]", "Đ", text))
+    if "\u0302" in text or "\u0306" in text or "\u031b" in text:
+        # The paper's own editors have typed é and then the circumflex; no normal form mends that.
+        parts = _TONE_FIRST.sub(r"\2\1", unicodedata.normalize("NFD", text))
+        text = unicodedata.normalize("NFC", parts)
+    return text
+
+
+# A letter with all that belongs to it.
+_CLUSTER = re.compile(f"[^\u0300-\u036f](?:[\u0300-\u036f]|{_INVISIBLE.pattern})*+", re.DOTALL)
+
+
+def aligned(text: str) -> tuple[str, list[int]]:
+    """*text* normalised, and for each of its characters (and its end) the place in *text*.
+
+    >>> aligned("Ða\\u00adn")
+    ('Đan', [0, 1, 3, 4])
+    """
+    parts: list[str] = []
+    places: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        plain = normalise(cluster[0])
+        parts.append(plain)
+        places.extend([cluster.start()] * len(plain))
+    return "".join(parts), [*places, len(text)]
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names differ in nothing but capitals, spaces and the form of their characters.
+
+    >>> same("DŨNG CHINH", "Dũng Chinh"), same("Mỹ Lý", "My Ly")
+    (True, False)
+    """
+    return name_key(one) == name_key(other)
+
+
+def name_key(name: str) -> str:
+    """What every spelling of a name has in common that differs in capitals only.
+
+    >>> name_key("DŨNG  CHINH")
+    'dũng chinh'
+    """
+    return " ".join(lower(name).split())
 
 
 def fold(text: str) -> str:
@@ -76,7 +181,7 @@ def fold(text: str) -> str:
 
 
 def lower(text: str) -> str:
-    """*text* in NFC and lower case, character by character, marks kept.
+    """*text*, normalised, in lower case, character by character, marks kept.
 
     >>> lower("ĐỒNG THÁP")
     'đồng tháp'

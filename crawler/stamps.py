@@ -14,12 +14,10 @@ from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 
 from archive.models import Precision
+from archive.periods import FIRST_YEAR, LAST_YEAR
 from crawler.text import tidy
 
 ZONE = timezone(timedelta(hours=7))
-
-#: The paper has been on the web since the 2000s; an earlier stamp is a fault of the page.
-FIRST_YEAR = 2000
 
 #: A stamp with a rubric and a count of readers beside it stays below this.
 MAX_LINE = 150
@@ -191,8 +189,8 @@ def read_iso(text: str) -> datetime | None:
         )
     except ValueError:
         return None
-    if moment.year < FIRST_YEAR:  # what a system writes for none: 0001-01-01, 1970-01-01
-        return None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return None  # 0001-01-01, 1970-01-01 and 9999-12-31 are what systems write for none
     return moment.astimezone(ZONE) if moment.tzinfo else moment.replace(tzinfo=ZONE)
 
 
@@ -235,7 +233,9 @@ def _read(found: re.Match[str]) -> Stamp:
     if weekday and _weekday(weekday) != moment.weekday():
         flags.append("stamp:weekday-mismatch")
     if moment.year < FIRST_YEAR:
-        flags.append("stamp:before-site")
+        return Stamp(text, None, precision, parts["label"], (*flags, "stamp:before-site"))
+    if moment.year > LAST_YEAR:
+        return Stamp(text, None, precision, parts["label"], (*flags, "stamp:impossible"))
     return Stamp(text, moment.isoformat(), precision, parts["label"], tuple(flags))
 
 

@@ -21,13 +21,13 @@ from archive.commands.options import (
     force_option,
     opened,
     warn_of_loose_words,
-    warn_of_unknown_names,
 )
 from archive.commands.terminal import message
 from archive.errors import UsageError
 from archive.export.package import Provenance
 from archive.export.writing import TABLES_BY_ENDING, Exported, export_citations, export_package
 from archive.export.writing import export as export_table
+from archive.matching import notes as notes_on
 from archive.query import Query
 from archive.wacz import export_captures
 
@@ -84,9 +84,8 @@ def export(
     style = style or _CITATIONS.get(ending)
     with opened(path) as archive, _moment(archive.connection, day) as connection:
         query = asked(words, filters)
-        for note in query.notes:
+        for note in notes_on(connection, query):
             message(f"Note: {note}")
-        warn_of_unknown_names(connection, query)
         warn_of_loose_words(connection, query)
         if ending in _CAPTURES:
             chosen = query if _typed(words, filters) else None

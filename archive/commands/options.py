@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from archive import names, periods
+from archive import periods
 from archive import query as language
 from archive import search as engine
 from archive.commands.terminal import console as console
@@ -112,16 +112,6 @@ def warn_of_loose_words(connection: sqlite3.Connection, query: Query) -> None:
             f"Note: {found.total:,} have all the words of {found.words},"
             f" {found.together:,} of them together; for these only: '\"{found.words}\"'"
         )
-
-
-def warn_of_unknown_names(connection: sqlite3.Connection, query: Query) -> None:
-    """Say on stderr which sections, kinds, authors or sources of *query* the archive has not."""
-    for condition in query.filters:
-        _, given = names.named(connection, condition.name, condition.value)
-        if not given:
-            known = names.nearest(connection, condition.name, condition.value)
-            has = f"; it has {', '.join(known)}" if known else ""
-            message(f"Note: the archive has no {condition.name} “{condition.value}”{has}")
 
 
 @contextmanager

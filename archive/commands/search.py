@@ -20,9 +20,8 @@ from archive.commands.options import (
     format_option,
     opened,
     print_json,
-    warn_of_unknown_names,
 )
-from archive.commands.terminal import write
+from archive.commands.terminal import message, write
 from archive.export.tables import csv_text
 from archive.search import Hit, Results, Sort
 from archive.snippets import Marked
@@ -77,12 +76,12 @@ def search(
         results = engine.search(
             connection, asked(words, filters), limit=limit, offset=offset, sort=sort
         )
-        warn_of_unknown_names(connection, results.query)
         if form == "json":
             print_json(
                 {
                     "query": results.query.text,
                     "understood": results.understood,
+                    "article": results.article,
                     "notes": [str(note) for note in results.notes],
                     "readings": _readings(connection, results),
                     "total": results.total,
@@ -96,6 +95,8 @@ def search(
         elif form == "csv":
             rows = (_hit(hit, marks=False).values() for hit in results.hits)
             write(csv_text(COLUMNS, [list(row) for row in rows]))
+            for note in results.notes:
+                message(f"Note: {note}")
         else:
             _print(console(), results)
             if explain or not results.total:

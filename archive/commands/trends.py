@@ -20,17 +20,14 @@ from archive.commands.options import (
     opened,
     print_json,
     warn_of_loose_words,
-    warn_of_unknown_names,
 )
 from archive.commands.terminal import message, write
 from archive.errors import UsageError
 from archive.export.aside import written_aside
 from archive.export.tables import csv_text
-from archive.trends import Point, Step, Trends
+from archive.trends import SMALL_BASE, Point, Step, Trends
 from archive.trends import trends as count_trends
 
-#: Columns from which on a line has the total too, and a bar worth looking at.
-_WIDE = 45
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
@@ -81,7 +78,8 @@ def trends(
     with opened(path) as archive:
         found = count_trends(archive.connection, terms, by=by, within=asked((), filters))
         (observed,) = archive.connection.execute("SELECT max(fetched_at) FROM captures").fetchone()
-        warn_of_unknown_names(archive.connection, asked((), filters))
+        for note in found.notes:
+            message(f"Note: {note}")
         for term in terms:
             warn_of_loose_words(archive.connection, asked((term,), filters))
     if out is not None:
@@ -90,7 +88,13 @@ def trends(
     elif form == "json":
         rows = [dict(zip(Trends.COLUMNS, row)) for row in found.rows()]
         print_json(
-            {"by": found.by, "terms": list(terms), "undated": list(found.undated), "rows": rows}
+            {
+                "by": found.by,
+                "terms": list(terms),
+                "bases": list(found.bases),
+                "undated": list(found.undated),
+                "rows": rows,
+            }
         )
     elif form == "csv":
         write(csv_text(Trends.COLUMNS, found.rows()))
@@ -129,17 +133,30 @@ def _write(
 
 
 def _print(out: Console, found: Trends, counts: bool) -> None:
+    terms = range(len(found.terms))
+    # One scale for all, so that bars of two terms can be compared.
+    highest = max(
+        (_height(point, term, counts) or 0 for point in found.points for term in terms), default=0
+    )
+    numbers = max((len(f"{total:,}") for p in found.points for total in p.totals), default=1)
     for number, term in enumerate(found.terms):
         if number:
             out.print()
-        out.print(Text(term or "every article", style="bold"))
-        highest = max((_height(point, number, counts) or 0 for point in found.points), default=0)
+        head = Text(term or "every article", style="bold")
+        if found.base is None:
+            head.append(f"  of: {found.bases[number]}", style="not bold dim")
+        out.print(head)
         for point in found.points:
-            out.print(_line(point, number, counts, highest, out.width))
+            out.print(_line(point, number, counts, highest, out.width, numbers))
         if found.undated[number]:
             out.print(Text(f"{found.undated[number]:,} more have no date.", style="dim"))
+    out.print()
+    if found.base is not None:
+        out.print(Text(f"Shares are of: {found.base}", style="dim"))
+    if any(point.small(term) for point in found.points for term in terms):
+        said = f"~ of fewer than {SMALL_BASE} articles: such a share says little"
+        out.print(Text(said, style="yellow"))
     if any(point.state != "collected" for point in found.points):
-        out.print()
         out.print(Text("░ not collected   * partly collected: see khobao coverage", style="dim"))
 
 
@@ -149,23 +166,19 @@ def _height(point: Point, term: int, counts: bool) -> float | None:
     return point.counts[term] if counts else point.share(term)
 
 
-def _line(point: Point, term: int, counts: bool, highest: float, width: int) -> Text:
+def _line(point: Point, term: int, counts: bool, highest: float, width: int, numbers: int) -> Text:
     mark = "*" if point.state == "partial" else " "
-    text = Text(f"{point.label:<10}{mark}", style="dim")
-    wide = width >= _WIDE
-    room = max(0, width - 11 - (26 if wide else 16))
+    text = Text(f"{point.label:<10}{mark}", style="dim", no_wrap=True)
     value = _height(point, term, counts)
-    if value is None:
-        text.append("░" * max(room, 1), "dim")
-        return text
     share = point.share(term)
+    said = f" {point.counts[term]:>{numbers},} of {point.totals[term]:>{numbers},}"
+    of = f"{share:>7.1%}" if share is not None else f"{'–':>7}"
+    room = max(width - len(text) - len(said) - len(of) - 1, 0)
+    if value is None:
+        return text.append("░" * max(room, 1), "dim")
     text.append(_bar(value / highest if highest else 0, room), "cyan")
-    text.append(f" {point.counts[term]:>6,}", "bold")
-    if wide:
-        text.append(f" of {point.total:>6,}", "dim")
-    text.append(" ")
-    text.append(f"{share:>8.2%}" if share is not None else f"{'–':>8}")
-    return text
+    text.append(said)
+    return text.append(f"{of}{'~' if point.small(term) else ' '}")
 
 
 def _bar(part: float, room: int) -> str:
@@ -173,4 +186,4 @@ def _bar(part: float, room: int) -> str:
     eighths = round(part * room * 8)
     full, rest = divmod(eighths, 8)
     bar = "█" * full + (_EIGHTHS[rest] if rest else "")
-    return f"{bar:<{room}}"
+    return bar.ljust(room)

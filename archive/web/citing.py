@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.citation import PAPER, cite
+from archive.periods import day_of
 from archive.web.language import Wording
 from archive.web.records import Shown
 
@@ -19,7 +20,7 @@ def plain(shown: Shown, t: Wording) -> str:
     """A citation in words, with the version and the digest of its capture."""
     article, stored = shown.article, shown.dossier.stored
     names = ", ".join(author.name for author in article.authors)
-    stated = article.published_at or article.updated_at
+    stated = day_of(article.published_at) or day_of(article.updated_at)
     evidence = [stored.key, t("cite.version", n=shown.revision.number)]
     evidence.append(t("seen", when=t.moment(shown.revision.seen_at)))
     if shown.capture is not None:

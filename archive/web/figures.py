@@ -1,103 +1,104 @@
-"""Trends over time: the page with the chart, and its numbers as a file."""
+"""Trends over time: the page with the figure, and its numbers and its picture as files."""
 
 from __future__ import annotations
 
 import csv
 import io
+from importlib.util import find_spec
 from typing import Any, get_args
 from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
-from archive import periods, search
+from archive import charts, search
 from archive import query as language
 from archive.errors import UsageError
-from archive.query import Query
-from archive.trends import Step, Trends, trends
-from archive.web.answering import read, render
+from archive.query import Note
+from archive.trends import SMALL_BASE, STEPS, Step, Trends, coarser, span, trends
+from archive.web.answering import read, render, wording_of
+from archive.web.asking import Narrowing
+from archive.web.language import Wording
 
 #: A chart with more lines than colours that can be told apart is no chart.
 MAX_TERMS = 6
 
+#: A page shows at most so many periods: the days of three years. A file has them all.
+MAX_SHOWN = 1_100
 
-class _Wanted:
+#: What a figure says, by the names of `charts.ENGLISH`; each is in the catalogue as ``chart.…``.
+_WORDS = tuple(charts.ENGLISH)
+
+
+class Wanted(Narrowing):
     """What the address of the trends page asks for."""
 
     def __init__(self, request: Any) -> None:
+        super().__init__(request, ("q", "by", "measure"))
         lines = [line.strip() for text in request.args.getlist("q") for line in text.splitlines()]
-        self.terms = list(dict.fromkeys(line for line in lines if line))[:MAX_TERMS]
+        terms = list(dict.fromkeys(line for line in lines if line))
+        self.terms = terms[:MAX_TERMS]
+        if len(terms) > MAX_TERMS:
+            self.notes.append(Note("terms", str(MAX_TERMS)))
         by = request.args.get("by")
-        self.by: Step = by if by in get_args(Step) else "month"
-        dates = {name: request.args.get(name) or "" for name in ("since", "until")}
-        self.since, self.until = (_date(text) for text in dates.values())
-        #: What was typed for a date and is none.
-        self.no_dates = [text for text in dates.values() if text.strip() and not _date(text)]
+        #: None: the shortest step that can be read.
+        self.by: Step | None = by if by in get_args(Step) else None
+        measure = request.args.get("measure")
+        self.measure: charts.Measure = "count" if measure == "count" else "share"
 
-    def count(self, connection: Any) -> Trends | None:
-        """The counts; None if nothing was asked."""
+    def count(self, connection: Any, most: int | None = None) -> Trends | None:
+        """The counts, in a longer step where there would be more than *most* periods."""
         if not self.terms:
             return None
-        by = self.by
-        if by == "day" and not (self.since or self.until):
-            by = "month"  # fifteen years of days are no figure
-        return trends(connection, self.terms, by=by, within=self._narrowed(""))
+        within, by = self.query(""), self.by
+        if by and most and (days := span(connection, within)):
+            shorter, by = by, coarser(*days, by, most)
+            if by != shorter:
+                self.notes.append(Note("coarser", shorter, by))
+        return trends(connection, self.terms, by=by, within=within)
 
     def apart(self, connection: Any) -> list[dict[str, Any]]:
         """The terms whose words need not stand together, and the address that asks for a phrase."""
         found = []
         for number, term in enumerate(self.terms):
-            if counted := search.apart(connection, self._narrowed(term)):
+            if counted := search.apart(connection, self.query(term)):
                 phrase = language.as_phrase(language.parse(term))
+                terms = [phrase if n == number else old for n, old in enumerate(self.terms)]
                 found.append(
                     {
                         "words": counted.words,
                         "total": counted.total,
                         "together": counted.together,
                         "phrase": phrase,
-                        "path": phrase and self._path_with(number, phrase),
+                        "path": phrase and self.path(self.pairs(terms)),
                     }
                 )
         return found
 
-    def _narrowed(self, text: str) -> Query:
-        return language.parse(text).narrowed(since=self.since or None, until=self.until or None)
+    def path(self, pairs: list[tuple[str, str]], *without: tuple[str, str]) -> str:
+        """The parameters *pairs* with the filters, but for those in *without*."""
+        kept = [pair for pair in self.filters if pair not in without]
+        return f"?{urlencode([*pairs, *kept])}"
 
-    def _path_with(self, number: int, term: str) -> str:
-        """The same figure with another term in the place of one."""
-        pairs = [("q", term if n == number else old) for n, old in enumerate(self.terms)]
-        rest = {"by": self.by, "since": self.since, "until": self.until}
-        return f"?{urlencode([*pairs, *(pair for pair in rest.items() if pair[1])])}"
-
-
-def _date(text: str) -> str:
-    """*text* if it is a date that people write, else nothing."""
-    try:
-        return text if text and periods.require(text) else ""
-    except UsageError:
-        return ""
+    def pairs(self, terms: Any = None, by: str | None = None) -> list[tuple[str, str]]:
+        """The parameters of this page other than its filters."""
+        by = by or self.by
+        return [
+            *(("q", term) for term in (self.terms if terms is None else terms) if term),
+            *([("by", by)] if by else ()),
+            *([("measure", "count")] if self.measure == "count" else ()),
+        ]
 
 
 async def trends_page(request: Any, datasette: Any) -> Response:
-    """How often something is written about, as a chart and as numbers."""
-    wanted = _Wanted(request)
-    counted = await read(datasette, wanted.count)
+    """How often something is written about, as a figure and as numbers."""
+    wanted = Wanted(request)
+    t = wording_of(request)
+    try:
+        counted = await read(datasette, lambda connection: wanted.count(connection, MAX_SHOWN))
+    except UsageError as error:
+        counted = None
+        wanted.notes.append(Note("refused", str(error)))
     apart = await read(datasette, wanted.apart)
-    chart = None
-    if counted is not None:
-        chart = {
-            "terms": counted.terms,
-            "points": [
-                {
-                    "label": point.label,
-                    "first": point.first,
-                    "last": point.last,
-                    "total": point.total,
-                    "counts": point.counts,
-                    "state": point.state,
-                }
-                for point in counted.points
-            ],
-        }
     return await render(
         datasette,
         request,
@@ -106,23 +107,86 @@ async def trends_page(request: Any, datasette: Any) -> Response:
             "wanted": wanted,
             "counted": counted,
             "apart": apart,
-            "chart": chart,
-            "steps": get_args(Step),
-            "query_string": request.query_string,
+            "chart": _chart(counted) if counted else None,
+            "picture": _picture(wanted, counted, datasette, t) if counted else "",
+            "base": _said(counted.base, t) if counted else "",
+            "steps": STEPS,
+            "files": wanted.path(wanted.pairs(by=counted.by)) if counted else "",
+            "small_base": SMALL_BASE,
+            "png": find_spec("resvg_py") is not None,
         },
     )
 
 
+def _chart(counted: Trends) -> dict[str, Any]:
+    """What the script draws: the same numbers."""
+    return {
+        "terms": counted.terms,
+        "points": [
+            {
+                "label": point.label,
+                "totals": point.totals,
+                "counts": point.counts,
+                "state": point.state,
+                "small": [point.small(term) for term in range(len(counted.terms))],
+            }
+            for point in counted.points
+        ],
+    }
+
+
+def _said(base: str | None, t: Wording) -> str:
+    """The base of all shares, in words; nothing where each line has its own."""
+    if base is None:
+        return ""
+    return t("trends.base.all") if base == "every article" else base.removeprefix("every article, ")
+
+
+def _picture(wanted: Wanted, counted: Trends, datasette: Any, t: Wording) -> str:
+    if not counted.points:
+        return ""
+    words = {name: t.template(f"chart.{name}") for name in _WORDS}
+    words["base"] = words["base"].replace("{said}", _said(counted.base, t))
+    published = t.day(datasette.snapshot.published_at)
+    return charts.trend_chart(
+        counted,
+        measure=wanted.measure,
+        source=t("chart.source", when=published),
+        words=words,
+    )
+
+
 async def trends_file(request: Any, datasette: Any) -> Response:
-    """The numbers of the chart, as CSV."""
-    counted = await read(datasette, _Wanted(request).count)
+    """The numbers of the figure as CSV, or the figure as SVG or PNG."""
+    wanted, ending = Wanted(request), request.url_vars["ending"]
+    try:
+        most = None if ending == "csv" else MAX_SHOWN
+        counted = await read(datasette, lambda connection: wanted.count(connection, most))
+        if ending == "csv":
+            return _file(_csv(counted), "text/csv; charset=utf-8", ending)
+        if counted is None or not counted.points:
+            raise UsageError(wording_of(request)("trends.nothing"))
+        svg = _picture(wanted, counted, datasette, wording_of(request))
+        if ending == "svg":
+            return _file(svg, "image/svg+xml; charset=utf-8", ending)
+        png = await read(datasette, lambda _: charts.png(svg))
+    except UsageError as error:
+        return Response.text(f"{error}\n", status=400)
+    return _file(png, "image/png", ending)
+
+
+def _csv(counted: Trends | None) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(Trends.COLUMNS)
     if counted is not None:
         writer.writerows(counted.rows())
+    return text.getvalue()
+
+
+def _file(body: Any, content_type: str, ending: str) -> Response:
     return Response(
-        text.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={"content-disposition": 'attachment; filename="khobao-trends.csv"'},
+        body,
+        content_type=content_type,
+        headers={"content-disposition": f'attachment; filename="khobao-trends.{ending}"'},
     )

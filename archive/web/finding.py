@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from datasette.utils.asgi import AsgiStream, Response
 
-from archive import periods, search
 from archive import query as language
+from archive import search
 from archive.coverage import section_names
 from archive.export.rows import COLUMNS, flat_rows
 from archive.export.tables import csv_line, csv_lines
-from archive.query import Query
 from archive.selecting import keys_of
 from archive.web import records
 from archive.web.answering import read, render
+from archive.web.asking import Narrowing
 
 PAGE_SIZE = 20
 
@@ -41,7 +41,8 @@ async def download(request: Any, datasette: Any) -> Any:
     Nothing is kept on the disk, and no thread waits for a slow reader. The snapshot is never
     written again, so parts that are read one after the other are of one state.
     """
-    meant = Asked(request).query()
+    asked = Asked(request)
+    meant = asked.query(asked.text)
     excel = bool(request.url_vars["excel"])
     keys = await datasette.archive.execute_fn(
         lambda connection: keys_of(connection, meant), seconds=COLLECTING
@@ -64,44 +65,26 @@ async def download(request: Any, datasette: Any) -> Any:
     )
 
 
-class Asked:
+class Asked(Narrowing):
     """What the address of the search page asks for."""
 
     def __init__(self, request: Any) -> None:
-        arguments = request.args
-        self.pairs = [
-            (name, value)
-            for name, value in parse_qsl(request.query_string)
-            if name in ("q", "sort", *records.FACETS) and value
-        ]
-        self.text: str = arguments.get("q") or ""
-        sort = arguments.get("sort")
+        super().__init__(request, ("q", "sort", "page"))
+        self.text: str = request.args.get("q") or ""
+        sort = request.args.get("sort")
         self.sort: search.Sort = sort if sort in ("recent", "oldest") else "best"
-        self.chosen = {name: _values(self.pairs, name) for name in records.FACETS}
-        number = arguments.get("page") or "1"
-        self.page = min(int(number), 10_000) if number.isdecimal() and int(number) else 1
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether any facet is chosen."""
-        return any(self.chosen.values())
-
-    def query(self) -> Query:
-        """The words together with the facets that were chosen."""
-        meant = language.parse(self.text).narrowed(
-            sections=self.chosen["section"],
-            authors=self.chosen["author"],
-            sources=self.chosen["source"],
-            kinds=self.chosen["kind"],
-        )
-        for year in self.chosen["year"]:
-            if len(year) == 4 and periods.parse(year):
-                meant = meant.narrowed(since=year, until=year)
-        return meant
+        self.pairs = [
+            *([("q", self.text)] if self.text else ()),
+            *([("sort", self.sort)] if self.sort != "best" else ()),
+            *self.filters,
+        ]
+        number = request.args.get("page") or "1"
+        small = number.isdecimal() and len(number) < 6
+        self.page = min(int(number), 10_000) or 1 if small else 1
 
     def answer(self, connection: Any) -> dict[str, Any]:
         """Everything the page shows."""
-        meant = self.query()
+        meant = self.query(self.text)
         results = search.search(
             connection,
             meant,
@@ -116,6 +99,7 @@ class Asked:
         listed = {name: {row["value"] for row in rows} for name, rows in facets.items()}
         return {
             "results": results,
+            "undated": records.undated(connection, meant),
             "phrase": language.as_phrase(language.parse(self.text)),
             "readings": search.readings(connection, meant) if self.page == 1 else (),
             "facets": facets,
@@ -125,9 +109,14 @@ class Asked:
             "absent": {
                 name: [value for value in values if value not in listed[name]]
                 for name, values in self.chosen.items()
+                if name in records.FACETS
             },
             "pages": -(-results.total // PAGE_SIZE),
         }
+
+    def path_of(self, text: str) -> str:
+        """The parameters of another page that asks for *text* under the same filters."""
+        return f"?{urlencode([('q', text), *self.filters])}"
 
     def path(self, **changed: Any) -> str:
         """The same search with something changed; a change leads back to the first page."""
@@ -144,7 +133,3 @@ class Asked:
             kept = [p for p in self.pairs if not (facet == "year" and p[0] == "year")]
             pairs = [*kept, (facet, value)]
         return f"?{urlencode(pairs)}" if pairs else "?"
-
-
-def _values(pairs: list[tuple[str, str]], name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for key, value in pairs if key == name))

@@ -46,6 +46,10 @@ class Wording:
         text = WORDING[key][self._column]
         return text.format(**values) if values else text
 
+    def template(self, key: str) -> str:
+        """The wording of *key* with its gaps open."""
+        return WORDING[key][self._column]
+
     def has(self, key: str) -> bool:
         """Whether there is a wording of *key* (names that come from the data may have none)."""
         return key in WORDING

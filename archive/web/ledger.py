@@ -48,6 +48,7 @@ async def coverage_page(request: Any, datasette: Any) -> Response:
                     (f"{shown}-01-01", f"{shown}-12-31"),
                 )
             ],
+            "undated": _undated(connection, section),
             "total": _sum(days.values()),
             "cells": _cells(shown, days, last),
             "months": _months(shown, days, last),
@@ -85,6 +86,16 @@ def _days(connection: Any, year: int, section: str) -> dict[str, Tally]:
     ):
         days.setdefault(day, Tally()).add(Tally(*numbers))
     return days
+
+
+def _undated(connection: Any, section: str) -> int:
+    """How many articles are of no day, and so of no year."""
+    (number,) = connection.execute(
+        "SELECT coalesce(sum(stored), 0) FROM coverage WHERE day IS NULL"
+        " AND (? = '' OR coalesce(section_slug, '(none)') = ?)",
+        (section, section),
+    ).fetchone()
+    return int(number)
 
 
 def _sum(tallies: Any) -> Tally:

@@ -96,7 +96,7 @@ ROUTES: tuple[tuple[str, Any], ...] = (
     (r"^/article/(?P<name>[^/]+)/diff$", changes),
     (r"^/article/(?P<name>[^/]+)/cite\.(?P<ending>bib|ris|json|txt)$", citation),
     (r"^/trends$", figures.trends_page),
-    (r"^/trends\.csv$", figures.trends_file),
+    (r"^/trends\.(?P<ending>csv|svg|png)$", figures.trends_file),
     (r"^/coverage$", ledger.coverage_page),
     (r"^/questions$", questions),
     (r"^/guide$", guide),

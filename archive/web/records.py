@@ -169,6 +169,19 @@ def facets(connection: sqlite3.Connection, query: Query) -> dict[str, list[Row]]
     return {name: shown(name) for name in FACETS}
 
 
+def undated(connection: sqlite3.Connection, query: Query) -> int:
+    """How many of the articles that *query* means have no date: the years leave them out."""
+    if query == Query():
+        sql, parameters = "SELECT count(*) FROM article_facets WHERE year IS NULL", ()
+        return int(connection.execute(sql, parameters).fetchone()[0])
+    selection = matching(connection, query)
+    (number,) = connection.execute(
+        f"SELECT count(*) FROM article_facets WHERE year IS NULL AND id IN ({selection.ids})",
+        selection.parameters,
+    ).fetchone()
+    return int(number)
+
+
 def article(connection: sqlite3.Connection, name: str, number: int | None = None) -> Shown:
     """The article known as *name*, at revision *number* or the newest; raises NotFound."""
     found = dossier(connection, name)

@@ -126,6 +126,10 @@ WORDING: dict[str, tuple[str, str]] = {
     "facet.author": ("Tác giả", "Author"),
     "facet.source": ("Nguồn", "Source"),
     "facet.kind": ("Loại bài", "Kind"),
+    "facet.tag": ("Từ khóa", "Tag"),
+    "facet.since": ("Từ ngày", "From"),
+    "facet.until": ("Đến ngày", "To"),
+    "facet.undated": ("không ghi ngày: {n}", "undated: {n}"),
     "facet.remove": ("bỏ lọc", "remove"),
     "results": ("Kết quả", "Results"),
     "results.phrase": ("{n} bài có nguyên cụm từ", "{n} with the words together"),
@@ -182,6 +186,7 @@ WORDING: dict[str, tuple[str, str]] = {
         "“{value}” has no value and was ignored.",
     ),
     "note.unknown-name": ("Trong kho không có {value}.", "The archive has no {value}."),
+    "note.known-names": ("Trong kho có: {other}.", "It has {other}."),
     "note.one-word-field": (
         "{value} chỉ nhận một từ; nhiều từ thì đặt trong ngoặc kép.",
         "{value} takes one word; put several in quotation marks.",
@@ -190,6 +195,70 @@ WORDING: dict[str, tuple[str, str]] = {
         "Khoảng ngày không có ngày nào: {value}.",
         "The dates leave no day: {value}.",
     ),
+    "note.cut": (
+        "Câu tìm quá dài; chỉ đọc phần đầu.",
+        "The query is too long; only its beginning was read.",
+    ),
+    "note.operator": (
+        '{value} được hiểu là toán tử; muốn tìm chữ này, hãy viết trong ngoặc kép: "{value}".',
+        "{value} was read as an operator; to look for the word, put it in quotation marks:"
+        ' "{value}".',
+    ),
+    "note.no-operator": (
+        "“{value}” được tìm như một từ; muốn dùng làm toán tử, hãy viết hoa.",
+        "“{value}” was looked for as a word; as an operator it is written in capitals.",
+    ),
+    "note.no-field": (
+        "Không có trường “{value}:”, nên nó được tìm như một từ.",
+        "There is no field “{value}:”, so it was looked for as a word.",
+    ),
+    "note.like-field": (
+        "Không có trường “{value}:”, nên nó được tìm như một từ. Ý bạn là {other}: ?",
+        "There is no field “{value}:”, so it was looked for as a word. Did you mean {other}: ?",
+    ),
+    "note.wildcard": (
+        "Kho tìm trọn từng chữ; dấu trong “{value}” bị bỏ qua.",
+        "Whole words are looked for; the sign in “{value}” was ignored.",
+    ),
+    "note.sign": (
+        "Dấu {value} bị bỏ qua; kho hiểu OR, AND và dấu -.",
+        "The sign {value} was ignored; OR, AND and - are understood.",
+    ),
+    "note.brackets": (
+        "Ngoặc đơn không gom nhóm: các từ nằm giữa hai chữ OR đi với nhau.",
+        "Brackets do not group; what stands between two OR belongs together.",
+    ),
+    "note.negative-date": (
+        "Không thể loại trừ theo ngày; “{value}” bị bỏ qua.",
+        "Dates cannot be excluded; “{value}” was ignored.",
+    ),
+    "note.whole-name": (
+        "{value} là tên đầy đủ nên chỉ tính đúng tên này. Tên này còn nằm trong: {other}.",
+        "{value} is a whole name, so only that one is meant. It is a part of others: {other}.",
+    ),
+    "note.unknown-article": (
+        "Trong kho không có bài {value}.",
+        "The archive has no article {value}.",
+    ),
+    "note.article-number": (
+        "{value} cũng là số của bài {other}; bài này đứng đầu.",
+        "{value} is the number of the article {other}, which comes first.",
+    ),
+    "note.parameter": (
+        "Trang này không dùng tham số “{value}” trong địa chỉ; nó bị bỏ qua.",
+        "This page does not know the parameter “{value}” of the address; it was ignored.",
+    ),
+    "note.terms": (
+        "Chỉ vẽ {value} dòng đầu.",
+        "Only the first {value} lines are drawn.",
+    ),
+    "note.coarser": (
+        "Khoảng thời gian này quá dài để tính theo {value}, nên đã tính theo {other}. Muốn chi tiết"
+        " hơn, hãy chọn khoảng ngắn hơn, hoặc tải CSV.",
+        "This time is too long to show by {value}; it is shown by {other}. For more detail choose a"
+        " shorter time, or download the CSV.",
+    ),
+    "note.refused": ("Không vẽ được: {value}.", "It cannot be drawn: {value}."),
     # -- an article
     "kind.article": ("bài viết", "article"),
     "kind.photo": ("phóng sự ảnh", "photo essay"),
@@ -287,6 +356,7 @@ WORDING: dict[str, tuple[str, str]] = {
     ),
     "trends.terms": ("Từ, cụm từ (mỗi dòng một)", "Terms (one per line)"),
     "trends.by": ("Theo", "By"),
+    "trends.by.auto": ("tự chọn", "what fits"),
     "trends.by.day": ("ngày", "day"),
     "trends.by.week": ("tuần", "week"),
     "trends.by.month": ("tháng", "month"),
@@ -296,6 +366,41 @@ WORDING: dict[str, tuple[str, str]] = {
     "trends.date": ("2018 hoặc 3/2018", "2018 or 2018-03"),
     "trends.draw": ("Vẽ", "Draw"),
     "trends.measure": ("Đơn vị", "Measure"),
+    "trends.base": ("Tỷ lệ tính trên: {base}.", "Shares are of: {base}."),
+    "trends.base.each": (
+        "Tỷ lệ của mỗi đường tính trên số bài mà bộ lọc của riêng nó để lại.",
+        "The shares of each line are of what its own filters leave.",
+    ),
+    "trends.base.all": ("mọi bài trong kho", "all articles in the archive"),
+    "trends.small": (
+        "Dấu ~: kỳ có dưới {n} bài; một bài thêm bớt cũng làm tỷ lệ đổi nhiều, nên đừng kết luận từ"
+        " đó.",
+        "~ marks a period of fewer than {n} articles: one more or less moves the share a lot, so"
+        " draw no conclusion from it.",
+    ),
+    "trends.files": ("Tải hình:", "Download the figure:"),
+    "chart.share": ("phần trăm số bài", "share of the articles"),
+    "chart.count.day": ("số bài mỗi ngày", "articles a day"),
+    "chart.count.week": ("số bài mỗi tuần", "articles a week"),
+    "chart.count.month": ("số bài mỗi tháng", "articles a month"),
+    "chart.count.year": ("số bài mỗi năm", "articles a year"),
+    "chart.partial": ("thu thập một phần", "partly collected"),
+    "chart.none": ("chưa thu thập", "not collected"),
+    "chart.small": ("chấm nhỏ: kỳ có dưới 20 bài", "small dot: of fewer than 20 articles"),
+    "chart.equal": ("trùng đường {number}", "= line {number}"),
+    "chart.base": ("Tính trên {total} bài ({said})", "Base: {total} articles ({said})"),
+    "chart.bases": (
+        "Mỗi đường tính trên số bài mà bộ lọc của nó để lại",
+        "Base of each line: what its own filters leave",
+    ),
+    "chart.point": (
+        "{label}, {term}: {count} trong {total} bài",
+        "{label}, {term}: {count} of {total}",
+    ),
+    "chart.source": (
+        "Nguồn: Báo Đồng Tháp Online, lưu trong Kho Báo đến {when}.",
+        "Source: Báo Đồng Tháp Online, as archived until {when}.",
+    ),
     "trends.share": ("Phần trăm số bài", "Share of articles"),
     "trends.count": ("Số bài", "Articles"),
     "trends.total": ("Tổng số bài", "All articles"),
@@ -362,6 +467,14 @@ WORDING: dict[str, tuple[str, str]] = {
     "coverage.read": ("ngày:{time}", "date:{time}"),
     "coverage.nothing": ("{day}: không biết có bài", "{day}: nothing known"),
     "coverage.calendar": ("Lịch năm {year}", "Calendar of {year}"),
+    "coverage.undated": (
+        "Không năm nào tính {n} bài không ghi ngày.",
+        "{n} undated articles are in no year.",
+    ),
+    "coverage.undated.one": (
+        "Không năm nào tính {n} bài không ghi ngày.",
+        "{n} undated article is in no year.",
+    ),
     "coverage.month": ("Tháng", "Month"),
     "coverage.empty": ("Ngày trống", "Empty days"),
     "coverage.gaps": ("Khoảng trống dài nhất", "Longest gaps"),

@@ -101,7 +101,7 @@ def stamp(reading: Reading) -> Found[StampFields]:
         StampFields(
             shown.at if shown else None,
             shown.text if shown else None,
-            shown.precision if shown else None,
+            shown.precision if shown and shown.at else None,
             published_at,
             flags,
         ),

@@ -11,8 +11,9 @@ import pytest
 from sqlite_utils import Database
 
 from archive import migrations
+from archive.author_rows import id_of as author_id
 from archive.models import Article
-from archive.vietnamese import sort_key
+from archive.respelling import respell
 
 SEEN = "2026-11-20T15:00:00.000Z"
 
@@ -103,6 +104,7 @@ class Shelf:
             "capture_id": capture,
         }
         self._put("articles", row)
+        respell(self.connection, id, row)
         self._put(
             "article_urls",
             {
@@ -124,12 +126,9 @@ class Shelf:
             )  # fmt: skip
         for position, author in enumerate(article.authors, 1):
             execute(
-                "INSERT OR IGNORE INTO authors(name, sort_key) VALUES (?, ?)",
-                (author.name, sort_key(author.name)),
-            )
-            execute(
-                "INSERT INTO article_authors SELECT ?, id, ?, ? FROM authors WHERE name = ?",
-                (id, position, author.role, author.name),
+                "INSERT INTO article_authors(article_id, author_id, position, role, printed)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (id, author_id(self.connection, author.name), position, author.role, author.name),
             )
         for position, tag in enumerate(article.tags, 1):
             execute("INSERT OR IGNORE INTO tags(name) VALUES (?)", (tag,))

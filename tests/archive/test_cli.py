@@ -262,7 +262,7 @@ def test_trends_draws_bars_and_holes(run):
     assert lines[0] == "lua"
     assert lines[1].startswith("2018-01   *")
     assert set(lines[2].removeprefix("2018-02")) == {" ", "░"}
-    assert "1 of      1  100.00%" in lines[3]
+    assert "1 of 1 100.0%~" in lines[3]
     assert max(map(len, lines)) <= 80
 
 

@@ -101,8 +101,8 @@ def test_a_column_that_is_not_searched_does_not_touch_the_index() -> None:
 
 def test_a_failing_step_leaves_the_archive_as_it_was() -> None:
     db = Database(memory=True)
-    migrations.migrations.apply(db, stop_before=STEPS[-1])
+    migrations.migrations.apply(db, stop_before="m005_neighbours")
     db.execute("CREATE TABLE fingerprints (whatever)")
     with pytest.raises(sqlite3.OperationalError, match="already exists"):
         migrations.apply(db)
-    assert [s.name for s in migrations.migrations.pending(db)] == STEPS[-1:]
+    assert [s.name for s in migrations.migrations.pending(db)] == STEPS[4:]

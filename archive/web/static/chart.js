@@ -12,7 +12,7 @@ const points = data.points;
 const format = new Intl.NumberFormat(words.lang === "vi" ? "vi-VN" : "en-GB", { maximumFractionDigits: 2 });
 const hidden = new Set();
 let WIDTH = 960, HEIGHT = 380;
-let measure = "share";
+let measure = words.first || "share";
 let at = -1;
 
 function make(name, attributes = {}, text = "") {
@@ -32,8 +32,21 @@ function element(name, className, text = "") {
 function value(point, term) {
   if (point.state === "none") return null;
   if (measure === "count") return point.counts[term];
-  return point.total ? 100 * point.counts[term] / point.total : null;
+  return point.totals[term] ? 100 * point.counts[term] / point.totals[term] : null;
 }
+
+// A share of very few articles is drawn small and does not stretch the scale, as in the picture.
+const small = (point, term) => measure === "share" && point.small[term];
+
+function highest(shown) {
+  const all = points.flatMap((point) => shown.map((term) => [value(point, term) ?? 0, small(point, term)]));
+  const most = (pairs) => Math.max(0, ...pairs.map(([number]) => number));
+  return most(all.filter(([, few]) => !few)) || most(all);
+}
+
+// Of lines with the same values each must be seen: the one drawn first is the widest.
+const same = (one, other) => points.every((point) => value(point, one) === value(point, other));
+const width = (term, shown) => 2 + 2.6 * shown.filter((other) => other > term && same(term, other)).length;
 
 const unit = () => measure === "share" ? "%" : "";
 const step = () => (WIDTH - LEFT - RIGHT) / Math.max(points.length, 1);
@@ -42,7 +55,7 @@ const x = (index) => LEFT + (index + 0.5) * step();
 function niceTop(most) {
   if (most <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(most));
-  return [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((top) => top >= most);
+  return [1, 1.2, 1.6, 2, 2.4, 3, 4, 6, 8, 10].map((factor) => factor * power).find((top) => top >= most);
 }
 
 const tools = element("div", "chart-tools");
@@ -60,7 +73,8 @@ data.terms.forEach((term, index) => {
   button.type = "button";
   const swatch = make("svg", { viewBox: "0 0 18 6", width: 18, height: 6, "aria-hidden": "true" });
   swatch.append(make("rect", { width: 18, height: 6, class: `s${index}` }));
-  button.append(swatch, ` ${term}`);
+  const twin = data.terms.findIndex((_, other) => same(index, other));
+  button.append(swatch, ` ${term}${twin < index ? ` (${words.equal.replace("{number}", twin + 1)})` : ""}`);
   button.addEventListener("click", () => {
     if (hidden.has(index)) hidden.delete(index); else hidden.add(index);
     draw();
@@ -71,6 +85,7 @@ data.terms.forEach((term, index) => {
 const svg = make("svg", { role: "img", tabindex: "0", "aria-label": words.label });
 const readout = element("p", "readout");
 readout.setAttribute("role", "status");
+figure.querySelector(".plain").hidden = true;
 figure.prepend(tools, svg, readout);
 
 function draw() {
@@ -80,8 +95,8 @@ function draw() {
     button.setAttribute("aria-pressed", String(on));
   }
   const shown = data.terms.map((_, index) => index).filter((index) => !hidden.has(index));
-  const top = niceTop(Math.max(0, ...points.flatMap((p) => shown.map((term) => value(p, term) ?? 0))));
-  const y = (number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - number / top);
+  const top = niceTop(highest(shown));
+  const y = (number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - Math.min(number, top) / top);
   svg.replaceChildren();
   svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
 
@@ -110,9 +125,9 @@ function draw() {
       path += `${open ? "L" : "M"}${x(index).toFixed(1)} ${y(number).toFixed(1)}`;
       open = true;
       const alone = (index === 0 || value(points[index - 1], term) === null) && (index === points.length - 1 || value(points[index + 1], term) === null);
-      if (alone || points.length <= 40) svg.append(make("circle", { class: `dot s${term}`, cx: x(index), cy: y(number), r: 3 }));
+      if (alone || points.length <= 40) svg.append(make("circle", { class: `dot s${term}`, cx: x(index), cy: y(number), r: small(point, term) ? 1.5 : 2 + width(term, shown) / 2 }));
     });
-    svg.append(make("path", { class: `line s${term}`, d: path || "M0 0" }));
+    svg.append(make("path", { class: `line s${term}`, d: path || "M0 0", "stroke-width": width(term, shown) }));
   }
   if (at >= 0) {
     svg.append(make("line", { class: "cursor", x1: x(at), x2: x(at), y1: TOP, y2: HEIGHT - BOTTOM }));
@@ -134,10 +149,10 @@ function say(shown) {
     return;
   }
   for (const term of shown) {
-    const share = point.total ? ` (${format.format(100 * point.counts[term] / point.total)}%)` : "";
+    const total = point.totals[term];
+    const share = total ? ` / ${format.format(total)} (${format.format(100 * point.counts[term] / total)}%${point.small[term] ? " ~" : ""})` : "";
     readout.append(` · ${data.terms[term]}: ${format.format(point.counts[term])}${share}`);
   }
-  readout.append(` · ${words.total}: ${format.format(point.total)}`);
   if (point.state === "partial") readout.append(` · ${words.state}: ${words.partial}`);
 }
 
