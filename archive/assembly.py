@@ -10,14 +10,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from archive import article_rows, copies, neighbours, revision_rows
 from archive.evidence import Evidence, gather
 from archive.identity import Alias, canonical, oldest_key
 from archive.models import Article
+from archive.nights import gone_since
 from archive.revisions import Draft, chain, loose, record_json
+
+#: The flag of an article of which an imported file says otherwise than the live site did.
+CONFLICT = "origin:conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ def assemble(
     """
     drafts, revision_of = chain(evidence.observations)
     if not drafts:
+        _keep_records(connection, evidence, {}, {})
         _point_captures(connection, None, evidence, {}, {})
         return None
     read_at = {seen.address for seen in evidence.observations if seen.statement}
@@ -56,14 +61,14 @@ def assemble(
     at_name = [s for o in evidence.observations if o.address == name.url and (s := o.statement)]
     section, section_slug = _section(at_name, stated)
     gone_at, gone_how = _gone(evidence, name)
-    aliases = evidence.aliases.values()
+    aliases = _seen_aliases(evidence)
     values = {
         "key": frozen_key or oldest_key((alias.generation, alias.key) for alias in aliases),
         "key_frozen": int(frozen_key is not None),
         "url": name.url,
         "site_id": at_name[-1].site_id or name.key,
         "generation": name.generation,
-        **article_rows.state_of(latest),
+        **article_rows.state_of(_flagged(latest, evidence)),
         "section": section,
         "section_slug": section_slug,
         "revision": len(drafts),
@@ -202,14 +207,23 @@ def _gone(evidence: Evidence, name: Alias) -> tuple[str | None, str | None]:
 
     Its older addresses do not count: they die with the CMS that served them.
     """
-    gone: tuple[str | None, str | None] = (None, None)
-    for seen in evidence.observations:
-        if evidence.aliases[seen.address].key == name.key:
-            if seen.kind != "gone":
-                gone = (None, None)
-            elif gone[0] is None:
-                gone = (seen.seen_at, seen.how)
-    return gone
+    return gone_since(
+        seen for seen in evidence.observations if evidence.aliases[seen.address].key == name.key
+    )
+
+
+def _seen_aliases(evidence: Evidence) -> list[Alias]:
+    """The addresses at which a page that counts was seen, or which the site forwards."""
+    seen = {one.address for one in evidence.observations if one.kind != "gone"}
+    seen |= evidence.redirected.keys()
+    return [alias for url, alias in evidence.aliases.items() if url in seen]
+
+
+def _flagged(latest: Article, evidence: Evidence) -> Article:
+    """*latest*, with a flag if an imported capture says otherwise than the live ones."""
+    if "conflict" not in evidence.set_aside.values():
+        return latest
+    return replace(latest, flags=(*latest.flags, CONFLICT))
 
 
 def _write_addresses(connection: sqlite3.Connection, article_id: int, evidence: Evidence) -> None:
@@ -220,11 +234,12 @@ def _write_addresses(connection: sqlite3.Connection, article_id: int, evidence: 
     rows = [
         (a.url, article_id, a.key, a.generation, a.section_slug, min(seen[a.url]), max(seen[a.url]))
         for a in evidence.aliases.values()
+        if a.url in seen
     ]
     connection.execute(  # what was another address of it may prove not to be
         "DELETE FROM article_urls WHERE article_id = ?"
         " AND url NOT IN (SELECT value FROM json_each(?))",
-        (article_id, json.dumps(list(evidence.aliases))),
+        (article_id, json.dumps([row[0] for row in rows])),
     )
     article_rows.write_addresses(connection, rows)
 
@@ -240,15 +255,24 @@ def _write_revisions(
     _point_captures(connection, article_id, evidence, ids, revision_of)
     revision_rows.delete(connection, left)
     records = {draft.number: record_json(draft.article) for draft in drafts}
+    _keep_records(connection, evidence, records, revision_of)
+
+
+def _keep_records(
+    connection: sqlite3.Connection,
+    evidence: Evidence,
+    records: Mapping[int, str],
+    revision_of: Mapping[int, int],
+) -> None:
+    """Keep what each statement says, unless the first revision of it (*records*) says so anyway."""
+    aside = {evidence.statement_of.get(capture_id) for capture_id in evidence.set_aside}
     told: set[int] = set()
-    for observation in evidence.observations:
-        statement_id = evidence.statement_of.get(observation.capture_id)
-        if statement_id is None or statement_id in told:
+    for capture_id, statement_id in evidence.statement_of.items():
+        if statement_id in told:
             continue
         told.add(statement_id)
         record = record_json(evidence.statements[statement_id])
-        # What the first revision of a statement says anyway need not be kept twice.
-        said = record != records[revision_of[observation.capture_id]]
+        said = statement_id in aside or record != records[revision_of[capture_id]]
         connection.execute(
             "UPDATE statements SET article = ?1 WHERE id = ?2 AND article IS NOT ?1",
             (record if said else None, statement_id),
@@ -262,13 +286,22 @@ def _point_captures(
     ids: Mapping[int, int],
     revision_of: Mapping[int, int],
 ) -> None:
+    """Say of each capture which revision it shows; none if it is set aside."""
+    captures = [seen.capture_id for seen in evidence.observations]
     connection.executemany(
         "UPDATE captures SET article_id = ?1, revision_id = ?2 WHERE id = ?3"
         " AND (article_id IS NOT ?1 OR revision_id IS NOT ?2)",
-        [
-            (article_id, ids.get(revision_of.get(seen.capture_id, 0)), seen.capture_id)
-            for seen in evidence.observations
-        ],
+        [(article_id, ids.get(revision_of.get(one, 0)), one) for one in captures]
+        + [(article_id, None, one) for one in evidence.set_aside],
+    )
+    conflicting = [one for one, why in evidence.set_aside.items() if why == "conflict"]
+    connection.executemany(
+        "UPDATE captures SET doubt = 'conflict' WHERE id = ? AND doubt IS NULL",
+        [(one,) for one in conflicting],
+    )
+    connection.executemany(
+        "UPDATE captures SET doubt = NULL WHERE id = ? AND doubt = 'conflict'",
+        [(one,) for one in evidence.once_conflicting - set(conflicting)],
     )
 
 

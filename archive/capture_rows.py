@@ -8,12 +8,16 @@ from dataclasses import fields
 from typing import Any
 
 from archive.models import Capture
+from archive.nights import Doubt, is_dated
 
 #: The columns that a `Capture` is, in the order of its fields.
 CAPTURE_COLUMNS = ", ".join(f"captures.{field.name}" for field in fields(Capture))
 
 _STORED = tuple(field.name for field in fields(Capture) if field.name != "id")
-_MEANING = ("outcome", "error", "layout", "address", "statement_id", "article_id", "revision_id")
+_MEANING = (
+    *("outcome", "error", "layout", "address", "statement_id", "article_id", "revision_id"),
+    "doubt",
+)
 _INSERT = (
     f"INSERT INTO captures ({', '.join((*_STORED, 'crawl_id', *_MEANING))})"
     f" VALUES (?{', ?' * (len(_STORED) + len(_MEANING))}) ON CONFLICT DO NOTHING"
@@ -36,12 +40,15 @@ def insert_capture(
     statement_id: int | None = None,
     article_id: int | None = None,
     revision_id: int | None = None,
+    doubt: Doubt | None = None,
 ) -> int:
     """Write the row of *capture*; returns its id. *address* is the canonical one of an article.
 
     The same record taken in again (after a salvage, say) replaces what was thought of it.
     """
-    meaning = (outcome, error, layout, address, statement_id, article_id, revision_id)
+    if not has_place_in_time(capture):
+        doubt = "date"
+    meaning = (outcome, error, layout, address, statement_id, article_id, revision_id, doubt)
     stored = [getattr(capture, name) for name in _STORED]
     # One statement that does either (`DO UPDATE … RETURNING`) takes twice the time of this.
     cursor = connection.execute(_INSERT, (*stored, crawl_id, *meaning))
@@ -51,6 +58,11 @@ def insert_capture(
     place = (capture.warc_file, capture.warc_offset)
     row = connection.execute(_UPDATE, (*meaning, *place)).fetchone()
     return int(row[0])
+
+
+def has_place_in_time(capture: Capture) -> bool:
+    """Whether *capture* may have been made when it says; a live one was."""
+    return capture.origin == "live" or is_dated(capture.fetched_at, capture.warc_file)
 
 
 def capture_of(row: Iterable[Any]) -> Capture:

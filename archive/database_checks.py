@@ -133,7 +133,7 @@ _WRITTEN = {
     " WHERE article_id = ? ORDER BY position",
     "article_sections": "SELECT slug FROM article_sections JOIN sections"
     " ON sections.id = section_id WHERE article_id = ? ORDER BY slug",
-    "captures": "SELECT id, statement_id, revision_id FROM captures WHERE article_id = ?"
+    "captures": "SELECT id, statement_id, revision_id, doubt FROM captures WHERE article_id = ?"
     " ORDER BY id",
     "duplicates": "SELECT * FROM duplicates WHERE article_id = ?1 OR other_id = ?1 ORDER BY 1, 2",
     "fingerprints": "SELECT sketch, keys FROM fingerprints WHERE article_id = ?",

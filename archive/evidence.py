@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from archive.identity import Alias
 from archive.models import Article
+from archive.nights import settle
 from archive.revisions import Observation
 
 #: The outcomes of captures that tell something of an article, as SQL.
@@ -19,8 +20,13 @@ OBSERVED = "('article', 'unchanged', 'gone')"
 class Evidence:
     """Everything observed about a set of keys, in the order of time."""
 
+    set_aside: dict[int, str] = field(default_factory=dict)
+    """Captures that do not count, and why: see `archive.nights`."""
+    once_conflicting: set[int] = field(default_factory=set)
+    """Captures that are marked as conflicting, rightly or not."""
     aliases: dict[str, Alias] = field(default_factory=dict)
     observations: list[Observation] = field(default_factory=list)
+    """Those that count."""
     statement_of: dict[int, int] = field(default_factory=dict)
     """Capture → statement."""
     statements: dict[int, Article] = field(default_factory=dict)
@@ -53,23 +59,27 @@ def gather(
     marks = ", ".join("?" * len(evidence.aliases))
     rows = connection.execute(
         "SELECT captures.id, fetched_at, address, outcome, error, statement_id,"
-        f" coalesce(statements.article, revisions.article) FROM captures"
+        " coalesce(statements.article, revisions.article), origin, doubt FROM captures"
         " LEFT JOIN statements ON statements.id = statement_id"
         " LEFT JOIN revisions ON revisions.id = revision_id"
         f" WHERE address IN ({marks}) AND outcome IN {OBSERVED}"
         " ORDER BY fetched_at, address, payload_digest, captures.id",
         tuple(evidence.aliases),
     ).fetchall()
-    for capture_id, seen_at, address, outcome, how, statement_id, record in rows:
+    observations = []
+    for capture_id, seen_at, address, outcome, how, statement_id, record, origin, doubt in rows:
         statement = None
         if statement_id is not None:
             evidence.statement_of[capture_id] = statement_id
             if statement_id not in evidence.statements:
                 evidence.statements[statement_id] = Article.from_dict(json.loads(record))
             statement = evidence.statements[statement_id]
-        evidence.observations.append(
-            Observation(seen_at, address, outcome, capture_id, statement, how)
+        observations.append(
+            Observation(seen_at, address, outcome, capture_id, statement, how, origin, doubt)
         )
+        if doubt == "conflict":
+            evidence.once_conflicting.add(capture_id)
+    evidence.observations, evidence.set_aside = settle(observations)
     for seen in evidence.observations:  # an address's section is the one its latest page states
         if seen.statement and seen.statement.section_slug:
             alias = evidence.aliases[seen.address]

@@ -20,6 +20,10 @@ State = Literal["due", "done", "failed", "blocked", "gone"]
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
+#: Four hours short of a day: a nightly run comes to an article earlier or later than it did the
+#: night before.
+NEXT_NIGHT = 20 * _HOUR
+
 #: (younger than, look again after): the age of an article by its own stamp. A provincial paper
 #: corrects within the working day and bumps a stamp within the week; later changes are takedowns
 #: and moves to a new CMS. At 50 articles a day and 130,000 in all, a nightly crawl asks for about
@@ -27,9 +31,8 @@ _DAY = timedelta(days=1)
 LADDER: tuple[tuple[timedelta, timedelta], ...] = (
     (3 * _HOUR, _HOUR / 2),  # typing errors, wrong captions: found by readers at once
     (1 * _DAY, 3 * _HOUR),  # the developing story
-    # Corrections on request, follow-ups pasted in: every night. Four hours short of a day, since a
-    # nightly run comes to an article earlier or later than it did the night before.
-    (7 * _DAY, 20 * _HOUR),
+    # Corrections on request, follow-ups pasted in: every night.
+    (7 * _DAY, NEXT_NIGHT),
     (30 * _DAY, 7 * _DAY),
     (365 * _DAY, 60 * _DAY),
     (timedelta.max, 365 * _DAY),  # only to learn that it is still there
@@ -40,8 +43,9 @@ LADDER: tuple[tuple[timedelta, timedelta], ...] = (
 FAILED = (_HOUR / 4, _HOUR, 4 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY)
 #: A block is about us, not about the page: soon again, but not at once.
 BLOCKED = (_HOUR, 6 * _HOUR, _DAY)
-#: What is gone comes back now and then, after a repaired database or a withdrawn complaint.
-GONE = (7 * _DAY, 30 * _DAY, 90 * _DAY, 365 * _DAY)
+#: An article is gone when a second night agrees; then it comes back now and then, after a repaired
+#: database or a withdrawn complaint.
+GONE = (NEXT_NIGHT, 7 * _DAY, 30 * _DAY, 90 * _DAY, 365 * _DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,29 @@ class Frontier:
         with self._archive.transaction() as connection:
             connection.executemany(
                 "UPDATE frontier SET due_at = ? WHERE url = ?", [(at, url) for url in urls]
+            )
+
+    def doubt(self, urls: Iterable[str], at: str) -> None:
+        """Ask the night after a doubtful one, which ended *at*, for these addresses again.
+
+        In full: "not modified" would be said of that night's page. And as if never asked, so that a
+        site in trouble moves no article up the ladder.
+        """
+        with self._archive.transaction() as connection:
+            connection.executemany(
+                "UPDATE frontier SET state = 'due', due_at = ?1, attempts = 0, etag = NULL,"
+                " last_modified = NULL WHERE url = ?2 AND fetched_at <= ?3",
+                [(later(at, NEXT_NIGHT), url, at) for url in urls],
+            )
+
+    def look_again_for_missing(self, at: str) -> None:
+        """Make due what is noted as gone while its article is not: so it was judged again."""
+        with self._archive.transaction() as connection:
+            connection.execute(
+                "UPDATE frontier SET state = 'due', due_at = ?, attempts = 0 WHERE state = 'gone'"
+                " AND EXISTS (SELECT 1 FROM articles WHERE id = frontier.article_id"
+                " AND gone_at IS NULL AND articles.url = frontier.url)",
+                (at,),
             )
 
     def fetched(

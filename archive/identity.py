@@ -15,10 +15,17 @@ from dataclasses import dataclass
 
 from archive.copies import PROVES_COPY
 from archive.models import Article
+from archive.nights import NO_PROOF
 from archive.revisions import loose, text_digest
 
 #: From here on a text proves identity though one page states no day (generation B prints none).
 PROVES_WITHOUT_DAY = 300
+
+#: That a statement was read on a night that proves something.
+_PROVEN = (
+    "EXISTS (SELECT 1 FROM captures WHERE statement_id = {}.id"
+    f" AND coalesce(doubt, '') NOT IN {NO_PROOF})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,14 @@ def is_connected(connection: sqlite3.Connection, article: Article, proof: str | 
     return bool(row[0])
 
 
+def is_proven(connection: sqlite3.Connection, statement_id: int) -> bool:
+    """Whether the statement was read on a night that proves something."""
+    row = connection.execute(
+        f"SELECT {_PROVEN.format('statements')} FROM statements WHERE id = ?", (statement_id,)
+    ).fetchone()
+    return bool(row[0])
+
+
 def is_unheard_of(connection: sqlite3.Connection, article: Article) -> bool:
     """Whether nothing in the archive has a bearing on *article*: not its key, address or text."""
     digest = text_digest(article.title, article.body)
@@ -116,7 +131,8 @@ def clusters(connection: sqlite3.Connection, key: str) -> list[frozenset[str]]:
             waiting.append(other)
         for digest, other, day in connection.execute(
             "SELECT DISTINCT other.text_digest, other.key, other.day FROM statements AS mine"
-            " JOIN statements AS other ON other.text_digest = mine.text_digest WHERE mine.key = ?",
+            " JOIN statements AS other ON other.text_digest = mine.text_digest WHERE mine.key = ?"
+            f" AND {_PROVEN.format('mine')} AND {_PROVEN.format('other')}",
             (current,),
         ):
             texts[digest].add((other, day))

@@ -284,6 +284,31 @@ def m008_authors(db: Database) -> None:
     db.execute("CREATE UNIQUE INDEX authors_folded ON authors(folded)")
 
 
+@migrations()
+def m009_nights(db: Database) -> None:
+    """Which captures do not count, and what each run saw as a whole: see `archive.nights`."""
+    for statement in _NIGHTS:
+        db.execute(statement)
+
+
+_NIGHTS = (
+    "ALTER TABLE captures ADD COLUMN doubt TEXT",
+    "CREATE INDEX captures_doubt ON captures(doubt) WHERE doubt IS NOT NULL",
+    # One row for each run that asked the live site for articles.
+    """CREATE TABLE nights (
+        run TEXT PRIMARY KEY,
+        started_at TEXT NOT NULL,
+        known INTEGER NOT NULL,
+        answered INTEGER NOT NULL,
+        gone INTEGER NOT NULL,
+        revised INTEGER NOT NULL,
+        new INTEGER NOT NULL,
+        doubt TEXT
+    )""",
+    "CREATE INDEX nights_started_at ON nights(started_at)",
+)
+
+
 _OBSERVATIONS = (
     # The canonical address a capture was asked for, and what its page said. `article` is the record
     # as that page alone states it; NULL where the revision it began says the very same.

@@ -132,6 +132,9 @@ class Observation:
     capture_id: int
     statement: Article | None = None
     how: str | None = None
+    origin: str = "live"
+    doubt: str | None = None
+    """Why it may not count: see `archive.nights`."""
 
 
 @dataclass(slots=True)

@@ -14,12 +14,22 @@ from typing import Literal
 
 from archive import first_rows
 from archive.article_rows import name_section
-from archive.assembly import Assembled
-from archive.capture_rows import find_captures, insert_capture
-from archive.evidence import OBSERVED
-from archive.identity import is_unheard_of
+from archive.assembly import Assembled, regroup
+from archive.capture_rows import find_captures, has_place_in_time, insert_capture
+from archive.evidence import OBSERVED, Evidence, gather
+from archive.identity import is_proven, is_unheard_of
+from archive.judging import believed_before, stated
 from archive.models import Article, Capture
-from archive.statements import assemble_with, find_statement, reassemble, restate, state
+from archive.nights import Doubt, says_the_same
+from archive.revisions import edit_of, reconcile, record_json
+from archive.statements import (
+    assemble_with,
+    find_statement,
+    keys_with,
+    reassemble,
+    restate,
+    state,
+)
 from archive.transactions import Transactions
 
 
@@ -27,8 +37,9 @@ from archive.transactions import Transactions
 class Saved:
     """What became of one observed article."""
 
-    status: Literal["new", "revised", "unchanged"]
-    article_id: int
+    status: Literal["new", "revised", "unchanged", "undated"]
+    """``undated``: the capture has no place in the order of time, and no article follows."""
+    article_id: int | None
     key: str
     changed_fields: tuple[str, ...] = ()
     edit: str | None = None
@@ -46,10 +57,17 @@ def save(
     capture: Capture,
     crawl_id: int | None,
     reread: Reread | None = None,
+    hold: bool = False,
 ) -> Saved:
-    """Take in what *capture* says of an article; *article* is its page, extracted."""
+    """Take in what *capture* says of an article; *article* is its page, extracted.
+
+    With *hold*, what would alter a known article does not count until its night is judged.
+    """
     with archive.transaction(undo=False) as connection:
         known = find_statement(connection, article)
+        if not has_place_in_time(capture):
+            with archive.transaction():
+                return _undated(connection, article, capture, crawl_id)
         if known is not None:
             assert article.url is not None
             if saved := _seen_again(connection, article.url, capture, crawl_id, article, known):
@@ -57,6 +75,8 @@ def save(
         elif is_unheard_of(connection, article):
             return _first_seen(connection, article, capture, crawl_id)
         with archive.transaction():
+            if hold and (held := _held(connection, article, capture, crawl_id, reread)):
+                return held
             return _reconciled(connection, article, capture, crawl_id, reread)
 
 
@@ -80,13 +100,16 @@ def _reconciled(
     reread: Reread | None,
 ) -> Saved:
     """The general way: the article is put together anew from all that was ever seen of it."""
-    statement_id, fresh = state(connection, article)
+    statement_id, _ = state(connection, article)
+    fresh = not is_proven(connection, statement_id)
     capture_id = _insert(connection, article, capture, crawl_id, statement_id)
     written = assemble_with(connection, article, statement_id, fresh)
     before = written.before
     if reread and _told_by_extractors(connection, written, article, capture_id, reread):
         written = assemble_with(connection, article, statement_id, fresh)
-    number = written.revision_of[capture_id]
+    number = written.revision_of.get(capture_id)
+    if number is None:  # set aside
+        return Saved("unchanged", written.article_id, written.key)
     draft = written.drafts[number - 1]
     if before >= len(written.drafts):
         return Saved("unchanged", written.article_id, written.key)
@@ -101,12 +124,67 @@ def _reconciled(
     )
 
 
+def _held(
+    connection: sqlite3.Connection,
+    article: Article,
+    capture: Capture,
+    crawl_id: int | None,
+    reread: Reread | None,
+) -> Saved | None:
+    """Put the capture aside until its night is judged, if it alters what the live site said."""
+    assert article.url is not None
+    assert article.key is not None
+    if capture.origin != "live":
+        return None
+    known = believed_before(connection, article.url, capture.fetched_at).statement_id
+    if known is None or says_the_same(before := stated(connection, known), article):
+        return None
+    if reread and before.extractor_version != article.extractor_version:
+        keys = keys_with(connection, article.key)
+        evidence = gather(connection, keys)
+        if _restated(connection, evidence, article, reread):
+            regroup(connection, [frozenset(keys)])
+            return _held(connection, article, capture, crawl_id, None)
+    statement_id, _ = state(connection, article)
+    _insert(connection, article, capture, crawl_id, statement_id, doubt="held")
+    _keep_record(connection, article, statement_id)
+    row = connection.execute(
+        "SELECT articles.id, articles.key FROM article_urls JOIN articles"
+        " ON articles.id = article_id WHERE article_urls.url = ?",
+        (article.url,),
+    ).fetchone()
+    article_id, key = row or (None, article.key)
+    same_layout = before if before.layout == article.layout else None
+    _, changed = reconcile(before, article, same_layout, leads=True)
+    return Saved("revised", article_id, key, changed, edit_of(changed))
+
+
+def _undated(
+    connection: sqlite3.Connection, article: Article, capture: Capture, crawl_id: int | None
+) -> Saved:
+    """Keep a capture that has no place in the order of time."""
+    statement_id, _ = state(connection, article)
+    _keep_record(connection, article, statement_id)
+    _insert(connection, article, capture, crawl_id, statement_id)
+    assert article.key is not None
+    regroup(connection, [frozenset(keys_with(connection, article.key))])
+    return Saved("undated", None, article.key)
+
+
+def _keep_record(connection: sqlite3.Connection, article: Article, statement_id: int) -> None:
+    """Keep what a page says in its statement: no revision says it."""
+    connection.execute(
+        "UPDATE statements SET article = ? WHERE id = ?", (record_json(article), statement_id)
+    )
+
+
 def _insert(
     connection: sqlite3.Connection,
     article: Article,
     capture: Capture,
     crawl_id: int | None,
     statement_id: int,
+    doubt: Doubt | None = None,
 ) -> int:
     """The row of the capture that *article* was read from."""
     return insert_capture(
@@ -117,6 +195,7 @@ def _insert(
         layout=article.layout,
         address=article.url,
         statement_id=statement_id,
+        doubt=doubt,
     )
 
 
@@ -132,7 +211,7 @@ def _first_seen(
 #: The latest observation at an address, and its article.
 _LATEST = (
     "SELECT captures.fetched_at, outcome, statement_id, captures.article_id, revision_id,"
-    " articles.key, last_seen_at, gone_at"
+    " articles.key, last_seen_at, gone_at, doubt"
     " FROM captures LEFT JOIN articles ON articles.id = captures.article_id"
     f" WHERE address = ? AND outcome IN {OBSERVED}"
     " ORDER BY captures.fetched_at DESC, payload_digest DESC, captures.id DESC LIMIT 1"
@@ -154,8 +233,10 @@ def _seen_again(
     row = connection.execute(_LATEST, (url,)).fetchone()
     if row is None:
         return None
-    latest, outcome, said, article_id, revision_id, key, last_seen_at, gone_at = row
+    latest, outcome, said, article_id, revision_id, key, last_seen_at, gone_at, doubt = row
     if outcome == "gone" or gone_at is not None or key is None or revision_id is None:
+        return None
+    if doubt is not None or not has_place_in_time(capture):
         return None
     if last_seen_at != latest or capture.fetched_at <= latest:
         return None
@@ -194,21 +275,26 @@ def _told_by_extractors(
 
     If it may, older captures are read again with today's extractor, and say what it says.
     """
-    number = written.revision_of[capture_id]
+    number = written.revision_of.get(capture_id, 1)
     if number == 1:
         return False
     if written.drafts[number - 1].capture_id != capture_id:
         return False
-    stale = [
-        (seen.capture_id, written.evidence.statement_of[seen.capture_id])
-        for seen in written.evidence.observations
-        if seen.statement and seen.statement.extractor_version != article.extractor_version
-    ]
+    return _restated(connection, written.evidence, article, reread)
+
+
+def _restated(
+    connection: sqlite3.Connection, evidence: Evidence, article: Article, reread: Reread
+) -> bool:
+    """Read captures that an older extractor read again; whether any says something else now."""
     replaced = False
-    for other_id, statement_id in stale:
-        [capture] = find_captures(connection, "id = ?", (other_id,))
+    for capture_id, statement_id in list(evidence.statement_of.items()):
+        said = evidence.statements[statement_id]
+        if said.extractor_version == article.extractor_version:
+            continue
+        [capture] = find_captures(connection, "id = ?", (capture_id,))
         again = reread(capture)
-        if again is not None and again.key == written.evidence.statements[statement_id].key:
-            restate(connection, other_id, again)
+        if again is not None and again.key == said.key:
+            restate(connection, capture_id, again)
             replaced = True
     return replaced

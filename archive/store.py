@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
-from archive import captures, crawls, frames
+from archive import captures, crawls, frames, judging
 from archive.assembly import regroup
 from archive.capture_rows import (
     CAPTURE_COLUMNS,
@@ -26,8 +26,10 @@ from archive.capture_rows import (
 from archive.clock import now
 from archive.errors import UsageError
 from archive.identity import Alias, clusters
+from archive.judging import Healed, Judged
 from archive.locks import check_free_space, crawl_lock, folder_of, free_space, write_heartbeat
 from archive.models import Article, Capture
+from archive.nights import Run, run_of
 from archive.opening import open_database
 from archive.query import Query
 from archive.reading import StoredArticle, find_article
@@ -66,6 +68,11 @@ class Archive(Transactions):
         Without it, the first fetch after an upgrade of khobao would compare the words of two
         extractors and take the difference for an edit by the newspaper.
         """
+        self.holding = False
+        """Whether what would alter a known article is kept aside until its night is judged.
+
+        Set by whoever calls `judge_night` at the end; otherwise every observation counts at once.
+        """
 
     # --- opening and closing --------------------------------------------------------------------
 
@@ -103,7 +110,7 @@ class Archive(Transactions):
         """Take in what *capture* says of an article; *article* is its page, extracted."""
         if article.url is None or article.key is None:
             raise UsageError(f"an article without an address cannot be archived: {article.title!r}")
-        return save(self, article, capture, crawl_id, self.reread)
+        return save(self, article, capture, crawl_id, self.reread, self.holding)
 
     def seen_again(self, url: str, capture: Capture, *, crawl_id: int | None) -> int | None:
         """The server says that the article at *url* (canonical) has not changed (304).
@@ -113,12 +120,18 @@ class Archive(Transactions):
         return seen_again(self, url, capture, crawl_id)
 
     def mark_gone(self, url: str, how: str, capture: Capture, *, crawl_id: int | None) -> bool:
-        """The article at *url* (canonical) has disappeared; True if it was not gone before.
+        """The article at *url* (canonical) was not there; True if that makes it gone.
 
-        *how*: ``404``, ``410``, ``redirect-home``, ``soft-404`` or ``empty-shell``.
+        It takes two nights that agree (`archive.nights`). *how*: ``404``, ``410``,
+        ``redirect-home``, ``soft-404`` or ``empty-shell``.
         """
+        hold: Literal["held"] | None = "held" if self.holding and capture.origin == "live" else None
         with self.transaction() as connection:
-            insert_capture(connection, capture, crawl_id, "gone", address=url, error=how)
+            insert_capture(
+                connection, capture, crawl_id, "gone", address=url, error=how, doubt=hold
+            )
+            if hold:
+                return False
             gone = (
                 "SELECT articles.id FROM articles JOIN article_urls ON article_id = articles.id"
                 " WHERE article_urls.url = ? AND gone_at IS NOT NULL"
@@ -161,8 +174,10 @@ class Archive(Transactions):
         """
         with self.transaction() as connection:
             before = connection.execute(
-                "SELECT key FROM captures JOIN statements ON statements.id = statement_id"
-                " WHERE warc_file = ? AND warc_offset = ?",
+                "SELECT coalesce(statements.key, article_urls.key) FROM captures"
+                " LEFT JOIN statements ON statements.id = statement_id"
+                " LEFT JOIN article_urls ON article_urls.url = captures.address"
+                " WHERE warc_file = ? AND warc_offset = ? AND address IS NOT NULL",
                 (capture.warc_file, capture.warc_offset),
             ).fetchone()
             capture_id = insert_capture(
@@ -174,7 +189,7 @@ class Archive(Transactions):
                 layout=layout,
                 article_id=article_id,
             )
-            if before:
+            if before and before[0]:
                 connection.execute(
                     "DELETE FROM statements WHERE key = ? AND id NOT IN"
                     " (SELECT statement_id FROM captures WHERE statement_id NOT NULL)",
@@ -222,6 +237,29 @@ class Archive(Transactions):
             assemble_with(connection, article, statement_id, fresh)
             return changed
 
+    # --- nights ---------------------------------------------------------------------------------
+
+    def judge_night(self, warc_file: str) -> Judged:
+        """Judge the run that wrote *warc_file*, now that it has ended: see `archive.nights`."""
+        run = run_of(warc_file)
+        if run is None:
+            return Judged()
+        with self.transaction() as connection:
+            return judging.judge_run(connection, run)
+
+    def heal(self, *, dry_run: bool = False) -> Healed:
+        """Judge every night anew, and let all articles follow; *dry_run* takes it back again."""
+        self.commit()
+        with self.transaction() as connection:
+            connection.execute("SAVEPOINT healing")
+            try:
+                healed = judging.heal(connection)
+                if dry_run:
+                    connection.execute("ROLLBACK TO healing")
+            finally:
+                connection.execute("RELEASE healing")
+            return healed
+
     # --- captures -------------------------------------------------------------------------------
 
     def read(self, capture: Capture) -> captures.Stored:
@@ -249,15 +287,33 @@ class Archive(Transactions):
         return capture if (self.path / capture.warc_file).exists() else None
 
     def unrecorded(
-        self, damaged: Damaged | None = None, ahead: Ahead = iter
+        self,
+        damaged: Damaged | None = None,
+        ahead: Ahead = iter,
+        judged: Callable[[Judged], None] = lambda _: None,
     ) -> Iterator[Unrecorded]:
         """Every whole capture on disk that has no row, in the order it was written.
 
         Give each its row (`save`, `record`, `mark_gone`, `redirected`, `seen_again`) before asking
         for the next; *ahead* sees what comes after. On a deleted archive.db that is every capture:
-        the rebuild. Call `salvage` first, under the lock.
+        the rebuild. Call `salvage` first, under the lock. Each run is judged after its last
+        capture, and *judged* is told.
         """
-        return unrecorded(self.connection, self.path, damaged, ahead)
+        late: list[Run] = []
+
+        def ended(warc_file: str) -> None:
+            run = run_of(warc_file)
+            if run is not None:
+                with self.transaction() as connection:
+                    if judging.is_late(connection, run):
+                        late.append(run)
+                    judged(judging.judge_run(connection, run))
+
+        yield from unrecorded(self.connection, self.path, damaged, ahead, ended)
+        if late:  # nights that were judged without it are judged again
+            with self.transaction() as connection:
+                for one in judging.judge_again(connection, min(late)):
+                    judged(one)
 
     # --- crawls ---------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from archive import captures, crawls, warc_files
 from archive.capture_rows import original_of
 from archive.errors import CorruptCapture
 from archive.models import Capture
+from archive.nights import run_of
 from archive.numbers import whole_number
 from archive.warc import Damage, Record
 
@@ -49,6 +50,7 @@ def unsettled(connection: sqlite3.Connection, archive_dir: Path) -> list[Path]:
 
 Damaged = Callable[[CorruptCapture], None]
 Ahead = Callable[[Iterator[Unrecorded]], Iterator[Unrecorded]]
+Ended = Callable[[str], None]
 
 
 def unrecorded(
@@ -56,6 +58,7 @@ def unrecorded(
     archive_dir: Path,
     damaged: Damaged | None = None,
     ahead: Ahead = iter,
+    ended: Ended = lambda _: None,
 ) -> Iterator[Unrecorded]:
     """Every capture that has no row, in the order it was written.
 
@@ -65,11 +68,18 @@ def unrecorded(
     left of an archive must not depend on what is lost.
 
     *ahead* is given the captures of each file as they are found and passes them on: it may look at
-    some before it does, and have other processes read them.
+    some before it does, and have other processes read them. *ended* is called with the last file of
+    each run, when its captures have their rows.
     """
+    waiting: str | None = None
     for path in unsettled(connection, archive_dir):
         name = path.relative_to(archive_dir).as_posix()
-        yield from _unrecorded_in(connection, archive_dir, path, name, damaged, ahead)
+        if waiting and run_of(waiting) != run_of(name):  # a killed run does not say that it ended
+            ended(waiting)
+        done = yield from _unrecorded_in(connection, archive_dir, path, name, damaged, ahead, ended)
+        waiting = None if done else name
+    if waiting:
+        ended(waiting)
 
 
 def _unrecorded_in(
@@ -79,7 +89,9 @@ def _unrecorded_in(
     name: str,
     damaged: Damaged | None,
     ahead: Ahead,
-) -> Iterator[Unrecorded]:
+    ended: Ended,
+) -> Generator[Unrecorded, None, bool]:
+    """The captures of one file; returns whether it was the last of its run."""
     known = {
         row[0]
         for row in connection.execute(
@@ -129,11 +141,13 @@ def _unrecorded_in(
     ).fetchone()[0]
     if whole and recorded >= count:
         if "started_at" in summary:
+            ended(name)  # before its keys are frozen
             crawls.restore(connection, path.name, summary)
         connection.execute(
             "INSERT OR REPLACE INTO warc_files VALUES (?, ?, ?, ?)",
             (name, path.stat().st_size, count, json.dumps(summary, ensure_ascii=False)),
         )
+    return whole and recorded >= count and "started_at" in summary
 
 
 def _walk(

@@ -141,6 +141,7 @@ class Archivist:
         )
         self.archive.reread = partial(intake.article_again, self.archive)
         self.archive.batch_size = BATCH
+        self.archive.holding = True
         self.archive.before_commit = self.writer.sync
 
     # --- being called ---------------------------------------------------------------------------
@@ -360,17 +361,19 @@ class Archivist:
     ) -> tuple[health.Verdict, Counter[str]]:
         """Judge the run by what was counted and Scrapy's close *reason*; close the books."""
         counts["caught_up"] = self.counts["caught_up"]
-        verdict = health.judge(counts, self.fill, reason=reason, disk_full=disk_full)
-        summary = {
-            "crawl": self.crawl_id,
-            "command": self.command,
-            "started_at": self.started_at,
-            "finished_at": now(),
-            "exit_code": verdict.exit_code,
-            "reason": verdict.reason,
-            "counts": dict(counts),
-        }
         with self._open:  # the lock goes last, whatever happens
+            if disk_full is None:  # otherwise the next run judges the night
+                self._judge_night(counts)
+            verdict = health.judge(counts, self.fill, reason=reason, disk_full=disk_full)
+            summary = {
+                "crawl": self.crawl_id,
+                "command": self.command,
+                "started_at": self.started_at,
+                "finished_at": now(),
+                "exit_code": verdict.exit_code,
+                "reason": verdict.reason,
+                "counts": dict(counts),
+            }
             self.writer.write_metadata(summary)
             self.writer.close()
             self.archive.finish_crawl(
@@ -382,3 +385,16 @@ class Archivist:
             write_heartbeat(self.path, summary)
         self._uncommitted_since = None
         return verdict, counts
+
+    def _judge_night(self, counts: Counter[str]) -> None:
+        """Let what this run saw of known articles count, or mark it as doubtful."""
+        if not self.writer.files:
+            return
+        judged = self.archive.judge_night(self.writer.files[-1])
+        counts["gone"] += judged.gone
+        counts["missing"] += judged.missing
+        counts["doubtful_gone"] += judged.doubtful_gone
+        counts["doubtful_revised"] += judged.doubtful_revised
+        counts["revised"] = max(0, counts["revised"] - judged.doubtful_revised)
+        counts["asked_known"] += judged.night.known
+        self.frontier.doubt(judged.doubtful, judged.ended_at)

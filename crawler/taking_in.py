@@ -15,6 +15,7 @@ from pathlib import Path
 from archive import captures
 from archive.errors import CorruptCapture
 from archive.frontier import Frontier
+from archive.judging import Judged
 from archive.models import Capture
 from archive.store import Archive
 from archive.unrecorded import Unrecorded, unsettled
@@ -45,16 +46,22 @@ def catch_up(
 ) -> int:
     """Take in every capture that has no row; returns how many there were.
 
-    A damaged place in a WARC file is told, each time, and does not keep the rest from being taken
+    What a run saw of known articles counts when all of its captures are there to be judged. A
+    damaged place in a WARC file is told, each time, and does not keep the rest from being taken
     in. *jobs* processes share the reading.
     """
     count = 0
     frontier = Frontier(archive)
     size = sum(path.stat().st_size for path in unsettled(archive.connection, archive.path))
     before, archive.batch_size = archive.batch_size, BATCH
+    holding, archive.holding = archive.holding, True
+
+    def ask_again(judged: Judged) -> None:
+        frontier.doubt(judged.doubtful, judged.ended_at)
+
     try:
         with _Judging(archive.path, max(1, min(jobs, size // _WORTH_A_PROCESS))) as judging:
-            for unrecorded in archive.unrecorded(damaged, judging.ahead):
+            for unrecorded in archive.unrecorded(damaged, judging.ahead, ask_again):
                 outcome = judging.outcome(unrecorded)
                 taken = intake.take(
                     archive, unrecorded.capture, outcome, crawl_id=unrecorded.crawl_id
@@ -65,7 +72,7 @@ def catch_up(
                 if progress:
                     progress(count)
     finally:
-        archive.batch_size = before
+        archive.batch_size, archive.holding = before, holding
         archive.commit()
     return count
 

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from rich.text import Text
 from archive.clock import now
 from archive.commands.options import Day, archive_option, console, format_option, print_json
 from archive.errors import NoArchive
+from archive.frontier import Frontier
+from archive.judging import Healed
 from archive.locks import folder_of
 from archive.recovery import recover
 from archive.store import Archive, crawl_lock
@@ -86,19 +89,28 @@ def reextract(
         with watched("reading", reextraction.count()) as step:
             receipt = reextraction.read(jobs, step)
         receipt.unreadable = damaged + receipt.unreadable
-        _print(receipt, form, dry_run)
-        if not dry_run:
+        if form == "table":
+            _print_receipt(receipt, dry_run)
+        if dry_run:
+            healed = archive.heal(dry_run=True)
+        else:
             crawl_id = archive.begin_crawl(
                 "reextract", {"layout": layout, "since": selection.since, "where": where}
             )
             with watched("writing", receipt.changed) as step:
                 changed = reextraction.write(step)
+            healed = archive.heal()
+            Frontier(archive).look_again_for_missing(now())
             archive.finish_crawl(
                 crawl_id,
                 exit_code=1 if receipt.unreadable else 0,
                 reason="done",
                 counts={"read": receipt.read, "changed": changed},
             )
+        if form == "json":
+            print_json(receipt.to_dict() | {"nights": asdict(healed), "dry_run": dry_run})
+        else:
+            _print_nights(healed, dry_run)
     ctx.exit(1 if receipt.unreadable else 0)
 
 
@@ -112,10 +124,21 @@ def watched(what: str, total: int | None = None) -> Iterator[Callable[[int], Non
         yield lambda done: bar.update(task, completed=done)
 
 
-def _print(receipt: Receipt, form: str, dry_run: bool) -> None:
-    if form == "json":
-        print_json(receipt.to_dict() | {"dry_run": dry_run})
+def _print_nights(healed: Healed, dry_run: bool) -> None:
+    """What came of judging all nights again; nothing if all are well and no article changed."""
+    would = "would be" if dry_run else "are"
+    changes = [
+        f"{abs(number):,} {what} {would} {'taken back' if number < 0 else 'added'}"
+        for number, what in ((healed.gone, "disappearances"), (healed.revisions, "revisions"))
+        if number
+    ]
+    if not changes and not healed.doubtful:
         return
+    said = f"{healed.nights:,} nights judged again, {healed.doubtful:,} of them doubtful"
+    console().print("; ".join([said, *changes]), soft_wrap=True)
+
+
+def _print_receipt(receipt: Receipt, dry_run: bool) -> None:
     out = console()
     said = receipt.to_dict()
     if receipt.fields:

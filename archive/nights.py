@@ -1,0 +1,212 @@
+"""What a night proves: which observations of an article count. Pure: observations in, rules here.
+
+A site in trouble answers for its articles all the same: a challenge, a home page, another article.
+Each answer alone looks like a disappearance or an edit. These rules decide what is believed:
+
+1. *Two nights.* An article is gone when two observations at least `APART` apart agree and no page
+   of it was seen between them. `gone_at` is the time of the first (`gone_since`).
+2. *The night.* The captures of one run are judged together (`Night`). If too many articles vanished
+   or changed at once, the night is doubtful: those of its captures that would alter an article are
+   marked in ``captures.doubt`` and do not count, until a later night that is well shows the same
+   (they are confirmed) or something else (they are dropped). A doubtful state that is observed
+   unchanged for longer than `PERSISTS` is believed: it may be a strange site, but it is the site.
+3. *Origin.* From the first live capture of an article on, a capture from an imported file counts
+   only if it says what a live capture next to it says. Older imported captures are its history.
+4. *Time.* An imported capture that claims to be older than the web archives or younger than its
+   own import has no place in the order of time (`is_dated`).
+
+Everything follows from the captures, so a rebuild and any order of imports give the same archive.
+`archive.judging` applies rule 2 to the database; `archive.evidence` applies the others.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
+
+from archive.models import Article
+from archive.revisions import Observation, reconcile
+
+Doubt = Literal["held", "gone", "revised", "new", "date", "conflict"]
+
+#: The marks that keep a capture out of its article's history as long as they stand. ``held``: its
+#: run has not been judged yet. ``gone``, ``revised``: its night was doubtful. ``date``: rule 4.
+SET_ASIDE = ("held", "gone", "revised", "date")
+#: The marks of captures that prove no identity: with ``new``, the first page of an article that was
+#: seen on a doubtful night. It counts, but the same text elsewhere may be the night's doing.
+NO_PROOF = ("held", "gone", "revised", "date", "new")
+
+#: Two observations of one disappearance lie so far apart. A nightly run comes to an article some
+#: hours earlier or later than the night before; a run repeated by hand proves nothing more.
+APART = timedelta(hours=12)
+#: A paper takes down an article or two in a night; so many prove nothing about the site.
+HANDFUL = 5
+#: Of the known articles that were asked for, one in so many may vanish in a night …
+VANISHING = 10
+#: … and one in so many may change. Editors work on the young ones, which are asked for most: on
+#: good nights up to a fifth of them changed, in a storm nearly all.
+CHANGING = 3
+#: After a month of the same answer the site's new state is believed.
+PERSISTS = timedelta(days=30)
+#: The oldest page of any web archive (the Internet Archive began in 1996).
+OLDEST = "1996"
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
+_FILE = re.compile(r"khobao-(\d{14})-\d+-(\d+)\.warc\.gz")
+
+
+class Run(NamedTuple):
+    """One run of a command, by the names of its WARC files; runs sort by the time they began."""
+
+    stamp: str
+    number: int
+
+    @property
+    def name(self) -> str:
+        """What the run is called in ``nights``."""
+        return f"{self.stamp}-{self.number}"
+
+
+def run_of(warc_file: str) -> Run | None:
+    """The run that wrote *warc_file*; None if no khobao named the file.
+
+    >>> run_of("captures/2026/khobao-20261130200000-00002-17.warc.gz")
+    Run(stamp='20261130200000', number=17)
+    """
+    found = _FILE.search(warc_file)
+    return Run(found[1], int(found[2])) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What one run saw of the articles that were known before it."""
+
+    known: int = 0
+    """Articles asked for that were on the site when last seen."""
+    answered: int = 0
+    """Articles asked for that answered with a page (or 304), new ones among them."""
+    gone: int = 0
+    """Known articles that did not answer any more."""
+    revised: int = 0
+    """Known articles that said something else than before."""
+    new: int = 0
+    """Articles seen for the first time."""
+
+    def doubt(self, most_gone: int) -> Literal["gone", "revised"] | None:
+        """Why the night proves nothing; None if it is well.
+
+        *most_gone* is the most that vanished in any earlier night without a tenth of all doing so.
+        """
+        if self.gone and not self.answered:
+            return "gone"
+        many = self.gone > most_gone or self.gone * VANISHING > self.known
+        if self.gone > HANDFUL and many:
+            return "gone"
+        if self.revised > HANDFUL and self.revised * CHANGING > self.known:
+            return "revised"
+        return None
+
+
+def says_the_same(one: Article, other: Article) -> bool:
+    """Whether going from the page *one* to the page *other* is no edit by the newspaper."""
+    if one is other:
+        return True
+    before = one if one.layout == other.layout else None
+    return not reconcile(one, other, before, leads=True)[1]
+
+
+def shows_the_same(one: Observation, other: Observation) -> bool:
+    """Whether both found the article gone, or both a page that says the same."""
+    if one.kind == "gone" or other.kind == "gone":
+        return one.kind == other.kind
+    if one.statement is None or other.statement is None:
+        return False
+    return says_the_same(one.statement, other.statement)
+
+
+def is_dated(fetched_at: str, warc_file: str) -> bool:
+    """Whether an imported capture may have been made when it says (rule 4).
+
+    The name of the file into which it was copied tells when that was.
+    """
+    run = run_of(warc_file)
+    try:
+        at = datetime.fromisoformat(fetched_at) if _TIME.fullmatch(fetched_at) else None
+        copied = datetime.strptime(f"{run.stamp}Z", "%Y%m%d%H%M%S%z") if run else None
+    except ValueError:  # a thirteenth month
+        return False
+    if at is None or fetched_at < OLDEST:
+        return False
+    return copied is None or at <= copied + timedelta(days=1)
+
+
+def settle(observations: Sequence[Observation]) -> tuple[list[Observation], dict[int, str]]:
+    """The observations that count, in their order; and why each other capture does not.
+
+    Of an article's *observations* in the order of time; the reasons are those of `Doubt`.
+    """
+    dropped = _unconfirmed(observations)
+    left = [seen for seen in observations if seen.capture_id not in dropped]
+    conflicting = _outranked(left)
+    return (
+        [seen for seen in left if seen.capture_id not in conflicting],
+        dropped | dict.fromkeys(conflicting, "conflict"),
+    )
+
+
+def _unconfirmed(observations: Sequence[Observation]) -> dict[int, str]:
+    """The captures that are set aside and that no later night confirmed (rule 2)."""
+    aside = {seen.capture_id: seen.doubt for seen in observations if seen.doubt in SET_ASIDE}
+    waiting: dict[str, list[Observation]] = {}
+    for seen in observations:
+        if seen.origin != "live" or seen.doubt in ("held", "date"):
+            continue
+        doubtful = seen.doubt in SET_ASIDE
+        earlier = waiting.get(seen.address, [])
+        same = bool(earlier) and shows_the_same(earlier[-1], seen)
+        alike = earlier if same else []
+        if same and (not doubtful or _apart(alike[0], seen) > PERSISTS):
+            for one in (*alike, seen):
+                aside.pop(one.capture_id, None)
+        waiting[seen.address] = [*alike, seen] if doubtful else []
+    return {capture_id: doubt for capture_id, doubt in aside.items() if doubt}
+
+
+def _outranked(observations: Sequence[Observation]) -> set[int]:
+    """The imported captures that live ones contradict (rule 3)."""
+    live = [seen for seen in observations if seen.origin == "live" and seen.kind != "unchanged"]
+    since = min((seen.seen_at for seen in live if seen.statement), default=None)
+    outranked = set()
+    for seen in observations:
+        if not since or not seen.origin.startswith("import:") or seen.seen_at <= since:
+            continue
+        place = bisect(live, seen.seen_at, key=lambda one: one.seen_at)
+        if seen.kind == "unchanged":
+            agrees = live[place - 1].kind != "gone"
+        else:
+            agrees = any(shows_the_same(one, seen) for one in live[place - 1 : place + 1])
+        if not agrees:
+            outranked.add(seen.capture_id)
+    return outranked
+
+
+def gone_since(observations: Iterable[Observation]) -> tuple[str | None, str | None]:
+    """Since when an article is gone, and how it went, by what was seen of it in order (rule 1)."""
+    first: Observation | None = None
+    agreed = False
+    for seen in observations:
+        if seen.kind != "gone":
+            first, agreed = None, False
+        elif first is None:
+            first = seen
+        else:
+            agreed = agreed or _apart(first, seen) >= APART
+    return (first.seen_at, first.how) if first and agreed else (None, None)
+
+
+def _apart(one: Observation, other: Observation) -> timedelta:
+    return datetime.fromisoformat(other.seen_at) - datetime.fromisoformat(one.seen_at)
