@@ -72,7 +72,9 @@ _IMAGES = _c("How many pictures the article has.", "integer")
 _FIRST_SEEN = _c(f"When it was first fetched. {_UTC}", "datetime")
 _LAST_SEEN = _c(f"When it was last fetched. {_UTC}", "datetime")
 _GONE_AT = _c(
-    f"When it was first found to be gone from the site; empty if it is there. {_UTC}", "datetime"
+    "When it was first found to be gone from the site, if a second night agreed; empty if it is"
+    f" there. {_UTC}",
+    "datetime",
 )
 _GONE_HOW = _c("How it is gone: 404, 410, redirect-home, soft-404, empty-shell.")
 _LAYOUT = _c("The layout (markup of one CMS generation) that read the page.")
@@ -323,6 +325,12 @@ TABLES: dict[str, Table] = {
             "revision_id": _c("The revision it shows.", "integer"),
             "address": _c("Canonical form of the address."),
             "statement_id": _c("What its page said.", "integer"),
+            "doubt": _c(
+                "Why it does not count, empty if it does: held (its run is not judged yet), gone or"
+                " revised (its night was doubtful; a later night that is well confirms it or drops"
+                " it), date (an import without a possible date), conflict (an import that says"
+                " otherwise than the live site); new (it counts, but its text joins no articles)."
+            ),
         },
         key=("id",),
         links={"article_id": ("articles", "id"), "crawl_id": ("crawls", "id")},
@@ -364,6 +372,24 @@ TABLES: dict[str, Table] = {
         },
         key=("name",),
     ),
+    "nights": Table(
+        "One row per run that asked the live site for articles: what it saw of those known before,"
+        " by which the run is judged.",
+        {
+            "run": _c("The run: time and number in the names of its WARC files."),
+            "started_at": _c(f"When it fetched its first article. {_UTC}", "datetime"),
+            "known": _c("Articles asked for that were there when last seen.", "integer"),
+            "answered": _c("Articles asked for that answered, new ones among them.", "integer"),
+            "gone": _c("Known articles that did not answer.", "integer"),
+            "revised": _c("Known articles that said something else than before.", "integer"),
+            "new": _c("Articles seen for the first time.", "integer"),
+            "doubt": _c(
+                "Why the night proves nothing: gone or revised (too many at once); empty if it is"
+                " well."
+            ),
+        },
+        key=("run",),
+    ),
     "crawls": Table(
         "One row per run of a command that writes.",
         {
@@ -381,7 +407,7 @@ TABLES: dict[str, Table] = {
             "revised": _c("Articles with a new revision.", "integer"),
             "unchanged": _c("Articles fetched again, the same.", "integer"),
             "duplicates": _c("Articles found to be copies.", "integer"),
-            "gone": _c("Articles found gone.", "integer"),
+            "gone": _c("Articles found gone on a second night.", "integer"),
             "failed": _c("Pages that could not be fetched or read.", "integer"),
             "blocked": _c("Pages answered with a block.", "integer"),
             "bytes": _c("Bytes received.", "integer"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from archive.errors import DiskFull
 from archive.models import Article
+from archive.nights import HANDFUL
 
 #: The share of articles that must state a field; a redesign shows here first. Title is not among
 #: them: a page without one is no article at all. Photo stories and videos have less by nature.
@@ -96,7 +97,19 @@ def judge(
         )
     if seen["unreachable_lists"]:
         return Verdict(3, "the site's front page and lists could not be read")
+    if seen["doubtful_gone"] > HANDFUL:
+        return Verdict(
+            3,
+            f"{seen['doubtful_gone']} of {seen['asked_known']} known articles seemed gone at once:"
+            " the site is not well; no article was changed, the next nights decide",
+        )
     drift = fill.below_floor()
+    if seen["doubtful_revised"] > HANDFUL:
+        drift.insert(
+            0,
+            f"{seen['doubtful_revised']} of {seen['asked_known']} known articles seemed revised at"
+            " once; no article was changed, the next nights decide",
+        )
     if seen["unknown_layout"]:
         drift.insert(0, f"{seen['unknown_layout']} pages of no known layout")
     if drift:

@@ -105,4 +105,5 @@ def test_a_failing_step_leaves_the_archive_as_it_was() -> None:
     db.execute("CREATE TABLE fingerprints (whatever)")
     with pytest.raises(sqlite3.OperationalError, match="already exists"):
         migrations.apply(db)
-    assert [s.name for s in migrations.migrations.pending(db)] == STEPS[4:]
+    left = STEPS[STEPS.index("m005_neighbours") :]
+    assert [s.name for s in migrations.migrations.pending(db)] == left
