@@ -156,6 +156,16 @@ def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:
     return judged
 
 
+def judge_crawl(connection: sqlite3.Connection, crawl_id: int) -> None:
+    """Judge the run of this crawl, unless that was done."""
+    (warc_file,) = connection.execute(
+        "SELECT max(warc_file) FROM captures WHERE crawl_id = ?", (crawl_id,)
+    ).fetchone()
+    run = run_of(warc_file or "")
+    if run and not connection.execute("SELECT 1 FROM nights WHERE run = ?", (run.name,)).fetchone():
+        judge_run(connection, run)
+
+
 def alters(connection: sqlite3.Connection, known: Before, statement_id: int) -> bool:
     """Whether the page of a statement says something else than is *known* of its address."""
     if known.statement_id is None or known.statement_id == statement_id:

@@ -10,8 +10,9 @@ Each answer alone looks like a disappearance or an edit. These rules decide what
    marked in ``captures.doubt`` and do not count, until a later night that is well shows the same
    (they are confirmed) or something else (they are dropped). A doubtful state that is observed
    unchanged for longer than `PERSISTS` is believed: it may be a strange site, but it is the site.
-3. *Origin.* From the first live capture of an article on, a capture from an imported file counts
-   only if it says what a live capture next to it says. Older imported captures are its history.
+3. *Origin.* A capture from an imported file does not count if it contradicts live ones: it lies
+   between two that show the same, or after the last, and shows something else (`settle`). What is
+   older than the first live page of an article is its history.
 4. *Time.* An imported capture that claims to be older than the web archives or younger than its
    own import has no place in the order of time (`is_dated`).
 
@@ -185,11 +186,11 @@ def _outranked(observations: Sequence[Observation]) -> set[int]:
         if not since or not seen.origin.startswith("import:") or seen.seen_at <= since:
             continue
         place = bisect(live, seen.seen_at, key=lambda one: one.seen_at)
-        if seen.kind == "unchanged":
-            agrees = live[place - 1].kind != "gone"
-        else:
-            agrees = any(shows_the_same(one, seen) for one in live[place - 1 : place + 1])
-        if not agrees:
+        before, *after = live[place - 1 : place + 1]
+        if after and not shows_the_same(before, after[0]):
+            continue  # in between the site came to show something else: this may be on its way
+        says_nothing_else = seen.kind == "unchanged" and before.kind != "gone"
+        if not says_nothing_else and not shows_the_same(before, seen):
             outranked.add(seen.capture_id)
     return outranked
 

@@ -331,8 +331,9 @@ class Archive(Transactions):
         counts: Mapping[str, int],
         at: str | None = None,
     ) -> None:
-        """Close the row of a run."""
+        """Close the row of a run; its night is judged, if `judge_night` has not been called."""
         with self.transaction() as connection:
+            judging.judge_crawl(connection, crawl_id)
             crawls.finish(connection, crawl_id, at or now(), exit_code, reason, counts)
 
     # --- reading --------------------------------------------------------------------------------

@@ -64,7 +64,6 @@ class Crawl:
         summary = {"crawl": self.id, "started_at": self.at, "finished_at": self.at, "exit_code": 0}
         self.writer.write_metadata({"command": "crawl", "reason": "finished", **summary})
         self.writer.close()
-        self.archive.judge_night(self.writer.files[-1])
         self.archive.finish_crawl(self.id, exit_code=0, reason="finished", counts={}, at=self.at)
 
 
