@@ -17,7 +17,7 @@ from archive import article_rows, copies, neighbours, revision_rows
 from archive.evidence import Evidence, gather
 from archive.identity import Alias, canonical, oldest_key
 from archive.models import Article
-from archive.nights import gone_since
+from archive.nights import OF_THE_ARTICLE, gone_since
 from archive.revisions import Draft, chain, loose, record_json
 
 #: The flag of an article of which an imported file says otherwise than the live site did.
@@ -294,14 +294,14 @@ def _point_captures(
         [(article_id, ids.get(revision_of.get(one, 0)), one) for one in captures]
         + [(article_id, None, one) for one in evidence.set_aside],
     )
-    conflicting = [one for one, why in evidence.set_aside.items() if why == "conflict"]
+    marks = {one: why for one, why in evidence.set_aside.items() if why in OF_THE_ARTICLE}
     connection.executemany(
-        "UPDATE captures SET doubt = 'conflict' WHERE id = ? AND doubt IS NULL",
-        [(one,) for one in conflicting],
-    )
-    connection.executemany(
-        "UPDATE captures SET doubt = NULL WHERE id = ? AND doubt = 'conflict'",
-        [(one,) for one in evidence.once_conflicting - set(conflicting)],
+        "UPDATE captures SET doubt = ?2 WHERE id = ?1",
+        [
+            (one, marks.get(one))
+            for one in evidence.marked.keys() | marks.keys()
+            if evidence.marked.get(one) != marks.get(one)
+        ],
     )
 
 

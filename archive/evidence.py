@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from archive.identity import Alias
 from archive.models import Article
-from archive.nights import settle
+from archive.nights import OF_THE_ARTICLE, settle
 from archive.revisions import Observation
 
 #: The outcomes of captures that tell something of an article, as SQL.
@@ -22,8 +22,8 @@ class Evidence:
 
     set_aside: dict[int, str] = field(default_factory=dict)
     """Captures that do not count, and why: see `archive.nights`."""
-    once_conflicting: set[int] = field(default_factory=set)
-    """Captures that are marked as conflicting, rightly or not."""
+    marked: dict[int, str] = field(default_factory=dict)
+    """The marks of that kind that captures have so far, if it is one of `OF_THE_ARTICLE`."""
     aliases: dict[str, Alias] = field(default_factory=dict)
     observations: list[Observation] = field(default_factory=list)
     """Those that count."""
@@ -77,8 +77,8 @@ def gather(
         observations.append(
             Observation(seen_at, address, outcome, capture_id, statement, how, origin, doubt)
         )
-        if doubt == "conflict":
-            evidence.once_conflicting.add(capture_id)
+        if doubt in OF_THE_ARTICLE:
+            evidence.marked[capture_id] = doubt
     evidence.observations, evidence.set_aside = settle(observations)
     for seen in evidence.observations:  # an address's section is the one its latest page states
         if seen.statement and seen.statement.section_slug:

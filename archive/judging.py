@@ -18,7 +18,17 @@ from archive.capture_rows import CAPTURE_COLUMNS, capture_of, has_place_in_time
 from archive.evidence import OBSERVED
 from archive.identity import clusters
 from archive.models import Article
-from archive.nights import SET_ASIDE, VANISHING, Doubt, Night, Run, run_of, says_the_same, settle
+from archive.nights import (
+    OF_THE_ARTICLE,
+    SET_ASIDE,
+    VANISHING,
+    Doubt,
+    Night,
+    Run,
+    confirmed,
+    run_of,
+    says_the_same,
+)
 from archive.revisions import Observation
 
 _AT_ADDRESS = (
@@ -83,14 +93,14 @@ def _settled_before(connection: sqlite3.Connection, address: str, at: str) -> Be
     for seen_at, url, kind, capture_id, statement_id, *more in connection.execute(
         _AT_ADDRESS, (address, at)
     ):
-        said = None
+        page = None
         if statement_id is not None:
             statements[capture_id] = statement_id
-            said = stated(connection, statement_id)
-        observations.append(Observation(seen_at, url, kind, capture_id, said, *more))
-    kept, _ = settle(observations[::-1])
-    said_last = [statements[seen.capture_id] for seen in kept if seen.statement]
-    return Before(bool(kept) and kept[-1].kind != "gone", said_last[-1] if said_last else None)
+            page = stated(connection, statement_id)
+        observations.append(Observation(seen_at, url, kind, capture_id, page, *more))
+    kept = confirmed(observations[::-1])
+    said = [statements[seen.capture_id] for seen in kept if seen.statement]
+    return Before(bool(kept) and kept[-1].kind != "gone", said[-1] if said else None)
 
 
 def stated(connection: sqlite3.Connection, statement_id: int) -> Article:
@@ -145,7 +155,7 @@ def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:
     altered = set()
     for capture_id, _, address, _, _, mark in rows:
         wanted = kinds.get(capture_id) if judged.doubt else None
-        if mark != wanted:
+        if mark != wanted and (wanted or mark not in OF_THE_ARTICLE):
             connection.execute("UPDATE captures SET doubt = ? WHERE id = ?", (wanted, capture_id))
             altered.add(address)
     were_gone = _gone_among(connection, altered | gone)
@@ -175,6 +185,16 @@ def alters(connection: sqlite3.Connection, known: Before, statement_id: int) -> 
     )
 
 
+def was_killed(connection: sqlite3.Connection, run: Run) -> bool:
+    """Whether *run* left something that has not been judged."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM captures WHERE doubt = 'held' AND warc_file LIKE ?2)"
+        " OR EXISTS (SELECT 1 FROM crawls WHERE id = ?1 AND finished_at IS NULL)",
+        (run.number, f"%/khobao-{run.stamp}-%-{run.number}.warc.gz"),
+    ).fetchone()
+    return bool(row[0])
+
+
 def is_late(connection: sqlite3.Connection, run: Run) -> bool:
     """Whether nights after *run* were judged already."""
     row = connection.execute(
@@ -196,22 +216,26 @@ class Healed:
     """How many more revisions there are than before."""
 
 
-def heal(connection: sqlite3.Connection) -> Healed:
-    """Judge everything anew: what earlier versions of khobao wrote by mistake is taken back."""
+def standing(connection: sqlite3.Connection) -> tuple[int, int]:
+    """How many articles are gone, and how many revisions there are."""
+    row: tuple[int, int] = connection.execute(
+        "SELECT (SELECT count(*) FROM articles WHERE gone_at NOT NULL),"
+        " (SELECT count(*) FROM revisions)"
+    ).fetchone()
+    return row
 
-    def count() -> tuple[int, int]:
-        row: tuple[int, int] = connection.execute(
-            "SELECT (SELECT count(*) FROM articles WHERE gone_at NOT NULL),"
-            " (SELECT count(*) FROM revisions)"
-        ).fetchone()
-        return row
 
-    gone, revisions = count()
+def heal(connection: sqlite3.Connection, before: tuple[int, int] | None = None) -> Healed:
+    """Judge everything anew: what earlier versions of khobao wrote by mistake is taken back.
+
+    *before* is what was `standing` at the beginning, if something was taken in since.
+    """
+    gone, revisions = before or standing(connection)
     date_again(connection)
     connection.execute("DELETE FROM nights")
     nights = judge_again(connection)
     follow(connection, doubted(connection))
-    gone_now, revisions_now = count()
+    gone_now, revisions_now = standing(connection)
     return Healed(
         len(nights),
         sum(one.doubt is not None for one in nights),

@@ -16,6 +16,9 @@ Each answer alone looks like a disappearance or an edit. These rules decide what
 4. *Time.* An imported capture that claims to be older than the web archives or younger than its
    own import has no place in the order of time (`is_dated`).
 
+5. *Whose page.* A page that does not say whose it is (the flag `UNPROVED`) and has another headline
+   than before counts when a second look, `APART` or more later, finds the same.
+
 Everything follows from the captures, so a rebuild and any order of imports give the same archive.
 `archive.judging` applies rule 2 to the database; `archive.evidence` applies the others.
 """
@@ -30,9 +33,9 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from archive.models import Article
-from archive.revisions import Observation, reconcile
+from archive.revisions import Observation, loose, reconcile
 
-Doubt = Literal["held", "gone", "revised", "new", "date", "conflict"]
+Doubt = Literal["held", "gone", "revised", "new", "date", "conflict", "unproved"]
 
 #: The marks that keep a capture out of its article's history as long as they stand. ``held``: its
 #: run has not been judged yet. ``gone``, ``revised``: its night was doubtful. ``date``: rule 4.
@@ -40,6 +43,11 @@ SET_ASIDE = ("held", "gone", "revised", "date")
 #: The marks of captures that prove no identity: with ``new``, the first page of an article that was
 #: seen on a doubtful night. It counts, but the same text elsewhere may be the night's doing.
 NO_PROOF = ("held", "gone", "revised", "date", "new")
+
+#: The marks that follow from the other captures of an article, and are written with it.
+OF_THE_ARTICLE = ("conflict", "unproved")
+#: The extractor's flag of a page that does not say whose it is.
+UNPROVED = "address:unproved"
 
 #: Two observations of one disappearance lie so far apart. A nightly run comes to an article some
 #: hours earlier or later than the night before; a run repeated by hand proves nothing more.
@@ -159,22 +167,44 @@ def settle(observations: Sequence[Observation]) -> tuple[list[Observation], dict
     )
 
 
-def _unconfirmed(observations: Sequence[Observation]) -> dict[int, str]:
-    """The captures that are set aside and that no later night confirmed (rule 2)."""
+def confirmed(observations: Sequence[Observation]) -> list[Observation]:
+    """The observations that rule 2 lets count: what a night is compared with.
+
+    Rule 5 waits for later nights; by which no earlier one is judged.
+    """
+    aside = _unconfirmed(observations, prove=False)
+    return [seen for seen in observations if seen.capture_id not in aside]
+
+
+def _unconfirmed(observations: Sequence[Observation], *, prove: bool = True) -> dict[int, str]:
+    """The captures set aside that no later one confirmed, by rule 2 and, to *prove*, rule 5."""
     aside = {seen.capture_id: seen.doubt for seen in observations if seen.doubt in SET_ASIDE}
+    known: dict[str, Article] = {}
     waiting: dict[str, list[Observation]] = {}
     for seen in observations:
         if seen.origin != "live" or seen.doubt in ("held", "date"):
             continue
         doubtful = seen.doubt in SET_ASIDE
+        unproved = prove and not doubtful and _is_unproved(known.get(seen.address), seen.statement)
+        if unproved:
+            aside[seen.capture_id] = "unproved"
         earlier = waiting.get(seen.address, [])
-        same = bool(earlier) and shows_the_same(earlier[-1], seen)
-        alike = earlier if same else []
-        if same and (not doubtful or _apart(alike[0], seen) > PERSISTS):
+        alike = earlier if earlier and shows_the_same(earlier[-1], seen) else []
+        enough = PERSISTS if doubtful else APART if unproved else timedelta(0)
+        if alike and _apart(alike[0], seen) > enough:
             for one in (*alike, seen):
                 aside.pop(one.capture_id, None)
-        waiting[seen.address] = [*alike, seen] if doubtful else []
+        if seen.statement and seen.capture_id not in aside:
+            known[seen.address] = seen.statement
+        waiting[seen.address] = [*alike, seen] if doubtful or unproved else []
     return {capture_id: doubt for capture_id, doubt in aside.items() if doubt}
+
+
+def _is_unproved(known: Article | None, said: Article | None) -> bool:
+    """Whether a page that does not say whose it is has another headline than is *known*."""
+    if known is None or said is None or UNPROVED not in said.flags:
+        return False
+    return loose(known.title) != loose(said.title)
 
 
 def _outranked(observations: Sequence[Observation]) -> set[int]:

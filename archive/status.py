@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from archive.evidence import OBSERVED
+
 #: A nightly crawl that missed two nights is worth a word.
 CRAWL_TOO_OLD = timedelta(hours=50)
 
@@ -57,6 +59,11 @@ class Status:
     frontier: dict[str, int]
     unread: int
     """Captures of pages that no layout could read."""
+    doubtful_gone: int
+    doubtful_revised: int
+    """Articles that seemed gone, or revised, on a doubtful night, and were not seen well since."""
+    conflicting: int
+    """Articles of which an imported file says otherwise than the live site."""
     runs: tuple[Run, ...]
     """The last ones, newest first."""
     sqlite: str
@@ -80,6 +87,7 @@ def status(connection: sqlite3.Connection, folder: Path, *, now: str, runs: int 
         ).fetchall()
     )
     unread = one("SELECT count(*) FROM captures WHERE outcome = 'failed'")
+    doubtful = _doubtful(connection)
     return Status(
         path=str(folder),
         articles=one("SELECT count(*) FROM articles"),
@@ -92,14 +100,22 @@ def status(connection: sqlite3.Connection, folder: Path, *, now: str, runs: int 
         captures=one("SELECT count(*) FROM captures"),
         first_stamp=one("SELECT min(updated_at) FROM articles"),
         last_stamp=one("SELECT max(updated_at) FROM articles"),
-        observed_until=one("SELECT max(fetched_at) FROM captures"),
+        observed_until=one(
+            "SELECT max(fetched_at) FROM captures WHERE coalesce(doubt, '') <> 'date'"
+        ),
         database_bytes=_bytes(folder.glob("archive.db*")),
         capture_bytes=_bytes(folder.glob("captures/**/*")),
         frontier=frontier,
         unread=unread,
+        doubtful_gone=len(doubtful["gone"]),
+        doubtful_revised=len(doubtful["revised"]),
+        conflicting=one("SELECT count(DISTINCT article_id) FROM captures WHERE doubt = 'conflict'"),
         runs=latest,
         sqlite=sqlite3.sqlite_version,
-        warnings=tuple(_warnings(connection, folder, latest, unread, now)),
+        warnings=(
+            *_warnings(connection, folder, latest, unread, now),
+            *_about_doubtful(doubtful),
+        ),
     )
 
 
@@ -146,6 +162,41 @@ def _warnings(
             f" {'.'.join(map(str, SAFE_SQLITE))}: let no other program write to archive.db"
         )
     return said
+
+
+#: Addresses that a doubtful night told of, with its day, and that were not seen well since.
+_DOUBTFUL = (
+    "SELECT doubt, address, max(substr(fetched_at, 1, 10)) FROM captures AS told"
+    " WHERE doubt IN ('gone', 'revised') AND revision_id IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM captures AS later WHERE later.address = told.address"
+    f"  AND origin = 'live' AND outcome IN {OBSERVED} AND doubt IS NULL"
+    "  AND later.fetched_at > told.fetched_at)"
+    " AND EXISTS (SELECT 1 FROM article_urls JOIN articles ON articles.id = article_id"
+    "  WHERE article_urls.url = address AND gone_at IS NULL)"
+    " GROUP BY doubt, address"
+)
+
+
+def _doubtful(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
+    """Addresses that wait for a night that is well, with the last doubtful one's day, by doubt."""
+    found: dict[str, dict[str, str]] = {"gone": {}, "revised": {}}
+    for doubt, address, day in connection.execute(_DOUBTFUL):
+        found[doubt][address] = day
+    return found
+
+
+def _about_doubtful(doubtful: dict[str, dict[str, str]]) -> list[str]:
+    what = {
+        "gone": "look at the site in a browser",
+        "revised": "compare a page with khobao show; if the site was redesigned, the layouts need"
+        " a change",
+    }
+    return [
+        f"{len(found):,} articles seemed {doubt} on a doubtful night, {max(found.values())}; none"
+        f" was changed, the next crawl asks again; if it stays so, {what[doubt]}"
+        for doubt, found in doubtful.items()
+        if found
+    ]
 
 
 def heartbeat(folder: Path) -> dict[str, Any] | None:

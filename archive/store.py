@@ -247,13 +247,16 @@ class Archive(Transactions):
         with self.transaction() as connection:
             return judging.judge_run(connection, run)
 
-    def heal(self, *, dry_run: bool = False) -> Healed:
-        """Judge every night anew, and let all articles follow; *dry_run* takes it back again."""
+    def heal(self, *, before: tuple[int, int] | None = None, dry_run: bool = False) -> Healed:
+        """Judge every night anew, and let all articles follow; *dry_run* takes it back again.
+
+        *before* is what was `judging.standing` at the beginning, if that is longer ago.
+        """
         self.commit()
         with self.transaction() as connection:
             connection.execute("SAVEPOINT healing")
             try:
-                healed = judging.heal(connection)
+                healed = judging.heal(connection, before)
                 if dry_run:
                     connection.execute("ROLLBACK TO healing")
             finally:
@@ -301,9 +304,9 @@ class Archive(Transactions):
         """
         late: list[Run] = []
 
-        def ended(warc_file: str) -> None:
+        def ended(warc_file: str, is_fresh: bool) -> None:
             run = run_of(warc_file)
-            if run is not None:
+            if run and (is_fresh or judging.was_killed(self.connection, run)):
                 with self.transaction() as connection:
                     if judging.is_late(connection, run):
                         late.append(run)

@@ -50,7 +50,7 @@ def unsettled(connection: sqlite3.Connection, archive_dir: Path) -> list[Path]:
 
 Damaged = Callable[[CorruptCapture], None]
 Ahead = Callable[[Iterator[Unrecorded]], Iterator[Unrecorded]]
-Ended = Callable[[str], None]
+Ended = Callable[[str, bool], None]
 
 
 def unrecorded(
@@ -58,7 +58,7 @@ def unrecorded(
     archive_dir: Path,
     damaged: Damaged | None = None,
     ahead: Ahead = iter,
-    ended: Ended = lambda _: None,
+    ended: Ended = lambda *_: None,
 ) -> Iterator[Unrecorded]:
     """Every capture that has no row, in the order it was written.
 
@@ -69,17 +69,30 @@ def unrecorded(
 
     *ahead* is given the captures of each file as they are found and passes them on: it may look at
     some before it does, and have other processes read them. *ended* is called with the last file of
-    each run, when its captures have their rows.
+    each run, when its captures have their rows, and told whether some of them had none before.
     """
     waiting: str | None = None
+    fresh = False
+
+    def given(found: Iterator[Unrecorded]) -> Iterator[Unrecorded]:
+        nonlocal fresh
+        for one in ahead(found):
+            fresh = True
+            yield one
+
+    def over(name: str) -> None:
+        nonlocal fresh
+        ended(name, fresh)
+        fresh = False
+
     for path in unsettled(connection, archive_dir):
         name = path.relative_to(archive_dir).as_posix()
         if waiting and run_of(waiting) != run_of(name):  # a killed run does not say that it ended
-            ended(waiting)
-        done = yield from _unrecorded_in(connection, archive_dir, path, name, damaged, ahead, ended)
+            over(waiting)
+        done = yield from _unrecorded_in(connection, archive_dir, path, name, damaged, given, over)
         waiting = None if done else name
     if waiting:
-        ended(waiting)
+        over(waiting)
 
 
 def _unrecorded_in(
@@ -89,7 +102,7 @@ def _unrecorded_in(
     name: str,
     damaged: Damaged | None,
     ahead: Ahead,
-    ended: Ended,
+    over: Callable[[str], None],
 ) -> Generator[Unrecorded, None, bool]:
     """The captures of one file; returns whether it was the last of its run."""
     known = {
@@ -141,7 +154,7 @@ def _unrecorded_in(
     ).fetchone()[0]
     if whole and recorded >= count:
         if "started_at" in summary:
-            ended(name)  # before its keys are frozen
+            over(name)  # before its keys are frozen
             crawls.restore(connection, path.name, summary)
         connection.execute(
             "INSERT OR REPLACE INTO warc_files VALUES (?, ?, ?, ?)",

@@ -74,8 +74,8 @@ class Press:
                 origin=origin,
             )
 
-    def visit(self, folder: Path, day: int, **which) -> None:
-        """Let the archive in *folder* take in what a visit on *day* meets."""
+    def visit(self, folder: Path, day: int, *, answers=None, **which) -> None:
+        """Let the archive in *folder* take in what a visit on *day* meets, or these *answers*."""
         with Archive.open(folder, create=True) as archive:
             archive.batch_size = 200
             at = self.at(day)
@@ -83,7 +83,7 @@ class Press:
             writer = CaptureWriter(
                 folder, crawl_id=crawl_id, started_at=at, info={"software": "press"}
             )
-            for exchange in self.exchanges(day, **which):
+            for exchange in answers or self.exchanges(day, **which):
                 digest = payload_digest(exchange.body)
                 original = find_original(archive.connection, exchange.url, digest)
                 capture = writer.write(exchange, revisit_of=original)

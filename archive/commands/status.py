@@ -40,6 +40,14 @@ def _print(out: Console, found: Status) -> None:
         versions += f", {found.silent_edits:,} times silently"
     facts.add_row("versions", versions)
     facts.add_row("gone", f"{found.gone:,} from the site, kept here")
+    if found.doubtful_gone or found.doubtful_revised:
+        facts.add_row(
+            "doubtful",
+            f"{found.doubtful_gone:,} seemed gone, {found.doubtful_revised:,} seemed revised; the"
+            " next nights decide",
+        )
+    if found.conflicting:
+        facts.add_row("conflicts", f"{found.conflicting:,} articles that an import tells otherwise")
     facts.add_row("duplicates", f"{found.duplicates:,} pairs")
     facts.add_row("pictures", f"{found.images:,} described (their files are not kept)")
     facts.add_row("captures", f"{found.captures:,}, {_size(found.capture_bytes)} of WARC")

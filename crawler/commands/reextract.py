@@ -20,7 +20,7 @@ from archive.clock import now
 from archive.commands.options import Day, archive_option, console, format_option, print_json
 from archive.errors import NoArchive
 from archive.frontier import Frontier
-from archive.judging import Healed
+from archive.judging import Healed, standing
 from archive.locks import folder_of
 from archive.recovery import recover
 from archive.store import Archive, crawl_lock
@@ -78,6 +78,8 @@ def reextract(
         for loss in recover(archive, now()):
             click.echo(loss, err=True)
         (last,) = archive.connection.execute("SELECT max(id) FROM captures").fetchone()
+        # The last runs are judged again when their captures are gone through, below.
+        before = standing(archive.connection) if last else None
         damaged: list[str] = []
         with watched("taking in captures without a row") as step:
             caught_up = catch_up(archive, step, lambda error: damaged.append(str(error)), jobs=jobs)
@@ -92,14 +94,14 @@ def reextract(
         if form == "table":
             _print_receipt(receipt, dry_run)
         if dry_run:
-            healed = archive.heal(dry_run=True)
+            healed = archive.heal(before=before, dry_run=True)
         else:
             crawl_id = archive.begin_crawl(
                 "reextract", {"layout": layout, "since": selection.since, "where": where}
             )
             with watched("writing", receipt.changed) as step:
                 changed = reextraction.write(step)
-            healed = archive.heal()
+            healed = archive.heal(before=before)
             Frontier(archive).look_again_for_missing(now())
             archive.finish_crawl(
                 crawl_id,

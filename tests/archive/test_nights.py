@@ -20,6 +20,7 @@ from archive.frontier import Frontier
 from archive.models import Article, Capture
 from archive.nights import APART, CHANGING, HANDFUL, Night, is_dated, run_of
 from archive.revisions import Observation
+from archive.status import status
 from archive.store import Archive
 
 TEXT = "Nông dân xã {} được mùa {}, bán tại ruộng với giá 7.200 đồng một ký. "
@@ -280,6 +281,34 @@ class TestRevised:
         assert nights.archive.article("dto:a500").key == "dto:7"
 
 
+class TestWhosePage:
+    def stranger(self, word: str) -> Article:
+        flags = ("address:unproved",)
+        return replace(edited(ALL[0], word=word)[0], title=f"Tin về {word}", flags=flags)
+
+    def test_another_headline_needs_a_second_look(self, nights: Nights) -> None:
+        nights.night(0, *ALL)
+        nights.night(1, self.stranger("xoài"), *ALL[1:])
+        assert nights.archive.article("dto:1").revision == 1
+        assert nights.one("SELECT doubt, count(*) FROM captures WHERE doubt NOT NULL") == (
+            "unproved",
+            1,
+        )
+        nights.night(2, self.stranger("nhãn"), *ALL[1:])
+        assert nights.archive.article("dto:1").revision == 1
+        nights.night(3, self.stranger("nhãn"), *ALL[1:])
+        assert nights.archive.article("dto:1").revision == 2
+        assert nights.one("SELECT seen_at FROM revisions WHERE number = 2") == (
+            nights.capture(2, "").fetched_at
+        )
+
+    def test_the_headline_known_before_is_enough(self, nights: Nights) -> None:
+        nights.night(0, *ALL)
+        [page] = edited(ALL[0])
+        nights.night(1, replace(page, flags=("address:unproved",)), *ALL[1:])
+        assert nights.archive.article("dto:1").revision == 2
+
+
 class TestOrigin:
     @pytest.mark.parametrize("at", ["2026-10-20T00:00:00.000Z", "2026-12-15T07:00:00.000Z"])
     def test_an_import_does_not_overwrite_what_was_seen(self, nights: Nights, at: str) -> None:
@@ -353,6 +382,8 @@ def tell(nights: Nights, event: tuple[int, int, str, int]) -> None:
     article = edited(page(number), word=("lúa", "xoài", "nhãn")[variant])[0]
     if kind == "elsewhere":
         article = elsewhere(article, number)
+    if kind == "page" and variant == 2 and number % 2:
+        article = replace(article, title=f"Bài {night % 3}", flags=("address:unproved",))
     url = article.url or ""
     if kind in ("page", "elsewhere"):
         nights.archive.save(article, nights.capture(night, url))
@@ -403,3 +434,17 @@ def test_the_order_of_nights_and_imports_does_not_matter(
         anyhow.heal()
         assert differences(in_time.connection, anyhow.connection) == {}
         assert contents(in_time.connection) == contents(anyhow.connection)
+
+
+def test_status_names_what_waits_and_what_to_do(nights: Nights) -> None:
+    nights.night(0, *ALL)
+    nights.night(1, *ALL[20:], gone=ALL[:20])
+    nights.night(2, *edited(*ALL[20:]), *ALL[:1], gone=ALL[1:20])
+    told = status(nights.archive.connection, nights.archive.path, now="2026-10-04T00:00:00.000Z")
+    assert (told.doubtful_gone, told.doubtful_revised) == (19, 10)
+    said = " ".join(told.warnings)
+    assert "19 articles seemed gone on a doubtful night, 2026-10-03; none was changed" in said
+    assert "look at the site" in said
+    nights.night(3, *ALL)
+    told = status(nights.archive.connection, nights.archive.path, now="2026-10-05T00:00:00.000Z")
+    assert (told.doubtful_gone, told.doubtful_revised) == (0, 0)

@@ -14,11 +14,14 @@ from click.testing import CliRunner
 from archive.cli import khobao
 from archive.comparison import differences
 from archive.errors import UnknownLayout
+from archive.frontier import Frontier
+from archive.statements import reassemble
 from archive.store import Archive
 from archive.verification import verify
 from crawler import intake, reextract, rereading, taking_in
 from crawler.intake import read_article
 from crawler.reextract import Reextraction, Selection
+from crawler.site import read_address
 
 
 def run(*arguments, code=0):
@@ -89,6 +92,73 @@ def test_reading_again_what_was_read_so_changes_nothing(archive, tmp_path):
     assert told["captures_read"] == rows(archive, "SELECT count(*) FROM captures")[0][0]
     assert (told["captures_changed"], told["fields"], told["unreadable"]) == (0, {}, [])
     assert unlike(before, archive) == {}
+
+
+# --- an archive that believed a bad night ---------------------------------------------------------
+
+
+def bad_night(press, folder, day):
+    """A visit on which 29 articles answer 404 and 28 say something else; written as once it was.
+
+    Every answer counted at once, and a single 404 made an article gone.
+    """
+
+    def answers():
+        number = 0
+        for exchange in press.exchanges(0):
+            body, status = exchange.body, exchange.status
+            if read_address(exchange.url).kind == "article" and status == 200:
+                number += 1
+                if number <= 29:
+                    body, status = b"<title>404</title>", 404
+                elif number <= 29 + 28:
+                    body = body.replace(b"</h1>", b" (cap nhat)</h1>")
+            at = press.at(day, number)
+            yield replace(exchange, body=body, status=status, fetched_at=at)
+
+    press.visit(folder, day, answers=answers())
+    with Archive.open(folder) as archive:
+        archive.connection.execute("DELETE FROM nights")
+        archive.connection.execute("UPDATE captures SET doubt = NULL")
+        for (address,) in archive.connection.execute(
+            "SELECT address FROM captures WHERE outcome IN ('gone', 'article')"
+        ).fetchall():
+            reassemble(archive.connection, address)
+        archive.connection.execute(
+            "UPDATE articles SET gone_how = '404', gone_at = (SELECT max(fetched_at) FROM captures"
+            " WHERE outcome = 'gone' AND address = articles.url)"
+            " WHERE url IN (SELECT address FROM captures WHERE outcome = 'gone')"
+        )
+
+
+STANDING = (
+    "SELECT (SELECT count(*) FROM articles WHERE gone_at NOT NULL),"
+    " (SELECT count(*) FROM revisions WHERE number > 1)"
+)
+
+
+def test_what_a_bad_night_wrote_is_taken_back(tmp_path, press):
+    folder = tmp_path / "archive"
+    press.visit(folder, 0)
+    bad_night(press, folder, 1)
+    assert rows(folder, STANDING) == [(29, 28)]
+    with Archive.open(folder) as archive:
+        url = rows(folder, "SELECT url FROM articles WHERE gone_at NOT NULL")[0][0]
+        Frontier(archive).fetched(
+            url, at=press.at(1), status=404, state="gone", article_id=archive.article(url).id
+        )
+    assert (
+        "29 disappearances would be taken back"
+        in run("reextract", "-a", folder, "--dry-run").output
+    )
+    told = run("reextract", "-a", folder, "--jobs", 1).output
+    assert "1 of them doubtful; 29 disappearances are taken back; 28 revisions are" in told
+    assert rows(folder, STANDING) == [(0, 0)]
+    assert rows(folder, "SELECT doubt, count(*) FROM captures GROUP BY doubt HAVING doubt NOT NULL"
+                " ORDER BY 1") == [("gone", 29), ("revised", 28)]  # fmt: skip
+    assert rows(folder, "SELECT state FROM frontier WHERE url = ?", url) == [("due",)]
+    assert verify(folder, full=True, reader=read_article).faults == []
+    assert unlike(folder, rebuilt(folder, tmp_path / "again")) == {}
 
 
 # --- an archive that an older extractor made ------------------------------------------------------
