@@ -8,6 +8,7 @@ Errors that khobao can name become one line on stderr and the exit code of their
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import sys
 from functools import cache
@@ -26,9 +27,24 @@ from archive.opening import is_busy, is_refused
 #: The exit code of a command that Ctrl-C ended, as shells have it.
 INTERRUPTED = 130
 
+_NARROW = 52
+
 
 class Khobao(click.Group):
     """The group of all commands, ours and those of other packages."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Help as narrow as the terminal; by itself click stops at 50 columns."""
+        columns = shutil.get_terminal_size().columns
+        if columns < _NARROW:
+            extra.setdefault("terminal_width", max(columns - 1, 20))
+        return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error that khobao can name ends it with a line and an exit code."""

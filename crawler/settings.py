@@ -24,7 +24,8 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "vi,en;q=0.5",
 }
 COOKIES_ENABLED = False
-REFERER_ENABLED = False  # where a link was found is nobody's concern
+# Where a link was found is nobody's concern. (Without the middleware Scrapy warns at every start.)
+REFERRER_POLICY = "no-referrer"
 
 # --- where the archive is -----------------------------------------------------------------------
 KHOBAO_ARCHIVE = "dongthap"

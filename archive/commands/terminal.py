@@ -54,11 +54,12 @@ def console(*, stderr: bool = False) -> Terminal:
     """The terminal, or 80 columns where there is none to ask."""
     stream = sys.stderr if stderr else sys.stdout
     width = _columns(stream) if stream.isatty() else 80
-    return Terminal(file=stream, width=width, highlight=False, soft_wrap=False)
+    # With a height too, or rich would take 80 columns for a dumb terminal, however wide it is.
+    return Terminal(file=stream, width=width, height=25, highlight=False, soft_wrap=False)
 
 
 def _columns(stream: Any) -> int:
-    """The terminal's columns. (rich takes 80 where TERM is dumb, whatever the terminal says.)"""
+    """The terminal's columns."""
     try:
         return int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):

@@ -128,10 +128,11 @@ def _connect(source: Path) -> sqlite3.Connection:
 def _target(source: Path) -> Path:
     folder = source.parent / FOLDER
     try:
+        str(folder.absolute()).encode()  # SQLite takes no name that is not UTF-8
         folder.mkdir(exist_ok=True)
         if os.access(folder, os.W_OK) and not folder.is_symlink():
             return folder / "archive.db"
-    except OSError:
+    except (OSError, UnicodeEncodeError):
         pass
     place = hashlib.sha256(os.fsencode(source.resolve())).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / f"khobao-{os.getuid()}-{place}"

@@ -119,6 +119,34 @@ def start(*command, columns=80, rows=40, user=None, cwd=None, **environment):
     return Typed(process, columns, master)
 
 
+#: Somebody without a right to anything: nobody on every Unix.
+ORDINARY = 65534
+
+
+_AS_KHOBAO_STARTS_ITSELF = (
+    "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import scrapy'], check=True)"
+)
+
+
+def ordinary(*command):
+    """*command* as an ordinary user runs it, if the tests are run by root.
+
+    The same program must be readable for that user; where it is not (a checkout in root's home),
+    root's rights over files are taken away instead.
+    """
+    if os.getuid() != 0:
+        return command
+    as_nobody = ("setpriv", f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups")
+    tried = subprocess.run(
+        [*as_nobody, sys.executable, "-P", "-c", _AS_KHOBAO_STARTS_ITSELF],
+        capture_output=True,
+        check=False,
+    )
+    if tried.returncode == 0:
+        return (*as_nobody, *command)
+    return ("setpriv", "--bounding-set=-all", "--inh-caps=-all", *command)
+
+
 @pytest.fixture
 def terminal():
     """Starts khobao with the given arguments on a terminal; see `start`."""

@@ -31,7 +31,8 @@ def test_a_crawl_on_a_terminal(terminal, newsroom, tmp_path, columns, environmen
     assert ("\x1b[?25l" in done.raw) == moving
     assert done.raw.count("\x1b[?25l") == done.raw.count("\x1b[?25h")
     if columns >= 40:
-        assert not [line for line in done.wide_lines() if " pages · " in line]
+        assert not done.wide_lines()
+        assert "WARNING" not in done.text
         assert (" pages · " in done.text) == moving
 
 
@@ -43,3 +44,35 @@ def test_a_crawl_ends_well_on_ctrl_c(terminal, newsroom, tmp_path):
     assert "Traceback" not in done.text
     assert done.raw.count("\x1b[?25l") == done.raw.count("\x1b[?25h")
     assert "pages fetched" in done.text
+
+
+def test_a_second_ctrl_c_ends_a_crawl_at_once(terminal, newsroom, tmp_path):
+    running = crawl(terminal, tmp_path / "a", newsroom, "--delay", 0.3)
+    running.see("3 pages")
+    running.type("\x03")
+    running.type("\x03")
+    done = running.wait(60)
+    assert "Traceback" not in done.text, done.text
+    assert done.code == 130
+    assert done.raw.count("\x1b[?25l") == done.raw.count("\x1b[?25h")
+    again = crawl(terminal, tmp_path / "a", newsroom).wait()
+    assert again.code == 0, again.text
+
+
+@pytest.mark.parametrize("command", ["crawl", "backfill"])
+def test_a_crawl_of_the_site_without_a_contact_says_so_once(terminal, tmp_path, command):
+    # The site's host does not resolve: the crawl ends at once, with a code of its own.
+    running = terminal(command, "-a", tmp_path / "a", "--timeout", 1, columns=200)
+    running.see("Note: ", seconds=30)
+    assert running.text.count("names nobody to ask") == 1
+    running.type("\x03")
+    running.type("\x03")
+    assert "Traceback" not in running.wait().text
+
+
+def test_what_lies_in_the_current_folder_is_not_imported(newsroom, tmp_path, terminal):
+    for name in ("random", "queue", "pickle", "crawler", "archive", "idna"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('imported')", encoding="utf-8")
+    done = crawl(terminal, tmp_path / "a", newsroom, cwd=tmp_path).wait()
+    assert done.code == 0, done.text
+    assert "imported" not in done.text
