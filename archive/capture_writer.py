@@ -132,7 +132,7 @@ class CaptureWriter:
                 ("WARC-Refers-To-Date", revisit_of.fetched_at),
             ]
             block = (head, b"")
-        response = warc.record(
+        packed = warc.packed_record(
             [
                 *kind,
                 ("WARC-Record-ID", response_id),
@@ -143,7 +143,6 @@ class CaptureWriter:
             ],
             *block,
         )
-        packed = warc.compress(response)
         offset = self._size
         request = b""
         if exchange.request_headers is not None:
@@ -159,7 +158,7 @@ class CaptureWriter:
                     _request_block(exchange),
                 )
             )
-        self._append(packed + request)
+        self._append(packed + request if request else packed)
         return Capture(
             url=url,
             fetched_at=exchange.fetched_at,
@@ -253,7 +252,7 @@ class CaptureWriter:
         )
         self._append(warc.compress(metadata))
 
-    def _append(self, data: bytes) -> None:
+    def _append(self, data: bytes | bytearray) -> None:
         assert self._fd is not None
         left = memoryview(data)
         try:

@@ -19,9 +19,10 @@ from fastwarc.stream_io import ZstdReader
 from archive.lenient_warc import Met, walk
 from archive.warc import Damage
 
-#: What is no bomb: web pages pack to a tenth, and lists of them to a thirtieth.
+#: What is no bomb: web pages pack to a tenth, and lists of them to a thirtieth. Unpacking costs no
+#: memory, but time: the least that is allowed takes less than a minute.
 MAX_RATIO = 100
-MAX_UNPACKED = 1 << 30
+MAX_UNPACKED = 8 << 30
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ZSTD = b"\x28\xb5\x2f\xfd"
 #: A dictionary stands in front of some .warc.zst files, in a frame of its own.

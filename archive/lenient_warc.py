@@ -208,6 +208,7 @@ class _Source:
         while not (found := _END_OF_HEAD.search(self._data, self._at, self._at + MAX_HEAD)):
             if len(self._data) - self._at > MAX_HEAD:
                 self._at += len(b"WARC/")
+                self.in_record = True
                 raise Damage(place, f"the record's header lines are more than {MAX_HEAD} bytes")
             if not self._more():
                 self._at += len(b"WARC/")
@@ -231,6 +232,7 @@ class _Source:
         url, ip, date, mime, length = (part.decode("utf-8", "replace") for part in found.groups())
         kind = "response" if url.startswith("http") else "warcinfo"
         headers = {"warc-type": kind, "warc-target-uri": url, "warc-date": date}
+        headers["content-length"] = length
         return headers | {"warc-ip-address": ip, "arc-content-type": mime}, int(length)
 
     def read(self, count: int) -> bytes:

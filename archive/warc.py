@@ -41,6 +41,8 @@ _GZIP = 16 + zlib.MAX_WBITS
 #: the first would save 2 % of the disk. (zlib has a level 2 as well.)
 LEVEL = 2
 _CHUNK = 1 << 16
+#: A block of which a copy more is worth avoiding.
+_LARGE = 1 << 20
 #: The most that one record may unpack to. A crawl caps its responses far below; what is larger is
 #: a bomb or not ours.
 MAX_RECORD = 1 << 30
@@ -62,6 +64,24 @@ def header_block(first_line: bytes, headers: Sequence[tuple[bytes, bytes]]) -> b
 
 def record(headers: Sequence[tuple[str, str]], *block: bytes) -> bytes:
     """One WARC record, uncompressed. Adds the block digest and the length to *headers*."""
+    return b"".join(_parts(headers, *block))
+
+
+def packed_record(headers: Sequence[tuple[str, str]], *block: bytes) -> bytes | bytearray:
+    """One WARC record as `compress` makes it of `record`, without a copy of a large *block*."""
+    if sum(map(len, block)) < _LARGE:
+        return compress(record(headers, *block))
+    packing = packer.compressobj(LEVEL, zlib.DEFLATED, _GZIP)
+    packed = bytearray()
+    for part in _parts(headers, *block):
+        piece = memoryview(part)
+        for at in range(0, len(piece), _LARGE):
+            packed += packing.compress(piece[at : at + _LARGE])
+    packed += packing.flush()
+    return packed
+
+
+def _parts(headers: Sequence[tuple[str, str]], *block: bytes) -> tuple[bytes, ...]:
     length = sum(map(len, block))
     head = [
         VERSION.decode(),
@@ -71,7 +91,7 @@ def record(headers: Sequence[tuple[str, str]], *block: bytes) -> bytes:
         "",
         "",
     ]
-    return b"".join(("\r\n".join(head).encode("utf-8"), *block, b"\r\n\r\n"))
+    return ("\r\n".join(head).encode("utf-8"), *block, b"\r\n\r\n")
 
 
 def compress(data: bytes) -> bytes:
@@ -125,11 +145,11 @@ def members(stream: BinaryIO) -> Iterator[Member]:
         pending = pending or stream.read(_CHUNK)
 
 
-def unpack(data: bytes, limit: int = MAX_RECORD) -> bytes:
-    """The one record in *data*, which must be exactly one gzip member of at most *limit* bytes."""
+def unpack(data: bytes) -> bytes:
+    """The one record in *data*, which must be exactly one gzip member."""
     unpacker = zlib.decompressobj(_GZIP)
     try:
-        unpacked = unpacker.decompress(data, limit)
+        unpacked = unpacker.decompress(data, MAX_RECORD)
     except zlib.error as error:
         raise Damage(0, f"the record does not unpack: {error}") from error
     if not unpacker.eof or unpacker.unused_data:

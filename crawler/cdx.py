@@ -2,7 +2,8 @@
 
 Three kinds of server speak CDX, each a little differently: the Wayback Machine's (JSON as rows
 under a heading, a resume key after a blank row), pywb's and Common Crawl's (a JSON object a line,
-pages), and plain text of seven or more columns. `parse` reads all of them.
+pages), and plain text of seven or more columns. `parse` reads all of them. A row that is odd (a
+time of twelve or seventeen digits, a line cut off) costs itself and nothing beside it.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from archive.clock import NoMoment, capture_time, now
 from archive.errors import UsageError
 from archive.numbers import whole_number
 from crawler.site import is_ours, read_address
@@ -23,6 +25,9 @@ DOMAINS = ("baodongthap.vn", "baodongthap.com.vn")
 
 #: Rows asked for at a time of servers that go on from a key; some 8 MB.
 PAGE = 50_000
+
+#: No index of one newspaper has as many.
+MAX_PAGES = 10_000
 
 #: What says something of an article: its page, where it moved, and that it is gone. Other statuses
 #: tell of the server on that day.
@@ -36,6 +41,18 @@ _NAMES = {
     "m": "mime",
     "s": "status",
     "k": "digest",
+}
+#: The letters that a heading of CDX files names columns by.
+_LETTERS = {
+    "N": "urlkey",
+    "b": "timestamp",
+    "a": "url",
+    "m": "mime",
+    "s": "status",
+    "k": "digest",
+    "S": "length",
+    "V": "offset",
+    "g": "filename",
 }
 _COLUMNS = ("urlkey", "timestamp", "url", "mime", "status", "digest", "length")
 
@@ -73,83 +90,157 @@ class Listing:
     entries: list[Entry]
     rows: int = 0
     """How many it gave, those passed over included."""
+    odd: int = 0
+    """How many of them cannot be understood: torn, without a time, of a time that cannot be."""
     resume_key: str | None = None
     pages: int | None = None
     """How many pages there are, if that is all it said."""
+    is_torn: bool = False
+    """Whether it breaks off inside its last row."""
 
 
 def parse(text: str) -> Listing:
-    """Read an index's answer; rows that are no captures of the web are passed over."""
-    text = text.strip()
-    if text.startswith("["):
+    """Read an index's answer.
+
+    Rows that are no captures of the web are passed over, odd rows are counted. Raises NotAnIndex if
+    no row is a row of an index.
+    """
+    if text.lstrip().startswith("["):
         return _rows(text)
     entries: list[Entry] = []
+    columns: tuple[str, ...] = _COLUMNS
+    rows = odd = 0
+    known = is_torn = False
     lines = [line for line in text.splitlines() if line.strip()]
     for line in lines:
-        at = line.find("{")
-        if at >= 0:
-            record = _object(line[at:])
-            if at:  # CDXJ: key and timestamp stand before the object
-                record = dict(zip(("urlkey", "timestamp"), line[:at].split())) | record
-            if "pages" in record:
-                return Listing([], pages=int(record["pages"]))
-            if "message" in record and "url" not in record:  # "No Captures found for: …"
-                return Listing([])
-        else:
-            record = dict(zip(_COLUMNS, line.split(" ")))
-        entries += _entry(record)
-    return Listing(entries, len(lines))
+        if (heading := line.split())[0] == "CDX":  # " CDX N b a m s k r M S V g": the columns
+            columns = tuple(_LETTERS.get(letter, letter) for letter in heading[1:])
+            known = True
+            continue
+        if line.startswith(("!", "@")):  # what CDXJ says of itself: !meta, @context
+            known = True
+            continue
+        record = _record(line, columns)
+        if record is not None and "pages" in record:
+            return Listing([], pages=_pages(record["pages"]))
+        if record is not None and "message" in record and "url" not in record:
+            return Listing([])  # "No Captures found for: …"
+        rows += 1
+        is_torn = record is None and line is lines[-1]
+        known = known or record is not None
+        try:
+            entries += _entry(record) if record is not None else _odd()
+        except OddRow:
+            odd += 1
+    if lines and not known:
+        raise NotAnIndex(f"no line of an index: {lines[0][:80]!r}")
+    return Listing(entries, rows, odd, is_torn=is_torn and not text.endswith("\n"))
+
+
+def _record(line: str, columns: tuple[str, ...]) -> dict[str, Any] | None:
+    """A line by the names of its columns; None if it is no line of an index."""
+    at = line.find("{")
+    if at >= 0:
+        try:
+            # CDXJ: key and timestamp stand before the object.
+            said: dict[str, Any] = json.loads(line[at:])
+            return dict(zip(("urlkey", "timestamp"), line[:at].split())) | said
+        except (ValueError, TypeError, RecursionError):
+            pass  # perhaps an address with a brace in it
+    fields = line.split()
+    return dict(zip(columns, fields)) if len(fields) >= len(_COLUMNS) else None
+
+
+def _pages(stated: Any) -> int:
+    pages = whole_number(str(stated))
+    if pages is None or pages > MAX_PAGES:
+        raise NotAnIndex(f"an index of {str(stated)[:40]!r} pages")
+    return pages
 
 
 def _rows(text: str) -> Listing:
     try:
-        rows: list[list[str]] = json.loads(text)
-    except ValueError as error:
+        rows = json.loads(text)
+    except (ValueError, RecursionError) as error:
         raise NotAnIndex(f"the index breaks off: {error}") from error
     if not rows:
         return Listing([])
     heading, *rows = rows
+    if not isinstance(heading, list) or not all(isinstance(name, str) for name in heading):
+        raise NotAnIndex(f"no heading of an index: {str(heading)[:80]}")
     resume_key = None
-    if len(rows) >= 2 and not rows[-2] and len(rows[-1]) == 1:
-        resume_key = rows[-1][0]
+    if len(rows) >= 2 and not rows[-2] and isinstance(rows[-1], list) and len(rows[-1]) == 1:
+        resume_key = str(rows[-1][0])
         rows = rows[:-2]
-    entries = [entry for row in rows for entry in _entry(dict(zip(heading, row)))]
-    return Listing(entries, len(rows), resume_key)
+    entries: list[Entry] = []
+    odd = 0
+    for row in rows:
+        try:
+            entries += _entry(dict(zip(heading, row))) if isinstance(row, list) else _odd()
+        except OddRow:
+            odd += 1
+    return Listing(entries, len(rows), odd, resume_key)
 
 
-def _object(text: str) -> dict[str, Any]:
-    try:
-        record = json.loads(text)
-    except ValueError as error:
-        raise NotAnIndex(f"no line of an index: {text[:80]!r}") from error
-    if not isinstance(record, dict):
-        raise NotAnIndex(f"no line of an index: {text[:80]!r}")
-    return record
+class OddRow(ValueError):
+    """A row of an index that cannot be understood."""
+
+
+def _odd() -> list[Entry]:
+    raise OddRow
 
 
 def _entry(record: Mapping[str, Any]) -> list[Entry]:
+    """The capture in a row of an index, if it is one of the web; raises OddRow."""
     said = {_NAMES.get(name, name): value for name, value in record.items()}
-    url, timestamp = str(said.get("url", "")), str(said.get("timestamp", ""))
-    if len(timestamp) != 14 or whole_number(timestamp) is None:
-        raise NotAnIndex(f"no capture has the time {timestamp!r}: {dict(record)}")
+    url, timestamp = said.get("url"), str(said.get("timestamp", ""))
+    if not isinstance(url, str) or len(timestamp) != 14:
+        raise OddRow
+    try:
+        capture_time(timestamp, until=now())
+    except NoMoment as error:
+        raise OddRow from error
     if not url.startswith(("http://", "https://")):
         return []
-    digest = str(said.get("digest") or "-").removeprefix("sha1:")
+    digest = str(said.get("digest") or "-")
+    filename = said.get("filename")
     return [
         Entry(
             url=url,
             timestamp=timestamp,
-            status=_number(said.get("status")),
-            digest=None if digest == "-" else f"sha1:{digest}",
-            filename=said.get("filename"),
-            offset=_number(said.get("offset")),
-            length=_number(said.get("length")),
+            status=whole_number(str(said.get("status"))),
+            digest=None if digest == "-" else digest if ":" in digest else f"sha1:{digest}",
+            filename=filename if isinstance(filename, str) else None,
+            offset=whole_number(str(said.get("offset"))),
+            length=whole_number(str(said.get("length"))),
         )
     ]
 
 
-def _number(value: Any) -> int | None:
-    return whole_number(str(value))
+def is_named(target: str, server: str) -> bool:
+    """Whether an index at *server* may lead on to *target*: to its own host, or to its https.
+
+    Everything else is an address that the operator has not named: another archive's, or one inside
+    the operator's own network.
+
+    >>> is_named("https://example.org/cdx", "http://example.org/old")
+    True
+    >>> is_named("http://127.0.0.1:6379/", "http://127.0.0.1:8080/cdx")
+    False
+    """
+    try:
+        there, here = urlsplit(target), urlsplit(server)
+        ports = {(one.port or _PORTS[one.scheme]) for one in (there, here)}
+        return (
+            there.hostname == here.hostname
+            and "@" not in there.netloc
+            and (len(ports) == 1 or ports == set(_PORTS.values()))
+        )
+    except (ValueError, KeyError):
+        return False
+
+
+_PORTS = {"http": 80, "https": 443}
 
 
 def question(

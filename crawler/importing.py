@@ -23,9 +23,10 @@ from archive import foreign_files, warc
 from archive.capture_rows import find_original, is_known
 from archive.captures import CaptureWriter, Exchange, payload_digest, received
 from archive.clock import NoMoment, capture_time, now
-from archive.errors import DiskFull
+from archive.errors import CorruptCapture, DiskFull
 from archive.lenient_warc import MAX_HEAD, Met
 from archive.models import Capture
+from archive.numbers import whole_number
 from archive.store import Archive
 from archive.warc import Damage, Record
 from crawler import intake
@@ -131,8 +132,8 @@ class Importer:
                 self._tell(f"{place}: {url} has {met.length:,} bytes, and {limit} are the most")
             else:
                 self._add_ours(place, met, request, origin)
-        except (Damage, NoMoment) as error:
-            self.counts["damaged" if isinstance(error, Damage) else "misdated"] += 1
+        except (CorruptCapture, NoMoment) as error:
+            self.counts["misdated" if isinstance(error, NoMoment) else "damaged"] += 1
             self._tell(f"{place}: {url}: {getattr(error, 'what', error)}")
         except (DiskFull, OSError, sqlite3.Error):
             raise
@@ -147,7 +148,7 @@ class Importer:
         if not response.block.startswith(b"HTTP/") and response.type == "response":
             self.counts["no_answers_to_get"] += 1
             return
-        _check(met)
+        check_block(met)
         at = capture_time(response.headers.get("warc-date", ""), until=self.started_at)
         exchange = exchange_of(response, request, origin, at)
         if exchange is None or exchange.method != "GET":
@@ -209,10 +210,14 @@ def _wanted(headers: dict[str, str]) -> int:
     """How many bytes of a record's block an import needs."""
     if not is_ours(headers.get("warc-target-uri", "").strip("<> ")):
         return 0
-    # Of requests and revisits the header lines are needed, and no form that was sent.
-    return {"response": MAX_RESPONSE, "request": MAX_HEAD, "revisit": MAX_HEAD}.get(
-        headers.get("warc-type", ""), 0
-    )
+    match headers.get("warc-type"):
+        case "response":
+            length = whole_number(headers.get("content-length", ""))
+            return length if length is not None and length <= MAX_RESPONSE else 0
+        case "request" | "revisit":  # the header lines are needed, and no form that was sent
+            return MAX_HEAD
+        case _:
+            return 0
 
 
 def _exchanges(
@@ -238,7 +243,7 @@ def _exchanges(
             if held and held[1] is None and held[0].record.headers.get("warc-record-id") == other:
                 held = (held[0], record)
             else:
-                requests |= {other: record, record_id: record}
+                requests |= {name: record for name in (other, record_id) if name}
                 while len(requests) > _REQUESTS:
                     del requests[next(iter(requests))]
         elif record.type in ("response", "revisit") and _is_http(record):
@@ -261,7 +266,7 @@ def _is_http(record: Record) -> bool:
     )
 
 
-def _check(met: Met) -> None:
+def check_block(met: Met) -> None:
     """Raise Damage if the block has another digest than the record states."""
     stated = met.record.headers.get("warc-block-digest")
     digest = warc.read_digest(stated)

@@ -7,6 +7,7 @@ Common Crawl hands out the WARC record itself.
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import UTC
 from email.utils import parsedate_to_datetime
@@ -14,8 +15,9 @@ from email.utils import parsedate_to_datetime
 from archive import warc
 from archive.captures import Exchange
 from archive.clock import NoMoment, capture_time, now
+from archive.lenient_warc import Met, walk
 from crawler.cdx import Entry
-from crawler.importing import MAX_RESPONSE, exchange_of
+from crawler.importing import MAX_RESPONSE, check_block, exchange_of
 
 _PREFIX = b"x-archive-orig-"
 
@@ -73,10 +75,16 @@ def exchange_of_memento(
 
 def exchange_of_record(entry: Entry, packed: bytes, *, origin: str) -> Exchange:
     """The exchange in one gzipped WARC record; raises NotTheCapture if there is none."""
+    met = next(walk(io.BytesIO(packed), lambda _: MAX_RESPONSE), None)
+    if not isinstance(met, Met) or not met.is_whole:
+        raise NotTheCapture(
+            met.what if isinstance(met, warc.Damage) else "there is no whole record"
+        )
     try:
-        record = warc.parse(warc.unpack(packed, MAX_RESPONSE))
+        check_block(met)
     except warc.Damage as error:
         raise NotTheCapture(error.what) from error
+    record = met.record
     if record.type != "response":
         raise NotTheCapture(f"the record is a {record.type or 'nameless'} record")
     if record.headers.get("warc-target-uri", "").strip("<>") != entry.url:

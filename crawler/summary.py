@@ -30,6 +30,7 @@ ROWS = (
     ("failed", "failed"),
     ("blocked", "blocked"),
     ("passed_over", "known already, or the same as the capture before"),
+    ("odd_rows", "rows of the index that cannot be understood"),
     ("not_given", "not given by the web archive"),
     ("blocked_then", "block pages of their time"),
     ("waited", "pauses that the web archive asked for"),

@@ -61,12 +61,31 @@ def test_a_place_in_a_file_is_kept():
 
 
 @pytest.mark.parametrize(
-    "text", ["<html>Too many requests</html>", '[["urlkey"', '{"a": ', "k 2015 https://x.vn/ a b"]
+    "text",
+    [
+        *("<html>Too many requests</html>", '[["urlkey"', '{"a": ', "k 2015 https://x.vn/ a b"),
+        *("[" * 100_000, "[1, 2, 3]", '[[{}], ["k"]]', '{"pages": "²"}', '{"pages": 10000000}'),
+    ],
+    ids=lambda text: text[:20],
 )
 def test_what_is_no_index_is_not_taken_for_an_empty_one(text):
     """A server that breaks off, or answers with a page, has not said that there is nothing."""
     with pytest.raises(cdx.NotAnIndex):
         cdx.parse(text)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *("http://169.254.169.254/latest/meta-data/", "http://archive.example:6379/cdx"),
+        *("http://10.0.0.1/cdx", "https://example.org/cdx", "http://[::1]/", "http://[bad"),
+        *("file://archive.example/etc/passwd", "http://u@archive.example/cdx", "//x", "", "cdx"),
+        *("http://archive.example.evil.example/cdx", "http://archive.example:99999/"),
+    ],
+)
+def test_an_index_may_lead_to_its_own_host_only(target):
+    assert not cdx.is_named(target, "http://archive.example/cdx")
+    assert cdx.is_named("https://archive.example/new", "http://archive.example/cdx")
 
 
 def at(day, digest="A", url=URL, status=200):
