@@ -8,6 +8,7 @@ which nothing was collected has no count at all, which is not the same as zero.
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -121,13 +122,14 @@ def trends(
     *,
     by: Step | None = "month",
     within: Query | None = None,
+    most: int = MAX_POINTS,
 ) -> Trends:
     """Count each of *terms* (queries of their own) per period, among what *within* leaves.
 
     Filters and dates typed in a term narrow its base as those of *within* do: ``lúa
     section:kinh-te`` is a share of that section. A term of filters alone is counted among *within*.
     Without *by* the periods are as short as they can be and still be read below each other. Raises
-    UsageError for more than `MAX_POINTS` periods.
+    UsageError for more than *most* periods.
     """
     shared = within or Query()
     queries = [language.parse(term) for term in terms]
@@ -142,11 +144,13 @@ def trends(
     by = by or (readable_step(*span) if span is not None else "month")
     points: tuple[Point, ...] = ()
     if span is not None:
-        _check_number(*span, by)
+        _check_number(*span, by, most)
         missing = _missing(connection)
         totals = [known[base] for base in bases]
+        # A period may have three million days, of which the archive knows a few thousand.
+        known_days = sorted(day for day in {*everything, *missing} if day)
         points = tuple(
-            _point(label, first, last, totals, counts, everything, missing)
+            _point(label, first, last, known_days, totals, counts, everything, missing)
             for label, first, last in _periods(*span, by)
         )
     return Trends(
@@ -163,12 +167,13 @@ def trends(
     )
 
 
-def _check_number(first: date, last: date, by: Step) -> None:
-    if periods_between(first, last, by) > MAX_POINTS:
-        fits = coarser(first, last, by, MAX_POINTS)
+def _check_number(first: date, last: date, by: Step, most: int) -> None:
+    if periods_between(first, last, by) > most:
+        fits = coarser(first, last, by, most)
+        longer = f"count by {fits}, or " if fits != by else ""
         raise UsageError(
-            f"{first} to {last} by {by} is more than {MAX_POINTS:,} periods; count by {fits}, or"
-            " name a shorter time with since and until"
+            f"{first} to {last} by {by} is more than {most:,} periods; {longer}name a shorter time"
+            " with since and until"
         )
 
 
@@ -284,14 +289,16 @@ def _point(
     label: str,
     first: date,
     last: date,
+    known_days: list[str],
     totals: list[Counter[str | None]],
     counts: list[Counter[str | None]],
     everything: Counter[str | None],
     missing: Counter[str],
 ) -> Point:
     length = (last - first).days + 1
-    days = [(first + timedelta(days=number)).isoformat() for number in range(length)]
-    empty = sum(not everything[day] for day in days)
+    begin = bisect_left(known_days, first.isoformat())
+    days = known_days[begin : bisect_right(known_days, last.isoformat())]
+    empty = length - sum(1 for day in days if everything[day])
     lost = sum(missing[day] for day in days)
     stored = sum(everything[day] for day in days)
     if empty == length:

@@ -6,6 +6,7 @@ import asyncio
 import resource
 from typing import Any
 
+import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 #: The most connections at a time; fewer where the process may open fewer files.
@@ -17,9 +18,12 @@ ARRIVAL = 10.0
 #: How long a reader may take for a piece of an answer (`limits.PIECE`), in seconds.
 STALL = 30.0
 
-#: How many connections are taken from the system in one go: asyncio takes that many before it
-#: hands over the first, and each needs a descriptor.
-BACKLOG = 64
+#: How many connections are taken from the system in one go. asyncio takes so many at a time, and
+#: up to four times before the first is handed over; each needs a descriptor.
+BACKLOG = 16
+
+#: How many connections the system keeps for the room until it takes them.
+QUEUE = 1024
 
 #: Descriptors for everything else: databases, worker processes, static files.
 RESERVED = 96
@@ -30,7 +34,7 @@ def most_connections() -> int:
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft == resource.RLIM_INFINITY:
         return MAX_CONNECTIONS
-    return max(8, min(MAX_CONNECTIONS, soft - RESERVED - BACKLOG))
+    return max(8, min(MAX_CONNECTIONS, soft - RESERVED - 4 * BACKLOG))
 
 
 class BoundedProtocol(H11Protocol):
@@ -101,6 +105,14 @@ class BoundedProtocol(H11Protocol):
             self.transport.abort()
             return
         self._watch = self.loop.call_later(max(ARRIVAL - silent, 1.0), self._look)
+
+
+def lengthen_queue(server: uvicorn.Server) -> None:
+    """Let the system keep more waiting connections than `BACKLOG`, which asyncio gives it."""
+    for each in server.servers:
+        for listening in each.sockets:
+            with listening.dup() as listener:
+                listener.listen(QUEUE)
 
 
 def settings() -> dict[str, Any]:

@@ -25,7 +25,7 @@ def answer(datasette: Any, request: Any, exception: Exception) -> Awaitable[Resp
     """An error as a page, or as JSON to those who asked for JSON."""
     t = Wording(spoken(request.scope))
     status, message = _said(exception, request, t)
-    if status == 500 or message == t("error.data"):
+    if status == 500 or (message == t("error.data") and not isinstance(exception, ValueError)):
         _log(exception)
 
     async def render() -> Response:
@@ -56,6 +56,8 @@ def _said(exception: Exception, request: Any, t: Wording) -> tuple[int, str]:
     if isinstance(exception, Base400):
         return exception.status, "" if str(exception) == "None" else str(exception)
     if isinstance(exception, DatasetteError):
+        if exception.title == "SQL Interrupted":
+            return 400, t("sql.slow")
         # 500 is what Datasette says unless told otherwise, also of a column that is not there.
         status = 400 if exception.status == 500 else exception.status
         return status, str(exception.message or exception)

@@ -14,7 +14,16 @@ from archive import charts, search
 from archive import query as language
 from archive.errors import UsageError
 from archive.query import Note
-from archive.trends import SMALL_BASE, STEPS, Step, Trends, coarser, span, trends
+from archive.trends import (
+    MAX_POINTS,
+    SMALL_BASE,
+    STEPS,
+    Step,
+    Trends,
+    coarser,
+    span,
+    trends,
+)
 from archive.web.answering import read, render, wording_of
 from archive.web.asking import Narrowing
 from archive.web.language import Wording
@@ -54,7 +63,7 @@ class Wanted(Narrowing):
             shorter, by = by, coarser(*days, by, most)
             if by != shorter:
                 self.notes.append(Note("coarser", shorter, by))
-        return trends(connection, self.terms, by=by, within=within)
+        return trends(connection, self.terms, by=by, within=within, most=most or MAX_POINTS)
 
     def apart(self, connection: Any) -> list[dict[str, Any]]:
         """The terms whose words need not stand together, and the address that asks for a phrase."""

@@ -123,6 +123,9 @@ class Limits:
             query = scope.get("query_string", b"").decode("latin-1")
             kind = self.kind(scope["path"], query)
             places = self.places[kind] if kind else None
+            # What a request waits is time that it no longer has. A download goes on for as long as
+            # its reader takes what is sent; each of its reads has the time limit for itself.
+            deadline = None if kind == "download" else time.monotonic() + self.time_limit
             if places is not None:
                 try:
                     await places.take()
@@ -133,9 +136,6 @@ class Limits:
             if places is not None:
                 answered.leave = places.leave
                 answered.leave_at_start = kind != "download"
-            # A download goes on for as long as its reader takes what is sent; each of its reads has
-            # the time limit for itself.
-            deadline = None if kind == "download" else time.monotonic() + self.time_limit
             token = _deadline.set(deadline)
             try:
                 async with answered:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from datasette.utils.asgi import Response
+from datasette.utils.asgi import Response, asgi_send_file
 
 from archive.web import charts, citing, figures, finding, ledger, records
 from archive.web.answering import name_in, number_in, read, render, wording_of
@@ -83,6 +83,28 @@ async def guide(request: Any, datasette: Any) -> Response:
     return await render(datasette, request, "guide.html", {"counts": datasette.snapshot.counts})
 
 
+class _Whole:
+    """The snapshot's file, in pieces that suit its size; Datasette's would be of 4 kB."""
+
+    def __init__(self, datasette: Any) -> None:
+        self._path = datasette.snapshot.path
+
+    async def asgi_send(self, send: Any) -> None:
+        """Send it."""
+        await asgi_send_file(
+            send,
+            str(self._path),
+            filename="archive.db",
+            content_type="application/octet-stream",
+            chunk_size=1 << 18,
+        )
+
+
+async def database(request: Any, datasette: Any) -> Any:
+    """The whole database, to take away."""
+    return _Whole(datasette)
+
+
 async def robots(request: Any, datasette: Any) -> Response:
     """The room is for people: a robot would take every page of every facet."""
     return Response.text("User-agent: *\nDisallow: /\n")
@@ -100,5 +122,6 @@ ROUTES: tuple[tuple[str, Any], ...] = (
     (r"^/coverage$", ledger.coverage_page),
     (r"^/questions$", questions),
     (r"^/guide$", guide),
+    (r"^/archive\.db$", database),
     (r"^/robots\.txt$", robots),
 )

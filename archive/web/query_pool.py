@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import pickle
 import queue
 import sqlite3
@@ -20,7 +21,7 @@ from urllib.parse import quote
 from datasette.database import QueryInterrupted, Results
 
 from archive.web import query_worker
-from archive.web.query_worker import read_frame, write_frame
+from archive.web.query_worker import LAST, read_frame, write_frame
 
 
 class _Process:
@@ -39,6 +40,8 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            # GNU's allocator keeps large blocks for later, unless it is told a threshold.
+            env={**os.environ, "MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "131072"},
         )
 
     def ask(self, request: bytes) -> bytes | None:
@@ -55,10 +58,9 @@ class _Process:
         return answer
 
     def renew(self) -> None:
-        """Start the process again if it has ended."""
-        if self._process.poll() is not None:
-            self.close()
-            self._process = self._start()
+        """Start another process in the place of this one."""
+        self.close()
+        self._process = self._start()
 
     def close(self) -> None:
         """End the process."""
@@ -116,12 +118,10 @@ class QueryPool:
         answer = None
         try:
             answer = process.ask(pickle.dumps(request))
-            return None if answer is None else pickle.loads(answer)
+            return None if answer is None else pickle.loads(memoryview(answer)[1:])
         finally:
             with self._lock:
-                if not self._closed:
-                    if answer is None:
-                        process.close()
+                if not self._closed and (answer is None or answer.startswith(LAST)):
                     process.renew()
             self._idle.put(process)
 

@@ -31,15 +31,18 @@ MAX_MEMORY = 640 << 20
 MAX_TEMPORARY = 256 << 20
 
 #: The longest answer. A page holds 1,000 rows at most, and an article rarely has 20 kB.
-MAX_ANSWER = 32_000_000
+MAX_ANSWER = 24_000_000
 
 #: A process that still holds so much after its answer ends: memory is rarely given back in parts.
-STALE = 64 << 20
+STALE = 32 << 20
 
 #: How long a query may run on after it was told to stop, in seconds, before its process ends.
 GRACE = 0.25
 
 LENGTH = struct.Struct("!Q")
+
+#: The first byte of an answer: whether the process takes another query, or ends.
+MORE, LAST = b"+", b"."
 
 #: The pragmas that a query may read, and none of them may be set. `database_list` is not here: it
 #: shows where the files lie. FTS5 asks for `data_version`.
@@ -70,7 +73,7 @@ def connect(path: str) -> sqlite3.Connection:
     """Open the snapshot for reading only, with everything bounded that SQLite can bound."""
     connection = sqlite3.connect(f"file:{path}?immutable=1", uri=True, isolation_level=None)
     connection.execute("PRAGMA query_only = 1")
-    connection.execute("PRAGMA cache_size = -8000")
+    connection.execute("PRAGMA cache_size = -4000")
     connection.execute(f"PRAGMA hard_heap_limit = {MAX_HEAP}")
     connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, 100_000)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
@@ -169,9 +172,10 @@ def main(path: str) -> None:
             answer = pickle.dumps(run(connection, *pickle.loads(frame)), pickle.HIGHEST_PROTOCOL)
         except MemoryError:
             answer = pickle.dumps(("error", "MemoryError", "the answer needs too much memory"))
-        write_frame(sys.stdout.buffer, answer)
+        last = _resident() > STALE
+        write_frame(sys.stdout.buffer, (LAST if last else MORE) + answer)
         del frame, answer
-        if _resident() > STALE:
+        if last:
             return
 
 

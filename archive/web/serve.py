@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import secrets
 import time
+import warnings
 import webbrowser
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,6 +123,9 @@ def serve(
             f"The reading room needs {error.name}: install khobao with the extra `web`"
             " (pip install 'khobao[web]')."
         ) from error
+    _give_memory_back()
+    # Datasette leaves coroutines behind where an address is wrong; a visitor may repeat that.
+    warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
     door = Door(
         Path(archive_path),
         base_url=base_url,
@@ -136,6 +142,7 @@ def serve(
         while not server.started and not all(task.done() for task in tasks):
             await asyncio.sleep(0.01)
         if server.started:
+            connections.lengthen_queue(server)
             number = server.servers[0].sockets[0].getsockname()[1]
             shown = f"[{host}]" if ":" in host else host
             address = f"http://{shown}:{number}{base_url}"
@@ -161,6 +168,19 @@ def serve(
         pass
     finally:
         door.close()
+
+
+def _give_memory_back() -> None:
+    """Have GNU's allocator return large blocks to the system once they are free.
+
+    By itself it raises its threshold to the largest block it ever freed, and keeps them all; a few
+    pages of 20 MB are then never given back. Elsewhere there is no such function, and no need.
+    """
+    mmap_threshold, arena_max = -3, -8
+    with suppress(OSError, AttributeError):
+        library = ctypes.CDLL(None)
+        library.mallopt(mmap_threshold, 1 << 17)
+        library.mallopt(arena_max, 2)
 
 
 async def _refreshing(door: Door, every: float, say: Callable[[str], Any]) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 import xml.etree.ElementTree as ET
 
 import pytest
 
 from archive import charts
+from archive.errors import UsageError
 from archive.export.tables import csv_text
-from archive.query import parse
+from archive.query import Query, parse
 from archive.trends import Trends, trends
 
 
@@ -157,3 +159,21 @@ def test_axes_end_above_the_highest_value(highest):
     top = charts._nice_top(highest)
     assert top >= highest
     assert highest == 0 or top <= 2.1 * highest
+
+
+def test_more_periods_than_fit_are_refused_in_every_step(years):
+    long = parse("since:1950-01-01 until:2000-12-31")
+    with pytest.raises(UsageError, match="more than 100 periods; count by year"):
+        trends(years, ["lúa"], by="month", within=long, most=100)
+    with pytest.raises(UsageError, match="more than 20 periods; name a shorter time"):
+        trends(years, ["lúa"], by="year", within=long, most=20)
+
+
+def test_the_days_of_eight_thousand_years_are_not_walked_one_by_one(years):
+    within = Query(since="0001-01-01", until="9999-12-31")
+    began = time.process_time()
+    counted = trends(years, ["lúa"], by="year", within=within)
+    assert time.process_time() - began < 2
+    assert len(counted.points) == 9_999
+    assert counted.points[3].days == 366
+    assert counted.points[2017].empty_days == 365 - 12 * 28
