@@ -438,6 +438,7 @@ TABLES: dict[str, Table] = {
             "last_modified": _c("For conditional requests."),
             "payload_digest": _PAYLOAD,
             "article_id": _ARTICLE_ID,
+            "named_at": _c(f"When it, a list, last named an article. {_UTC}", "datetime"),
         },
         key=("url",),
         links={"article_id": ("articles", "id")},

@@ -38,6 +38,9 @@ LADDER: tuple[tuple[timedelta, timedelta], ...] = (
     (timedelta.max, 365 * _DAY),  # only to learn that it is still there
 )
 
+#: When a page is looked at again that seems to be no list: it may have been in trouble.
+NO_LIST = 7 * _DAY
+
 #: After the n-th failure in a row. A bad night of the server is over by the next crawl; a page that
 #: is broken for a week is broken for good, and is still asked for once a week.
 FAILED = (_HOUR / 4, _HOUR, 4 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY)
@@ -188,10 +191,14 @@ class Frontier:
         last_modified: str | None = None,
         payload_digest: str | None = None,
         again: bool = True,
-    ) -> None:
+        wait: timedelta | None = None,
+        names_articles: bool = False,
+    ) -> int:
         """Note how fetching *url* went, and when to do it again; never, if *again* is False.
 
-        *status* 0: no answer at all. A failure keeps what an earlier success taught (the article,
+        Returns how often in a row it ended so. *status* 0: no answer at all. *wait* is how long to
+        leave it alone, where not the ladder says; *names_articles* says that a list did. A failure
+        keeps what an earlier success taught (the article,
         the ETag): it says nothing about them.
         """
         with self._archive.transaction(undo=False) as connection:
@@ -205,13 +212,15 @@ class Frontier:
                 assert row is not None
             kind, earlier, attempts, found_at, stamp = row
             attempts = 0 if state == "done" else attempts + 1 if state == earlier else 1
-            wait = pause(state, kind, attempts, age(stamp or found_at, at))
+            if wait is None:
+                wait = pause(state, kind, attempts, age(stamp or found_at, at))
             done = state == "done"
             connection.execute(
                 "UPDATE frontier SET state = ?, fetched_at = ?, due_at = ?, last_status = ?,"
                 " attempts = ?, error = ?, article_id = coalesce(?, article_id),"
                 " etag = iif(?8, ?9, etag), last_modified = iif(?8, ?10, last_modified),"
-                " payload_digest = coalesce(?11, payload_digest) WHERE url = ?12",
+                " payload_digest = coalesce(?11, payload_digest),"
+                " named_at = iif(?13, ?2, named_at) WHERE url = ?12",
                 (
                     state,
                     at,
@@ -225,8 +234,17 @@ class Frontier:
                     last_modified,
                     payload_digest if done else None,
                     url,
+                    names_articles,
                 ),
             )
+        return attempts
+
+    def names_articles(self, url: str) -> bool:
+        """Whether the list at *url* named articles at any time."""
+        row = self._connection.execute(
+            "SELECT named_at FROM frontier WHERE url = ?", (url,)
+        ).fetchone()
+        return row is not None and row[0] is not None
 
     def _known(
         self, url: str, article_id: int | None
@@ -248,7 +266,9 @@ def pause(state: State, kind: Kind, attempts: int, article_age: timedelta) -> ti
     """
     if state in ("failed", "blocked", "gone"):
         ladder = {"failed": FAILED, "blocked": BLOCKED, "gone": GONE}[state]
-        return ladder[min(attempts, len(ladder)) - 1]
+        wait = ladder[min(attempts, len(ladder)) - 1]
+        # After a week of trouble, the next night's news must not wait for another week.
+        return min(wait, NEXT_NIGHT) if kind == "list" else wait
     if kind == "list":
         return timedelta(0)  # a list is where news appears: every crawl looks at it
     return next(wait for younger_than, wait in LADDER if article_age < younger_than)

@@ -309,6 +309,30 @@ _NIGHTS = (
 )
 
 
+@migrations()
+def m010_lists(db: Database) -> None:
+    """When a list last named an article: a list that ever did stays one, whatever it answers."""
+    for statement in _LISTS:
+        db.execute(statement)
+
+
+_FIRST_PAGE = (
+    "kind = 'list' AND url NOT GLOB '*[?&]p=[0-9]*' AND url NOT GLOB '*[?&]page=[0-9]*'"
+    " AND url NOT GLOB '*/p[0-9]*/*'"
+)
+_LISTS = (
+    "ALTER TABLE frontier ADD COLUMN named_at TEXT",
+    "UPDATE frontier SET named_at = fetched_at WHERE due_at IS NOT NULL AND state = 'done'"
+    f" AND {_FIRST_PAGE}",
+    # What articles were found on is a list, though one bad answer took it for none (O1).
+    "UPDATE frontier SET named_at = fetched_at WHERE named_at IS NULL AND fetched_at IS NOT NULL"
+    f" AND {_FIRST_PAGE} AND EXISTS (SELECT 1 FROM frontier AS article WHERE article.kind ="
+    " 'article' AND article.found_on IN (frontier.url, frontier.address))",
+    # The others are looked at once more.
+    f"UPDATE frontier SET due_at = fetched_at WHERE due_at IS NULL AND {_FIRST_PAGE}",
+)
+
+
 _OBSERVATIONS = (
     # The canonical address a capture was asked for, and what its page said. `article` is the record
     # as that page alone states it; NULL where the revision it began says the very same.

@@ -7,13 +7,14 @@ has exactly one writer, in the order of arrival.
 
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -23,16 +24,17 @@ from archive.captures import CaptureWriter, Exchange, header_in, received
 from archive.clock import now
 from archive.crawls import COMPLETE
 from archive.errors import DamagedPage, DiskFull
-from archive.frontier import Due, Found, Frontier, State
+from archive.frontier import NO_LIST, Due, Found, Frontier, State
 from archive.locks import is_disk_full
 from archive.models import Article, Capture
 from archive.recovery import recover
 from archive.store import Archive, check_free_space, crawl_lock, write_heartbeat
 from crawler import cdx, health, intake
 from crawler.intake import Outcome
-from crawler.links import find_links
+from crawler.links import find_links, find_unknown
+from crawler.lists import Lists, Run
 from crawler.page import Page
-from crawler.site import read_address
+from crawler.site import HOME, read_address
 from crawler.taking_in import catch_up
 
 logger = logging.getLogger(__name__)
@@ -59,6 +61,10 @@ STATES: dict[intake.Kind, State | None] = {
     "error": "failed",
 }
 
+#: After so many failures in a row, a page is no news of this night any more.
+HOPELESS = 3
+#: Arguments that leave lists or articles out: a run without news says nothing then.
+_NARROWS = frozenset({"since", "section", "max_articles"})
 
 _values_of = attrgetter(*Capture.__dataclass_fields__)
 
@@ -123,6 +129,8 @@ class Archivist:
         self.command = command
         self.counts: Counter[str] = Counter()
         self.fill = health.FillRates()
+        self.lists = Lists()
+        self._whole = not arguments.keys() & _NARROWS
         self._kept: dict[int, _Kept] = {}
         self._uncommitted_since: float | None = None
         self._disk_full: DiskFull | None = None
@@ -262,13 +270,38 @@ class Archivist:
         """Keep an *outcome* that was judged before, and tell the frontier."""
         kept = self._kept.pop(number)
         taken = intake.take(self.archive, kept.capture, outcome, crawl_id=self.crawl_id)
+        counts = taken.counts
         state = STATES[outcome.kind]
+        attempts = 0
         if state is not None:
-            self._fetched(kept, canonical, state, article_id=taken.article_id, error=outcome.why)
-        return taken.counts
+            attempts = self._fetched(
+                kept, canonical, state, article_id=taken.article_id, error=outcome.why
+            )
+        if read_address(canonical).kind != "article":
+            if state is not None:
+                self._note_list(canonical, kept, 0, looks=outcome.why or f"{outcome.kind} page")
+            for name in ("failed", "blocked"):
+                counts[f"lists_{name}"] += counts.pop(name, 0)
+            return counts
+        if outcome.unknown_shape:
+            self.lists.unknown[outcome.unknown_shape] = None
+        if outcome.kind == "gone" and outcome.why == "empty-shell" and self._is_new(canonical):
+            counts["unknown_layout"] += 1  # nobody ever saw it full: a new design, maybe
+        if attempts >= HOPELESS and state in ("failed", "blocked"):
+            counts["hopeless"] += 1
+            counts["hopeless_layout"] += counts.pop("unknown_layout", 0)
+        return counts
+
+    def _is_new(self, canonical: str) -> bool:
+        """Whether no article was ever read at *canonical*."""
+        return not self.archive.connection.execute(
+            "SELECT 1 FROM article_urls WHERE url = ?", (canonical,)
+        ).fetchone()
 
     def unfetched(self, canonical: str, error: str) -> None:
         """Nothing was received at all from the address known as *canonical*."""
+        if read_address(canonical).kind != "article":
+            self._note_list(canonical, None, 0, looks=error)
         self.frontier.fetched(canonical, at=now(), status=0, state="failed", error=error)
 
     def receive_memento(self, number: int) -> Counter[str]:
@@ -283,32 +316,67 @@ class Archivist:
     # --- lists ----------------------------------------------------------------------------------
 
     def read_list(self, number: int) -> tuple[Outcome, list[Found]]:
-        """What the response to a list's address means, and what of the paper it names."""
-        outcome = self._judge(number)
-        return outcome, self._links_on(self._kept[number]) if outcome.kind == "list" else []
+        """What the response to a list's address means, and what of the paper it names.
+
+        A list may have moved to an address of no known shape; what stands there is read as well.
+        """
+        outcome, kept = self._judge(number), self._kept[number]
+        if outcome.kind == "other" and kept.capture.status == 200:
+            outcome = replace(outcome, kind="list")
+        return outcome, self._links_on(kept) if outcome.kind == "list" else []
 
     def _links_on(self, kept: _Kept) -> list[Found]:
         try:
-            page = Page.from_bytes(received(kept.exchange).body, kept.capture.url)
-            return find_links(page, mirror=self.mirror)
+            return find_links(self._page_of(kept), mirror=self.mirror)
         except DamagedPage as error:  # captured all the same; the next run asks again
             logger.warning("%s", error)
         except Exception:  # one page must not stop the crawl
             logger.exception("the links on %s cannot be read", kept.capture.url)
         return []
 
+    def _page_of(self, kept: _Kept) -> Page:
+        stored = received(kept.exchange)
+        return Page.from_bytes(stored.body, kept.capture.url, stored.content_type)
+
+    def _note_list(
+        self, canonical: str, kept: _Kept | None, articles: int, *, looks: str | None
+    ) -> bool:
+        """Note what a first page of a list named; whether it named articles at any time."""
+        known = self.frontier.names_articles(canonical)
+        unknown: list[str] = []
+        if kept is not None and kept.capture.status == 200:
+            with suppress(DamagedPage):
+                unknown = find_unknown(self._page_of(kept), mirror=self.mirror)
+        if read_address(canonical).page == 1:
+            self.lists.note(canonical, known=known, articles=articles, unknown=unknown, looks=looks)
+        return known
+
     def listed(self, number: int, canonical: str, found: list[Found]) -> list[str]:
         """Keep what a list page named; returns the addresses never fetched before.
 
-        Only a first page that names articles is read again by every crawl: later pages are as long
-        as the newest ones bring something unknown, and a page without articles is no list.
+        Only a first page that names articles, or ever did, is read again by every crawl: later
+        pages are as long as the newest ones bring something unknown. A page without articles may be
+        no list, and is looked at once a week.
         """
         kept = self._kept.pop(number)
-        self.archive.record(kept.capture, crawl_id=self.crawl_id, outcome="list")
+        outcome = kept.outcome
+        assert outcome is not None
+        self.archive.record(
+            kept.capture, crawl_id=self.crawl_id, outcome=outcome.kind, error=outcome.why
+        )
+        articles = [one for one in found if one.kind == "article"]
         fresh = self._add(kept, found)
-        first = read_address(kept.capture.url).page == 1
-        again = first and any(f.kind == "article" for f in found)
-        self._fetched(kept, canonical, "done", again=again)
+        self.lists.new += sum(one.url in set(fresh) for one in articles)
+        known = self._note_list(canonical, kept, len(articles), looks=outcome.why)
+        first = read_address(canonical).page == 1
+        self._fetched(
+            kept,
+            canonical,
+            "done",
+            again=first,
+            wait=None if articles or known else NO_LIST,
+            names_articles=bool(articles),
+        )
         return fresh
 
     def _add(self, kept: _Kept, found: list[Found]) -> list[str]:
@@ -339,11 +407,13 @@ class Archivist:
         )
         return cdx.worth_fetching(entries, known)
 
-    def _fetched(self, kept: _Kept, canonical: str, state: State, **facts: Any) -> None:
+    def _fetched(self, kept: _Kept, canonical: str, state: State, **facts: Any) -> int:
+        """Tell the frontier; returns how often in a row it ended so."""
         capture, headers = kept.capture, kept.exchange.response_headers
         # A page reached through a redirect answers for both addresses.
+        attempts = 0
         for url in {canonical, read_address(capture.url).canonical}:
-            self.frontier.fetched(
+            attempts = self.frontier.fetched(
                 url,
                 at=capture.fetched_at,
                 status=capture.status,
@@ -353,6 +423,7 @@ class Archivist:
                 payload_digest=capture.payload_digest,
                 **facts,
             )
+        return attempts
 
     # --- the end --------------------------------------------------------------------------------
 
@@ -361,10 +432,18 @@ class Archivist:
     ) -> tuple[health.Verdict, Counter[str]]:
         """Judge the run by what was counted and Scrapy's close *reason*; close the books."""
         counts["caught_up"] = self.counts["caught_up"]
+        counts |= self.lists.counts()
         with self._open:  # the lock goes last, whatever happens
             if disk_full is None:  # otherwise the next run judges the night
                 self._judge_night(counts)
-            verdict = health.judge(counts, self.fill, reason=reason, disk_full=disk_full)
+            verdict = health.judge(
+                counts,
+                self.fill,
+                reason=reason,
+                disk_full=disk_full,
+                unwell=self.lists.unwell(HOME),
+                drift=self.lists.drift(now(), self._past(), front_page=HOME, whole=self._whole),
+            )
             summary = {
                 "crawl": self.crawl_id,
                 "command": self.command,
@@ -398,3 +477,12 @@ class Archivist:
         counts["revised"] = max(0, counts["revised"] - judged.doubtful_revised)
         counts["asked_known"] += judged.night.known
         self.frontier.doubt(judged.doubtful, judged.ended_at)
+
+    def _past(self) -> list[Run]:
+        """The crawls before this one that went through to their end, oldest first."""
+        rows = self.archive.connection.execute(
+            "SELECT started_at, exit_code, counts FROM crawls WHERE command = 'crawl' AND id < ?"
+            f" AND exit_code IN {COMPLETE} AND counts IS NOT NULL ORDER BY started_at",
+            (self.crawl_id,),
+        )
+        return [Run(at, code, json.loads(counts)) for at, code, counts in rows]

@@ -35,6 +35,7 @@ from crawler.archivist import Received
 from crawler.cdx import Entry
 from crawler.intake import Outcome
 from crawler.processes import Worker, WorkerDied
+from crawler.site import read_address
 
 logger = logging.getLogger(__name__)
 
@@ -209,7 +210,8 @@ class Desk:
 
     def unfetched(self, canonical: str, error: str) -> None:
         """See `Archivist.unfetched`."""
-        self.counts["failed"] += 1
+        article = read_address(canonical).kind == "article"
+        self.counts["failed" if article else "lists_failed"] += 1
         self._archivist.send("unfetched", canonical, error)
 
     # --- lists ----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ news.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.errors import DiskFull
@@ -74,8 +74,12 @@ def judge(
     *,
     reason: str = "finished",
     disk_full: DiskFull | None = None,
+    unwell: str | None = None,
+    drift: Sequence[str] = (),
 ) -> Verdict:
-    """The verdict over one crawl; the gravest finding wins. *reason* is Scrapy's close reason."""
+    """The verdict over one crawl; the gravest finding wins. *reason* is Scrapy's close reason,
+    *unwell* and *drift* are what the lists prove (`crawler.lists`).
+    """
     seen = Counter(counts)
     pages = seen["fetched"]
     articles = seen["new"] + seen["revised"] + seen["unchanged"]
@@ -90,31 +94,42 @@ def judge(
     if seen["errors"]:
         return Verdict(1, f"{seen['errors']} unexpected errors; the log names them")
     if pages == 0 and not seen["index_pages"]:
-        return Verdict(3, f"the site did not answer ({seen['failed']} requests failed)")
-    if seen["blocked"] and seen["blocked"] >= max(articles, 1):
+        return Verdict(
+            3, f"the site did not answer ({seen['failed'] + seen['lists_failed']} requests failed)"
+        )
+    blocked = seen["blocked"]
+    # Where lists are read, a page or two that refuse us are those pages'.
+    if blocked >= max(articles, 1) and (blocked > TOLERATED_NUMBER or not seen["lists_naming"]):
         return Verdict(
             3, f"the site answers with a block page ({seen['blocked']} of {pages} pages)"
         )
     if seen["unreachable_lists"]:
         return Verdict(3, "the site's front page and lists could not be read")
+    if unwell:
+        return Verdict(3, unwell)
     if seen["doubtful_gone"] > HANDFUL:
         return Verdict(
             3,
             f"{seen['doubtful_gone']} of {seen['asked_known']} known articles seemed gone at once:"
             " the site is not well; no article was changed, the next nights decide",
         )
-    drift = fill.below_floor()
+    lost = seen["failed"] + seen["blocked"]
+    unknown = seen["unknown_layout"]
+    if seen["hopeless"] > max(TOLERATED_NUMBER, (articles + lost) // 2):
+        unknown += seen["hopeless_layout"]  # so many are no single pages any more
+    else:
+        lost -= seen["hopeless"]  # known to fail for days, and due again once a week
+    signs = [*drift, *fill.below_floor()]
     if seen["doubtful_revised"] > HANDFUL:
-        drift.insert(
+        signs.insert(
             0,
             f"{seen['doubtful_revised']} of {seen['asked_known']} known articles seemed revised at"
             " once; no article was changed, the next nights decide",
         )
-    if seen["unknown_layout"]:
-        drift.insert(0, f"{seen['unknown_layout']} pages of no known layout")
-    if drift:
-        return Verdict(4, "drift: " + "; ".join(drift))
-    lost = seen["failed"] + seen["blocked"]
+    if unknown:
+        signs.insert(0, f"{unknown} pages of no known layout")
+    if signs:
+        return Verdict(4, "drift: " + "; ".join(signs))
     too_many = lost > TOLERATED_FAILURES * (articles + lost) and lost > TOLERATED_NUMBER
     if too_many or (lost and not articles):
         return Verdict(5, f"partial: {lost} of {articles + lost} articles could not be kept")

@@ -16,10 +16,17 @@ from lxml.etree import XPath, _Element
 
 from archive.frontier import Found
 from crawler.page import Page
-from crawler.site import Address, is_ours, read_address, resolve
+from crawler.site import NOT_ARTICLES, Address, first_folder, is_ours, read_address, resolve
 
 _LINKS = XPath("//a[@href]")
 _DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+
+#: A headline has so many words at least; more such addresses than this add nothing.
+_HEADLINE = 4
+_MANY = 200
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|xml|rss|js|css)(?:[?#]|$)", re.I
+)
 
 #: How far above a link its list item may reach; the date of the item stands somewhere in it.
 _ITEM_DEPTH = 4
@@ -50,6 +57,27 @@ def find_links(page: Page, *, mirror: str = "") -> list[Found]:
             address=url,
         )
     return list(found.values())
+
+
+def find_unknown(page: Page, *, mirror: str = "") -> list[str]:
+    """Addresses of the paper on *page*, each once, that have a headline and no known shape.
+
+    They are what a new design of the paper's addresses would look like.
+    """
+    here = page.url or ""
+    found: dict[str, None] = {}
+    for link in _LINKS(page.tree):
+        url = resolve(here, _site_form(link.get("href"), mirror))
+        if url is None or url in found or not is_ours(url):
+            continue
+        address = read_address(url)
+        if address.kind != "other" or first_folder(address) in NOT_ARTICLES or _FILE.search(url):
+            continue
+        if len(" ".join(link.itertext()).split()) >= _HEADLINE:
+            found[url] = None
+            if len(found) >= _MANY:
+                break
+    return list(found)
 
 
 @lru_cache(maxsize=4096)

@@ -33,6 +33,9 @@ HOST = "baodongthap.vn"
 #: longer one is no address of the paper, and no pattern below is given more.
 MAX_ADDRESS = 4000
 
+#: The front page.
+HOME = f"https://{HOST}/"
+
 #: Every host that served pages of the paper (media hosts serve no pages).
 HOSTS = frozenset({HOST, f"www.{HOST}", "baodongthap.com.vn", "www.baodongthap.com.vn"})
 

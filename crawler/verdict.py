@@ -92,6 +92,8 @@ _LINES = XPath(
     "//h1 | //h2[not(.//a)] | //*[contains(@class, 'error') or contains(@class, 'notice') or"
     " contains(@class, 'alert') or contains(@class, 'notfound') or contains(@class, 'not-found')]"
 )
+#: A headline in an address of whatever shape.
+_SLUG = re.compile(r"/[^/?.]*-[^/?.]*-[^/?.]*-[^/?]*$")
 _BESIDE = frozenset(("aside", "nav", "footer"))
 _SETS_OFF = re.compile(
     r"document\.cookie\s*=|location\s*(?:\.href\s*)?=|location\.(?:reload|replace|assign)\s*\("
@@ -230,7 +232,7 @@ def leads_to_the_paper(page: Page) -> bool:
         url = resolve(here, link.get("href") or "")
         if url is not None and is_ours(url):
             address = read_address(url)
-            if address.kind in ("article", "list"):
+            if address.kind in ("article", "list") or _SLUG.search(address.canonical):
                 found.add(address.canonical)
                 if len(found) > _FEW_LINKS:
                     return True

@@ -8,8 +8,8 @@ from typing import Any
 from scrapy.http import Request, Response
 
 from archive.frontier import Due
-from crawler.site import SECTION_LISTS
-from crawler.spiders.base import HOME, SiteSpider, due_for
+from crawler.site import HOME, SECTION_LISTS
+from crawler.spiders.base import SiteSpider, due_for
 
 
 class BackfillSpider(SiteSpider):

@@ -17,9 +17,7 @@ from crawler.archivist import Received
 from crawler.desk import Desk
 from crawler.intake import Outcome
 from crawler.settings import SLOT
-from crawler.site import HOST, HOSTS
-
-HOME = f"https://{HOST}/"
+from crawler.site import HOME, HOSTS
 
 #: An article is forwarded at most so often; the paper has had three CMS generations.
 MAX_REDIRECTS = 5
@@ -113,6 +111,8 @@ class SiteSpider(DeskSpider):
         await self.desk.take(response, outcome)
         if again := self._follow(response, outcome.target):
             yield again
+        elif response.meta["canonical"] == HOME:
+            self.crawler.stats.inc_value("khobao/unreachable_lists")
 
     def _follow(self, response: Response, target: str | None) -> Request | None:
         if target is None:

@@ -10,8 +10,8 @@ from scrapy.http import Response
 
 from archive.frontier import Due, Found
 from crawler.archivist import Received
-from crawler.site import SECTION_LISTS, read_address
-from crawler.spiders.base import HOME, SiteSpider, due_for
+from crawler.site import HOME, SECTION_LISTS, read_address
+from crawler.spiders.base import SiteSpider, due_for
 
 
 class RecentSpider(SiteSpider):
@@ -56,8 +56,6 @@ class RecentSpider(SiteSpider):
         """Requests for the articles that are new, and for the next page while there are any."""
         outcome, named = await self.desk.read_list(response)
         if outcome.kind != "list":
-            if response.url == HOME and outcome.target is None:
-                self.crawler.stats.inc_value("khobao/unreachable_lists")
             async for request in self.dispose(response, outcome):
                 yield request
             return

@@ -1,0 +1,213 @@
+"""What the lists of a run named, and what that proves: a list that is silent is no quiet night.
+
+News comes in only through lists. So a run whose lists name no article, or articles at addresses of
+a new shape, or nothing new for longer than ever, has to say so, whatever else went well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+#: A list with the front page among them: a quarter of the known ones silent is no single rubric.
+_SILENT = 0.25
+#: So many addresses of a shape are a shape.
+_SHAPE = 3
+#: In so many earlier runs, with news in them, a shape has proven to be no article's.
+_HARMLESS = 7
+#: Nights before which an archive's own past says nothing, and the silence to be borne until then.
+_PAST = 14
+_AT_FIRST = timedelta(days=4)
+#: What a silence may be longer than the longest so far; longer over Tết, which falls between the
+#: 21st of January and the 20th of February.
+_MARGIN = timedelta(days=2)
+_TET = timedelta(days=7)
+
+_NUMBER = re.compile(r"\d+")
+_SLUG = re.compile(r"[^/.]*-[^/.]*-[^/.]*")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+
+
+class Run(NamedTuple):
+    """An earlier crawl that went through to its end."""
+
+    started_at: str
+    exit_code: int
+    counts: Mapping[str, Any]
+
+
+@dataclass
+class Lists:
+    """The lists of one run."""
+
+    read: int = 0
+    """How many first pages were asked for and answered."""
+    known: int = 0
+    """How many of them named articles in some earlier run."""
+    naming: int = 0
+    nameless: dict[str, str] = field(default_factory=dict)
+    """Address and looks of each list that names no article."""
+    silent: dict[str, str] = field(default_factory=dict)
+    """Those of them that named articles in some earlier run."""
+    listed: int = 0
+    new: int = 0
+    """Articles that no list had named before."""
+    unknown: dict[str, None] = field(default_factory=dict)
+    """Addresses with headlines, of no known shape."""
+
+    def note(
+        self, url: str, *, known: bool, articles: int, unknown: Iterable[str], looks: str | None
+    ) -> None:
+        """Take in what the first page of the list at *url* named, or what it was instead."""
+        self.read += 1
+        self.known += known
+        self.naming += articles > 0
+        self.listed += articles
+        self.unknown.update(dict.fromkeys(unknown))
+        if not articles:
+            self.nameless[url] = looks or "a page without articles"
+            if known:
+                self.silent[url] = self.nameless[url]
+
+    def shapes(self) -> Counter[str]:
+        """How many addresses there are of each unknown shape."""
+        return Counter(map(shape_of, self.unknown))
+
+    def counts(self) -> Counter[str]:
+        """What later runs compare themselves with."""
+        return Counter(
+            {
+                "lists_read": self.read,
+                "lists_naming": self.naming,
+                "lists_silent": len(self.silent),
+                "listed_new": self.new,
+                **{f"shape{shape}": count for shape, count in self.shapes().items()},
+            }
+        )
+
+    def unwell(self, front_page: str) -> str | None:
+        """Why the site is not well; None if its lists named articles.
+
+        Addresses of a new shape, and pages that scripts fill in, are a new design: see `drift`.
+        """
+        silence = self._silence(front_page)
+        return None if self._shapes_without_past() or self._drawn(front_page) else silence
+
+    def _silence(self, front_page: str) -> str | None:
+        """A sentence, if fewer lists name articles than did."""
+        looks = Counter(self._of_note(front_page)).most_common(1)
+        said = f"; most look like {looks[0][0]}" if looks else ""
+        if self.read and not self.listed and (self.known or front_page in self.nameless):
+            return f"none of {self.read} lists names an article{said}"
+        if front_page in self.silent:
+            return f"the front page names no article any more: it is {self.silent[front_page]}"
+        if self.silent and len(self.silent) >= _SILENT * self.known:
+            return (
+                f"{len(self.silent)} of {self.known} lists that named articles name none any"
+                f" more{said}"
+            )
+        return None
+
+    def _of_note(self, front_page: str) -> list[str]:
+        """The looks of what should be lists; many addresses are only tried."""
+        if self.silent:
+            return [*self.silent.values()]
+        return [looks for url, looks in self.nameless.items() if url == front_page]
+
+    def _drawn(self, front_page: str) -> bool:
+        """Whether most of them are pages that scripts fill in."""
+        looks = self._of_note(front_page)
+        return sum("scripts fill in" in each for each in looks) > len(looks) / 2
+
+    def _shapes_without_past(self) -> bool:
+        shapes = sum(count for count in self.shapes().values() if count >= _SHAPE)
+        return shapes > self.listed
+
+    def drift(self, now: str, past: Sequence[Run], *, front_page: str, whole: bool) -> list[str]:
+        """Sentences for what a new design does to lists; *past* is oldest first.
+
+        *whole*: all lists were asked for, so that a run without news says something.
+        """
+        found = []
+        if self._drawn(front_page) and (sentence := self._silence(front_page)):
+            found.append(sentence)
+        if sentence := self._drift_of_shape(past):
+            found.append(sentence)
+        if whole and self.read and not self.new and (sentence := _too_quiet(now, past)):
+            found.append(sentence)
+        return found
+
+    def _drift_of_shape(self, past: Sequence[Run]) -> str | None:
+        shapes = {shape for shape, count in self.shapes().items() if count >= _SHAPE}
+        if any("lists_read" in run.counts for run in past):
+            shapes = {shape for shape in shapes if not _is_harmless(shape, past)}
+        elif not self._shapes_without_past():
+            shapes = set()
+        if not shapes:
+            return None
+        samples = [url for url in self.unknown if shape_of(url) in shapes][:3]
+        what = "addresses of a new shape" if self.listed else "no address of a known shape"
+        return f"the lists name {what}: {', '.join(samples)}"
+
+
+def shape_of(url: str) -> str:
+    """The shape of an address: numbers, slugs and words are one each.
+
+    >>> shape_of("https://baodongthap.vn/2027/03/14/cho-noi-cai-be")
+    '/0/0/0/slug'
+    >>> shape_of("https://baodongthap.vn/bai-viet/cho-noi-cai-be.412000?x=1")
+    '/word/slug.0'
+    """
+    path = unquote(urlsplit(url).path)[:300].lower()
+    parts = []
+    for part in path.split("/"):
+        part = _SLUG.sub("slug", part, count=1)
+        part = _NUMBER.sub("0", part)
+        parts.append(part if part.startswith("slug") else _WORD.sub("word", part))
+    return "/".join(parts)
+
+
+def _is_harmless(shape: str, past: Sequence[Run]) -> bool:
+    """Whether runs that were well had such addresses, or many that had news beside them."""
+    having = [run for run in past if run.counts.get(f"shape{shape}", 0) >= _SHAPE]
+    if any(run.exit_code == 0 for run in having):
+        return True
+    return len([run for run in having if run.counts.get("listed_new", 0)]) >= _HARMLESS
+
+
+def _too_quiet(now: str, past: Sequence[Run]) -> str | None:
+    """A sentence, if no list has named anything new for longer than this archive ever saw."""
+    nights = {run.started_at[:10] for run in past}
+    news = [
+        _moment(run.started_at)
+        for run in past
+        if run.counts.get("listed_new", run.counts.get("new", 0)) > 0
+    ]
+    if not news:
+        return None
+    quiet = _moment(now) - news[-1]
+    longest = max((b - a for a, b in pairwise(news)), default=timedelta())
+    bound = _AT_FIRST
+    if len(nights) >= _PAST:
+        bound = max(_AT_FIRST, longest + (_TET if _is_tet(_moment(now).date()) else _MARGIN))
+    if quiet <= bound:
+        return None
+    return (
+        f"no list has named a new article for {quiet.days} days (the longest so far was"
+        f" {longest.days})"
+    )
+
+
+def _is_tet(day: date) -> bool:
+    """Whether the holidays of Tết may be on *day* or just over."""
+    return date(day.year, 1, 18) <= day <= date(day.year, 3, 1)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
