@@ -18,6 +18,15 @@ HEALTHY = {"fetched": 140, "new": 100, "unchanged": 20}
         ({"blocked": 130, "new": 0, "unchanged": 0}, "finished", 3),
         ({"unreachable_lists": 1}, "finished", 3),
         ({"unknown_layout": 1}, "finished", 4),
+        # A page that has failed for days is no news; many of them are.
+        ({"failed": 1, "new": 0, "unchanged": 0}, "finished", 5),
+        ({"failed": 1, "hopeless": 1, "new": 0, "unchanged": 0}, "finished", 0),
+        ({"failed": 1, "hopeless": 1, "hopeless_layout": 1}, "finished", 0),
+        ({"failed": 90, "hopeless": 90, "hopeless_layout": 90, "new": 0}, "finished", 4),
+        # Where lists are read, one page that refuses us is that page's.
+        ({"blocked": 1, "new": 0, "unchanged": 0, "lists_naming": 5}, "finished", 5),
+        ({"blocked": 1, "new": 0, "unchanged": 0}, "finished", 3),
+        ({"lists_failed": 4}, "finished", 0),  # a closed rubric is no article
         ({"failed": 30}, "finished", 5),
         ({"failed": 2}, "finished", 0),
         ({}, "shutdown", 130),
@@ -33,6 +42,12 @@ def test_a_full_disk_goes_before_everything():
         {"fetched": 0}, FillRates(), reason="disk_full", disk_full=DiskFull("12 MB are free")
     )
     assert (verdict.exit_code, verdict.reason) == (7, "12 MB are free")
+
+
+def test_what_the_lists_prove():
+    assert judge(HEALTHY, FillRates(), unwell="the lists are silent").exit_code == 3
+    verdict = judge(HEALTHY, FillRates(), drift=["the lists name addresses of a new shape"])
+    assert (verdict.exit_code, "new shape" in verdict.reason) == (4, True)
 
 
 def article(**facts):

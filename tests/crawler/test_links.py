@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.links import find_links
+from crawler.links import find_links, find_unknown
 from crawler.page import Page
 
 LIST = "https://baodongthap.vn/xa-hoi"
@@ -89,3 +89,20 @@ def test_the_day_of_a_neighbour_is_not_taken():
     )
     days = [one.listed_on for one in found(f"<ul>{items}</ul>").values()]
     assert days == [None, "2024-04-25"]
+
+
+def test_addresses_of_no_known_shape_are_found_by_their_headlines():
+    page = Page.from_text(
+        "<a href='/2027/03/14/cho-noi-cai-be'>Chợ nổi Cái Bè mùa nước</a>"
+        "<a href='/2027/03/14/cho-noi-cai-be'>Chợ nổi Cái Bè mùa nước</a>"
+        "<a href='https://baodongthap.vn/bai-viet/gia-lua.412000'>Giá lúa hè thu tăng</a>"
+        "<a href='/xa-hoi/a-b-71001.aspx'>Một bài báo có địa chỉ quen</a>"
+        "<a href='/2027/03/14/x'>Ngắn</a><a href='/tep/bao-cao.pdf'>Báo cáo của tỉnh năm nay</a>"
+        "<a href='/tac-gia/nguyen-van-a/1'>Trang của tác giả Nguyễn Văn A</a>"
+        "<a href='https://example.com/a/b-c-d'>Tin của một trang khác hẳn</a>",
+        "https://baodongthap.vn/",
+    )
+    assert find_unknown(page) == [
+        "https://baodongthap.vn/2027/03/14/cho-noi-cai-be",
+        "https://baodongthap.vn/bai-viet/gia-lua.412000",
+    ]
