@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from archive.errors import DiskFull
 from archive.models import Article
 from archive.nights import HANDFUL
+from crawler.layouts import BY_ADDRESS
 
 #: The share of articles that must state a field; a redesign shows here first. Title is not among
 #: them: a page without one is no article at all. Photo stories and videos have less by nature.
@@ -21,6 +22,9 @@ FLOORS = {"updated_at": 0.90, "body": 0.90, "lead": 0.60, "byline": 0.40}
 
 #: Fewer text articles than this say nothing about a share.
 ENOUGH_ARTICLES = 20
+
+#: The share of articles known by their address only above which the site is another.
+STRANGE = 0.2
 
 #: The tolerated share of failed pages, and the number below which a share is chance: on a night
 #: with ten articles, one that timed out is due again by itself and no reason to wake anybody.
@@ -43,6 +47,8 @@ class FillRates:
     articles: Counter[str] = field(default_factory=Counter)
     filled: Counter[tuple[str, str]] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
+    by_address: int = 0
+    """Articles of which no layout knows the markup."""
 
     def add(self, article: Article) -> None:
         """Count one extracted article."""
@@ -52,6 +58,7 @@ class FillRates:
             self.rules[f"flag/{flag}"] += 1
         if article.kind != "article":
             return
+        self.by_address += BY_ADDRESS in article.flags
         layout = article.layout or "?"
         self.articles[layout] += 1
         for name in FLOORS:
@@ -59,7 +66,10 @@ class FillRates:
 
     def below_floor(self) -> list[str]:
         """Sentences naming each field that a layout found too seldom."""
-        return [
+        total = sum(self.articles.values())
+        strange = self.by_address > TOLERATED_NUMBER and self.by_address > STRANGE * total
+        unknown = [f"no layout knows the markup of {self.by_address} of {total} articles"]
+        return (unknown if strange else []) + [
             f"{layout}: {name} filled {share:.2f}, expected ≥ {floor:.2f}"
             for layout, count in sorted(self.articles.items())
             if count >= ENOUGH_ARTICLES

@@ -7,6 +7,7 @@ redesign of the site, add one file beside `flat_html` and one name to `LAYOUTS`.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 
 from archive.errors import DamagedPage, ExtractionError
@@ -25,6 +26,9 @@ __all__ = ["EXTRACTOR_VERSION", "LAYOUTS", "extract", "read"]
 
 #: Raised whenever the same page may give another Article; `reextract` goes by it.
 EXTRACTOR_VERSION = "8"
+
+#: The flag of a page of which no markup and no stamp is known.
+BY_ADDRESS = "layout:by-address"
 
 LAYOUTS: tuple[Layout, ...] = (aspx.LAYOUT, yyyymm.LAYOUT, flat_html.LAYOUT)
 
@@ -57,17 +61,28 @@ def read(page: Page) -> Article:
     """The article on *page*, as `extract` gives it; Unfinished if more of the page is needed."""
     doc = Document(page)
     reading = Reading(doc, _NAMES)
-    layout, score = _choose(reading)
+    layout, score, only_address = _choose(reading)
     identity = refuse_what_is_no_article(doc, reading, layout.name, score)
-    return _assemble(doc, layout, reading, identity)
+    article = _assemble(doc, layout, reading, identity)
+    if only_address and article.kind == "article" and not reading.stamps:
+        # No layout knows the page: its stamp and byline may stand among the paragraphs.
+        return replace(article, flags=(*article.flags, BY_ADDRESS))
+    return article
 
 
-def _choose(reading: Reading) -> tuple[Layout, int]:
-    """The layout with the most evidence, and how much there is."""
+def _choose(reading: Reading) -> tuple[Layout, int, bool]:
+    """(the layout with the most evidence, how much there is, whether the address is all of it)."""
     markup = _score(frozenset().union(*map(_markers_in, reading.seen)))
-    scores = [(by + layout.words(reading), layout) for by, layout in zip(markup, LAYOUTS)]
-    score, layout = max(scores, key=lambda pair: pair[0])
-    return layout, score
+    address = reading.doc.address
+    generation = address.generation if address and address.kind == "article" else None
+    best: tuple[int, int, Layout] | None = None
+    for by_markup, layout in zip(markup, LAYOUTS):
+        shown = by_markup + layout.words(reading)
+        score = shown + (layout.by_address if layout.generation == generation else 0)
+        if best is None or score > best[0]:
+            best = score, shown, layout
+    assert best is not None
+    return best[2], best[0], not best[1]
 
 
 @lru_cache(maxsize=256)

@@ -25,9 +25,7 @@ _STAMP = re.compile(
 
 
 def _words(reading: Reading) -> int:
-    address = reading.doc.address
-    by_address = 2 if address and address.kind == "article" and address.generation == "C" else 0
-    return by_address + (2 if any(_STAMP.match(stamp.text) for stamp, _ in reading.stamps) else 0)
+    return 2 if any(_STAMP.match(stamp.text) for stamp, _ in reading.stamps) else 0
 
 
 def _lead(reading: Reading) -> Found[str | None]:
@@ -95,5 +93,6 @@ LAYOUT = Layout(
         "margintopbot10": 1,
     },
     words=_words,
+    by_address=2,
     lead=_lead,
 )

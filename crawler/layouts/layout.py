@@ -24,6 +24,8 @@ class Layout:
     """Parts of classes, ids and picture addresses, and how loudly each speaks for this layout."""
     words: Callable[[Reading], int]
     """How loudly the article's own words do: the form of its stamp, its order."""
+    by_address: int = 0
+    """How loudly an address of its generation does. What only that tells is flagged."""
     title: Callable[[Reading], Found[str | None]] = fields.title
     kicker: Callable[[Reading], Found[str | None]] = fields.kicker
     stamp: Callable[[Reading], Found[StampFields]] = fields.stamp

@@ -20,11 +20,7 @@ _MONTH = re.compile(r"/(\d{4})(\d{2})/[^/]+/?$")
 
 
 def _words(reading: Reading) -> int:
-    address = reading.doc.address
-    by_address = 2 if address and address.kind == "article" and address.generation == "B" else 0
-    return by_address + (
-        2 if any(_TIME_FIRST.match(stamp.text) for stamp, _ in reading.stamps) else 0
-    )
+    return 2 if any(_TIME_FIRST.match(stamp.text) for stamp, _ in reading.stamps) else 0
 
 
 def _stamp(reading: Reading) -> Found[StampFields]:
@@ -58,5 +54,6 @@ LAYOUT = Layout(
         "cate-content": 1,
     },
     words=_words,
+    by_address=2,
     stamp=_stamp,
 )

@@ -91,3 +91,11 @@ def test_rules_are_counted_for_the_crawl_s_record():
     fill = FillRates()
     fill.add(article(rules={"lead": "aspx:first-paragraph"}, flags=("stamp:weekday-mismatch",)))
     assert fill.rules == {"rule/lead/aspx:first-paragraph": 1, "flag/stamp:weekday-mismatch": 1}
+
+
+def test_articles_that_only_their_addresses_know():
+    fill = FillRates()
+    for number in range(10):
+        fill.add(article(flags=("layout:by-address",) if number < 3 else ()))
+    verdict = judge(HEALTHY, fill)
+    assert (verdict.exit_code, "3 of 10 articles" in verdict.reason) == (4, True)

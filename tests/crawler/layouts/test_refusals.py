@@ -63,6 +63,18 @@ def test_an_article_that_calls_itself_another() -> None:
     assert extract(page(shown)).key == "dto:a236888"
 
 
+@pytest.mark.parametrize(
+    "url", [URL, "https://baodongthap.vn/xa-hoi/202602/lang-hoa-sa-dec-ron-rang-vao-xuan-1052001"]
+)
+def test_a_page_that_only_its_address_knows_is_flagged(url: str) -> None:
+    stamp = "<div class=x1>Mar 14, 2027, 8:15 AM</div>"
+    inside = f"<h1>{TITLE}</h1>{stamp}<div><p>{FIRST}</p><p>{LAST}</p></div><div>Song An</div>"
+    strange = Page.from_text(f"<html><title>{TITLE}</title><body>{inside}</body></html>", url)
+    assert "layout:by-address" in extract(strange).flags
+    known = f"<h1>{TITLE}</h1>{STAMP}<p>{FIRST}</p><p>{LAST}</p>"
+    assert "layout:by-address" not in extract(page(known, head=NAMES)).flags
+
+
 def test_an_issue_of_the_printed_paper() -> None:
     text = (
         f"<html><body><h1>Báo Đồng Tháp số 5120</h1>{STAMP}<img src='/files/1.jpg'></body></html>"
