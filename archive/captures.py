@@ -199,7 +199,7 @@ def capture_from(
 
 
 def iterate(path: Path, *, warc_file: str | None = None) -> Iterator[tuple[Capture, Stored]]:
-    """Every HTTP response and revisit of a WARC file (any tool's, ``.gz`` or not) or WACZ package.
+    """Every HTTP response and revisit of a WARC file of our own.
 
     *warc_file* is the name that captures are given; for a file inside an archive that is its path
     below the archive folder. Raises CorruptCapture where the file breaks off; what came before it
