@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from archive.dossier import Dossier
+from archive.dossier import Dossier, origin_in_words
 from archive.models import Article, Capture, Revision
 from archive.periods import day_of
 
@@ -53,6 +53,8 @@ def _note(found: Dossier, revision: Revision, capture: Capture | None) -> str:
         parts.append(revision.article.updated_text)
     if capture is not None:
         parts.append(f"capture {capture.payload_digest} in {capture.warc_file}")
+        if origin := origin_in_words(capture.origin):
+            parts.append(origin)
     return "; ".join(parts)
 
 

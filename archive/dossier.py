@@ -45,6 +45,8 @@ class Dossier:
     capture_count: int
     content_digest: str
     word_count: int
+    conflicts: tuple[Capture, ...] = ()
+    """Imported captures that say otherwise than the live site did, and do not count."""
 
     @property
     def article(self) -> Article:
@@ -68,6 +70,11 @@ class Dossier:
     def capture(self, revision: Revision) -> Capture | None:
         """The capture that *revision* was first read from."""
         return self.captures.get(revision.capture_id) if revision.capture_id else None
+
+    def origin(self, revision: Revision) -> str | None:
+        """Where *revision* is from, if not from the live site: see `origin_in_words`."""
+        capture = self.capture(revision)
+        return origin_in_words(capture.origin) if capture else None
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready mapping: the article's own fields first, then what the archive adds."""
@@ -102,6 +109,7 @@ class Dossier:
                 for revision in stored.revisions
             ],
             "captures": self.capture_count,
+            "conflicts": [_evidence(capture) for capture in self.conflicts],
         }
 
 
@@ -116,6 +124,12 @@ def dossier(connection: sqlite3.Connection, name: int | str) -> Dossier:
         " FROM articles WHERE id = ?1",
         (id,),
     ).fetchone()
+    conflicting = [
+        row[0]
+        for row in connection.execute(
+            "SELECT id FROM captures WHERE doubt = 'conflict' AND article_id = ? LIMIT 20", (id,)
+        )
+    ]
     return Dossier(
         stored=stored,
         addresses=tuple(
@@ -139,7 +153,22 @@ def dossier(connection: sqlite3.Connection, name: int | str) -> Dossier:
         capture_count=capture_count,
         content_digest=content_digest,
         word_count=word_count,
+        conflicts=tuple(captures_of(connection, conflicting).values()),
     )
+
+
+def origin_in_words(origin: str) -> str | None:
+    """Where a capture is from, if not from the live site.
+
+    >>> origin_in_words("import:old.warc.gz")
+    'imported from old.warc.gz'
+    >>> origin_in_words("live")
+    """
+    if origin == "live":
+        return None
+    archives = {"wayback": "the Wayback Machine", "commoncrawl": "Common Crawl"}
+    where = archives.get(origin) or origin.removeprefix("import:")
+    return f"imported from {where}"
 
 
 def captures_of(connection: sqlite3.Connection, ids: list[int]) -> dict[int, Capture]:
@@ -164,4 +193,5 @@ def _evidence(capture: Capture | None) -> dict[str, Any] | None:
         "warc_offset": capture.warc_offset,
         "warc_length": capture.warc_length,
         "payload_digest": capture.payload_digest,
+        "origin": capture.origin,
     }

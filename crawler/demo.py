@@ -157,6 +157,9 @@ def told(counted: Counter[str]) -> list[str]:
 
     >>> told(Counter(fetched=33, listed=80))
     ['nothing new; 33 pages read, most of them lists']
+    >>> told(Counter(fetched=50, new=4, revised=3, missing=1))
+    ['4 new articles, 3 edited since; 50 pages read', \
+'1 article was missing: gone if the next night misses it too']
     >>> told(Counter(fetched=53, new=1, revised=3, gone=2, blocked=1))
     ['1 new article, 3 edited since, 2 gone from the site and kept here; 53 pages read', \
 '1 page was refused or broken: kept as evidence, and asked for again']
@@ -169,6 +172,8 @@ def told(counted: Counter[str]) -> list[str]:
     pages = f"{counted['fetched']:,} pages read"
     news = ", ".join(part for part in found if part)
     said = [f"{news}; {pages}" if news else f"nothing new; {pages}, most of them lists"]
+    if missing := _number(counted["missing"], "article was missing", "articles were missing"):
+        said.append(f"{missing}: gone if the next night misses it too")
     lost = counted["blocked"] + counted["failed"]
     if broken := _number(lost, "page was refused or broken", "pages were refused or broken"):
         said.append(f"{broken}: kept as evidence, and asked for again")

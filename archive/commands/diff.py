@@ -76,7 +76,8 @@ def _print(
 ) -> None:
     out.print(Text(found.article.title, style="bold"))
     key = found.stored.key
-    out.print(Text(f"{key}  {_named(before)}\n{'→':>{len(key) + 1}} {_named(after)}", style="dim"))
+    names = [_named(revision, found.origin(revision)) for revision in (before, after)]
+    out.print(Text(f"{key}  {names[0]}\n{'→':>{len(key) + 1}} {names[1]}", style="dim"))
     for line in _summary(after, before, made):
         out.print(line)
     for field in made.fields:
@@ -88,9 +89,10 @@ def _print(
         out.print(Text("No word differs.", style="dim"))
 
 
-def _named(revision: Revision) -> str:
+def _named(revision: Revision, origin: str | None) -> str:
     seen = revision.seen_at
-    return f"version {revision.number}, seen {seen[:10]} {seen[11:16]} UTC"
+    from_where = f", {origin}" if origin else ""
+    return f"version {revision.number}, seen {seen[:10]} {seen[11:16]} UTC{from_where}"
 
 
 def _summary(after: Revision, before: Revision, made: Diff) -> list[Text]:

@@ -15,7 +15,7 @@ from archive import captures
 from archive.citation import FORMATS, cite
 from archive.commands.options import archive_option, console, format_option, opened, print_json
 from archive.commands.terminal import printable, write
-from archive.dossier import Dossier, dossier
+from archive.dossier import Dossier, dossier, origin_in_words
 from archive.errors import NotFound
 from archive.models import Article, Image, Revision
 
@@ -151,16 +151,21 @@ def _print_facts(out: Console, found: Dossier) -> None:
         what = "first seen" if revision.number == 1 else _edit(revision)
         style = "magenta" if revision.edit == "silent" else ""
         label = "Versions" if revision.number == 1 else ""
-        _fact(out, label, f"{revision.number}  {_time(revision.seen_at)}  {what}", style)
+        origin = f"; {where}" if (where := found.origin(revision)) else ""
+        _fact(out, label, f"{revision.number}  {_time(revision.seen_at)}  {what}{origin}", style)
     if stored.revision > 1:
         _fact(out, "", f"khobao diff {stored.key}", "dim")
+    for capture in found.conflicts:
+        where = origin_in_words(capture.origin)
+        says = f"{_time(capture.fetched_at)}  {where}: says otherwise than the live site"
+        _fact(out, "Not used", says, "yellow")
     for related in found.duplicates:
         likeness = "the same text" if related.kind == "exact" else f"{related.similarity:.0%} alike"
         _fact(out, "Like it", f"{related.key}  {related.title} ({likeness})")
-    if capture := found.capture(found.latest):
-        place = f"{capture.warc_file}, byte {capture.warc_offset:,}"
+    if evidence := found.capture(found.latest):
+        place = f"{evidence.warc_file}, byte {evidence.warc_offset:,}"
         _fact(out, "Evidence", place)
-        _fact(out, "", capture.payload_digest, "dim")
+        _fact(out, "", evidence.payload_digest, "dim")
 
 
 def _fact(out: Console, label: str, value: str, style: str = "") -> None:

@@ -51,11 +51,11 @@ PARTS: dict[str, tuple[tuple[str, ...], str]] = {
         (
             "article_key", "number", "seen_at", "last_seen_at", "edit", "changed_fields", "title",
             "lead", "body", "updated_at", "updated_text", "byline", "content_digest", "warc_file",
-            "warc_offset", "payload_digest",
+            "warc_offset", "payload_digest", "origin",
         ),
         "SELECT a.key, r.number, r.seen_at, r.last_seen_at, r.edit, r.changed_fields, r.title,"
         " r.lead, r.body, r.updated_at, r.updated_text, r.byline, r.content_digest, c.warc_file,"
-        " c.warc_offset, c.payload_digest"
+        " c.warc_offset, c.payload_digest, c.origin"
         " FROM json_each(?) AS picked CROSS JOIN articles AS a ON a.key = picked.value"
         " JOIN revisions AS r ON r.article_id = a.id LEFT JOIN captures AS c ON c.id = r.capture_id"
         " ORDER BY picked.key, r.number",

@@ -296,6 +296,15 @@ WORDING: dict[str, tuple[str, str]] = {
     "version.compare": ("So với bản mới nhất", "Compare with the newest"),
     "version.changes": ("Xem chỗ sửa", "See the changes"),
     "seen": ("thấy {when}", "seen {when}"),
+    "origin": ("nhập từ {name}", "imported from {name}"),
+    "origin.wayback": ("Wayback Machine", "the Wayback Machine"),
+    "origin.commoncrawl": ("Common Crawl", "Common Crawl"),
+    "origin.conflict": (
+        "Bản nhập từ {name} ({when}) khác với nội dung đã lấy trực tiếp từ trang báo nên không được"
+        " tính là một phiên bản.",
+        "The page imported from {name} ({when}) differs from what was read on the live site, so it"
+        " is not counted as a version.",
+    ),
     "changed": ("Sửa:", "Changed:"),
     "edit.stamped": ("sửa có ghi giờ", "edited and restamped"),
     "edit.silent": ("sửa lặng lẽ", "silent edit"),

@@ -6,9 +6,12 @@ import csv
 import io
 import json
 import os
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -222,6 +225,39 @@ def test_show_an_earlier_version(run):
 
 def test_show_says_what_is_gone(run):
     assert "Gone from the site: 2026-11-09 01:00 UTC (404)" in run("show", "3").output
+
+
+def test_where_a_version_is_from_is_said_wherever_it_is_shown(scene, tmp_path):
+    folder = tmp_path / "imported"
+    shutil.copytree(scene, folder)
+    with closing(sqlite3.connect(folder / "archive.db")) as db, db:
+        db.execute(
+            "UPDATE captures SET origin = 'import:old.warc' WHERE id ="
+            " (SELECT capture_id FROM revisions WHERE article_id = 1 AND number = 1)"
+        )
+        db.execute(
+            "INSERT INTO captures (url, fetched_at, status, warc_file, warc_offset, warc_length,"
+            " payload_digest, outcome, article_id, origin, doubt) VALUES ('x', '2026-11-09T01:00Z',"
+            " 200, 'x', 1, 1, 'x', 'article', 1, 'import:forged.warc', 'conflict')"
+        )
+
+    def said(*arguments):
+        return CliRunner().invoke(khobao, [*arguments, "-a", str(folder)]).stdout
+
+    shown = said("show", "80001")
+    assert "first seen; imported from old.warc" in shown
+    assert "imported from forged.warc: says otherwise than the live site" in shown
+    record = json.loads(said("show", "80001", "--json"))
+    origins = [one["capture"]["origin"] for one in record["revisions"]]
+    assert origins == ["import:old.warc", "live"]
+    assert record["conflicts"][0]["origin"] == "import:forged.warc"
+    assert "version 1, seen 2026-11-01 01:00 UTC, imported from old.warc" in said("diff", "80001")
+    cited = said("show", "80001", "--revision", "1", "--cite", "ris")
+    assert "; imported from old.warc" in cited
+    assert "imported" not in said("show", "80001", "--cite", "ris")
+    said("export", str(tmp_path / "package"))
+    with (tmp_path / "package" / "revisions.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["origin"] for row in csv.DictReader(file)][:2] == ["import:old.warc", "live"]
 
 
 def test_show_as_json(run):

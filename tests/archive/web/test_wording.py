@@ -57,6 +57,7 @@ FAMILIES = {
     "duplicate.": ("exact", "near"),
     "role.": ("text", "photo", "text+photo", "editor"),
     "how.": ("404", "410", "redirect-home", "soft-404", "empty-shell"),
+    "origin.": ("wayback", "commoncrawl"),
 }
 
 
