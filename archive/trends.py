@@ -20,7 +20,7 @@ from typing import Literal
 from archive import query as language
 from archive.errors import UsageError
 from archive.matching import matching, notes
-from archive.periods import day_of
+from archive.periods import FIRST_YEAR, LAST_YEAR, day_of
 from archive.query import Note, Query
 
 Step = Literal["day", "week", "month", "year"]
@@ -239,8 +239,9 @@ def _missing(connection: sqlite3.Connection) -> Counter[str]:
 
 def _span(base: Query, everything: Counter[str | None]) -> tuple[date, date] | None:
     days = [day for day in everything if day]
-    first = base.since or min(days, default=None)
-    last = base.until or max(days, default=None)
+    # What was asked for is cut to the years in which an article can be.
+    first = max(base.since, f"{FIRST_YEAR}-01-01") if base.since else min(days, default=None)
+    last = min(base.until, f"{LAST_YEAR}-12-31") if base.until else max(days, default=None)
     if not first or not last or first > last:
         return None
     return date.fromisoformat(first), date.fromisoformat(last)

@@ -94,6 +94,10 @@ def _print(out: Console, found: Coverage, *, whole: bool) -> None:
     )
     out.print()
     out.print(_sections(found))
+    if undated := found.undated.stored:
+        noun = "article has" if undated == 1 else "articles have"
+        where = "in all, and on no day" if whole else "of the archive, and not counted here"
+        out.print(Text(f"{undated:,} {noun} no date: {where}.", style="dim"))
     out.print()
     _print_gaps(out, "Days without an article", found.empty)
     out.print()

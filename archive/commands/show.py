@@ -11,7 +11,6 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from archive import captures
 from archive.citation import FORMATS, cite
 from archive.commands.options import archive_option, console, format_option, opened, print_json
 from archive.commands.terminal import printable, write
@@ -26,7 +25,8 @@ from archive.models import Article, Image, Revision
 @click.option("--revision", "number", type=click.IntRange(1), help="An earlier version.")
 @format_option("text", "json")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--raw", is_flag=True, help="The page's bytes, as they were captured.")
+@click.option("--raw", is_flag=True, help="The page's bytes, unpacked.")
+@click.option("--as-sent", is_flag=True, help="With --raw: the bytes as sent, packed or not.")
 @click.option("--cite", "style", type=click.Choice(FORMATS), help="A citation instead.")
 def show(
     name: str,
@@ -35,6 +35,7 @@ def show(
     form: str,
     as_json: bool,
     raw: bool,
+    as_sent: bool,
     style: str | None,
 ) -> None:
     """Read one article.
@@ -48,7 +49,12 @@ def show(
       khobao show https://baodongthap.vn/gia-nong-san-ngay-19-1-2026--a235648.html
       khobao show dto:a250118 --revision 1
       khobao show dto:52059 --raw > page.html
+      khobao show dto:84085 --raw --as-sent > sent.bin
+
+    The digest in a citation is of the bytes as sent; khobao verify KEY checks it.
     """
+    if as_sent and not raw:
+        raise click.UsageError("--as-sent says which bytes --raw is to write")
     with opened(path) as archive:
         found = dossier(archive.connection, name)
         revision = found.revision(number)
@@ -56,7 +62,8 @@ def show(
             capture = found.capture(revision)
             if capture is None:
                 raise NotFound(f"no capture is known of {found.stored.key}")
-            body = captures.read(archive.path, capture).body
+            stored = archive.read(capture)
+            body = stored.raw_body if as_sent else stored.body
             if sys.stdout.isatty():  # to be looked at; a file gets every byte
                 body = printable(body.decode("utf-8", "replace")).encode()
             sys.stdout.buffer.write(body)

@@ -44,6 +44,8 @@ _DESCRIPTIONS = {
     "articles": "One row per article that answers the query: its latest known state.",
     "images": "The pictures of these articles, with their captions.",
     "authors": "The people named in the bylines of these articles.",
+    "sections": "Every section these articles were seen in. The one an article has now, by which"
+    " --section chooses, is articles.section_slug.",
     "revisions": "Every version of these articles that was seen.",
     "coverage": "For the whole archive: what was and was not collected, by day and section.",
 }
@@ -51,6 +53,7 @@ _KEYS = {
     "articles": ("key",),
     "images": ("article_key", "position"),
     "authors": ("article_key", "position"),
+    "sections": ("article_key", "slug"),
     "revisions": ("article_key", "number"),
     "coverage": (),
 }

@@ -47,6 +47,13 @@ PARTS: dict[str, tuple[tuple[str, ...], str]] = {
         " JOIN article_authors AS w ON w.article_id = a.id JOIN authors AS n ON n.id = w.author_id"
         " ORDER BY picked.key, w.position",
     ),
+    "sections": (
+        ("article_key", "slug", "name"),
+        "SELECT a.key, s.slug, s.name"
+        " FROM json_each(?) AS picked CROSS JOIN articles AS a ON a.key = picked.value"
+        " JOIN article_sections AS f ON f.article_id = a.id JOIN sections AS s"
+        " ON s.id = f.section_id ORDER BY picked.key, s.slug",
+    ),
     "revisions": (
         (
             "article_key", "number", "seen_at", "last_seen_at", "edit", "changed_fields", "title",

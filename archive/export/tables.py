@@ -7,12 +7,14 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from archive.dictionary import Column
 from archive.errors import UsageError
+from archive.periods import day_of
 
 Row = Sequence[Any]
 Writer = Callable[[Path, Sequence[str], Iterable[Row]], int]
@@ -126,7 +128,7 @@ def parquet_writer(meanings: Mapping[str, Column]) -> Writer:
         number = 0
         schema = arrow_schema({name: meanings[name] for name in columns})
         with pq.ParquetWriter(path, schema, compression="zstd") as file:
-            for batch in record_batches(schema, rows):
+            for batch in record_batches(schema, meanings, rows):
                 number += batch.num_rows
                 file.write_batch(batch)
         return number
@@ -134,27 +136,86 @@ def parquet_writer(meanings: Mapping[str, Column]) -> Writer:
     return write
 
 
+#: The paper's own time; Vietnam has had no other zone since 1975.
+PAPERS_ZONE = "+07:00"
+_ZONE = timezone(timedelta(hours=7))
+
+#: Stamps of the paper's, which the database keeps as text with their zone.
+_STAMPS = frozenset(("updated_at", "published_at"))
+
+#: Lists, which the database and CSV keep as text.
+LISTS = frozenset(("authors", "tags"))
+_SEPARATOR = "; "
+
+
+def kind_of(name: str, column: Column) -> str:
+    """What a typed file has in the column *name*: text, integer, day, moment, stamp or list."""
+    if name in LISTS:
+        return "list"
+    if name in _STAMPS:
+        return "stamp"
+    return {"integer": "integer", "date": "day", "datetime": "moment"}.get(column.type, "text")
+
+
+def typed(kind: str, value: Any) -> Any:
+    """*value* as Python has it; None for a date that cannot be one.
+
+    >>> typed("stamp", "2018-01-03T10:12:28+07:00").hour, typed("day", "0001-01-01")
+    (10, None)
+    >>> typed("list", "Mỹ Lý; Dương Út")
+    ['Mỹ Lý', 'Dương Út']
+    """
+    if value is None or kind in ("text", "integer"):
+        return value
+    if kind == "list":
+        return value.split(_SEPARATOR)
+    day = day_of(value)
+    if day is None:
+        return None
+    if kind == "day":
+        return date.fromisoformat(day)
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    zone = UTC if kind == "moment" else _ZONE
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
 def arrow_schema(meanings: Mapping[str, Column]) -> Any:
     """The Arrow schema of columns with these meanings; the descriptions go along."""
     pa = _arrow()
+    types = {
+        "text": pa.string(),
+        "integer": pa.int64(),
+        "day": pa.date32(),
+        "moment": pa.timestamp("ms", tz="UTC"),
+        "stamp": pa.timestamp("ms", tz=PAPERS_ZONE),
+        "list": pa.list_(pa.string()),
+    }
     return pa.schema(
         [
-            pa.field(
-                name,
-                pa.int64() if column.type == "integer" else pa.string(),
-                metadata={"description": column.text},
-            )
+            pa.field(name, types[kind_of(name, column)], metadata={"description": column.text})
             for name, column in meanings.items()
         ]
     )
 
 
-def record_batches(schema: Any, rows: Iterable[Row]) -> Iterator[Any]:
+def record_batches(
+    schema: Any, meanings: Mapping[str, Column], rows: Iterable[Row]
+) -> Iterator[Any]:
     """*rows* as Arrow record batches, a thousand rows each."""
     pa = _arrow()
+    kinds = [kind_of(name, meanings[name]) for name in schema.names]
     source = iter(rows)
     while batch := list(islice(source, _BATCH)):
-        arrays = [pa.array(values, field.type) for values, field in zip(zip(*batch), schema)]
+        arrays = [
+            pa.array(
+                values if kind in ("text", "integer") else [typed(kind, each) for each in values],
+                field.type,
+            )
+            for values, kind, field in zip(zip(*batch), kinds, schema)
+        ]
         yield pa.record_batch(arrays, schema=schema)
 
 

@@ -38,10 +38,12 @@ from authors
 join article_authors on article_authors.author_id = authors.id
 join articles as a on a.id = article_authors.article_id
 where authors.name = :author
+    or authors.id in (select author_id from article_authors where printed = :author)
+group by a.id
 order by a.updated_at"""),
     "busiest_authors": Question("""\
 with stamps as materialized (select id, updated_at from articles)
-select authors.name as author, count(*) as articles,
+select authors.name as author, count(distinct article_id) as articles,
     min(updated_at) as first, max(updated_at) as last
 from article_authors
 join stamps on stamps.id = article_authors.article_id
@@ -66,14 +68,32 @@ from articles
 where source is not null
 group by source
 order by articles desc, source"""),
+    # highlight() marks the words in the captions of an article, which stand one a line; each line
+    # is one picture's. A phrase that runs from one caption into the next is marked in neither.
     "captions_with": Question("""\
-select a.key, a.title, a.updated_at, i.position, i.caption, i.credit
-from articles_plain
-join articles as a on a.id = articles_plain.rowid
-join images as i on i.article_id = a.id
-where articles_plain match
-    'captions:"' || replace(replace(replace(:words, '"', ' '), 'đ', 'd'), 'Đ', 'D') || '"'
-order by a.updated_at, a.key, i.position"""),
+with found as materialized (
+    select rowid as id,
+        replace(highlight(articles_plain, 4, char(1), char(2)), '\\', '/') as captions
+    from articles_plain
+    where articles_plain match 'captions:"' || replace(replace(replace(replace(replace(
+        :words, '"', ' '), 'đ', 'd'), 'Đ', 'D'), 'ð', 'd'), 'Ð', 'D') || '"'
+),
+lines as (
+    select found.id, line.key + 1 as number
+    from found, json_each('[' || replace(json_quote(captions), '\\n', '","') || ']') as line
+    where line.value like '%' || char(1) || '%' || char(2) || '%'
+),
+captioned as (
+    select article_id, position, caption, credit,
+        row_number() over (partition by article_id order by position) as number
+    from images
+    where caption <> '' and article_id in (select id from found)
+)
+select a.key, a.title, a.updated_at, c.position, c.caption, c.credit
+from lines
+join captioned as c on c.article_id = lines.id and c.number = lines.number
+join articles as a on a.id = lines.id
+order by a.updated_at, a.key, c.position"""),
     "duplicates_found": Question("""\
 select one.key as key, one.title as title, other.key as other_key, other.title as other_title,
     d.kind, round(d.similarity, 3) as similarity
@@ -95,7 +115,8 @@ order by started_at desc"""),
 
 #: Tables that only serve the pages or the search; they stay reachable, but are not listed.
 _HIDDEN = (
-    "article_facets", "facets", "growth", "fingerprints", "fingerprint_keys",
+    "articles_respelled", "articles_searched", "article_facets", "facets", "growth",
+    "fingerprints", "fingerprint_keys",
     "articles_unindexed", "_sqlite_migrations", "sqlite_stat1", "sqlite_stat4",
 )  # fmt: skip
 

@@ -235,7 +235,7 @@ def test_a_package_describes_every_column_of_every_table(package):
     descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     assert descriptor["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     names = [resource["name"] for resource in descriptor["resources"]]
-    assert names == ["articles", "images", "authors", "revisions", "coverage"]
+    assert names == ["articles", "images", "authors", "sections", "revisions", "coverage"]
     for resource in descriptor["resources"]:
         file = package / resource["path"]
         header, *rows = read(file)

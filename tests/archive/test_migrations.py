@@ -107,3 +107,66 @@ def test_a_failing_step_leaves_the_archive_as_it_was() -> None:
         migrations.apply(db)
     left = STEPS[STEPS.index("m005_neighbours") :]
     assert [s.name for s in migrations.migrations.pending(db)] == left
+
+
+def test_an_older_archive_is_searched_and_counted_like_a_new_one() -> None:
+    """What was written before the indexes held normalised text, one author a spelling, any stamp."""
+    db = Database(memory=True)
+    migrations.migrations.apply(db, stop_before="m006_dates")
+    for id, title, stamp in (
+        (1, "Ð\u1ed3ng Tháp", "2018-02-03T00:00:00+07:00"),
+        (2, "C\u00e9\u0302p nước", "0001-01-01T00:00:00+07:00"),
+        (3, "Cấp nước", "2018-02-31T00:00:00+07:00"),
+    ):
+        db.execute(
+            "INSERT INTO articles (id, key, url, site_id, title, updated_at, content_digest,"
+            " text_digest, first_seen_at, last_seen_at)"
+            " VALUES (?1, 'dto:' || ?1, 'u' || ?1, ?1, ?2, ?3, 'x', 'y', '2026-11-20', '2026-11-20')",
+            [id, title, stamp],
+        )
+    for id, name in ((1, "DŨNG CHINH"), (2, "Dũng Chinh"), (3, "Mỹ Lý")):
+        db.execute("INSERT INTO authors VALUES (?, ?, 'a')", [id, name])
+        db.execute("INSERT INTO article_authors VALUES (?, ?, 1, 'text')", [id, id])
+    migrations.apply(db)
+    assert _hits(db, "articles_exact", "đồng") == [1]
+    assert _hits(db, "articles_plain", "dong") == [1]
+    assert _hits(db, "articles_exact", "cếp") == [2]
+    assert _hits(db, "articles_exact", "nước") == [2, 3]
+    assert db.execute("SELECT name, count(*) FROM authors JOIN article_authors"
+                      " ON author_id = authors.id GROUP BY 1").fetchall() == [
+        ("Dũng Chinh", 2), ("Mỹ Lý", 1),
+    ]  # fmt: skip
+    assert db.execute("SELECT printed FROM article_authors ORDER BY article_id").fetchall() == [
+        ("DŨNG CHINH",), ("Dũng Chinh",), ("Mỹ Lý",),
+    ]  # fmt: skip
+    assert db.execute(
+        "SELECT id, updated_at FROM articles WHERE updated_at IS NOT NULL"
+    ).fetchall() == [(1, "2018-02-03T00:00:00+07:00")]
+    assert db.execute("SELECT day, sum(stored) FROM coverage GROUP BY 1").fetchall() == [
+        (None, 2), ("2018-02-03", 1),
+    ]  # fmt: skip
+    for index in ("articles_exact", "articles_plain"):
+        db.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+
+
+def test_the_indexes_agree_with_the_text_after_every_statement() -> None:
+    db = fresh()
+    db.execute("PRAGMA foreign_keys = ON")
+    steps = (
+        "INSERT INTO articles_respelled (article_id, title) VALUES (7, 'Đường sông Tiền')",
+        "UPDATE articles SET title = 'Ðường khác', body = 'Sen' WHERE id = 7",
+        "UPDATE articles SET lead = 'Một đoạn' WHERE id = 7",
+        "DELETE FROM articles_respelled",
+        "INSERT INTO articles_respelled (article_id, body) VALUES (7, 'Lúa mới')",
+    )
+    _old_article(db)
+    for step in steps:
+        db.execute(step)
+        for index in ("articles_exact", "articles_plain"):
+            db.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+    assert _hits(db, "articles_plain", "lua") == [7]
+    db.execute("DELETE FROM articles WHERE id = 7")
+    assert _hits(db, "articles_plain", "lua") == []
+    assert db.execute("SELECT count(*) FROM articles_respelled").fetchone() == (0,)
+    for index in ("articles_exact", "articles_plain"):
+        db.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")

@@ -4,6 +4,7 @@ LibreOffice is the spreadsheet of somebody who has never heard of UTF-8: it open
 and saves it again. Vietnamese intact, every row there, no formula alive.
 """
 
+import asyncio
 import csv
 import subprocess
 from pathlib import Path
@@ -126,3 +127,18 @@ def test_pandas_opens_the_data_package(package):
     frame = pd.read_csv(package / "articles.csv", dtype={"site_id": "string"})
     assert list(frame["title"]) == TITLES
     assert set(frame["byline"]) == {"MỸ LÝ"}
+
+
+def test_stock_datasette_shows_its_search_box(new_shelf):
+    """Datasette as it comes: no plugin, metadata or template of ours."""
+    stock = pytest.importorskip("datasette.app")
+    shelf = new_shelf()
+    found = shelf.add("Mùa nước nổi về sớm")
+    shelf.add("Giá lúa")
+    shelf.connection.commit()
+    client = stock.Datasette([str(shelf.folder / "archive.db")]).client
+    page = asyncio.run(client.get("/archive/articles?_search=nước+nổi"))
+    assert page.status_code == 200
+    assert 'name="_search"' in page.text
+    answer = asyncio.run(client.get("/archive/articles.json?_search=nước+nổi&_shape=array"))
+    assert [row["id"] for row in answer.json()] == [found]

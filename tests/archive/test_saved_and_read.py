@@ -105,11 +105,18 @@ def test_it_is_a_data_frame(archive):
     pytest.importorskip("pyarrow")
     table = archive.to_arrow("hoa giai")
     assert tuple(table.column_names) == COLUMNS
-    assert table.column("authors").to_pylist() == ["DŨNG CHINH"]
+    assert table.column("authors").to_pylist() == [["DŨNG CHINH"]]
+    assert str(table.schema.field("updated_at").type) == "timestamp[ms, tz=+07:00]"
+    assert str(table.schema.field("updated_day").type) == "date32[day]"
+    assert str(table.schema.field("first_seen_at").type) == "timestamp[ms, tz=UTC]"
     pandas = pytest.importorskip("pandas")
     frame = archive.to_pandas()
     assert isinstance(frame, pandas.DataFrame)
     assert str(frame["word_count"].dtype) == "Int64"
+    assert list(frame["authors"]) == [["DŨNG CHINH"]]
+    assert frame["updated_at"][0].isoformat() == table.column("updated_at")[0].as_py().isoformat()
+    assert frame["updated_day"].dt.year[0] == int(table.column("updated_day")[0].as_py().year)
+    assert frame["last_seen_at"].dt.tz is not None
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import doctest
+import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import names, periods, query, vietnamese
+from archive import author_rows, names, periods, query, vietnamese
+from archive.export import tables
+from archive.search import search
+from archive.vietnamese import aligned, fold, normalise
 
 
-@pytest.mark.parametrize("module", [vietnamese, names, periods, query])
+@pytest.mark.parametrize("module", [vietnamese, names, periods, query, author_rows, tables])
 def test_examples_in_the_documentation_are_true(module):
     tried = doctest.testmod(module)
     assert tried.attempted > 0
@@ -84,3 +88,94 @@ def test_sort_key_is_for_bytewise_order(shelf):
         [value for name in names for value in (name, vietnamese.sort_key(name))],
     )
     assert [name for (name,) in rows] == ["An", "ăn", "Ân", "Dân", "Đan", "Em", "Zung"]
+
+
+# --- one way to write what can be written in several ---------------------------------------------
+
+#: Ways in which pages and keyboards write a text otherwise, and it looks the same.
+DISGUISES = {
+    "decomposed": lambda text: unicodedata.normalize("NFD", text),
+    "compatibility": lambda text: unicodedata.normalize("NFKD", text),
+    "eth": lambda text: text.replace("Đ", "\u00d0").replace("đ", "\u00f0"),
+    "african d": lambda text: text.replace("Đ", "\u0189").replace("đ", "\u0256"),
+    "stroke over d": lambda text: text.replace("Đ", "D\u0335").replace("đ", "d\u0336"),
+    "tone first": lambda text: "".join(map(_tone_first, unicodedata.normalize("NFC", text))),
+    "cyrillic": lambda text: text.translate(str.maketrans("aeopcxyHTM", "аеорсхуНТМ")),
+    "full width": lambda text: "".join(
+        chr(ord(c) + 0xFEE0) if c.isascii() and c.isalnum() else c for c in text
+    ),
+    "soft hyphens": lambda text: "\u00ad".join(text),
+    "zero width": lambda text: "\u200b".join(text),
+    "marked direction": lambda text: f"\u202a{text}\u202c\ufeff",
+    "joiner before the mark": lambda text: "".join(
+        f"\u200d{c}" if unicodedata.combining(c) else c for c in unicodedata.normalize("NFD", text)
+    ),
+    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
+    "thin spaces": lambda text: text.replace(" ", "\u2009"),
+}
+
+
+def _tone_first(letter: str) -> str:
+    """ế as é and a circumflex, in the order that composes to nothing."""
+    base, *marks = unicodedata.normalize("NFD", letter)
+    if len(marks) != 2 or not set(marks) & {"\u0302", "\u0306"}:
+        return letter
+    shape, tone = sorted(marks, key=lambda mark: mark not in "\u0302\u0306")
+    return unicodedata.normalize("NFC", base + tone) + shape
+
+
+VIETNAMESE = st.text(
+    alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxy ÂĐÊÔƠƯấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự.-19", max_size=40
+)
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+@given(text=VIETNAMESE)
+def test_every_disguise_is_the_same_text(disguise, text):
+    assert normalise(DISGUISES[disguise](text)) == normalise(text)
+
+
+@given(st.text(max_size=60))
+def test_normalising_twice_changes_nothing(text):
+    once = normalise(text)
+    assert normalise(once) == once
+
+
+@given(st.text(max_size=60))
+def test_places_lead_back_to_the_text(text):
+    plain, places = aligned(text)
+    assert len(places) == len(plain) + 1
+    assert places == sorted(places)
+    assert places[-1] == len(text)
+
+
+def test_vietnamese_as_it_is_kept_passes_unchanged():
+    text = "Đồng Tháp – “mùa nước nổi” 2018: 50% diện tích, TP.Cao Lãnh… hoà/hòa\n™ ½ ₫"
+    assert normalise(text) is text or normalise(text) == text
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(sorted(DISGUISES)), st.sampled_from(sorted(DISGUISES)))
+def test_a_query_finds_the_text_in_any_spelling(respelt, text_in, query_in):
+    for phrase in ("Đến Đồng Tháp", "cấm đặt cọc ở đây", "Ðịnh Yên dệt chiếu"):
+        id = respelt(text_in, phrase)
+        for typed in (phrase, f'"{phrase}"', fold(phrase), f'title:"{phrase}"'):
+            hits = search(respelt.connection, DISGUISES[query_in](typed), limit=100).hits
+            hit = {hit.id: hit for hit in hits}.get(id)
+            assert hit is not None, (typed, text_in, query_in)
+            assert hit.title.text == re.sub(r"\s", " ", DISGUISES[text_in](phrase))
+            assert hit.title.marks
+
+
+@pytest.fixture(scope="module")
+def respelt(new_shelf):
+    """Each phrase in each disguise, put in once."""
+    shelf, known = new_shelf(), {}
+
+    def put(disguise, phrase):
+        if (disguise, phrase) not in known:
+            known[disguise, phrase] = shelf.add(DISGUISES[disguise](phrase), body="Tin")
+        return known[disguise, phrase]
+
+    put.connection = shelf.connection
+    return put
