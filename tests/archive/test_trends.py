@@ -10,9 +10,13 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from archive import charts
+from archive.citation import cite
+from archive.coverage import coverage
+from archive.dossier import dossier
 from archive.errors import UsageError
 from archive.export.tables import csv_text
 from archive.query import Query, parse
+from archive.search import search
 from archive.trends import Trends, trends
 
 
@@ -162,18 +166,77 @@ def test_axes_end_above_the_highest_value(highest):
 
 
 def test_more_periods_than_fit_are_refused_in_every_step(years):
-    long = parse("since:1950-01-01 until:2000-12-31")
+    long = parse("since:2000-01-01 until:2050-12-31")
     with pytest.raises(UsageError, match="more than 100 periods; count by year"):
         trends(years, ["lúa"], by="month", within=long, most=100)
     with pytest.raises(UsageError, match="more than 20 periods; name a shorter time"):
         trends(years, ["lúa"], by="year", within=long, most=20)
 
 
-def test_the_days_of_eight_thousand_years_are_not_walked_one_by_one(years):
+def test_years_in_which_no_article_can_be_are_not_counted(years):
     within = Query(since="0001-01-01", until="9999-12-31")
     began = time.process_time()
     counted = trends(years, ["lúa"], by="year", within=within)
     assert time.process_time() - began < 2
-    assert len(counted.points) == 9_999
-    assert counted.points[3].days == 366
-    assert counted.points[2017].empty_days == 365 - 12 * 28
+    assert (counted.points[0].label, counted.points[-1].label) == ("2000", "2099")
+    assert counted.points[4].days == 366
+    assert counted.points[18].empty_days == 365 - 12 * 28
+
+
+ODD_STAMPS = [
+    "0001-01-01T00:00:00+07:00", "9999-12-31T23:59:59+07:00", "0215-10-29T05:29:00+07:00", "2018-02-31",
+    "2018-13-45", "2018-1-3", "31/02/2018", "mai", "", " ", "-1", "2018", "2018-00-00", "\x00", "٢٠١٨-٠١-٠٣",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("stamp", ODD_STAMPS)
+def test_every_count_survives_any_stamp_in_the_database(shelf, stamp):
+    good = shelf.add("Lúa", updated_at="2018-01-03T05:00:00+07:00")
+    odd = shelf.add("Lúa lạ", updated_at=stamp)
+    shelf.connection.execute("UPDATE articles SET published_at = ? WHERE id = ?", (stamp, odd))
+    for by in (None, "day", "week", "month", "year"):
+        found = trends(shelf.connection, ["lúa"], by=by)
+        assert sum(point.counts[0] for point in found.points) == 1
+        assert found.undated == (1,)
+    ledger = coverage(shelf.connection)
+    assert (ledger.first, ledger.last) == ("2018-01-03", "2018-01-03")
+    assert (ledger.total.stored, ledger.undated.stored) == (2, 1)
+    charts.calendar(ledger)
+    if not stamp.startswith("2018"):  # as text it sorts among the days of its year
+        hits = search(shelf.connection, "lúa since:2018 until:2018").hits
+        assert [hit.id for hit in hits] == [good]
+    for style in ("bibtex", "ris", "csl-json"):
+        cite([(found := dossier(shelf.connection, odd), found.latest)], style)
+
+
+def test_one_scale_for_all_terms_and_small_bases_are_seen(shelf):
+    for number in range(60):
+        shelf.add("Lúa" if number < 3 else "Tin", updated_at=f"2018-01-{1 + number % 28:02}")
+    shelf.add("Lúa", updated_at="2019-05-05")
+    found = trends(shelf.connection, ["lúa", "tin", "lúa OR lúa"], by="year")
+    assert [point.small(0) for point in found.points] == [False, True]
+    svg = charts.trend_chart(found)
+    ticks = [text.text for text in ET.fromstring(svg).iter(f"{SVG}text")]
+    assert "100 %" in ticks  # of "tin", 57 of 60
+    few = charts.trend_chart(trends(shelf.connection, ["lúa"], by="year"))
+    ticks = [text.text for text in ET.fromstring(few).iter(f"{SVG}text")]
+    assert "100 %" not in ticks  # 1 of 1 does not stretch the scale of 3 of 60
+    assert "small dot: of fewer than 20 articles" in ticks
+    widths = [line.get("stroke-width") for line in ET.fromstring(svg).iter(f"{SVG}polyline")]
+    assert len(set(widths)) == 2  # the first of two equal lines is the wider
+    assert "lúa OR lúa (= line 1)" in [text.text for text in ET.fromstring(svg).iter(f"{SVG}text")]
+
+
+def test_filters_in_a_term_narrow_its_base(years):
+    apart = trends(years, ["hạn section:kinh-te", "hạn", "section:kinh-te"], by="month")
+    january = apart.points[0]
+    assert january.totals == (4, 28, 28)
+    assert january.counts == (2, 14, 4)
+    assert apart.base is None
+    assert apart.bases[0] == "every article, section kinh-te"
+    assert apart.bases[2] == "every article"
+
+
+def test_notes_of_the_terms_are_given(years):
+    found = trends(years, ["titel:lũ", "author:ai"], by="year")
+    assert [note.code for note in found.notes] == ["like-field", "unknown-name"]
