@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import random
 import signal
 import subprocess
 import sys
 import textwrap
+import zipfile
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +34,7 @@ from archive.captures import (
 from archive.errors import CorruptCapture, DiskFull
 from archive.models import Capture
 from archive.store import Archive
+from archive.warc_files import records
 
 BODY = "<html><title>Báo Đồng Tháp</title><p>Lúa chín vàng đồng.</p></html>".encode() * 400
 AT = "2026-11-24T06:47:55.123Z"
@@ -519,7 +522,6 @@ sys.path.insert(0, sys.argv[2])
 from archive.captures import CaptureWriter, Exchange
 from archive.models import Article
 from archive.store import Archive
-from archive.warc_files import records
 archive = Archive.open(Path(sys.argv[1]), create=True)
 archive.batch_size = 8
 crawl = archive.begin_crawl("crawl", {})
