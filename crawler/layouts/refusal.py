@@ -9,10 +9,12 @@ address, or the page's statement.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain, islice
 
 from archive.errors import AnotherArticle, DamagedPage, EmptyArticle, NotAnArticle, UnknownLayout
 from crawler.layouts.document import Document
-from crawler.layouts.elements import text_of
+from crawler.layouts.elements import Element, string, text_of
 from crawler.layouts.identity import FITS, Identity, identify
 from crawler.layouts.reading import Reading
 from crawler.layouts.rubrics import SECTION_SLUGS
@@ -20,13 +22,16 @@ from crawler.layouts.titles import Title
 from crawler.site import NOT_ARTICLES, first_folder, is_ours, read_address
 from crawler.stamps import is_stamp_line
 from crawler.text import fold, slug_similarity, slug_words, tidy
-from crawler.verdict import NOTICES, leads_to_the_paper
+from crawler.verdict import NOT_FOUND, NOTICES, leads_to_the_paper
 
 #: Evidence below which a page is nobody's: one class name alone must not decide.
 ENOUGH = 2
 #: So many words has a notice at most.
 _NOTICE = 10
 
+#: So many letters has the entry of a list, with its opening.
+_OPENING = 700
+_NOT_FOUND = dict(NOTICES)[NOT_FOUND]
 #: Who signs a notice of the site's own.
 _OFFICE = re.compile(r"ban (?:bien tap|quan tri)|\bbbt\b|toa soan|quan tri vien|admin")
 
@@ -78,6 +83,8 @@ def refuse_what_is_no_article(
             f"{where} is of another article by its address: no heading is {doc.slug[:60]!r}, and "
             f"{shown} only stands before a stamp"
         )
+    if _is_entry(doc, title):
+        raise NotAnArticle(f"{where} only lists the article: {shown} leads to it, among others")
     identity = identify(doc, title)
     if identity is not None and identity.other:
         raise AnotherArticle(
@@ -168,6 +175,55 @@ def _leads_elsewhere(doc: Document, title: Title) -> bool:
     if doc.address and doc.address.kind == "article":
         return there.key != doc.address.key
     return not title.confirmed
+
+
+def _is_entry(doc: Document, title: Title) -> bool:
+    """Whether the headline is an entry of a list that names the very article of the address.
+
+    A page for what is not found lists the newest articles, the one that was asked for among them.
+    An article's headline may lead to itself, too; but no short box of the same make follows it that
+    leads to another, and no other headline says that nothing was found.
+    """
+    element = title.element
+    link = next(chain(element.iterancestors("a"), element.iter("a")), None)
+    if link is None or len(tidy(text_of(link))) < 0.8 * len(title.text):
+        return False
+    url = doc.resolve(link.get("href") or "")
+    key = doc.address.key if doc.address else None
+    if url is None or key is None or not is_ours(url) or read_address(url).key != key:
+        return False
+    doc.horizon.reach_end()
+    if any(_has_entries_beside(doc, box, key) for box in _boxes(element)):
+        return True
+    others = [tidy(text_of(each)) for each in doc.body.iter("h1", "h2") if each is not element]
+    return any(_NOT_FOUND.search(fold(text)) for text in (doc.head_title or "", *others))
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """*element* and the boxes about it, as long as they hold no more than an opening."""
+    for box in islice(chain([element], element.iterancestors()), 5):
+        if box.tag in ("body", "html") or len(string(box)) > _OPENING:
+            return
+        yield box
+
+
+def _has_entries_beside(doc: Document, box: Element, key: str) -> bool:
+    """Whether boxes of the make of *box* stand beside it that lead to other articles."""
+    name = box.get("class")
+    for beside in (
+        *islice(box.itersiblings(box.tag), 3),
+        *islice(box.itersiblings(box.tag, preceding=True), 3),
+    ):
+        if beside.get("class") != name or len(string(beside)) > _OPENING:
+            continue
+        for link in islice(beside.iter("a"), 5):
+            url = doc.resolve(link.get("href") or "")
+            if not url or not is_ours(url) or len(tidy(text_of(link)).split()) < 3:
+                continue
+            there = read_address(url)
+            if there.kind == "article" and there.key != key:
+                return True
+    return False
 
 
 def _lists_others(doc: Document, reading: Reading) -> int:

@@ -7,7 +7,7 @@ import pytest
 from archive.captures import Exchange, received
 from archive.models import Capture
 from crawler import intake
-from tests.crawler.trouble_pages import ARTICLE, GOOD, TROUBLE, article, site
+from tests.crawler.trouble_pages import ARTICLE, GOOD, LISTED_ONLY, TROUBLE, article, site
 
 NOW = "2026-11-30T20:17:00.000Z"
 LIST = "https://baodongthap.vn/xa-hoi"
@@ -38,6 +38,11 @@ def test_trouble_is_named_for_what_it_is(name):
     outcome = judge(ARTICLE, page)
     assert outcome.kind in kinds, outcome
     assert outcome.why
+
+
+@pytest.mark.parametrize(("url", "page"), LISTED_ONLY)
+def test_a_sidebar_that_lists_the_article_is_not_the_article(url, page):
+    assert judge(url, page).kind in ("gone", "failed")
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -504,6 +504,40 @@ TROUBLE: dict[str, tuple[str, set[str]]] = {
     ),
 }
 
+_SAPO = f"<span class='date'>Cập nhật ngày: 05/08/2019 05:14:51</span><p class='sapo'>{FIRST}</p>"
+_WIDGETS = (
+    "<div>Thời tiết Cao Lãnh 31 độ, có mưa rào và dông vài nơi, độ ẩm 80 phần trăm.</div>"
+    "<div>Giá vàng SJC hôm nay mua vào 82,5 triệu đồng mỗi lượng, bán ra 84,5 triệu đồng.</div>"
+    "<div>Kết quả xổ số kiến thiết Đồng Tháp: giải đặc biệt 012345, giải nhất 67890.</div>"
+)
+
+
+def _list_of_newest(tag: str, address: str) -> str:
+    """A sidebar that lists the article that was asked for, with its opening, and two others."""
+    named = ((address, HEADLINE), *((f"/xa-hoi/{slug}.aspx", name) for slug, name in _OTHERS[:2]))
+    entries = (
+        f"<div class='item'><{tag}><a href='{url}'>{name}</a></{tag.split()[0]}>{_SAPO}</div>"
+        for url, name in named
+    )
+    return f"<div class='right'>{''.join(entries)}</div>{_WIDGETS}"
+
+
+#: A page for what is not found, of full size, whose sidebar lists the article: (address, page).
+LISTED_ONLY = [
+    (address, site(said, title, sidebar=_list_of_newest(tag, address)))
+    for address in (
+        ARTICLE,
+        "https://www.baodongthap.vn/xa-hoi/202510/cho-noi-cai-be-vao-mua-nuoc-noi-1050912",
+        "https://baodongthap.vn/cho-noi-cai-be-vao-mua-nuoc-noi-a236888.html",
+    )
+    for tag in ("h1", "h2", "h4", "div class='title'")
+    for said, title in (
+        ("<h1>Không tìm thấy nội dung</h1>", "Báo Đồng Tháp Online"),
+        ("<div class='contentView'></div>", HEADLINE),
+        ("<h1>Báo Đồng Tháp Online</h1>", "Không tìm thấy - Báo Đồng Tháp"),
+    )
+]
+
 
 def article(
     headline: str = HEADLINE,
@@ -674,6 +708,13 @@ GOOD: dict[str, tuple[str, str, str]] = {
         HEADLINE,
     ),
     "own-link-headline": (ARTICLE, article(f"<a href='{ARTICLE}'>{HEADLINE}</a>"), HEADLINE),
+    "own-link-headline-with-related": (
+        ARTICLE,
+        article(f"<a href='{ARTICLE}'>{HEADLINE}</a>").replace(
+            "<aside>", f"<div class='related'>{SIDEBAR}</div><aside>"
+        ),
+        HEADLINE,
+    ),
     "refreshing": (ARTICLE, article(head="<meta http-equiv='refresh' content='600'>"), HEADLINE),
     "refreshing-itself": (
         ARTICLE,
