@@ -259,7 +259,7 @@ def dechunk(body: bytes) -> bytes:
     return b"".join(parts) if parts and at >= len(body) else body
 
 
-_CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
+_CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]{0,16}(?:;[^\r\n]{0,400})?\r\n")
 
 
 #: Digests that WARC files state, and how many bytes each has.

@@ -41,33 +41,40 @@ _WORD = (
     r"trình\s+bày|đồ\s+họa|đồ\s+hoạ|thiết\s+kế|infographic|kỹ\s+thuật|quay\s+phim|dựng(?:\s+phim)?|"
     r"dịch|tác\s+giả|nhóm\s+thực\s+hiện|nhóm\s+tác\s+giả|ctv|pv|btv|by|author|minh\s+họa|minh\s+hoạ)"
 )
-_LABEL = re.compile(rf"(?P<words>{_WORD}(?:\s*(?:[{DASH},&+/]|và)?\s*{_WORD})*)\s*:\s*", re.I)
+_LABEL = re.compile(
+    rf"(?P<words>{_WORD}(?:\s*+(?:(?:[{DASH},&+/]|và)\s*+)?{_WORD}){{0,9}})\s*+:\s*+", re.I
+)
 # What a literary page signs: "Ghi chép của Hoài Thu", "Truyện ngắn: TRẦN THÔI".
 _GENRE = re.compile(
     r"^(?i:(?:ghi\s+(?:chép|nhanh)|bút\s+ký|ký(?:\s+sự)?|phóng\s+sự|tạp\s+(?:bút|văn|ghi)|tản\s+văn|truyện(?:\s+ngắn)?|tùy\s+bút|tuỳ\s+bút|thơ|bài(?:\s+viết)?)"
     # "Thơ của những mùa trăng" is none.
-    r"(?:\s*:\s*|\s+của\s*:?\s+|(?P<space>\s+)))(?=[A-ZĐÀ-Ỹ])",
+    r"(?:\s*:\s*|\s+của(?:\s*+:\s++|\s++)|(?P<space>\s+)))(?=[A-ZĐÀ-Ỹ])",
 )
 # What verses are, where nobody wrote them.
 _ANONYMOUS = re.compile(r"ca\s+dao|dân\s+ca|tục\s+ngữ|hò(?:\s+đồng\s+tháp)?", re.I)
 # Pictures of nobody: "Ảnh: Tư liệu".
 _STOCK = re.compile(r"(?:ảnh\s+)?tư\s+liệu|internet|minh\s+(?:họa|hoạ)", re.I)
 _SOURCE_LABEL = re.compile(
-    r"(?:(?:trích\s+)?nguồn(?:\s+tin)?|source)\s*:\s*|(?:tổng\s+hợp\s+)?theo\s*:?\s+",
+    r"(?:(?:trích\s+)?nguồn(?:\s+tin)?|source)\s*:\s*|(?:tổng\s+hợp\s+)?theo(?:\s*+:\s++|\s++)",
     re.I,
 )
-_ENCLOSED = re.compile(r"[(\[]\s*(?P<inner>[^()\[\]]*?)\s*[)\]]")
+_ENCLOSED = re.compile(r"[(\[](?P<inner>[^()\[\]]*+)[)\]]")
 _WORK = re.compile(rf"^(?:{VERBS}|st|th)\b", re.I)
-_LABEL_OR_SOURCE = re.compile(rf"(?:{_LABEL.pattern}|(?P<source>nguồn)\s*:\s*)", re.I)
+_LABEL_OR_SOURCE = re.compile(rf"(?:{_LABEL.pattern}|(?P<source>nguồn)\s*+:\s*+)", re.I)
 _FROM = r"(?:theo|(?:tổng\s+hợp|(?:lược\s+|biên\s+)?dịch|sưu\s+tầm)\s+từ)"
-_SOURCE_AT_END = re.compile(rf"\s*[{DASH},;(]?\s*\b(?:{_FROM}|nguồn:)\s+(?P<name>\S.*)$", re.I)
-_THEO_AT_END = re.compile(rf"[{DASH},;]?\s*\b{_FROM}\s+(.+)$", re.I)
+_SOURCE_AT_END = re.compile(
+    rf"(?:(?<!\s)\s++)?+(?:[{DASH},;(]\s*+)?\b(?:{_FROM}|nguồn:)\s++(?P<name>\S.*)", re.I | re.S
+)
+_THEO_AT_END = re.compile(rf"(?:[{DASH},;]\s*+)?\b{_FROM}\s++(.+)", re.I | re.S)
 _OF_PHOTOS = re.compile(r"\b(?:anh|hinh|photo|chum anh)\b")
 _OF_TEXT = re.compile(r"\b(?:tin|bai|loi|text|noi dung|bai viet)\b")
 _OF_EDITING = re.compile(r"\b(?:bien tap|btv)\b")
 # What stands for a station or a paper after a name: "Mỹ Lý/ĐTO", "PHƯỚC HỘI/THTP".
 _STATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,6}|[A-ZĐ]{2,4}O")
-_MAIL = re.compile(rf"[{DASH}\s,;(]*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?")
+# RFC 5321 has no longer parts; an address begins where no letter stands before it.
+_MAIL = re.compile(
+    rf"[{DASH}\s,;(]{{0,9}}+(?<![\w.+])[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}}\)?"
+)
 # Where and when it was written, over or under the name: "Sa Đéc, xuân Bính Ngọ". In small letters:
 # Thu, Xuân, Đông are names too.
 _WHEN = re.compile(
@@ -147,7 +154,7 @@ def read_byline(text: str) -> Byline:
     source: str | None = None
     rest = _without_genre(_strip_brackets(_without_mail(text)))
     aside: list[Author] = []
-    for inner in _ENCLOSED.findall(rest):
+    for inner in map(str.strip, _ENCLOSED.findall(rest)):
         if found := _SOURCE_LABEL.match(inner):
             source = source or inner[found.end() :].strip(" .") or None
         elif found := _LABEL.match(inner):  # "Lê Thanh (Ảnh: Hữu Nghĩa)"
@@ -291,4 +298,4 @@ def _all_names(text: str, *, loose: bool) -> bool:
 
 def _strip_brackets(text: str) -> str:
     found = _ENCLOSED.fullmatch(text)
-    return found["inner"] if found else text
+    return found["inner"].strip() if found else text

@@ -12,8 +12,8 @@ import unicodedata
 
 from archive.errors import DamagedPage
 
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_CHARSET = re.compile(r"charset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.I)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.I)
 _MARKUP = re.compile(rb"<\s*/?[a-z!]", re.I)
 _MARK = b"\xef\xbb\xbf"  # the byte-order mark
 # Signatures of files that are no page: PNG, JPEG, GIF, PDF, ZIP, gzip, MP3, MP4, RIFF.

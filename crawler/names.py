@@ -14,11 +14,16 @@ VERBS = (
     r"|sưu\s+tầm|dịch"
 )
 # A separator has spaces about it, or stands tight between two whole names ("Hồng Lâm-N.Lâm").
-_SEPARATOR = re.compile(rf"\s+[{DASH}]+\s*|\s*[{DASH}]+\s+|\s*[,;&+]\s*|\s+và\s+|\s*\|\s*", re.I)
+_SEPARATOR = re.compile(
+    rf"(?<!\s)\s++(?:[{DASH}]++\s*+|và\s++)|(?:(?<!\s)\s++)?[,;&+|]\s*+|(?<![{DASH}])[{DASH}]++\s++",
+    re.I,
+)
 _TIGHT = re.compile(rf"(?<=\w)[{DASH}](?=[A-ZĐÀ-Ỹ])")
 # "Mỹ Lý ghi", "Hồng Lâm thực hiện"
 _WRITES = re.compile(rf"(?<=[\w.])\s+\(?(?:{VERBS})\)?$")
-_STATUS = re.compile(r"(?:CTV|PV|BTV|P\.V|Phóng viên|Cộng tác viên|Biên tập viên)\s*[:.]?\s+(?=\w)")
+_STATUS = re.compile(
+    r"(?:CTV|PV|BTV|P\.V|Phóng viên|Cộng tác viên|Biên tập viên)(?:\s*+[:.]\s++|\s++)(?=\w)"
+)
 # A rank or degree before a name: "Đại tá", "PGS.TS.", "Bác sĩ CKII".
 _RANK = re.compile(
     r"(?:(?i:(?:thiếu|trung|thượng|đại)\s+(?:tướng|tá|úy|uý)|(?:phó\s+)?giáo\s+sư|tiến\s+s[ĩỹ]|thạc\s+s[ĩỹ]"
@@ -28,7 +33,8 @@ _RANK = re.compile(
 )
 # Where the ranked are from, on the next line of the signature: "Trường Đại học Đồng Tháp".
 _OFFICE = re.compile(
-    rf"[{DASH}\s,]+(?=(?:Trường|Học viện|Viện|Bệnh viện|Trung tâm|Sở|Đại học|Chi cục|Hội|UBND)\s)"
+    rf"(?<![{DASH}\s,])[{DASH}\s,]++"
+    r"(?=(?:Trường|Học viện|Viện|Bệnh viện|Trung tâm|Sở|Đại học|Chi cục|Hội|UBND)\s)"
 )
 _DESK = re.compile(
     r"(?:nhóm|tổ(?!\s+chức)|ban(?!\s+hành)|phòng(?!,?\s+(?:chống|ngừa|ngự|bệnh)\b)|(?:ủy|uỷ)\s+ban|(?:tỉnh|huyện|thành|thị|đảng)\s+(?:ủy|uỷ)|bcđ|bch|ubnd|ubmttq|hđnd|mttq|ctv|pv|p\.v|btv|bbt|ban\s+biên\s+tập|tòa\s+soạn|toà\s+soạn"
@@ -42,7 +48,7 @@ _DESK = re.compile(
 _TEAM = re.compile(r"nhóm\s+(?:phóng|cộng\s+tác)\s+viên", re.I)
 # What somebody is at an office.
 _POST = re.compile(
-    r"(?:phó\s+|nguyên\s+)*(?:giáo\s+viên|học\s+sinh|sinh\s+viên|hiệu\s+trưởng|giám\s+đốc|chủ\s+tịch|bí\s+thư"
+    r"(?:phó\s+|nguyên\s+){0,3}(?:giáo\s+viên|học\s+sinh|sinh\s+viên|hiệu\s+trưởng|giám\s+đốc|chủ\s+tịch|bí\s+thư"
     r"|trưởng\s+phòng|chuyên\s+viên|cán\s+bộ)\s+",
     re.I,
 )
@@ -99,7 +105,7 @@ _FAMILY_NAME = re.compile(
 )
 # A place by its rank, as lists name them; "Huyện đoàn Lấp Vò" is an office.
 _PLACE = re.compile(
-    r"[-–+*•\s]*(?:(?:xã|phường|thị\s+(?:trấn|xã)|tp|thành\s+phố|huyện|khóm|ấp)\s+|t[px]\.\s*)(?!đoàn|ủy|uỷ|đội)\S",
+    r"\A[-–+*•\s]*+(?:(?:xã|phường|thị\s+(?:trấn|xã)|tp|thành\s+phố|huyện|khóm|ấp)\s+|t[px]\.\s*)(?!đoàn|ủy|uỷ|đội)\S",
     re.I,
 )
 _INITIAL = r"[A-ZĐÀ-Ỹ]{1,3}\."
@@ -126,16 +132,15 @@ _ALONE = re.compile(
 )
 # "Nhóm PV Chính trị - Xã hội" is one desk
 _BETWEEN_DESKS = re.compile(
-    rf"\s+[{DASH}]\s+(?!(?:xã\s+hội|kinh\s+tế|chính\s+trị|văn\s+(?:hóa|hoá|nghệ|xã)|thể\s+thao"
-    r"|du\s+lịch|nội\s+chính|pháp\s+luật|bạn\s+đọc|truyền\s+(?:hình|thanh))\b)|\s*;\s*",
+    rf"(?<!\s)\s++[{DASH}]\s++(?!(?:xã\s+hội|kinh\s+tế|chính\s+trị|văn\s+(?:hóa|hoá|nghệ|xã)|thể\s+thao"
+    r"|du\s+lịch|nội\s+chính|pháp\s+luật|bạn\s+đọc|truyền\s+(?:hình|thanh))\b)|(?:(?<!\s)\s++)?;\s*+",
     re.I,
 )
-_CLOSING_SIGNS = re.compile(r"\s*[:,;]+$")
 _BETWEEN_WORDS = re.compile(r"[\s,.\-–/]+")
 _INSIDE_INITIALS = re.compile(r"(?<=\w\.)(?=\w)")
 _LAST_INITIAL = re.compile(rf"(?:^|[\s.]){_INITIAL}$")
 _SIGN = re.compile(r"[,:;!?]")
-_DOMAIN = re.compile(r"[\w+-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|gov|info|tv)\b", re.I)
+_DOMAIN = re.compile(r"\A[\w+-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|gov|info|tv)\b", re.I)
 
 
 def split_names(text: str) -> list[str]:
@@ -182,7 +187,7 @@ def _joins_persons(text: str) -> bool:
 def bare_name(name: str) -> str:
     """*name* without a status before it, what its bearer did after it, and the closing period."""
     name = _STATUS.sub("", name, count=1) if _STATUS.match(name) else name
-    name = _CLOSING_SIGNS.sub("", _WRITES.sub("", name)).strip()
+    name = _WRITES.sub("", name).rstrip(":,;").strip()
     return name if not name.endswith(".") or ends_in_initial(name) else name[:-1].rstrip()
 
 

@@ -123,7 +123,7 @@ _B = re.compile(
 # The slug ends before the last hyphens: where it might end before any of a thousand, finding no
 # number after them takes the square of the time.
 _C = re.compile(
-    r"/(?:(?P<section>[a-z0-9-]+)/)*(?P<slug>(?:[^/]*[^/-])?)-+a(?P<id>[0-9]{1,20})\.html?", re.I
+    r"\A/(?:(?P<section>[a-z0-9-]+)/)*(?P<slug>(?:[^/]*[^/-])?)-+a(?P<id>[0-9]{1,20})\.html?", re.I
 )
 _C_VIDEO = re.compile(
     r"/(?P<section>video|podcast)/(?:[a-z-]+/)?(?P<slug>[^/]*?)-(?P<id>[0-9]{1,20})\.html?", re.I

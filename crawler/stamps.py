@@ -29,10 +29,10 @@ SHORTEST = 12
 _RELATIVE_LINE = 60
 _YEAR = re.compile(r"\d{4}")
 
-_SPACE = r"[\s,|\-–—]*"
+_SPACE = r"[\s,|\-–—]*+"
 _LABEL = (
     r"(?P<label>(?:ngày\s+)?(?:cập\s*nhật|đăng(?:\s+tải)?|xuất\s+bản|phát\s+hành|updated|published)"
-    r"(?:\s+(?:lần\s+cuối|lúc|vào|bài|ngày|at|on))*\s*:?)"
+    r"(?:\s+(?:lần\s+cuối|lúc|vào|bài|ngày|at|on))*+(?:\s*+:)?)"
 )
 _WEEKDAY = r"(?P<weekday>thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn)\b\.?"
 _DATE = (
@@ -44,7 +44,7 @@ _TIME = (
     r"(?:\s*:\s*(?P<second>\d{1,2})(?!\d))?(?:\s*(?P<half>SA|CH|AM|PM)\b)?"
 )
 _ZONE = r"(?P<zone>\(?\s*(?:GMT|UTC)\s*\+\s*0?7(?::?00)?\s*\)?)"
-_LEAD_IN = rf"(?:{_LABEL}\s*)?(?:{_WEEKDAY}\s*[:,]?{_SPACE})?"
+_LEAD_IN = rf"(?:{_LABEL}\s*+)?(?:{_WEEKDAY}\s*+[:,]?{_SPACE})?"
 _DATE_FIRST = re.compile(
     rf"(?<![\d/]){_LEAD_IN}{_DATE}(?:{_SPACE}{_TIME})?(?:{_SPACE}{_ZONE})?", re.I
 )
@@ -60,13 +60,13 @@ _ISO = re.compile(
     r"\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?)?"
 )
 _RELATIVE = re.compile(
-    rf"(?:{_LABEL}\s*)?(?:(?:\d+|một|vài)\s*(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm)\s*trước"
+    rf"(?:{_LABEL}\s*+)?(?:(?:\d{{1,4}}|một|vài)\s*(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm)\s*trước"
     rf"|vừa\s+xong|mới\s+đây|(?:hôm\s+(?:nay|qua|kia))(?:{_SPACE}(?:lúc\s*)?\d{{1,2}}[:h]\d{{2}})?)",
     re.I,
 )
 # What stands in one box with the stamp.
 _BESIDE = re.compile(
-    r"[\s|,•·\-–—]*(?:[\d.,]+\s+)?(?:(?:số\s+)?lượt|số\s+lần|đã\s+xem|bình\s+luận|theo\s+dõi|chia\s+sẻ|cỡ\s+chữ|google)\b",
+    r"\A[\s|,•·\-–—]*+(?:[\d.,]+\s+)?(?:(?:số\s+)?lượt|số\s+lần|đã\s+xem|bình\s+luận|theo\s+dõi|chia\s+sẻ|cỡ\s+chữ|google)\b",
     re.I,
 )
 _WORD = re.compile(r"\w")

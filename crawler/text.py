@@ -18,7 +18,6 @@ _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff"
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
-_BEFORE_POINT = re.compile(r"\s+(?=[,.;:](?!\w)|[,;:]|…)")
 
 
 def tidy(text: str) -> str:

@@ -15,7 +15,7 @@ import re
 from crawler.layouts.layout import Layout
 from crawler.layouts.reading import Names, Reading
 
-_STAMP = re.compile(r"cập\s*nhật\s+ngày\s*:?\s*\d", re.I)
+_STAMP = re.compile(r"cập\s*nhật\s+ngày\s*+:?\s*+\d", re.I)
 
 
 def _words(reading: Reading) -> int:

@@ -33,7 +33,7 @@ _TEXT = 4
 #: Text goes on within so many boxes, or not at all.
 _BESIDE = 200
 _LISTS = frozenset(("ul", "ol", "li", "table", "tbody", "tr", "td"))
-_BETWEEN_TAGS = re.compile(r"\s*[,;|#]\s*")
+_BETWEEN_TAGS = re.compile(r"[,;|#]")
 
 
 def confirms_noise(element: Element, names: str, *, beside_text: bool) -> bool:

@@ -27,7 +27,7 @@ Element: TypeAlias = etree._Element
 _JSON = json.JSONDecoder(strict=False)  # json.loads would make one for every statement
 _TEXTS = etree.XPath("//text()")
 _SITE_NAME = re.compile(
-    r"\s*[-–—|:•»]+\s*(?:báo\s+(?:điện\s+tử\s+)?[^-–—|]{2,30}|[^-–—|]{0,25}online|baodongthap\S*|cơ\s+quan[^|]*|đồng\s+tháp[^-–—|]{0,20}|tin\s+tức[^|]*)\s*$",
+    r"(?<![-–—|:•»\s])(?=\s*[-–—|:•»])[-–—|:•»\s]++(?:báo\s+(?:điện\s+tử\s+)?[^-–—|]{2,30}|[^-–—|]{0,25}online|baodongthap\S*|cơ\s+quan[^|]{0,200}+|đồng\s+tháp[^-–—|]{0,20}|tin\s+tức[^|]{0,200}+)\s*$",
     re.I,
 )
 _TAG = re.compile(rb"<([a-z][a-z0-9]*)\b")

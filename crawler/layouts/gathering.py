@@ -29,13 +29,13 @@ from crawler.text import join_lines, tidy
 #: A picture and its caption are all that their paragraph holds: so many elements at most.
 _NEAR = 50
 _DAY_AT_END = re.compile(
-    r"\s*(?:[(\[]?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|[(\[]\d{1,2}[/.-]\d{1,2}(?=[\s\])]))"
+    r"(?:[(\[]?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|[(\[]\d{1,2}[/.-]\d{1,2}(?=[\s\])]))"
     r"[^()\w\]]*(?:\d{1,2}:\d{2})?[)\]]?$"
 )
 # What leads to another article in the middle of the text, in brackets too.
 _SEE = re.compile(
-    r"[(\[>»\s]*(?:mời\s+)?(?:xem|đọc)(?:\s+(?:thêm|tiếp|lại|bài))?(?:\s+(?:tại|ở)\s+đây)?\s*\]?\s*:?"
-    r"|>[>\s]*(?:kỳ|bài|phần)\s+\d+\s*:?",
+    r"\A(?:[(\[>»\s]*+(?:mời\s+)?(?:xem|đọc)(?:\s+(?:thêm|tiếp|lại|bài))?(?:\s+(?:tại|ở)\s+đây)?"
+    r"(?:\s*+\])?(?:\s*+:)?|>[>\s]*+(?:kỳ|bài|phần)\s+\d+(?:\s*+:)?)",
     re.I,
 )
 

@@ -29,15 +29,15 @@ _NAMED = (
 )
 _CREDIT = re.compile(
     # "Trong ảnh: các đại biểu", "Bức ảnh: Bác Hồ với thiếu nhi" say what is to be seen
-    r"(?:(?<!trong)(?<!bức)(?<!tấm)(?<!hai)(?:^|[\s.(\[–\-|,;])\s*(?:ảnh(?:\s+tư\s+liệu)?|nguồn\s+ảnh|hình|photo)\s*(?::|do)"
+    r"(?:(?<!trong)(?<!bức)(?<!tấm)(?<!hai)(?:^|[\s.(\[–\-|,;])(?:ảnh(?:\s+tư\s+liệu)?|nguồn\s+ảnh|hình|photo)\s*(?::|do)"
     r"|(?:^|[.(\[–\-|;])\s*ảnh\s+của(?=\s+(?-i:[A-ZĐÀ-Ỹ]))|[(\[]\s*ảnh(?=\s+(?-i:[A-ZĐÀ-Ỹ])))"
-    rf"\s*{_NAMED}(?:\s*\([^()]*\))?[.)\]]*\s*$",
+    rf"\s*+{_NAMED}(?:\s*\([^()]*\))?[.)\]]*\s*$",
     re.I,
 )
-_CREDIT_LINE = re.compile(r"\(?\s*(?:ảnh|nguồn\s+ảnh|hình\s+ảnh|photo|nguồn)\s*:", re.I)
+_CREDIT_LINE = re.compile(r"\A\(?\s*+(?:ảnh|nguồn\s+ảnh|hình\s+ảnh|photo|nguồn)\s*:", re.I)
 # What only a caption says: who stands where in the picture.
 _PLACES = re.compile(
-    r"\(\s*(?:bên|bìa|đứng|ngồi|thứ|người|hàng|ngoài|ở\s+giữa|giữa|áo|trái|phải|trên|dưới|ảnh|đầu)\b[^)]*\)|\bảnh\s+(?:trên|dưới|trái|phải)\b",
+    r"\(\s*(?:bên|bìa|đứng|ngồi|thứ|người|hàng|ngoài|ở\s+giữa|giữa|áo|trái|phải|trên|dưới|ảnh|đầu)\b[^()]{0,80}\)|\bảnh\s+(?:trên|dưới|trái|phải)\b",
     re.I,
 )
 # How captions of this press open, where a sentence of the text would name a day or a subject first.
@@ -49,7 +49,7 @@ _SCENE = re.compile(
 # All that is to be said of a picture which does not show what the text tells.
 _STOCK = re.compile(r"\(?ảnh\s+(?:minh\s+(?:họa|hoạ)|tư\s+liệu)\)?\.?", re.I)
 # How an interview names its speaker.
-_SPOKEN = re.compile(r"[*•\-–\s]*(?:p\.?v|phóng\s+viên|hỏi|đáp|mc)\s*:", re.I)
+_SPOKEN = re.compile(r"\A[*•\-–\s]*+(?:p\.?v|phóng\s+viên|hỏi|đáp|mc)\s*:", re.I)
 # Classes of paragraphs, from an office program or for how they are set.
 _TEXT_NAMES = furniture.Names(r"mso|justify|normal|bodytext")
 _CLOSED_INSIDE = re.compile(r"(?<!TP)(?<!TX)(?<!TT)[.!?…]['\"”’)]*\s+[A-ZĐÀ-Ỹ“\"]")

@@ -30,7 +30,7 @@ from crawler.text import drop_dangling_dash, fold, is_agency_mark, split_agency
 
 #: What a serial's part opens with, and how the editors introduce a text.
 _NOTE = re.compile(
-    r"[(\[]?\s*(?:(?:tiếp\s+theo|xem\s+từ)\b|(?P<editors>lts\b|lời\s+(?:t(?:òa|oà)\s+soạn|giới\s+thiệu)))",
+    r"\A[(\[]?\s*+(?:(?:tiếp\s+theo|xem\s+từ)\b|(?P<editors>lts\b|lời\s+(?:t(?:òa|oà)\s+soạn|giới\s+thiệu)))",
     re.I,
 )
 

@@ -14,7 +14,7 @@ from crawler.layouts.frames import in_data_cell
 from crawler.text import join_lines, tidy
 
 _LABELLED = re.compile(
-    r"\(?\s*(?:tin|bài|ảnh|hình|lời|nguồn|theo|thực\s+hiện|biên\s+tập|video|clip|\(|trình\s+bày|đồ\s+h[oọ])",
+    r"\A\(?\s*+(?:tin|bài|ảnh|hình|lời|nguồn|theo|thực\s+hiện|biên\s+tập|video|clip|\(|trình\s+bày|đồ\s+h[oọ])",
     re.I,
 )
 #: How a note opens, and the name of the serial's next part.
