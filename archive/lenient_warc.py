@@ -34,7 +34,7 @@ _NOT_SEPARATOR = re.compile(rb"[^\r\n]")
 _RECORD = re.compile(rb"WARC/\d\.\d{1,2}\r?\n(?=[A-Za-z])")
 #: URL, IP address, fourteen digits, media type, (five more fields in version 2,) length.
 _ARC_HEAD = re.compile(
-    rb"([a-z]+://[^\r\n]+) ([\d.:a-f]+) (\d{14}) ([^ \r\n]+)(?: [^ \r\n]+){0,5}? (\d{1,18})\r?\n"
+    rb"\A([a-z]+://[^\r\n]+) ([\d.:a-f]+) (\d{14}) ([^ \r\n]+)(?: [^ \r\n]+){0,5}? (\d{1,18})\r?\n"
 )
 _ARC_RECORD = re.compile(rb"(?:(?<=\n)|\A)https?://[^\r\n]{1,9000} \d{14} [^\r\n]{1,9000} \d+\r?\n")
 

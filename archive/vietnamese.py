@@ -78,7 +78,9 @@ _LETTERS = "ăâđêôơưĂÂĐÊÔƠƯ" + "".join(
 )
 # What needs no second look: ASCII that is seen, Vietnamese, and signs that the indexes skip.
 _USUAL = re.compile(f"[\t-\r\x1c-~{_LETTERS}“”‘’–—…•«»°™®©]*")
-_TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309\u0323]+)([\u0302\u0306\u031b])")
+_TONE_FIRST = re.compile(
+    "(?<![\u0300\u0301\u0303\u0309\u0323])([\u0300\u0301\u0303\u0309\u0323]++)([\u0302\u0306\u031b])"
+)
 
 
 class _Simple(dict[int, str]):

@@ -43,7 +43,7 @@ Kind = Literal[
 
 #: An article's address in any generation: a list that holds one is a list.
 _ARTICLE_LINK = re.compile(
-    rb"[\"'/][^\"'<>\s]{1,300}?-a?\d{2,12}\.(?:aspx|html?)|/newsdetails/[0-9a-f]|/\d{6}/[^\"'<>\s/]{1,300}-[0-9a-f]",
+    rb"[^\"'<>\s]-a?\d{2,12}\.(?:aspx|html?)|/newsdetails/[0-9a-f]|/\d{6}/[^\"'<>\s/]{1,300}-[0-9a-f]",
     re.I,
 )
 

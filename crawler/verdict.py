@@ -105,7 +105,7 @@ _MOUNTS = XPath(
     " | //app-root | //script[@type='application/json' or @type='module']"
 )
 _REFRESH = re.compile(
-    r"\s*(\d{1,6})[\d.]*\s*(?:[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s][^\"']*))?", re.I
+    r"\A\s*+(\d{1,6})[\d.]*+\s*+(?:[;,]\s*+(?:url\s*+=\s*+)?[\"']?\s*+([^\"'\s][^\"']*))?", re.I
 )
 
 #: Parts of an address to which a site in trouble sends its visitors.

@@ -120,7 +120,7 @@ LINE = re.compile(
     r"|quét\s+mã\s+qr\b[^.]{0,60}"
     rf"|{PAPER.pattern}"
     r"|đăng\s+nhập|đăng\s+ký|tìm\s+kiếm|hotline\s*+:?+[\s\d.]*+|tiếng\s+việt\s*\|\s*english|email\s*:?"
-    r"|(?:bình\s+chọn|đánh\s+giá)(?:\s+bài(?:\s+viết)?)?\s*:?(?:\s*\(?\d+(?:[.,]\d+)?\s*(?:điểm|sao)\)?)?|!?\[\]\s*\(?\)?\s*\|?)",
+    r"|(?:bình\s+chọn|đánh\s+giá)(?:\s+bài(?:\s+viết)?)?(?:\s*+:)?(?:\s*+\(?\d++(?:[.,]\d++)?\s*+(?:điểm|sao)\)?)?|!?\[\]\s*+\(?\)?\s*+\|?)",
     re.I,
 )
 #: What reads as furniture by itself, and as the text's where it stands: a figure, a subhead.
