@@ -8,6 +8,7 @@ Errors that khobao can name become one line on stderr and the exit code of their
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sqlite3
 import sys
@@ -20,7 +21,7 @@ import click
 
 from archive import commands
 from archive.commands.terminal import message
-from archive.errors import ArchiveLocked, DiskFull, KhobaoError
+from archive.errors import ArchiveLocked, DiskFull, KhobaoError, NoArchive
 from archive.locks import is_disk_full
 from archive.opening import is_busy, is_refused
 
@@ -52,6 +53,8 @@ class Khobao(click.Group):
             return super().invoke(ctx)
         except KhobaoError as error:
             said, code = str(error), error.exit_code
+            if isinstance(error, NoArchive):
+                said += _nearby()
         except BrokenPipeError:
             raise  # the reader has gone (| head): no error of ours
         except sqlite3.OperationalError as error:
@@ -92,6 +95,12 @@ class Khobao(click.Group):
             except ImportError as error:
                 # One broken package must not take search and export with it.
                 click.echo(f"Warning: commands of {entry.value} are missing: {error}", err=True)
+
+
+def _nearby() -> str:
+    """The archives in the current folder, for somebody who has just made one."""
+    found = sorted(file.parent.name for file in Path().glob("*/archive.db"))
+    return f". There is one here: khobao -a {shlex.quote(found[0])} …" if found else ""
 
 
 def _of_sqlite(error: sqlite3.OperationalError) -> tuple[str, int]:

@@ -161,13 +161,13 @@ def told(counted: Counter[str]) -> list[str]:
     ['4 new articles, 3 edited since; 50 pages read', \
 '1 article was missing: gone if the next night misses it too']
     >>> told(Counter(fetched=53, new=1, revised=3, gone=2, blocked=1))
-    ['1 new article, 3 edited since, 2 gone from the site and kept here; 53 pages read', \
+    ['1 new article, 3 edited since, 2 gone, kept here; 53 pages read', \
 '1 page was refused or broken: kept as evidence, and asked for again']
     """
     found = [
         _number(counted["new"], "new article", "new articles"),
         _number(counted["revised"], "edited since"),
-        _number(counted["gone"], "gone from the site and kept here"),
+        _number(counted["gone"], "gone, kept here"),
     ]
     pages = f"{counted['fetched']:,} pages read"
     news = ", ".join(part for part in found if part)

@@ -115,14 +115,19 @@ def _print(out: Console, found: Coverage, *, whole: bool) -> None:
         if not (gaps or whole):
             continue
         out.print()
-        span = series.last - series.first + 1
-        head = Text(f"Numbers {series.name}{series.first} to {series.last}: ", style="bold")
-        head.append(f"{series.known:,} of {span:,} known ({series.known / span:.1%})", "not bold")
-        out.print(head)
+        if whole:
+            span = series.last - series.first + 1
+            head = Text(f"Numbers {series.name}{series.first} to {series.last}: ", style="bold")
+            known = f"{series.known:,} of {span:,} known ({series.known / span:.1%})"
+            out.print(head.append(known, "not bold"))
+        else:
+            missing = sum(gap.length for gap in gaps)
+            head = Text(f"Numbers {series.name}… around these days: ", style="bold")
+            out.print(head.append(f"{missing:,} missing", "not bold"))
         for gap in gaps[:_SHOWN]:
-            line = f"  {gap.first}–{gap.last}  {gap.length:,} numbers"
+            line = f"  {gap.first}–{gap.last}  {gap.length:,} missing"
             if gap.after and gap.before:
-                line += f", {gap.after[:10]} to {gap.before[:10]}"
+                line += f", between {gap.after[:10]} and {gap.before[:10]}"
             out.print(Text(line))
         if len(gaps) > _SHOWN:
             out.print(Text(f"  and {len(gaps) - _SHOWN:,} smaller gaps", style="dim"))

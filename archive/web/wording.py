@@ -497,7 +497,7 @@ WORDING: dict[str, tuple[str, str]] = {
         "{known} of the numbers {first}–{last} are known.",
     ),
     "coverage.numbers.one": ("Chỉ biết số {number}.", "Only the number {number} is known."),
-    "coverage.number": ("{first}–{last}: {n} số liền", "{first}–{last}: {n} in a row"),
+    "coverage.number": ("{first}–{last}: thiếu {n} số", "{first}–{last}: {n} missing"),
     # -- saved questions
     "questions.intro": (
         "Những câu hỏi hay gặp, viết sẵn bằng SQL: mở ra, đọc bảng, tải CSV, hoặc sửa lại.",

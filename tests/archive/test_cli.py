@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -464,3 +465,144 @@ def test_a_port_that_is_taken_is_said_in_a_line(run):
         done = run("serve", "--port", str(taken.getsockname()[1]))
     assert done.exit_code == 2
     assert "choose another with --port" in done.stderr
+
+
+def test_control_characters_of_a_page_never_reach_a_terminal(new_shelf, tmp_path):
+    from rich.text import Text
+
+    from archive.commands.terminal import Terminal, printable
+
+    hostile = "Lúa \x1b]0;owned\x07 \x1b[31mđỏ \x9b31m \u202eđảo \x00\x08"
+    out = io.StringIO()
+    console = Terminal(file=out, force_terminal=True, color_system="truecolor", width=80, height=9)
+    console.print(Text(hostile, "bold"))
+    console.print(hostile, soft_wrap=True)
+    shown = out.getvalue().replace("\x1b[1m", "").replace("\x1b[0m", "")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
+    assert "đỏ" in shown
+    assert printable("a\tb\nc") == "a\tb\nc"
+    shelf = new_shelf()
+    shelf.add(
+        hostile, key="dto:1", body=hostile, url="https://baodongthap.vn/a%1B[31m\x1b[31m.aspx"
+    )
+    for arguments in (
+        ["show", "1"],
+        ["show", "1", "--cite", "ris"],
+        ["show", "1", "--cite", "bibtex"],
+        ["show", "1", "--format", "json"],
+        ["search", "lúa"],
+        ["search", "lúa", "--format", "json"],
+        ["show", "https://baodongthap.vn/\x1b[31m\u202e.aspx"],
+    ):
+        done = CliRunner().invoke(khobao, [*arguments, "-a", str(shelf.folder)])
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e]", done.output), (
+            arguments
+        )
+    record = json.loads(
+        CliRunner()
+        .invoke(khobao, ["show", "1", "--format", "json", "-a", str(shelf.folder)])
+        .stdout
+    )
+    assert record["title"] == hostile
+
+
+# --- one way to ask -----------------------------------------------------------------------------
+
+
+def test_json_is_asked_for_in_one_way(run):
+    assert run("show", "1", "--json").output == run("show", "1", "--format", "json").output
+    for arguments in (
+        ["status"],
+        ["coverage"],
+        ["search", "lúa"],
+        ["trends", "lúa"],
+        ["diff", "1"],
+    ):
+        json.loads(run(*arguments, "--format", "json").stdout)
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "said"),
+    [
+        ("x.bib", ["--cite", "ris"], "x.bib is a name for bibtex, and --cite asks for ris"),
+        ("x.csv", ["--cite", "bibtex"], "x.csv is a name for articles"),
+        ("x.jsonl", ["--cite", "csl-json"], "x.jsonl is a name for articles"),
+        ("x.wacz", ["--cite", "ris"], "captures have their own days"),
+        ("x.xlsx", [], ".csv, .jsonl or .parquet for articles, .bib or .ris for citations, .wacz"),
+        ("x.json", [], "the ending chooses the form"),
+    ],
+)
+def test_an_ending_and_an_option_that_contradict_each_other(run, tmp_path, name, options, said):
+    done = run("export", str(tmp_path / name), *options)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("out", ["-", "/dev/stdout"])
+def test_an_export_to_standard_output_is_refused(run, tmp_path, monkeypatch, out):
+    monkeypatch.chdir(tmp_path)
+    done = run("export", out)
+    assert done.exit_code == 2
+    assert "name a file, such as articles.csv" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_replaced_without_being_asked(run, tmp_path):
+    for arguments in (
+        ["export", "a.csv"],
+        ["export", "pkg"],
+        ["export", "a.bib"],
+        ["export", "a.cdxj"],
+        ["trends", "lúa", "--out", "t.svg"],
+        ["trends", "lúa", "--out", "t.png"],
+        ["trends", "lúa", "--out", "t.csv"],
+        ["coverage", "--out", "c.svg"],
+    ):
+        given = [
+            str(tmp_path / word) if "." in word or word == "pkg" else word for word in arguments
+        ]
+        assert run(*given).exit_code == 0
+        again = run(*given)
+        assert again.exit_code == 2
+        assert "exists already; name another, or let --force replace it" in again.stderr
+        assert run(*given, "--force").exit_code == 0
+        if given[-1].endswith("pkg"):
+            continue
+        Path(given[-1]).write_text("mine", encoding="utf-8")
+        assert run(*given, "--force").exit_code == 2
+        assert Path(given[-1]).read_text(encoding="utf-8") == "mine"
+
+
+def test_names_that_the_archive_has_not_are_said_with_those_it_has(run, tmp_path):
+    for command in (["search"], ["trends", "lúa"], ["export", str(tmp_path / "a.csv")]):
+        done = run(*command, "--section", "kin-te", "--kind", "foto")
+        assert "no section “kin-te”; it has kinh-te (Kinh tế), chinh-tri (Chính trị)" in done.stderr
+        assert "no kind “foto”; it has article" in done.stderr
+
+
+def test_the_first_message_of_a_newcomer_names_a_remedy(scene, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(khobao, ["status"])
+    assert done.exit_code == 2
+    for remedy in ("khobao crawl -a dongthap", "khobao demo", "-a FOLDER", "$KHOBAO_ARCHIVE"):
+        assert remedy in done.stderr
+    shutil.copytree(scene, tmp_path / "kho của tôi")
+    done = CliRunner().invoke(khobao, ["status"])
+    assert "There is one here: khobao -a 'kho của tôi'" in done.stderr
+
+
+def test_help_is_a_command_and_the_archive_may_come_first(scene):
+    assert CliRunner().invoke(khobao, ["help"]).output.startswith("Usage: khobao [OPTIONS] COMMAND")
+    search = CliRunner().invoke(khobao, ["help", "search"]).output
+    assert search.startswith("Usage: khobao search")
+    wrong = CliRunner().invoke(khobao, ["help", "serch"])
+    assert wrong.exit_code == 2
+    assert "search" in wrong.output
+    first = CliRunner().invoke(khobao, ["-a", str(scene), "search", "lúa"])
+    last = CliRunner().invoke(khobao, ["search", "lúa", "-a", str(scene)])
+    assert first.output == last.output
+    assert first.exit_code == 0
+    listed = CliRunner().invoke(khobao, ["--help"]).output
+    assert "…" not in listed.partition("Commands:")[2]
+    assert "..." not in listed.partition("Commands:")[2]
