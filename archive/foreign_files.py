@@ -102,7 +102,8 @@ def _in_package(path: Path, stream: IO[bytes], size: int, wanted: Wanted) -> Ite
             if entry.filename.lower().endswith(".wacz"):
                 count += 1
                 yield Damage(0, f"{name} is a package in the package: unpack and import it")
-            if not entry.filename.lower().endswith(_WARC_NAMES):
+            # macOS packs a shadow of each file, of a few hundred bytes.
+            if not name.lower().endswith(_WARC_NAMES) or entry.filename.startswith("__MACOSX/"):
                 continue
             count += 1
             if entry.flag_bits & 1:

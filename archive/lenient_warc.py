@@ -216,6 +216,7 @@ class _Source:
         headers = headers_in(self._data[self._at : found.start()])
         self._at = found.end()
         self.in_record = True
+        headers["warc-type"] = headers.get("warc-type", "").lower()
         return headers, _length(headers.get("content-length"), place)
 
     def _arc_head(self, place: int) -> tuple[dict[str, str], int]:

@@ -145,13 +145,10 @@ class Importer:
 
     def _add_ours(self, place: str, met: Met, request: Record | None, origin: str) -> None:
         response = met.record
-        if not response.block.startswith(b"HTTP/") and response.type == "response":
-            self.counts["no_answers_to_get"] += 1
-            return
         check_block(met)
         at = capture_time(response.headers.get("warc-date", ""), until=self.started_at)
         exchange = exchange_of(response, request, origin, at)
-        if exchange is None or exchange.method != "GET":
+        if exchange.method != "GET":
             self.counts["no_answers_to_get"] += 1
             return
         if response.type == "revisit" and exchange.status != 304:
@@ -262,7 +259,7 @@ def _is_http(record: Record) -> bool:
         not content
         or content.startswith(("application/http", "message/http"))
         or record.type == "revisit"
-        or record.block.startswith(b"HTTP/")
+        or record.block[:5].upper() == b"HTTP/"
     )
 
 
@@ -284,15 +281,13 @@ def _printable(text: str) -> str:
     return re.sub(r"[\x00-\x1f\x7f-\x9f]", "?", text).encode("utf-8", "replace").decode().strip()
 
 
-def exchange_of(
-    response: Record, request: Record | None, origin: str, fetched_at: str
-) -> Exchange | None:
-    """*response* as it is written down; None if it has no status."""
+def exchange_of(response: Record, request: Record | None, origin: str, fetched_at: str) -> Exchange:
+    """*response* as it is written down; raises Damage if it has no status."""
     first, headers, body = warc.split_http(response.block)
     status_line = _STATUS_LINE.fullmatch(first)
     revisit = response.type == "revisit"
     if status_line is None and not revisit:
-        return None
+        raise Damage(0, f"a response of HTTP was expected, found {first[:40]!r}")
     protocol, status, reason = status_line.groups() if status_line else (b"HTTP/1.1", b"0", b"")
     if revisit and response.headers.get("warc-profile", "").endswith(_NOT_MODIFIED):
         status = b"304"

@@ -95,7 +95,7 @@ def exchange_of_record(entry: Entry, packed: bytes, *, origin: str) -> Exchange:
         raise NotTheCapture(str(error)) from error
     if at[:19] != entry.fetched_at[:19]:
         raise NotTheCapture(f"the record is of {at}")
-    exchange = exchange_of(record, None, origin, at)
-    if exchange is None:
-        raise NotTheCapture("the record has no status")
-    return exchange
+    try:
+        return exchange_of(record, None, origin, at)
+    except warc.Damage as error:
+        raise NotTheCapture(error.what) from error

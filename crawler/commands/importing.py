@@ -9,7 +9,7 @@ import click
 
 from archive.clock import now
 from archive.commands.options import archive_option, format_option, print_json
-from archive.errors import KhobaoError
+from archive.errors import UsageError
 from archive.recovery import recover
 from archive.store import Archive, check_free_space, crawl_lock
 from crawler.commands.reextract import watched
@@ -23,7 +23,7 @@ from crawler.taking_in import BATCH, catch_up
     metavar="FILE…",
     nargs=-1,
     required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
 )
 @archive_option
 @format_option("table", "json")
@@ -42,9 +42,10 @@ def import_(ctx: click.Context, files: tuple[Path, ...], path: Path, form: str) 
     """
     try:
         importer = _import(files, path)
-    except KhobaoError as error:
+    except Exception as error:
         if form == "json":
-            print_json({"error": str(error), "exit_code": error.exit_code})
+            code = getattr(error, "exit_code", 1)
+            print_json({"error": str(error) or repr(error), "exit_code": code})
         raise
     counts = importer.counts
     if form == "json":
@@ -56,6 +57,8 @@ def import_(ctx: click.Context, files: tuple[Path, ...], path: Path, form: str) 
             f"articles: {counts['new']:,} new, {counts['revised']:,} revised,"
             f" {counts['unchanged']:,} unchanged"
         )
+        if counts["no_answers_to_get"]:
+            click.echo(f"{counts['no_answers_to_get']:,} answers to other requests than GET")
         if counts["without_payload"]:
             click.echo(
                 f"{counts['without_payload']:,} revisit records refer to payloads in files that"
@@ -71,6 +74,9 @@ def import_(ctx: click.Context, files: tuple[Path, ...], path: Path, form: str) 
 
 
 def _import(files: tuple[Path, ...], path: Path) -> Importer:
+    for file in files:
+        if not file.is_file():
+            raise UsageError(f"there is no file at {file}; nothing was imported")
     with ExitStack() as held:
         held.enter_context(crawl_lock(path))
         archive = held.enter_context(Archive.open(path, create=True))

@@ -456,7 +456,8 @@ SOUND = {
     "bare line feeds in HTTP": warc(block=http(page(90001), line=b"\n")),
     "no reason": warc(block=http(page(90001), status=b"HTTP/1.1 200")),
     "HTTP/2": warc(block=http(page(90001), status=b"HTTP/2 200")),
-    "lower-case http": warc(block=http(page(90001), status=b"HTTP/1.1  200  OK")),
+    "lower-case http": warc(block=http(page(90001), status=b"http/1.1  200  OK")),
+    "an upper-case type": article(90001, WARC_Type="RESPONSE"),
     "no content type": article(90001, Content_Type=None),
     "another content type": article(90001, Content_Type="text/html"),
     "a folded address": article(90001, WARC_Target_URI=f"\r\n {url(90001)}"),
@@ -642,6 +643,20 @@ def test_what_cannot_be_opened_is_named(tmp_path, monkeypatch):
     told = take_in(tmp_path / "a", tmp_path / "gone.warc", tmp_path / "good.warc", code=1)
     assert "gone.warc" in told["broken"][0]
     assert told["fetched"] == 1
+
+
+@pytest.mark.parametrize("block", [b"", page(90001), http(page(90001), status=b"HTTP/1.1 200K")])
+def test_a_response_without_a_status_is_named(tmp_path, block):
+    files = {"a.warc": warc(block=block) + article(90002)}
+    told = told_of(tmp_path / "a", files, code=1)
+    assert kept(tmp_path / "a") == keys(90002)
+    assert "a response of HTTP was expected" in told["broken"][0]
+
+
+def test_a_file_that_is_not_there_is_json_too(tmp_path):
+    told = take_in(tmp_path / "a", tmp_path / "no.warc", code=2)
+    assert "no.warc" in told["error"]
+    assert not (tmp_path / "a").exists()
 
 
 def test_an_archive_that_is_in_use_is_json_too(tmp_path):
