@@ -54,7 +54,9 @@ class Hosts:
         """Whether a request with this Host header is meant for the room."""
         name = host.strip().lower()
         if name.startswith("["):
-            name, _, port = name[1:].partition("]")
+            name, bracket, port = name[1:].partition("]")
+            if not bracket:
+                return False
             port = port.removeprefix(":")
         else:
             name, _, port = name.partition(":")

@@ -7,6 +7,7 @@ import json
 import socket
 import sys
 import threading
+import time
 from collections.abc import Coroutine, Iterator
 from dataclasses import replace
 from itertools import count
@@ -277,21 +278,29 @@ class Loop:
 class Client:
     """Asks the room as a browser would, without a network."""
 
-    def __init__(self, snapshot: Path, base_url: str = "/") -> None:
+    def __init__(self, snapshot: Path, **settings: Any) -> None:
         self._loop = Loop()
-        self.room = self._loop.run(self._open(snapshot, base_url))
+        self.room = self._loop.run(self._open(snapshot, settings))
 
     @staticmethod
-    async def _open(snapshot: Path, base_url: str) -> Any:
+    async def _open(snapshot: Path, settings: dict[str, Any]) -> Any:
         from archive.web.room import Room
 
-        opened = Room(snapshot, base_url=base_url)
+        opened = Room(snapshot, **settings)
         await opened.open()
         return opened
 
     def get(self, path: str, **headers: str) -> Any:
         """The answer to one GET."""
-        return self._loop.run(self.room.client.get(path, headers=headers))
+        return self.ask("GET", path, **headers)
+
+    def ask(self, method: str, path: str, **headers: str) -> Any:
+        """The answer to one request."""
+        return self._loop.run(self.room.client.request(method, path, headers=headers))
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """What *coroutine* returns, run where the room runs."""
+        return self._loop.run(coroutine)
 
     def close(self) -> None:
         """Let go of the room."""
@@ -313,6 +322,7 @@ class Served:
     def __init__(self, archive: Path) -> None:
         import uvicorn
 
+        from archive.web import connections
         from archive.web.serve import Door
 
         self.archive = archive
@@ -321,12 +331,14 @@ class Served:
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._loop = Loop()
         self._door = Door(archive)
-        config = uvicorn.Config(self._door, log_level="warning", access_log=False)
+        config = uvicorn.Config(self._door, **connections.settings())
         self._server = uvicorn.Server(config)
         self._loop.run(self._door.open())
         self._serving = asyncio.run_coroutine_threadsafe(
             self._server._serve([self._listener]), self._loop._loop
         )
+        while not self._server.started and not self._serving.done():
+            time.sleep(0.01)
 
     def refresh(self) -> bool:
         """Look for something new in the archive, at once."""

@@ -1,14 +1,23 @@
-"""SQL is bounded, and every answer carries headers under which nothing of a page can run."""
+"""SQL runs in processes of its own, and what it takes ends with them."""
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from datasette.database import QueryInterrupted
 
-from archive.web import headers, query_worker
+from archive.web import query_worker
+from archive.web.query_pool import QueryPool, rows_of
 
 
 def doubled(times: int) -> str:
@@ -33,7 +42,8 @@ BOMBS = {
     "glob": doubled(20)
     + "select s glob '*' || replace(substr(s, 1, 28), 'a', '[ab]') || 'c*' from t where i = 20",
     "growing replace": doubled(20) + "select length(replace(s, 'a', s)) from t where i = 20",
-    "json_patch": "with recursive c(n) as (select 1 union all select n + 1 from c where n < 60000) select length(json_patch(g, g)) from (select json_group_object(hex(randomblob(9)) || n, n) g from c)",
+    "json_patch": "with recursive c(n) as (select 1 union all select n + 1 from c where n < 60000)"
+    " select length(json_patch(g, g)) from (select json_group_object('k' || n, n) g from c)",
     "endless": "with recursive c(n) as (select 1 union all select n + 1 from c)"
     " select max(n) from c",
     "endless sort": "select * from articles a, articles b, articles c, articles d, articles e"
@@ -120,63 +130,110 @@ def test_datasettes_own_pages_work(client: Any, path: str) -> None:
     assert answer.status_code == (400 if "nothing" in path else 200), answer.text[:500]
 
 
+@pytest.fixture
+def pool(snapshot: Path) -> Iterator[QueryPool]:
+    opened = QueryPool(snapshot, 1)
+    yield opened
+    opened.close()
+
+
+def run(pool: QueryPool, sql: str, parameters: Any = (), seconds: float = 1.0, **named: Any) -> Any:
+    settings = {"most": None, "truncate": False, **named}
+    return asyncio.run(pool.execute(sql, parameters, seconds=seconds, **settings))
+
+
+def test_after_a_query_that_was_stopped_the_next_one_is_answered(pool: QueryPool) -> None:
+    for name in ("nested compiling", "instr", "endless", "zeroblob", "growing replace"):
+        with suppress(sqlite3.Error, QueryInterrupted):
+            run(pool, BOMBS[name])
+        for number in range(3):
+            assert [tuple(row) for row in run(pool, "select ?", (number,)).rows] == [(number,)]
+
+
+def test_rows_are_what_datasette_expects(pool: QueryPool) -> None:
+    found = run(pool, "select 1 as a, x'ff' as b, null as \"c \"\" d\", 1.5, 'Đ' from articles")
+    row = found.rows[0]
+    assert (row["a"], row["B"], row[2], row[-1]) == (1, b"\xff", None, "Đ")
+    assert row.keys() == ["a", "b", 'c " d', "1.5", "'Đ'"]
+    assert [column[0] for column in found.description] == row.keys()
+    assert len(found.rows) == 42
+    assert not found.truncated
+    cut = run(pool, "select id from articles", most=10, truncate=True)
+    assert (len(cut.rows), cut.truncated) == (10, True)
+    whole = run(pool, "select id from articles", most=42, truncate=True)
+    assert (len(whole.rows), whole.truncated) == (42, False)
+    assert rows_of([], []) == []
+
+
+def test_time_that_is_over_is_not_used(pool: QueryPool) -> None:
+    with pytest.raises(QueryInterrupted):
+        run(pool, "select 1", seconds=0.0)
+    began = time.monotonic()
+    with pytest.raises(QueryInterrupted):
+        run(pool, BOMBS["endless"], seconds=0.1)
+    assert time.monotonic() - began < 1
+
+
 @pytest.mark.parametrize(
-    "path",
+    ("sql", "message"),
     [
-        "/",
-        "/search?q=x",
-        "/article/dto:666",
-        "/archive",
-        "/archive/articles.csv",
-        "/archive/articles.json",
-        "/nowhere",
-        "/robots.txt",
-        "/static/room.css",
-        "/-/static/app.css",
-        "/archive.db",
-        "/archive?sql=bad",
+        ("select hex(zeroblob(400000000))", "more than 128 MB of memory"),
+        ("select randomblob(30000000)", "longer than 24 MB"),
+        ("select * from pragma_database_list", "not authorized"),
+        ("pragma hard_heap_limit = 0", "not authorized"),
+        ("pragma writable_schema = 1", "not authorized"),
+        ("pragma temp_store_directory = '/tmp'", "not authorized"),
+        ("attach '/tmp/x.db' as x", "not authorized|too many attached"),
+        ("select load_extension('x')", "not authorized"),
+        ("select fts3_tokenizer('simple')", "not authorized"),
+        ("delete from articles", "readonly|read-only|query_only|attempt to write"),
+        ("create table x(y)", "readonly|read-only|query_only|attempt to write"),
+        ("select '" + "x" * 100_001 + "'", "too large|too big|too long"),
+        ("select :x", "binding|parameter"),
+        ("nonsense", "syntax"),
     ],
 )
-def test_every_answer_carries_the_headers(client: Any, path: str) -> None:
-    answer = client.get(path)
-    for name, value in headers.HEADERS:
-        assert answer.headers.get_list(name.decode()) == [value.decode()]
-    policy = answer.headers["content-security-policy"]
-    assert "unsafe" not in policy
-    assert "http" not in policy
+def test_what_a_query_may_not_do_is_said(pool: QueryPool, sql: str, message: str) -> None:
+    with pytest.raises(sqlite3.Error, match=message):
+        run(pool, sql, {} if ":x" in sql else ())
+    assert run(pool, "select 1").rows[0][0] == 1
 
 
-def test_no_page_has_anything_inline_for_the_policy_to_forbid(client: Any) -> None:
-    import re
-
-    for path in (
-        "/",
-        "/search?q=dan",
-        "/article/dto:80111",
-        "/article/dto:80111/diff",
-        "/trends?q=dan",
-        "/coverage",
-        "/questions",
-        "/guide",
-        "/archive",
-        "/archive/articles",
-        "/archive/articles/1",
-        "/archive?sql=select+1",
-        "/archive/silent_edits",
-        "/nowhere",
-    ):
-        text = client.get(path).text
-        assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"", text), path
-        for script in re.findall(r"<script[^>]*>", text):
-            assert "src=" in script or 'type="application/json"' in script, (path, script)
+def test_parameters_that_sqlite_cannot_hold_are_refused(pool: QueryPool) -> None:
+    for value in ("\ud800", 10**30, object):
+        with pytest.raises((sqlite3.Error, TypeError)):
+            run(pool, "select ?", (value,))
+    assert run(pool, "select 1").rows[0][0] == 1
 
 
-def test_robots_are_sent_away(client: Any) -> None:
-    answer = client.get("/robots.txt")
-    assert answer.text == "User-agent: *\nDisallow: /\n"
-    assert answer.headers["content-type"].startswith("text/plain")
+def test_the_processes_end_with_the_room(snapshot: Path) -> None:
+    script = (
+        "import sys, time; from pathlib import Path; from archive.web.query_pool import QueryPool\n"
+        "pool = QueryPool(Path(sys.argv[1]), 2)\n"
+        "print(*[p._process.pid for p in pool._processes], flush=True); time.sleep(60)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, str(snapshot)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    numbers = [int(number) for number in process.stdout.readline().split()]
+    process.kill()  # not even a chance to close them
+    process.communicate()
+    deadline = time.monotonic() + 10
+    while any(Path(f"/proc/{number}/cmdline").exists() for number in numbers):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
-def test_the_internal_database_is_closed(client: Any) -> None:
-    assert client.get("/_internal").status_code in (403, 404)
-    assert client.get("/_memory").status_code == 404
+def test_the_current_folder_has_no_say(
+    snapshot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("pickle", "sqlite3", "struct", "resource"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(1)")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    pool = QueryPool(snapshot, 1)
+    try:
+        assert run(pool, "select 1").rows[0][0] == 1
+    finally:
+        pool.close()

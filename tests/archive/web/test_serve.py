@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -80,6 +81,95 @@ def test_another_datasette_is_left_alone(client: Any, newsstand: Any, snapshot: 
     loop = newsstand.Loop()
     assert "Powered by" in loop.run(ask())
     loop.close()
+
+
+def started(archive: Path, *options: str) -> tuple[subprocess.Popen[str], int, str]:
+    """The room as a process, its port, and what it says first."""
+    command = [sys.executable, "-m", "archive", "serve", "-a", str(archive), "--port", "0"]
+    process = subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    line = process.stderr.readline()
+    found = re.search(r"http://[^/]*:(\d+)/", line)
+    assert found, line
+    return process, int(found[1]), line
+
+
+def status(port: int, path: str, host: str = "localhost") -> int:
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("GET", path, headers={"Host": host})
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+SQL = "/archive.json?sql=select+1"
+
+
+def test_on_all_addresses_it_warns_and_runs_no_sql_of_strangers(archive: Path) -> None:
+    process, port, _ = started(archive, "--host", "0.0.0.0", "--allowed-host", "bao.example.org")
+    try:
+        assert process.stderr is not None
+        assert "Warning: it listens on all addresses" in process.stderr.readline()
+        assert status(port, "/guide") == 200
+        assert status(port, "/guide", "bao.example.org") == 200
+        assert status(port, "/guide", "evil.example") == 421
+        assert status(port, SQL) == 403
+        assert status(port, "/archive/articles?_where=1=1") in (400, 403)
+        assert status(port, "/archive/silent_edits") == 200
+        assert status(port, "/archive/articles?_facet=kind") == 200
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, rest = process.communicate(timeout=30)
+    assert rest == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ((), 200),
+        (("--no-sql",), 403),
+        (("--allowed-host", "bao.example.org"), 403),
+        (("--base-url", "https://bao.example.org/kho/"), 403),
+        (("--base-url", "https://bao.example.org/kho/", "--sql"), 200),
+    ],
+)
+def test_sql_is_for_this_computer_or_by_request(
+    archive: Path, options: tuple[str, ...], expected: int
+) -> None:
+    process, port, line = started(archive, *options)
+    try:
+        below = "/kho" if "--base-url" in options else ""
+        assert f"{below}/ (" in line
+        host = "bao.example.org" if below else "localhost"
+        assert status(port, below + SQL, host) == expected
+        assert status(port, f"{below}/archive/silent_edits", host) == 200
+        assert status(port, f"{below}/archive", host) == 200
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+def test_a_base_url_that_is_none_is_refused(archive: Path) -> None:
+    for url in ("ftp://x/", "https:///x", "//x/"):
+        command = [sys.executable, "-m", "archive", "serve", "-a", str(archive), "--base-url", url]
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        assert ended.returncode == 2, url
+        assert "expected a path such as /bao/" in ended.stderr
+
+
+def test_without_sql_no_page_offers_it(newsstand: Any, snapshot: Path) -> None:
+    closed = newsstand.Client(snapshot, sql=False)
+    try:
+        for path in ("/archive", "/archive/silent_edits", "/archive/articles", "/questions"):
+            answer = closed.get(path)
+            assert answer.status_code == 200
+            assert "sql-editor" not in answer.text
+            assert "?sql=" not in answer.text
+        refused = closed.get("/archive?sql=select+1")
+        assert refused.status_code == 403
+    finally:
+        closed.close()
 
 
 def test_a_missing_archive_is_a_usage_error(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from archive import migrations
-from archive.errors import NoArchive
+from archive.errors import NoArchive, UsageError
 from archive.store import Archive
 from archive.web import publish, snapshot
 
@@ -141,3 +141,66 @@ def test_what_the_front_page_counts_is_what_is_there(folder: Path, newsstand: An
         (dated, met) = connection.execute("SELECT sum(dated), sum(met) FROM growth").fetchone()
     assert (dated, met) == (42, 42)
     assert "articles_flat" in facts.views
+
+
+def test_looking_for_news_does_not_read_the_articles(folder: Path, newsstand: Any) -> None:
+    def steps() -> int:
+        taken = 0
+
+        def count() -> int:
+            nonlocal taken
+            taken += 1
+            return 0
+
+        with closing(sqlite3.connect(folder / "archive.db")) as connection:
+            connection.set_progress_handler(count, 1)
+            snapshot._state(connection)
+        return taken
+
+    before = steps()
+    for number in range(90_001, 90_060):
+        newsstand.save_another(folder, number)
+    assert steps() <= before + 10
+
+
+def test_every_kind_of_news_is_noticed(folder: Path, newsstand: Any) -> None:
+    def changed() -> bool:
+        new = snapshot.changed(folder, snapshot.read(published))
+        publish(folder)
+        return new
+
+    published = publish(folder)
+    assert not changed()
+    newsstand.save_another(folder, 90_001)
+    assert changed()
+    with Archive.open(folder) as archive:
+        crawl = archive.begin_crawl("crawl", {})
+    assert changed()
+    with Archive.open(folder) as archive:
+        archive.finish_crawl(crawl, exit_code=0, reason="finished", counts={})
+    assert changed()
+    assert not changed()
+
+
+@pytest.mark.parametrize("planted", ["link", "open to others", "dangling link"])
+def test_a_folder_that_somebody_planted_is_not_used(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, planted: str
+) -> None:
+    place = tmp_path / "tmp"
+    place.mkdir()
+    monkeypatch.setattr(snapshot.tempfile, "gettempdir", lambda: str(place))
+    real = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: not str(path).startswith(str(folder)) and real(path, mode)
+    )
+    with Archive.open(folder) as archive:
+        archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    ours = publish(folder).parent
+    assert ours.stat().st_mode & 0o777 == 0o700
+    if planted == "open to others":
+        ours.chmod(0o777)
+    else:
+        ours.rename(tmp_path / "theirs")
+        ours.symlink_to(tmp_path / ("theirs" if planted == "link" else "nothing"))
+    with pytest.raises(UsageError, match="made by somebody else"):
+        publish(folder)
