@@ -19,6 +19,7 @@ import sqlite3
 import struct
 import sys
 import time
+from contextlib import suppress
 from typing import IO, Any
 
 #: What SQLite may allocate. `hard_heap_limit` holds for all connections of a process.
@@ -32,6 +33,9 @@ MAX_TEMPORARY = 256 << 20
 
 #: The longest answer. A page holds 1,000 rows at most, and an article rarely has 20 kB.
 MAX_ANSWER = 24_000_000
+
+#: What a number or NULL counts for in an answer, in bytes.
+NUMBER = 16
 
 #: A process that still holds so much after its answer ends: memory is rarely given back in parts.
 STALE = 32 << 20
@@ -108,7 +112,7 @@ def run(
         cursor = connection.execute(sql, parameters)
         rows, size = [], 0
         for row in cursor:
-            size += sum(len(value) for value in row if isinstance(value, str | bytes))
+            size += sum(len(v) if isinstance(v, str | bytes) else NUMBER for v in row)
             if size > MAX_ANSWER:
                 megabytes = MAX_ANSWER // 1_000_000
                 return (
@@ -164,7 +168,8 @@ def main(path: str) -> None:
     ):
         _, hard = resource.getrlimit(kind)
         if hard == resource.RLIM_INFINITY or most <= hard:
-            resource.setrlimit(kind, (most, hard))
+            with suppress(ValueError, OSError):  # macOS does not know all of them
+                resource.setrlimit(kind, (most, hard))
     connection = connect(path)
     write_frame(sys.stdout.buffer, b"")
     while (frame := read_frame(sys.stdin.buffer)) is not None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: How often the archive is asked whether it holds something new, in seconds.
 REFRESH = 300.0
 
+#: How long a room stays open for the downloads in it once there is a newer one, in seconds.
+DRAIN = 900.0
+
 #: After a new copy was made, the next waits for so many times as long as that took: a long crawl
 #: into a large archive must not keep the machine copying.
 REST = 20
@@ -50,7 +53,8 @@ class Door:
         await room.open()
         before, self._room, self._application = self._room, room, room.app()
         if before is not None:
-            while self._inside.get(id(before), 0):
+            left = time.monotonic() + DRAIN
+            while self._inside.get(id(before), 0) and time.monotonic() < left:
                 await asyncio.sleep(0.05)
             await asyncio.to_thread(before.close)
 
