@@ -60,8 +60,9 @@ def trend_chart(
 ) -> str:
     """One line for each term, over time, all of them on one scale that fits what is drawn.
 
-    A share of very few articles jumps to 100 %; it is drawn as a small dot, at the top at most, and
-    does not stretch the scale. Of lines with equal values each is seen: the first is the widest.
+    A share of very few articles jumps to 100 %: it is drawn thin and small, does not stretch the
+    scale, and is a point upwards where it lies above. Of lines with equal values each is seen: the
+    first is the widest.
     """
     points, terms = trends.points, range(len(trends.terms))
     top = _nice_top(_highest(points, len(trends.terms), measure))
@@ -196,34 +197,47 @@ def _series(
     points = trends.points
     colour, dash = COLOURS[term % len(COLOURS)], DASHES[term % len(DASHES)]
     width = 1.8 + 2.4 * sum(line == lines[term] for line in lines[term + 1 :])
-    runs: list[list[str]] = [[]]
+    runs: list[tuple[bool, list[str]]] = []
     dots: list[str] = []
+    before: tuple[str, bool] | None = None
     for index, point in enumerate(points):
         value = lines[term][index]
         if value is None:
-            runs.append([])
+            before = None
             continue
         x, y = _x(index, points), _y(min(value, top), top)
-        runs[-1].append(f"{x:.1f},{y:.1f}")
-        fill = colour if point.state == "collected" else "#fff"
-        radius = 1.4 if measure == "share" and point.small(term) else 1.7 + width / 2
+        here, small = f"{x:.1f},{y:.1f}", measure == "share" and point.small(term)
+        if before is not None:
+            thin = small or before[1]
+            if runs and runs[-1][0] == thin and runs[-1][1][-1] == before[0]:
+                runs[-1][1].append(here)
+            else:
+                runs.append((thin, [before[0], here]))
+        before = here, small
         said = words["point"].format(
             label=point.label,
             term=trends.terms[term],
             count=point.counts[term],
             total=point.totals[term],
         )
-        dots.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}" stroke="{colour}">'
-            f"<title>{escape(said)}</title></circle>"
-        )
-    for run in runs:
-        if len(run) > 1:
-            yield (
-                f'<polyline points="{" ".join(run)}" fill="none" stroke="{colour}"'
-                f' stroke-width="{width:.1f}" stroke-linejoin="round" stroke-dasharray="{dash}"/>'
+        fill = colour if point.state == "collected" else "#fff"
+        radius = 1.4 if small else 1.7 + width / 2
+        shape = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"'
+        if value > top:  # higher than the scale
+            shape = (
+                f'<path d="M{x - 3.5:.1f} {y + 6:.1f}L{x:.1f} {y:.1f}L{x + 3.5:.1f} {y + 6:.1f}Z"'
             )
-    if len(points) <= 72 or any(len(run) == 1 for run in runs):
+        tag = shape[1 : shape.index(" ")]
+        dots.append(
+            f'{shape} fill="{fill}" stroke="{colour}"><title>{escape(said)}</title></{tag}>'
+        )
+    for thin, run in runs:
+        yield (
+            f'<polyline points="{" ".join(run)}" fill="none" stroke="{colour}"'
+            f' stroke-width="{width - thin:.1f}" stroke-linejoin="round"'
+            f' stroke-dasharray="{dash}"/>'
+        )
+    if len(points) <= 72 or any(value is None for value in lines[term]):
         yield from dots
 
 

@@ -80,10 +80,15 @@ class Trends:
     points: tuple[Point, ...]
     undated: tuple[int, ...]
     """What answers each term but has no date, and so is in no period."""
-    bases: tuple[str, ...]
-    """For each term, the articles that its shares are of, in words."""
+    base_queries: tuple[Query, ...]
+    """For each term, the articles that its shares are of."""
     notes: tuple[Note, ...]
     """What was ignored in the terms, or read otherwise than it may be meant."""
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """For each term, the articles that its shares are of, in words."""
+        return tuple(language.describe(base) for base in self.base_queries)
 
     @property
     def base(self) -> str | None:
@@ -158,7 +163,7 @@ def trends(
         by=by,
         points=points,
         undated=tuple(count[None] for count in counts),
-        bases=tuple(language.describe(base) for base in bases),
+        base_queries=tuple(bases),
         notes=tuple(
             dict.fromkeys(
                 note for term in queries for note in notes(connection, _both(term, shared))

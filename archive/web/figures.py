@@ -12,6 +12,7 @@ from datasette.utils.asgi import Response
 
 from archive import charts, search
 from archive import query as language
+from archive.coverage import section_names
 from archive.errors import UsageError
 from archive.query import Note
 from archive.trends import (
@@ -118,7 +119,8 @@ async def trends_page(request: Any, datasette: Any) -> Response:
             "apart": apart,
             "chart": _chart(counted) if counted else None,
             "picture": _picture(wanted, counted, datasette, t) if counted else "",
-            "base": _said(counted.base, t) if counted else "",
+            "base": _said(counted, t) if counted else "",
+            "section_names": await read(datasette, section_names) if wanted.filters else {},
             "steps": STEPS,
             "files": wanted.path(wanted.pairs(by=counted.by)) if counted else "",
             "small_base": SMALL_BASE,
@@ -144,18 +146,28 @@ def _chart(counted: Trends) -> dict[str, Any]:
     }
 
 
-def _said(base: str | None, t: Wording) -> str:
+def _said(counted: Trends, t: Wording) -> str:
     """The base of all shares, in words; nothing where each line has its own."""
-    if base is None:
+    if counted.base is None:
         return ""
-    return t("trends.base.all") if base == "every article" else base.removeprefix("every article, ")
+    base = counted.base_queries[0]
+    parts = [f"{t(f'facet.{f.name}').lower()} {f.value}" for f in base.filters if not f.negative]
+    parts += [
+        f"{t('trends.without')} {t(f'facet.{f.name}').lower()} {f.value}"
+        for f in base.filters
+        if f.negative
+    ]
+    for name, day in (("since", base.since), ("until", base.until)):
+        if day:
+            parts.append(f"{t(f'facet.{name}').lower()} {t.day(day)}")
+    return ", ".join(parts) or t("trends.base.all")
 
 
 def _picture(wanted: Wanted, counted: Trends, datasette: Any, t: Wording) -> str:
     if not counted.points:
         return ""
     words = {name: t.template(f"chart.{name}") for name in _WORDS}
-    words["base"] = words["base"].replace("{said}", _said(counted.base, t))
+    words["base"] = words["base"].replace("{said}", _said(counted, t))
     published = t.day(datasette.snapshot.published_at)
     return charts.trend_chart(
         counted,

@@ -126,6 +126,7 @@ WORDING: dict[str, tuple[str, str]] = {
     "facet.author": ("Tác giả", "Author"),
     "facet.source": ("Nguồn", "Source"),
     "facet.kind": ("Loại bài", "Kind"),
+    "facet.anysection": ("Từng thuộc chuyên mục", "Seen in section"),
     "facet.tag": ("Từ khóa", "Tag"),
     "facet.since": ("Từ ngày", "From"),
     "facet.until": ("Đến ngày", "To"),
@@ -387,6 +388,7 @@ WORDING: dict[str, tuple[str, str]] = {
         "~ marks a period of fewer than {n} articles: one more or less moves the share a lot, so"
         " draw no conclusion from it.",
     ),
+    "trends.without": ("trừ", "without"),
     "trends.files": ("Tải hình:", "Download the figure:"),
     "chart.share": ("phần trăm số bài", "share of the articles"),
     "chart.count.day": ("số bài mỗi ngày", "articles a day"),

@@ -118,16 +118,25 @@ function draw() {
     if (number % every === 0) svg.append(make("text", { x: x(index), y: HEIGHT - 10, "text-anchor": "middle" }, label));
   });
   for (const term of shown) {
-    let path = "", open = false;
+    // Segments that touch a share of very few articles are thin.
+    const paths = { line: "", thin: "" };
+    const dots = [];
     points.forEach((point, index) => {
       const number = value(point, term);
-      if (number === null) { open = false; return; }
-      path += `${open ? "L" : "M"}${x(index).toFixed(1)} ${y(number).toFixed(1)}`;
-      open = true;
-      const alone = (index === 0 || value(points[index - 1], term) === null) && (index === points.length - 1 || value(points[index + 1], term) === null);
-      if (alone || points.length <= 40) svg.append(make("circle", { class: `dot s${term}`, cx: x(index), cy: y(number), r: small(point, term) ? 1.5 : 2 + width(term, shown) / 2 }));
+      if (number === null) return;
+      const before = index > 0 ? value(points[index - 1], term) : null;
+      const few = small(point, term);
+      if (before !== null) {
+        const kind = few || small(points[index - 1], term) ? "thin" : "line";
+        paths[kind] += `M${x(index - 1).toFixed(1)} ${y(before).toFixed(1)}L${x(index).toFixed(1)} ${y(number).toFixed(1)}`;
+      }
+      const alone = before === null && (index === points.length - 1 || value(points[index + 1], term) === null);
+      if (number > top) dots.push(make("path", { class: `dot s${term}`, d: `M${x(index) - 4} ${TOP + 7}L${x(index)} ${TOP}L${x(index) + 4} ${TOP + 7}Z` }));
+      else if (alone || points.length <= 40) dots.push(make("circle", { class: `dot s${term}`, cx: x(index), cy: y(number), r: few ? 1.5 : 2 + width(term, shown) / 2 }));
     });
-    svg.append(make("path", { class: `line s${term}`, d: path || "M0 0", "stroke-width": width(term, shown) }));
+    svg.append(make("path", { class: `line thin s${term}`, d: paths.thin || "M0 0", "stroke-width": width(term, shown) - 1.2 }));
+    svg.append(make("path", { class: `line s${term}`, d: paths.line || "M0 0", "stroke-width": width(term, shown) }));
+    svg.append(...dots);
   }
   if (at >= 0) {
     svg.append(make("line", { class: "cursor", x1: x(at), x2: x(at), y1: TOP, y2: HEIGHT - BOTTOM }));
