@@ -32,6 +32,15 @@ _NOTICE = 10
 #: So many letters has the entry of a list, with its opening.
 _OPENING = 700
 _NOT_FOUND = dict(NOTICES)[NOT_FOUND]
+#: What stands where a text should that scripts or a login bring, or that was taken away.
+_PLACEHOLDER = re.compile(
+    r"dang tai (?:noi dung|du lieu|trang|bai)|^loading\b|(?:bat|kich hoat|enable) javascript"
+    r"|(?:can|vui long|hay) (?:dang nhap|dang ky).{0,30}(?:doc|xem)"
+    r"|noi dung dang (?:duoc )?cap nhat|dang cap nhat noi dung"
+    r"|(?P<removed>(?:bai viet|noi dung|trang|tin)(?: bai)?(?: nay)?"
+    r" (?:da (?:bi|duoc) (?:xoa|go)|khong (?:con )?ton tai))"
+)
+_SHORT = 20
 #: Who signs a notice of the site's own.
 _OFFICE = re.compile(r"ban (?:bien tap|quan tri)|\bbbt\b|toa soan|quan tri vien|admin")
 
@@ -99,6 +108,11 @@ def refuse_what_is_no_article(
     paragraphs, letters = len(reading.body), sum(map(len, reading.body))
     if letters < 20 and not reading.pictures and not reading.media:
         raise EmptyArticle(f"{where} shows {shown} and no text, picture or player after it")
+    if paragraphs <= 2 and not (reading.pictures or reading.media or reading.byline[0]):
+        for text in reading.body:
+            if len(text.split()) <= _SHORT and (found := _PLACEHOLDER.search(fold(text))):
+                what = EmptyArticle if found["removed"] else UnknownLayout
+                raise what(f"{where} shows {shown} and, in place of its text, {text[:80]!r}")
     if score < ENOUGH or (score < 4 and _is_elsewhere(doc)):
         raise UnknownLayout(
             f"{where} has the markup of no known layout: the nearest is {layout} with {score} "

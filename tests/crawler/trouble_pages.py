@@ -431,6 +431,48 @@ TROUBLE: dict[str, tuple[str, set[str]]] = {
         ),
         {FAILED},
     ),
+    "loading": (
+        site(
+            f"<h1>{HEADLINE}</h1><div class='date'>Cập nhật ngày: 05/08/2019 05:14:51</div><p>Đang tải nội dung, vui lòng chờ trong giây lát...</p>",
+            HEADLINE,
+        ),
+        {FAILED},
+    ),
+    "loading-under-the-lead": (
+        site(
+            f"<h1>{HEADLINE}</h1><div class='date'>Cập nhật ngày: 05/08/2019 05:14:51</div><p><b>{FIRST}</b></p><p>Đang tải nội dung...</p>",
+            HEADLINE,
+        ),
+        {FAILED},
+    ),
+    "enable-javascript": (
+        site(
+            f"<h1>{HEADLINE}</h1><div class='date'>Cập nhật ngày: 05/08/2019 05:14:51</div><p>Vui lòng bật JavaScript để xem nội dung bài viết này trên trình duyệt của bạn.</p>",
+            HEADLINE,
+        ),
+        {FAILED},
+    ),
+    "paywall-in-dress": (
+        site(
+            f"<h1>{HEADLINE}</h1><div class='date'>Cập nhật ngày: 05/08/2019 05:14:51</div><p>Bạn cần đăng nhập để đọc tiếp bài viết này.</p>",
+            HEADLINE,
+        ),
+        {FAILED, BLOCKED},
+    ),
+    "updating": (
+        site(
+            f"<h1>{HEADLINE}</h1><div class='date'>Cập nhật ngày: 05/08/2019 05:14:51</div><p>Nội dung đang được cập nhật...</p>",
+            HEADLINE,
+        ),
+        {FAILED, BLOCKED},
+    ),
+    "removed-under-its-headline": (
+        site(
+            f"<h1>{HEADLINE}</h1><div class='date'>Cập nhật ngày: 05/08/2019 05:14:51</div><p>Bài viết này đã bị xóa hoặc không còn tồn tại.</p>",
+            HEADLINE,
+        ),
+        {GONE},
+    ),
     # Another page in its place
     "front-page": (
         site(
@@ -714,6 +756,14 @@ GOOD: dict[str, tuple[str, str, str]] = {
             "<aside>", f"<div class='related'>{SIDEBAR}</div><aside>"
         ),
         HEADLINE,
+    ),
+    "flash": (
+        at("chay-cho-hong-ngu-luc-rang-sang"),
+        article(
+            "Cháy chợ Hồng Ngự lúc rạng sáng",
+            "Khoảng 4 giờ sáng nay, chợ Hồng Ngự bốc cháy dữ dội. Nội dung đang được cập nhật.",
+        ),
+        "Cháy chợ Hồng Ngự lúc rạng sáng",
     ),
     "refreshing": (ARTICLE, article(head="<meta http-equiv='refresh' content='600'>"), HEADLINE),
     "refreshing-itself": (
