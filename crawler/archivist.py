@@ -130,7 +130,7 @@ class Archivist:
         self.counts: Counter[str] = Counter()
         self.fill = health.FillRates()
         self.lists = Lists()
-        self._whole = not arguments.keys() & _NARROWS
+        self._whole = command == "crawl" and not arguments.keys() & _NARROWS
         self._kept: dict[int, _Kept] = {}
         self._uncommitted_since: float | None = None
         self._disk_full: DiskFull | None = None

@@ -175,8 +175,10 @@ def shape_of(url: str) -> str:
 
 def _is_harmless(shape: str, past: Sequence[Run]) -> bool:
     """Whether runs that were well had such addresses, or many that had news beside them."""
-    having = [run for run in past if run.counts.get(f"shape{shape}", 0) >= _SHAPE]
-    if any(run.exit_code == 0 for run in having):
+    key = f"shape{shape}"
+    having = [run for run in past if run.counts.get(key, 0)]
+    well = [run.counts[key] for run in having if run.exit_code == 0]
+    if len(well) >= _SHAPE or max(well, default=0) >= _SHAPE:
         return True
     return len([run for run in having if run.counts.get("listed_new", 0)]) >= _HARMLESS
 
@@ -198,10 +200,8 @@ def _too_quiet(now: str, past: Sequence[Run]) -> str | None:
         bound = max(_AT_FIRST, longest + (_TET if _is_tet(_moment(now).date()) else _MARGIN))
     if quiet <= bound:
         return None
-    return (
-        f"no list has named a new article for {quiet.days} days (the longest so far was"
-        f" {longest.days})"
-    )
+    before = f" (the longest so far was {longest.days})" if longest.days else ""
+    return f"no list has named a new article for {quiet.days} days{before}"
 
 
 def _is_tet(day: date) -> bool:

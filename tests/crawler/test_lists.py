@@ -111,6 +111,8 @@ def test_new_articles_at_a_new_shape_among_old_ones():
 def test_a_shape_that_was_always_there_is_harmless():
     lists = seen((HOME, True, 30, NEW_SHAPE, None), *rubrics(5), new=4)
     assert drift(lists, nights(5, 6, **{"shape/0/0/0/slug": 5})) == []
+    assert drift(lists, nights(5, 6, 7, **{"shape/0/0/0/slug": 1})) == []
+    assert drift(lists, nights(5, 6, **{"shape/0/0/0/slug": 2})) != []
     # Of an archive that never looked for shapes, the first night cannot say.
     assert drift(lists, [Run("2026-06-01T20:17:00+00:00", 0, {"new": 5})]) == []
     # Seven nights with news beside it: an operator is not woken for ever.
