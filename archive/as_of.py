@@ -68,7 +68,7 @@ def _copy(now: sqlite3.Connection, past: sqlite3.Connection, at: str) -> None:
         "SELECT a.*, r.article AS stated, r.number, r.seen_at AS revised_at,"
         " r.capture_id AS evidence,"
         " (SELECT max(c.fetched_at) FROM captures AS c WHERE c.article_id = a.id"
-        "  AND c.fetched_at <= ?1) AS seen_last FROM articles AS a"
+        "  AND c.revision_id NOTNULL AND c.fetched_at <= ?1) AS seen_last FROM articles AS a"
         " JOIN revisions AS r ON r.article_id = a.id AND r.number = (SELECT max(number)"
         "  FROM revisions WHERE article_id = a.id AND seen_at <= ?1) ORDER BY a.id",
         (at,),

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from archive.copies import PROVES_COPY
 from archive.models import Article
-from archive.nights import NO_PROOF
+from archive.nights import HANDFUL, NO_PROOF
 from archive.revisions import loose, text_digest
 
 #: From here on a text proves identity though one page states no day (generation B prints none).
@@ -207,16 +207,29 @@ def _forwarded(connection: sqlite3.Connection, key: str) -> set[str]:
     }
     found = set()
     for address in addresses:
-        for (other,) in connection.execute(
-            "SELECT key FROM redirects WHERE target = ?1"
-            " UNION SELECT here.key FROM redirects AS there JOIN redirects AS here"
+        if len(sources := forwarded_to(connection, address)) <= HANDFUL:
+            found |= sources
+        for other, target in connection.execute(
+            "SELECT here.key, there.target FROM redirects AS there JOIN redirects AS here"
             " ON here.source = there.target WHERE there.source = ?1"
-            " UNION SELECT statements.key FROM redirects JOIN captures ON address = target"
+            " UNION SELECT statements.key, target FROM redirects JOIN captures ON address = target"
             " JOIN statements ON statements.id = statement_id WHERE source = ?1",
             (address,),
         ):
-            found.add(other)
+            if len(forwarded_to(connection, target)) <= HANDFUL:
+                found.add(other)
     return found - {key}
+
+
+def forwarded_to(connection: sqlite3.Connection, target: str) -> set[str]:
+    """Keys that the site forwards to the address *target*; no more than two beyond a handful.
+
+    From more than a handful it forwards everything, and that makes no two of them one article.
+    """
+    rows = connection.execute(
+        "SELECT DISTINCT key FROM redirects WHERE target = ? LIMIT ?", (target, HANDFUL + 2)
+    )
+    return {row[0] for row in rows}
 
 
 def _same_day(one: str | None, other: str | None, digest: str) -> bool:

@@ -164,28 +164,28 @@ def _warnings(
     return said
 
 
-#: Addresses that a doubtful night told of, with its day, and that were not seen well since.
+#: Articles that a doubtful night told of, with its day, and that were not seen well since.
 _DOUBTFUL = (
-    "SELECT doubt, address, max(substr(fetched_at, 1, 10)) FROM captures AS told"
+    "SELECT doubt, articles.id, max(substr(fetched_at, 1, 10)) FROM captures AS told"
+    " JOIN article_urls ON article_urls.url = address"
+    " JOIN articles ON articles.id = article_urls.article_id AND gone_at IS NULL"
     " WHERE doubt IN ('gone', 'revised') AND revision_id IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM captures AS later WHERE later.address = told.address"
     f"  AND origin = 'live' AND outcome IN {OBSERVED} AND doubt IS NULL"
     "  AND later.fetched_at > told.fetched_at)"
-    " AND EXISTS (SELECT 1 FROM article_urls JOIN articles ON articles.id = article_id"
-    "  WHERE article_urls.url = address AND gone_at IS NULL)"
-    " GROUP BY doubt, address"
+    " GROUP BY doubt, articles.id"
 )
 
 
-def _doubtful(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
-    """Addresses that wait for a night that is well, with the last doubtful one's day, by doubt."""
-    found: dict[str, dict[str, str]] = {"gone": {}, "revised": {}}
-    for doubt, address, day in connection.execute(_DOUBTFUL):
-        found[doubt][address] = day
+def _doubtful(connection: sqlite3.Connection) -> dict[str, dict[int, str]]:
+    """Articles that wait for a night that is well, with the last doubtful one's day, by doubt."""
+    found: dict[str, dict[int, str]] = {"gone": {}, "revised": {}}
+    for doubt, article_id, day in connection.execute(_DOUBTFUL):
+        found[doubt][article_id] = day
     return found
 
 
-def _about_doubtful(doubtful: dict[str, dict[str, str]]) -> list[str]:
+def _about_doubtful(doubtful: dict[str, dict[int, str]]) -> list[str]:
     what = {
         "gone": "look at the site in a browser",
         "revised": "compare a page with khobao show; if the site was redesigned, the layouts need"

@@ -25,11 +25,11 @@ from archive.capture_rows import (
 )
 from archive.clock import now
 from archive.errors import UsageError
-from archive.identity import Alias, clusters
+from archive.identity import Alias, clusters, forwarded_to
 from archive.judging import Healed, Judged
 from archive.locks import check_free_space, crawl_lock, folder_of, free_space, write_heartbeat
 from archive.models import Article, Capture
-from archive.nights import Run, run_of
+from archive.nights import HANDFUL, Run, run_of
 from archive.opening import open_database
 from archive.query import Query
 from archive.reading import StoredArticle, find_article
@@ -155,7 +155,10 @@ class Archive(Transactions):
                 (alias.url, target, alias.key, alias.generation, alias.section_slug)
                 + (capture.fetched_at,) * 2,
             )
-            regroup(connection, clusters(connection, alias.key))
+            sources = forwarded_to(connection, target)
+            # The one that makes them too many parts those that were joined by the others.
+            for key in sorted(sources) if len(sources) == HANDFUL + 1 else [alias.key]:
+                regroup(connection, clusters(connection, key))
 
     def record(
         self,

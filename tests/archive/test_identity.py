@@ -203,3 +203,24 @@ def test_few_are_left_of_many(tmp_path: Path) -> None:
             assert originals(archive)["dto:106"] == "dto:105"
             found.append(contents(archive.connection))
     assert found == [found[0]] * len(found)
+
+
+def test_a_site_that_forwards_everything_to_one_article_joins_nothing(tmp_path: Path) -> None:
+    """Up to a handful it may be a merged article; more of them prove nothing, in any order."""
+    pages = [page(str(number), number, "2019-05-02", f"{TEXT} Hộ {number}.") for number in range(8)]
+    told = [*pages, page("a7", 20, "2020-01-01", LATER)]
+    found = []
+    for seed in range(4):
+        forwards = [forward(str(number), "a7", 30 + number) for number in range(8)]
+        events = [*told, *forwards]
+        if seed:
+            random.Random(seed).shuffle(events)
+        with Archive.open(tmp_path / str(seed), create=True) as archive:
+            for event in events:
+                event(archive)
+            joined = archive.connection.execute(
+                "SELECT count(*) FROM article_urls GROUP BY article_id HAVING count(*) > 1"
+            )
+            assert joined.fetchall() == []
+            found.append(contents(archive.connection))
+    assert found == [found[0]] * len(found)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.newsroom import days
 from crawler.site import read_address
 
 #: Fields that tell of the reading, not of the article.
@@ -129,6 +130,35 @@ def test_the_re_check_ladder_finds_what_young_articles_do(operator, newsroom):
         0,
     )
     assert summary["fetched"] < 100
+
+
+def test_a_night_on_which_articles_vanish_at_once_is_no_proof(operator, newsroom, monkeypatch):
+    """Exit code 3, nothing gone; the next night asks again, and all is as before."""
+    names = [story.name for story in newsroom.paper._written.values()][:40]
+    monkeypatch.setitem(days.DAYS, 1, tuple(days.Vanish(name, "404") for name in names))
+    monkeypatch.setitem(days.DAYS, 2, tuple(days.Return(name) for name in names))
+    monkeypatch.setitem(days.DAYS, 3, ())
+    operator.crawl()
+    newsroom.set_day(1)
+    summary = operator.crawl("--full", code=3)
+    doubtful = summary["doubtful_gone"]
+    assert doubtful > 18
+    assert (summary["gone"], summary["missing"]) == (0, 0)
+    assert f"{doubtful} of " in summary["reason"]
+    assert "the next nights decide" in summary["reason"]
+    told = operator.khobao("status", "-a", operator.path, **operator.clock()).stdout
+    [waiting] = re.findall(
+        r"(\d+) articles seemed gone on a doubtful night", " ".join(told.split())
+    )
+    assert 18 < int(waiting) <= doubtful, "an article may have more than one address"
+    newsroom.set_day(2)
+    newsroom.requests.clear()
+    summary = operator.crawl()
+    assert summary["doubtful_gone"] == summary["gone"] == summary["revised"] == 0
+    asked = {request.target for request in newsroom.requests}
+    missed = operator.rows("SELECT url FROM captures WHERE doubt = 'gone'")
+    assert {"/" + url.split("/", 3)[3] for (url,) in missed} <= asked
+    assert operator.rows("SELECT count(*) FROM articles WHERE gone_at NOT NULL") == [(0,)]
 
 
 def test_a_maintenance_page_makes_no_revision(operator, newsroom):
