@@ -28,13 +28,16 @@ def open_database(database: Path, *, create: bool, read_only: bool) -> sqlite3.C
                 " try, and -a FOLDER or $KHOBAO_ARCHIVE names another"
             )
         database.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(
-        f"{database.absolute().as_uri()}?{reading_mode(database) if read_only else 'mode=rwc'}",
-        uri=True,
-        timeout=BUSY_TIMEOUT,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    try:
+        connection = sqlite3.connect(
+            f"{database.absolute().as_uri()}?{reading_mode(database) if read_only else 'mode=rwc'}",
+            uri=True,
+            timeout=BUSY_TIMEOUT,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+    except sqlite3.OperationalError as error:
+        raise UsageError(_refusal(database, read_only=read_only)) from error
     try:
         _check_schema(connection, database, read_only=read_only)
         connection.execute("PRAGMA foreign_keys = ON")

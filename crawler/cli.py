@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,20 @@ def polite_settings(
     return chosen
 
 
+def note_unknown_section(section: str | None) -> None:
+    """Say which sections have lists, if *section* is none of them: a new one may have, too."""
+    from crawler.site import SECTION_LISTS
+
+    known = sorted({slug for slug, _ in SECTION_LISTS})
+    if section and section not in known:
+        near = get_close_matches(section, known, n=3)
+        likely = f"Did you mean {' or '.join(near)}? " if near else ""
+        message(
+            f"Note: no list of a section “{section}” is known before the crawl. {likely}Known are"
+            f" {', '.join(known)}."
+        )
+
+
 @click.command()
 @archive_option
 @click.option(
@@ -143,6 +158,7 @@ def crawl(
     from crawler.runs import run_spider  # Scrapy and Twisted, only now
     from crawler.summary import print_summary
 
+    note_unknown_section(section)
     run = run_spider(
         "recent",
         path,

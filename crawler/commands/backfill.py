@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from archive.commands.options import Day, archive_option, format_option
-from crawler.cli import polite_options, polite_settings
+from crawler.cli import note_unknown_section, polite_options, polite_settings
 
 
 @click.command()
@@ -71,6 +71,7 @@ def backfill(
     from crawler.runs import run_spider
     from crawler.summary import print_summary
 
+    note_unknown_section(section)
     days = {"since": since, "until": until}
     mirror = polite["base_url"]
     _refuse(source is not None, "--from", section=section, again=again, base_url=mirror)

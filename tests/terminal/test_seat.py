@@ -222,6 +222,44 @@ def test_an_ordinary_user_cannot_write_to_it_and_is_told_so(others_archive, home
     assert str(others_archive) in re.sub(r"\s*\n\s*", " ", done.text).replace("\r", "")
 
 
+@pytest.mark.parametrize("command", ["status", "verify", "search", "reextract"])
+def test_a_database_that_may_not_be_read_is_not_called_damaged(made_demo, home, command):
+    place = shutil.copytree(made_demo, home / "kho")
+    (place / "archive.db").chmod(0)
+    words = [command, "lúa"] if command == "search" else [command]
+    done = start(
+        *ordinary(sys.executable, "-P", "-m", "archive", *words),
+        cwd=home,
+        HOME=home,
+        KHOBAO_ARCHIVE=place,
+    ).wait()
+    assert done.code not in (0, 130)
+    assert "ermission" in done.text
+    assert "delete" not in done.text
+    assert "Traceback" not in done.text
+
+
+def test_what_a_killed_writer_left_is_not_passed_over(made_demo, home):
+    place = shutil.copytree(made_demo, home / "kho")
+    write = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1]);"
+        " c.execute('UPDATE articles SET title = title'); c.commit(); os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", write, place / "archive.db"], check=False)
+    Path(f"{place}/archive.db-shm").unlink()
+    place.chmod(0o555)
+    for command in ("status", "verify"):
+        done = start(
+            *ordinary(sys.executable, "-P", "-m", "archive", command),
+            cwd=home,
+            HOME=home,
+            KHOBAO_ARCHIVE=place,
+        ).wait()
+        assert done.code == 2
+        assert "was not closed by its last writer" in re.sub(r"\s+", " ", done.text)
+    place.chmod(0o755)
+
+
 def test_the_reading_room_of_an_ordinary_user(others_archive, home):
     running = start(
         *ordinary(sys.executable, "-P", "-m", "archive", "serve", "--port", "0"),
