@@ -30,7 +30,6 @@ _MARGIN = timedelta(days=2)
 _TET = timedelta(days=7)
 
 _NUMBER = re.compile(r"\d+")
-_SLUG = re.compile(r"[^/.]*-[^/.]*-[^/.]*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
 
@@ -167,9 +166,11 @@ def shape_of(url: str) -> str:
     path = unquote(urlsplit(url).path)[:300].lower()
     parts = []
     for part in path.split("/"):
-        part = _SLUG.sub("slug", part, count=1)
-        part = _NUMBER.sub("0", part)
-        parts.append(part if part.startswith("slug") else _WORD.sub("word", part))
+        stem, dot, ending = part.partition(".")
+        if stem.count("-") >= 2:
+            parts.append(f"slug{dot}{_NUMBER.sub('0', ending)}")
+        else:
+            parts.append(_WORD.sub("word", _NUMBER.sub("0", part)))
     return "/".join(parts)
 
 
