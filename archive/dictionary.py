@@ -329,8 +329,9 @@ TABLES: dict[str, Table] = {
                 "Why it does not count, empty if it does: held (its run is not judged yet), gone or"
                 " revised (its night was doubtful; a later night that is well confirms it or drops"
                 " it), date (an import without a possible date), conflict (an import that says"
-                " otherwise than the live site), unproved (a page with another headline that does not say"
-                " whose it is, and was seen once); new (it counts, but its text joins no articles)."
+                " otherwise than the live site), unproved (seen once: a page with another headline that"
+                " does not say whose it is, one that lost letters, or one whose stamp alone is new"
+                " and the server's clock); new (it counts, but its text joins no articles)."
             ),
         },
         key=("id",),

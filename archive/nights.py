@@ -17,7 +17,9 @@ Each answer alone looks like a disappearance or an edit. These rules decide what
    own import has no place in the order of time (`is_dated`).
 
 5. *Whose page.* A page that does not say whose it is (the flag `UNPROVED`) and has another headline
-   than before counts when a second look, `APART` or more later, finds the same.
+   than before counts when a second look, `APART` or more later, finds the same. So does one that
+   has lost letters (`LOST`), and one that has a new stamp only, which is the server's clock
+   (`CLOCK`): after a true edit, the second look finds a stamp that is past.
 
 Everything follows from the captures, so a rebuild and any order of imports give the same archive.
 `archive.judging` applies rule 2 to the database; `archive.evidence` applies the others.
@@ -48,6 +50,9 @@ NO_PROOF = ("held", "gone", "revised", "date", "new")
 OF_THE_ARTICLE = ("conflict", "unproved")
 #: The extractor's flag of a page that does not say whose it is.
 UNPROVED = "address:unproved"
+#: Its flags of a text in which signs stand for letters, and of a stamp of the moment of fetching.
+LOST = "text:lost-letters"
+CLOCK = "stamp:now"
 
 #: Two observations of one disappearance lie so far apart. A nightly run comes to an article some
 #: hours earlier or later than the night before; a run repeated by hand proves nothing more.
@@ -201,10 +206,19 @@ def _unconfirmed(observations: Sequence[Observation], *, prove: bool = True) -> 
 
 
 def _is_unproved(known: Article | None, said: Article | None) -> bool:
-    """Whether a page that does not say whose it is has another headline than is *known*."""
-    if known is None or said is None or UNPROVED not in said.flags:
+    """Whether what a page *said* takes a second look, beside what is *known* of the article."""
+    if known is None or said is None:
         return False
-    return loose(known.title) != loose(said.title)
+    if UNPROVED in said.flags and loose(known.title) != loose(said.title):
+        return True
+    if LOST in said.flags and LOST not in known.flags:
+        return True
+    if CLOCK not in said.flags or known.updated_at == said.updated_at:
+        return False
+    texts = [
+        (one.title, one.kicker, one.lead, one.body, one.byline, one.images) for one in (known, said)
+    ]
+    return texts[0] == texts[1]
 
 
 def _outranked(observations: Sequence[Observation]) -> set[int]:

@@ -309,6 +309,34 @@ class TestWhosePage:
         assert nights.archive.article("dto:1").revision == 2
 
 
+class TestSoundness:
+    def test_lost_letters_need_a_second_look(self, nights: Nights) -> None:
+        nights.night(0, *ALL)
+        [lost] = edited(ALL[0], word="l\ufffda")
+        lost = replace(lost, flags=("text:lost-letters",))
+        nights.night(1, lost, *ALL[1:])
+        assert nights.archive.article("dto:1").revision == 1
+        nights.night(2, lost, *ALL[1:])
+        assert nights.archive.article("dto:1").revision == 2
+
+    def test_the_server_s_clock_is_no_edit(self, nights: Nights) -> None:
+        def stamped(day: int, **changes: Any) -> Article:
+            at = f"2026-10-{day:02}T03:00:00+07:00"
+            facts = {"updated_at": at, "updated_text": at, "flags": ("stamp:now",)}
+            return replace(ALL[0], **facts | changes)
+
+        nights.night(0, *ALL)
+        for night in (1, 2, 3):
+            nights.night(night, stamped(night + 2), *ALL[1:])
+        assert nights.archive.article("dto:1").revision == 1
+        # A new text counts, and so does a stamp that the next night finds past.
+        nights.night(4, stamped(6, body=TEXT.format(1, "xoài") * 6), *ALL[1:])
+        assert nights.archive.article("dto:1").revision == 2
+        nights.night(5, stamped(6, body=TEXT.format(1, "xoài") * 6, flags=()), *ALL[1:])
+        nights.night(6, stamped(7, body=TEXT.format(1, "xoài") * 6, flags=()), *ALL[1:])
+        assert nights.archive.article("dto:1").revision == 3
+
+
 class TestOrigin:
     @pytest.mark.parametrize("at", ["2026-10-20T00:00:00.000Z", "2026-12-15T07:00:00.000Z"])
     def test_an_import_does_not_overwrite_what_was_seen(self, nights: Nights, at: str) -> None:
