@@ -252,7 +252,7 @@ def test_plot_the_trend_keeps_what_the_search_asked(room):
     shown = page(room, f"/trends{link}")
     counted = rows_of(page(room, f"/trends.csv{link}&by=year"))
     assert sum(int(row["count"] or 0) for row in counted) == total(text)
-    for value in ("xa-hoi", "Mỹ Lý", "2017", "2022"):
+    for value in ("Xã hội", "Mỹ Lý", "2017", "2022"):
         assert f": {value} <span" in shown
 
 
