@@ -380,11 +380,13 @@ TABLES: dict[str, Table] = {
         {
             "run": _c("The run: time and number in the names of its WARC files."),
             "started_at": _c(f"When it fetched its first article. {_UTC}", "datetime"),
-            "known": _c("Articles asked for that were there when last seen.", "integer"),
-            "answered": _c("Articles asked for that answered, new ones among them.", "integer"),
-            "gone": _c("Known articles that did not answer.", "integer"),
-            "revised": _c("Known articles that said something else than before.", "integer"),
-            "new": _c("Articles seen for the first time.", "integer"),
+            "known": _c("Addresses of articles asked for that were there when last seen.", "integer"),
+            "answered": _c("Addresses of articles that answered, new ones among them.", "integer"),
+            "gone": _c("Known addresses at which there was no article any more.", "integer"),
+            "revised": _c(
+                "Known addresses at which the page said something else than before.", "integer"
+            ),
+            "new": _c("Addresses of articles seen for the first time.", "integer"),
             "doubt": _c(
                 "Why the night proves nothing: gone or revised (too many at once); empty if it is"
                 " well."

@@ -15,7 +15,6 @@ Each answer alone looks like a disappearance or an edit. These rules decide what
    older than the first live page of an article is its history.
 4. *Time.* An imported capture that claims to be older than the web archives or younger than its
    own import has no place in the order of time (`is_dated`).
-
 5. *Whose page.* A page that does not say whose it is (the flag `UNPROVED`) and has another headline
    than before counts when a second look, `APART` or more later, finds the same. So does one that
    has lost letters (`LOST`), and one that has a new stamp only, which is the server's clock
@@ -61,8 +60,8 @@ APART = timedelta(hours=12)
 HANDFUL = 5
 #: Of the known articles that were asked for, one in so many may vanish in a night …
 VANISHING = 10
-#: … and one in so many may change. Editors work on the young ones, which are asked for most: on
-#: good nights up to a fifth of them changed, in a storm nearly all.
+#: … and one in so many may change. Most of those asked for are young, and editors work on these: a
+#: third leaves room for a busy evening. In the storms that were tried nearly all pages changed.
 CHANGING = 3
 #: After a month of the same answer the site's new state is believed.
 PERSISTS = timedelta(days=30)
@@ -97,18 +96,18 @@ def run_of(warc_file: str) -> Run | None:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What one run saw of the articles that were known before it."""
+    """What one run saw of the articles that were known before it, counted by their addresses."""
 
     known: int = 0
-    """Articles asked for that were on the site when last seen."""
+    """Addresses of articles asked for that were there when last seen."""
     answered: int = 0
-    """Articles asked for that answered with a page (or 304), new ones among them."""
+    """Addresses of articles that answered with a page (or 304), new ones among them."""
     gone: int = 0
-    """Known articles that did not answer any more."""
+    """Known addresses at which there was no article any more."""
     revised: int = 0
-    """Known articles that said something else than before."""
+    """Known addresses at which the page said something else than before."""
     new: int = 0
-    """Articles seen for the first time."""
+    """Addresses of articles seen for the first time."""
 
     def doubt(self, most_gone: int) -> Literal["gone", "revised"] | None:
         """Why the night proves nothing; None if it is well.
