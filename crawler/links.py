@@ -30,8 +30,6 @@ _FILE = re.compile(
 
 #: How far above a link its list item may reach; the date of the item stands somewhere in it.
 _ITEM_DEPTH = 4
-#: A list item is short; a box with more text than this holds several.
-_ITEM_LENGTH = 1500
 
 
 def find_links(page: Page, *, mirror: str = "") -> list[Found]:
@@ -42,6 +40,7 @@ def find_links(page: Page, *, mirror: str = "") -> list[Found]:
     found: dict[str, Found] = {}
     here = page.url or ""
     host = urljoin(here, "/")
+    articles: _Articles = {}
     for link in _LINKS(page.tree):
         href = _site_form(link.get("href"), mirror)
         named = _named(host if href.startswith(("/", "http")) else here, href)
@@ -53,7 +52,7 @@ def find_links(page: Page, *, mirror: str = "") -> list[Found]:
             kind="article" if address.kind == "article" else "list",
             key=address.key,
             section_slug=address.section_slug,
-            listed_on=_listed_on(link) if address.kind == "article" else None,
+            listed_on=_listed_on(link, articles) if address.kind == "article" else None,
             address=url,
         )
     return list(found.values())
@@ -97,12 +96,16 @@ def _site_form(href: str, mirror: str) -> str:
     return href[len(mirror.rstrip("/")) :] or "/" if mirror and href.startswith(mirror) else href
 
 
-def _listed_on(link: _Element) -> str | None:
+#: The articles that each box names, as far as it was asked: two of them make it a list.
+_Articles = dict[_Element, list[str]]
+
+
+def _listed_on(link: _Element, articles: _Articles) -> str | None:
     """The day printed in the list item around *link* (SEEN: ``25/04/2024`` between title and lead).
 
     Climbs while the box still holds this one article; day before month, as the paper prints it.
     """
-    for box in _boxes(link):
+    for box in _boxes(link, articles):
         if printed := _DATE.search(" ".join(box.itertext())):
             try:
                 return date(int(printed[3]), int(printed[2]), int(printed[1])).isoformat()
@@ -111,17 +114,30 @@ def _listed_on(link: _Element) -> str | None:
     return None
 
 
-def _boxes(link: _Element) -> Iterator[_Element]:
+def _boxes(link: _Element, articles: _Articles) -> Iterator[_Element]:
     target = link.get("href")
     box = link
     for _ in range(_ITEM_DEPTH):
         box = box.getparent()
         if box is None or box.tag in ("body", "html"):
             return
-        others = {a.get("href") for a in box.iter("a")} - {target, None}
-        if any(_is_article(href) for href in others):
+        if box not in articles:  # each box is looked through once, or a long list takes for ever
+            articles[box] = _articles_in(box)
+        if any(href != target for href in articles[box]):
             return
         yield box
+
+
+def _articles_in(box: _Element) -> list[str]:
+    """The first two articles that links in *box* lead to."""
+    found: list[str] = []
+    for link in box.iter("a"):
+        href = link.get("href")
+        if href and href not in found and _is_article(href):
+            found.append(href)
+            if len(found) == 2:
+                break
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,12 @@ from crawler.once import once
 #: Article pages are 40-80 KB; the longest photo essays stay below 1 MB.
 MAX_BYTES = 8_000_000
 
+#: The reader compares each attribute of a tag with all before it: 80,000 took half a minute.
+MAX_ATTRIBUTES = 5_000
+#: A shorter page has no room for a tag that takes longer than a second.
+_ROOM_FOR_ATTRIBUTES = 100_000
+_TAG = re.compile(rb"<[a-zA-Z](?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+")
+
 _BLANK = b" \t\r\n\x0b\x0c\x00"
 _CLOSING = re.compile(rb"</(?:html|body)\s*>", re.I)
 #: What may follow the last closing tag: counters' scripts and comments.
@@ -111,6 +117,7 @@ class Page:
     def tree(self) -> etree._Element:
         """The page as lxml reads it; as BeautifulSoup does where lxml's tree is useless."""
         source = self.source
+        _refuse_endless_tags(source, self.url)
         if _closes(source, _HEAD if self.is_beginning else len(source) - _END):
             source = _CLOSING.sub(b"", source)
         root = _parse(source, self.url)
@@ -146,6 +153,20 @@ def body_of(root: etree._Element) -> etree._Element | None:
         if element.tag == "body":
             return element
     return None
+
+
+def _refuse_endless_tags(source: bytes, url: str | None) -> None:
+    """Raise DamagedPage for a tag whose attributes nobody can wait for."""
+    if len(source) < _ROOM_FOR_ATTRIBUTES and source.count(b"=") <= MAX_ATTRIBUTES:
+        return  # as nearly all pages; looking at each tag takes a tenth of the time of parsing
+    for tag in _TAG.finditer(source):
+        if tag.end() - tag.start() > 2 * MAX_ATTRIBUTES:
+            count = max(tag[0].count(b"="), len(tag[0].split()) - 1)
+            if count > MAX_ATTRIBUTES:
+                raise DamagedPage(
+                    f"{url or 'the page'} has a tag of {count:,} attributes; at most"
+                    f" {MAX_ATTRIBUTES:,} are read"
+                )
 
 
 def _parse(source: bytes, url: str | None) -> etree._Element:

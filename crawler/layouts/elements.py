@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from typing import TypeAlias
 
 from lxml import etree
@@ -12,6 +13,8 @@ from crawler.text import tidy
 
 Element: TypeAlias = etree._Element
 
+#: A box of more elements holds more than a picture and its caption.
+_MANY = 100
 #: A text this long is prose, whatever it ends with.
 PROSE = 80
 
@@ -115,6 +118,10 @@ def string(element: Element) -> str:
 
 def holds_more(element: Element, letters: int) -> bool:
     """Whether the text in *element*, tidied, is longer than *letters*."""
+    # It may be the box of the whole article, asked about by each of its pictures.
+    is_large = next(islice(element.iter(), _MANY, None), None) is not None
+    if is_large and len(tidy(opening(element, 4 * letters + 200))) > letters:
+        return True
     text = string(element)
     # The box about a caption may be that of the whole article: its beginning tells.
     return any(len(tidy(part)) > letters for part in (text[: 4 * letters + 200], text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from crawler.layouts.block import Block
@@ -26,8 +27,12 @@ def in_own_box(block: Block, horizon: Horizon) -> bool:
     return False
 
 
+@lru_cache(maxsize=2)
 def is_picture_table(table: Element) -> bool:
-    """A table about a picture, not the layout table of the whole text."""
+    """A table about a picture, not the layout table of the whole text.
+
+    Remembered, because each picture and line of a long table asks it anew.
+    """
     if next(table.iter("table"), table) is not table:
         return False
     images = list(table.iter("img"))

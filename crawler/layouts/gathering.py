@@ -78,6 +78,7 @@ class Gatherer:
         self._names = ""
         self._align = ""
         self.named_authors: list[str] = []
+        self._played: set[str] = set()
         """Short inline texts of class ``author`` above the text: some templates sign there."""
         self._place = TEXT
 
@@ -296,5 +297,6 @@ class Gatherer:
                 and not url.startswith(("about:", "javascript:"))
             ):
                 self._flush()
-                if not any(block.kind == "media" and block.url == url for block in self.blocks):
+                if url not in self._played:
+                    self._played.add(url)
                     self.blocks.append(Block("media", self._place_block(), url=url, names=tag))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from archive.errors import TooLarge
 from crawler.bylines import Byline, looks_like_byline, read_signature
 from crawler.layouts import furniture
 from crawler.layouts.block import Block
@@ -27,6 +28,9 @@ from crawler.layouts.titles import Title, find_titles
 from crawler.once import once
 from crawler.stamps import Stamp, find_stamp, is_stamp_line
 from crawler.text import drop_dangling_dash, fold, is_agency_mark, split_agency
+
+#: The longest essays and tables of the paper have some hundreds.
+MAX_BLOCKS = 20_000
 
 #: What a serial's part opens with, and how the editors introduce a text.
 _NOTE = re.compile(
@@ -85,7 +89,14 @@ class Reading:
     def reader(self) -> Reader:
         """The blocks from the title on."""
         reader = Reader(self.doc.horizon, self.doc.own_name)
-        return reader.read_after(self.title.element) if self.title else reader
+        if self.title:
+            reader.read_after(self.title.element)
+        if len(reader.blocks) > MAX_BLOCKS:  # some rules look at each beside all the others
+            raise TooLarge(
+                f"{self.doc.page.url or 'the page'} holds {len(reader.blocks):,} paragraphs and"
+                f" pictures; no article has more than {MAX_BLOCKS:,}"
+            )
+        return reader
 
     @once
     def above(self) -> list[Block]:
@@ -130,14 +141,14 @@ class Reading:
         lead_seen = False
         stamped = {at for at, _ in stamps}
         kept: list[Block] = []
-        media: list[str] = []
+        media: dict[str, None] = {}
         blocks = self.reader.blocks
         has_prose = self.reader.prose > 0
         for at, block in enumerate(blocks):
             if block.kind == "media":
                 url = self.doc.resolve(block.url)
-                if url and url not in media:
-                    media.append(url)
+                if url:
+                    media[url] = None
                 continue
             if block.kind == "image":
                 following = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -208,7 +219,7 @@ class Reading:
             kept.append(block)
             lead_seen = lead_seen or block.is_prose
         pictures, captions = assign_captions(kept, self.doc.horizon)
-        return kept, pictures, captions, media
+        return kept, pictures, captions, list(media)
 
     def _is_stamp(self, text: str) -> bool:
         return any(stamp.text == text for stamp, _ in self.stamps)
