@@ -62,6 +62,8 @@ class Stored:
     """As sent: what the payload digest is of."""
     problem: str | None = None
     """Why `body` is not the whole body: it is packed too often, or unpacks to too much."""
+    truncated: str | None = None
+    """Why the body is not whole, as its record states (WARC-Truncated)."""
 
     def header(self, name: str) -> str | None:
         """The first header called *name*, as text."""
@@ -69,7 +71,9 @@ class Stored:
 
     @property
     def is_cut_short(self) -> bool:
-        """Whether the body is shorter than the server announced."""
+        """Whether the body is shorter than the server announced, or its transfer broke off."""
+        if self.truncated:
+            return True
         stated = self.header("X-Archive-Orig-Content-Length") or self.header("Content-Length")
         length = whole_number(stated) if stated else None
         return length is not None and length > len(self.raw_body)
@@ -149,6 +153,7 @@ def stored_from(record: warc.Record, payload: bytes | None = None) -> Stored:
         body=decoded.body,
         raw_body=raw,
         problem=decoded.problem,
+        truncated=record.headers.get("warc-truncated"),
     )
 
 
@@ -163,6 +168,7 @@ def received(exchange: Exchange) -> Stored:
         body=decoded.body,
         raw_body=exchange.body,
         problem=decoded.problem,
+        truncated=exchange.truncated,
     )
 
 

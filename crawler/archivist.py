@@ -15,15 +15,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from archive.capture_rows import find_captures
 from archive.captures import CaptureWriter, Exchange, header_in, received
 from archive.clock import now
 from archive.crawls import COMPLETE
-from archive.errors import DamagedPage, DiskFull
+from archive.errors import CorruptCapture, DamagedPage, DiskFull
 from archive.frontier import NO_LIST, Due, Found, Frontier, State
 from archive.locks import is_disk_full
 from archive.models import Article, Capture
@@ -34,6 +36,7 @@ from crawler.intake import Outcome
 from crawler.links import find_links, find_unknown
 from crawler.lists import Lists, Run
 from crawler.page import Page
+from crawler.politeness import left_alone_until
 from crawler.site import HOME, read_address
 from crawler.taking_in import catch_up
 
@@ -248,14 +251,18 @@ class Archivist:
         """
         kept = self._kept[number]
         outcome = outcome or self._judge(number)
-        counts = self.take(number, canonical, outcome)
-        if outcome.article is not None:
-            self.fill.add(outcome.article)
-        fresh: list[Found] = []
         if follow and kept.capture.status == 200:
             found = [one for one in self._links_on(kept) if one.kind == "article"]
-            news = set(self._add(kept, found))
+            # Together, or a kill could leave an article that is done and whose links are lost.
+            with self.archive.transaction():
+                counts = self.take(number, canonical, outcome)
+                news = set(self._add(kept, found))
             fresh = [one for one in found if one.url in news]
+        else:
+            counts = self.take(number, canonical, outcome)
+            fresh = []
+        if outcome.article is not None:
+            self.fill.add(outcome.article)
         article = outcome.article
         return Received(
             outcome.kind,
@@ -361,22 +368,24 @@ class Archivist:
         kept = self._kept.pop(number)
         outcome = kept.outcome
         assert outcome is not None
-        self.archive.record(
-            kept.capture, crawl_id=self.crawl_id, outcome=outcome.kind, error=outcome.why
-        )
         articles = [one for one in found if one.kind == "article"]
-        fresh = self._add(kept, found)
+        # Together, or a kill could leave a list that counts as read and whose links are lost.
+        with self.archive.transaction():
+            self.archive.record(
+                kept.capture, crawl_id=self.crawl_id, outcome=outcome.kind, error=outcome.why
+            )
+            fresh = self._add(kept, found)
+            known = self._note_list(canonical, kept, len(articles), looks=outcome.why)
+            first = read_address(canonical).page == 1
+            self._fetched(
+                kept,
+                canonical,
+                "done",
+                again=first,
+                wait=None if articles or known else NO_LIST,
+                names_articles=bool(articles),
+            )
         self.lists.new += sum(one.url in set(fresh) for one in articles)
-        known = self._note_list(canonical, kept, len(articles), looks=outcome.why)
-        first = read_address(canonical).page == 1
-        self._fetched(
-            kept,
-            canonical,
-            "done",
-            again=first,
-            wait=None if articles or known else NO_LIST,
-            names_articles=bool(articles),
-        )
         return fresh
 
     def _add(self, kept: _Kept, found: list[Found]) -> list[str]:
@@ -392,13 +401,39 @@ class Archivist:
         return self.frontier.due(self.started_at, **which)
 
     def lists_read(self) -> set[str]:
-        """The list pages that were read since a backfill last came to its end."""
+        """The list pages that were read since a backfill last came to its end.
+
+        Read is a list whose links were stored: `listed` writes both at once. A capture alone says
+        only that it was fetched, maybe by a crawl that was killed then.
+        """
         rows = self.archive.connection.execute(
             "SELECT DISTINCT captures.url FROM captures JOIN crawls ON crawls.id = crawl_id"
+            " JOIN frontier ON frontier.url = captures.address"
+            " AND frontier.state = 'done' AND frontier.fetched_at = captures.fetched_at"
             " WHERE outcome = 'list' AND command = 'backfill' AND crawls.id > coalesce((SELECT"
             f" max(id) FROM crawls WHERE command = 'backfill' AND exit_code IN {COMPLETE}), 0)"
         )
         return {read_address(row[0]).canonical for row in rows}
+
+    def left_alone_until(self) -> str | None:
+        """Until when the site asked to be left alone, if that is still to come.
+
+        It is the last answer that tells: a run ends when it is asked for more time than it has.
+        """
+        row = self.archive.connection.execute(
+            "SELECT id, status FROM captures WHERE origin = 'live' ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        if row is None or row[1] not in (429, 503):
+            return None
+        [capture] = find_captures(self.archive.connection, "captures.id = ?", (row[0],))
+        try:
+            stated = self.archive.read(capture).header("Retry-After")
+        except CorruptCapture:
+            return None
+        until = left_alone_until(stated, capture.fetched_at)
+        if until is None or until <= datetime.fromisoformat(now()):
+            return None
+        return until.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
     def worth_fetching(self, entries: Iterable[cdx.Entry]) -> tuple[list[cdx.Entry], int]:
         """Which of a web archive's *entries* tell something new, and how many do not."""
@@ -428,9 +463,16 @@ class Archivist:
     # --- the end --------------------------------------------------------------------------------
 
     def close(
-        self, counts: Counter[str], reason: str, disk_full: DiskFull | None
+        self,
+        counts: Counter[str],
+        reason: str,
+        disk_full: DiskFull | None,
+        stopped: health.Verdict | None,
     ) -> tuple[health.Verdict, Counter[str]]:
-        """Judge the run by what was counted and Scrapy's close *reason*; close the books."""
+        """Judge the run by what was counted and Scrapy's close *reason*; close the books.
+
+        *stopped* is why the crawl ended it, if it did.
+        """
         counts["caught_up"] = self.counts["caught_up"]
         counts |= self.lists.counts()
         with self._open:  # the lock goes last, whatever happens
@@ -443,6 +485,7 @@ class Archivist:
                 disk_full=disk_full,
                 unwell=self.lists.unwell(HOME),
                 drift=self.lists.drift(now(), self._past(), front_page=HOME, whole=self._whole),
+                stopped=stopped,
             )
             summary = {
                 "crawl": self.crawl_id,

@@ -34,6 +34,7 @@ from crawler import health, intake
 from crawler.archivist import Received
 from crawler.cdx import Entry
 from crawler.intake import Outcome
+from crawler.politeness import Politeness
 from crawler.processes import Worker, WorkerDied
 from crawler.site import read_address
 
@@ -73,6 +74,9 @@ class Desk:
         self.counts: Counter[str] = Counter()
         self.verdict = health.Verdict(1, "the crawl did not start")
         self.disk_full: DiskFull | None = None
+        self.stopped: health.Verdict | None = None
+        """Why the run ends before everything was asked for, if the site gave the reason."""
+        self.politeness = Politeness(self._is_over)
         self._closing: asyncio.Future[None] | None = None
         self._handed_in = 0
         self._waiting = 0
@@ -126,11 +130,24 @@ class Desk:
             logger.error("the archivist failed", exc_info=error)
             self.counts["errors"] += 1
             return
+        self._close("disk_full" if self.disk_full else "archivist_died")
+
+    def stop(self, exit_code: int, reason: str) -> None:
+        """End the run because of the site: nothing more is sent to it. The first reason counts."""
+        if self.stopped is None:
+            self.stopped = health.Verdict(exit_code, reason)
+            self._close("stopped")
+
+    def _close(self, reason: str) -> None:
         if self._closing is None:
             engine = self.crawler.engine
             assert engine is not None
-            reason = "disk_full" if self.disk_full else "archivist_died"
             self._closing = asyncio.ensure_future(engine.close_spider_async(reason=reason))
+
+    def _is_over(self) -> bool:
+        """Whether nothing more is to be sent: the run was stopped, or is being shut down."""
+        engine = self.crawler.engine
+        return self.stopped is not None or not (engine and engine.running)
 
     # --- captures -------------------------------------------------------------------------------
 
@@ -151,6 +168,7 @@ class Desk:
             response_headers=_header_list(response.headers),
             body=response.body,
             ip=str(response.ip_address) if response.ip_address else None,
+            truncated="disconnect" if "dataloss" in response.flags else None,
         )
         return self.keep(exchange, cut_short="dataloss" in response.flags)
 
@@ -185,6 +203,7 @@ class Desk:
         finally:
             self._waiting -= 1
         self.counts += result.counts
+        self._delivered(response, result.kind)
         return result
 
     async def _read_here(self, response: Response) -> Outcome:
@@ -198,6 +217,18 @@ class Desk:
         self.counts += await self._answer(
             self._archivist.call("take", *_known_as(response), outcome)
         )
+        self._delivered(response, outcome.kind)
+
+    def _delivered(self, response: Response, kind: intake.Kind) -> None:
+        """Note whether the site gives what it is asked for; that a page is gone is an answer."""
+        if kind in ("blocked", "error") and response.status not in (404, 410):
+            self._undelivered(f"status {response.status} from {response.url}")
+        else:
+            self.politeness.well()
+
+    def _undelivered(self, what: str) -> None:
+        if (reason := self.politeness.trouble(what)) is not None:
+            self.stop(3, reason)
 
     async def receive_memento(self, handed: HandedIn) -> None:
         """See `Archivist.receive_memento`."""
@@ -213,6 +244,12 @@ class Desk:
         article = read_address(canonical).kind == "article"
         self.counts["failed" if article else "lists_failed"] += 1
         self._archivist.send("unfetched", canonical, error)
+        self._undelivered(f"{error} from {canonical}")
+
+    def forbidden(self, canonical: str, error: str) -> None:
+        """robots.txt forbids *canonical*: nothing was sent."""
+        self.counts["forbidden"] += 1
+        self._archivist.send("unfetched", canonical, error)
 
     # --- lists ----------------------------------------------------------------------------------
 
@@ -225,12 +262,24 @@ class Desk:
         """See `Archivist.listed`."""
         fresh = await self._answer(self._archivist.call("listed", *_known_as(response), found))
         self.counts["listed"] += sum(f.kind == "article" for f in found)
+        self.politeness.well()
         return set(fresh)
 
     def ask_again(self, urls: list[str]) -> None:
         """See `Archivist.ask_again`."""
         if urls:
             self._archivist.send("ask_again", urls)
+
+    async def asked_to_wait(self) -> bool:
+        """Stop the run if the site asked the one before to leave it alone for longer; see
+        `Archivist.left_alone_until`.
+        """
+        until = await self._answer(self._archivist.call("left_alone_until"))
+        if until is not None:
+            self.stop(
+                3, f"the site asked to be left alone until {until} (Retry-After); nothing was asked"
+            )
+        return until is not None
 
     async def due(self, **which: Any) -> list[Due]:
         """See `Archivist.due`."""
@@ -256,7 +305,7 @@ class Desk:
         self.counts["errors"] += int(stats.get("spider_exceptions/count", 0))
         try:
             self.verdict, self.counts = await self._archivist.call(
-                "close", self.counts, reason, self.disk_full
+                "close", self.counts, reason, self.disk_full, self.stopped
             )
         except (DiskFull, WorkerDied) as error:  # the next run salvages what could not be closed
             code = error.exit_code if isinstance(error, KhobaoError) else 1

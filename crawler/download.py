@@ -20,6 +20,8 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 from twisted.internet.task import LoopingCall
 
+from crawler.desk import Desk
+from crawler.politeness import BUSY, asked_to_wait
 from crawler.site import HOST, HOSTS
 
 
@@ -37,6 +39,8 @@ class SiteDownloadHandler(HTTP11DownloadHandler):
         self._tick = LoopingCall(lambda: None)
         self._tick.start(1.0, now=False)
         self.mirror = Mirror(crawler.settings["KHOBAO_BASE_URL"])
+        self._pause = crawler.settings.getfloat("KHOBAO_RETRY_PAUSE")
+        self.desk: Desk | None = crawler.get_extension(Desk)
 
     async def close(self) -> None:
         """Let the connections go."""
@@ -44,7 +48,21 @@ class SiteDownloadHandler(HTTP11DownloadHandler):
         await super().close()
 
     async def download_request(self, request: Request) -> Response:
-        """Fetch *request*; the response carries the site's own address either way."""
+        """Fetch *request* when its turn has come; the site is left alone after a busy answer.
+
+        The place to wait, since everything that is sent comes past here, robots.txt too; and
+        the place to see the answer, since the next request is sent before any middleware sees it.
+        """
+        if self.desk is None or request.meta.get("from_archive"):
+            return await self._fetch(request)
+        await self.desk.politeness.turn()
+        response = await self._fetch(request)
+        if response.status in BUSY:
+            self.desk.politeness.leave_alone(max(asked_to_wait(response) or 0.0, self._pause))
+        return response
+
+    async def _fetch(self, request: Request) -> Response:
+        """The response to *request*, which carries the site's own address either way."""
         if not self.mirror:
             return await super().download_request(request)
         request.headers["Host"] = urlparse_cached(request).netloc

@@ -86,9 +86,11 @@ def judge(
     disk_full: DiskFull | None = None,
     unwell: str | None = None,
     drift: Sequence[str] = (),
+    stopped: Verdict | None = None,
 ) -> Verdict:
     """The verdict over one crawl; the gravest finding wins. *reason* is Scrapy's close reason,
-    *unwell* and *drift* are what the lists prove (`crawler.lists`).
+    *unwell* and *drift* are what the lists prove (`crawler.lists`), *stopped* is what the crawl
+    itself found, if it ended the run because of the site.
     """
     seen = Counter(counts)
     pages = seen["fetched"]
@@ -97,6 +99,8 @@ def judge(
         return Verdict(disk_full.exit_code, str(disk_full))
     if reason == "shutdown":
         return Verdict(130, "interrupted; the next run goes on from here")
+    if stopped is not None:
+        return stopped
     if seen["refused"]:
         return Verdict(3, "the web archive asks to wait; run again later, it goes on from here")
     if reason not in ("finished", "max_articles"):

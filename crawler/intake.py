@@ -96,7 +96,8 @@ def judge(capture: Capture, stored: Stored, *, cut_short: bool | None = None) ->
         return outcome("gone", str(status))
     if status != 200:
         return outcome("error", f"status {status}")
-    if stored.is_cut_short if cut_short is None else cut_short:
+    torn = stored.is_cut_short if cut_short is None else cut_short
+    if torn and not verdict.is_whole(stored.body):
         return outcome("error", "the body is shorter than the server announced")
     return _read(capture, stored, url)
 

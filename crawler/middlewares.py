@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import math
 import random
 from collections.abc import Coroutine
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, Self
 
 from scrapy import signals
@@ -19,10 +19,16 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.python import global_object_name
 
-from archive.clock import now
-from archive.numbers import whole_number
+from archive import content_encoding
 from crawler.desk import Desk
+from crawler.politeness import BUSY, asked_to_wait, in_words
 from crawler.settings import SLOT
+from crawler.verdict import is_whole
+
+logger = logging.getLogger(__name__)
+
+#: The longest pause between two pages that robots.txt is given.
+LONGEST_CRAWL_DELAY = 60.0
 
 
 class Capture:
@@ -75,7 +81,8 @@ class Unpack(HttpCompressionMiddleware):
 class Retry(RetryMiddleware):
     """Scrapy's retries, with a pause that doubles, and a body cut short counted as a failure.
 
-    A 503 asks for time: Scrapy's own middleware would be back at once.
+    A 429 or 503 is the whole site's: nothing is sent to it until the pause is over. Where the
+    server asks for more time than a run has, or says 429 after every pause, the run ends.
     """
 
     def __init__(self, crawler: Crawler):
@@ -83,6 +90,9 @@ class Retry(RetryMiddleware):
         self.crawler = crawler
         self.pause = crawler.settings.getfloat("KHOBAO_RETRY_PAUSE")
         self.longest = crawler.settings.getfloat("KHOBAO_RETRY_PAUSE_MAX")
+        desk: Desk | None = crawler.get_extension(Desk)
+        assert desk is not None
+        self.desk = desk
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -97,21 +107,40 @@ class Retry(RetryMiddleware):
             return response
         if response.status in self.retry_http_codes:
             reason = f"status {response.status}"
-        elif "dataloss" in response.flags:
+        elif "dataloss" in response.flags and not is_whole(unpacked(response)):
             reason = "body cut short"
         else:
             return response
-        return self._ask_again(request, response, reason)
+        asked = asked_to_wait(response)
+        if asked is not None and asked > self.longest and response.status in BUSY:
+            self.desk.stop(
+                3,
+                f"the site answers with status {response.status} and asks to be left alone"
+                f" ({in_words(asked)}); the run ended there, the next one goes on",
+            )
+            return response
+        return self._ask_again(request, response, reason, asked)
 
     async def _ask_again(
-        self, request: Request, response: Response, reason: str
+        self, request: Request, response: Response, reason: str, asked: float | None
     ) -> Request | Response:
-        again = self._retry(request, reason)
+        again = None if self.desk.politeness.doubtful else self._retry(request, reason)
         if again is None:
+            if response.status == 429:
+                self.desk.stop(
+                    3,
+                    "the site answers with status 429 (too many requests), also after a pause;"
+                    " the run ended there, the next one goes on",
+                )
             return response
-        if (desk := self.crawler.get_extension(Desk)) is not None:
-            desk.aside(request.meta["capture"])
-        await asyncio.sleep(self._pause_before(again, response))
+        if request.callback is not NO_CALLBACK:  # of robots.txt `Capture` has said it already
+            self.desk.aside(request.meta["capture"])
+        pause = self._pause_before(again, asked)
+        if response.status in BUSY:
+            self.desk.counts["waited"] += 1
+            self.desk.politeness.leave_alone(pause)
+        else:
+            await asyncio.sleep(pause)
         return again
 
     async def process_exception(  # type: ignore[override]
@@ -120,29 +149,25 @@ class Retry(RetryMiddleware):
         """Ask again after a failed connection."""
         if request.meta.get("dont_retry") or not isinstance(exception, self.exceptions_to_retry):
             return None
+        if self.desk.politeness.doubtful or self.desk.stopped:
+            return None
         again = self._retry(request, global_object_name(exception.__class__))
         if again is not None:
             await asyncio.sleep(self._pause_before(again, None))
         return again
 
-    def _pause_before(self, again: Request, response: Response | None) -> float:
-        """Seconds to wait: what the server asks for, else the doubled pause, a little scattered."""
-        asked = retry_after(response) if response is not None else None
-        pause = asked if asked is not None else self.pause * 2 ** (again.meta["retry_times"] - 1)
-        return min(pause, self.longest) * random.uniform(1.0, 1.2)
+    def _pause_before(self, again: Request, asked: float | None) -> float:
+        """Seconds to wait: the doubled pause, or longer if asked to; a little scattered."""
+        pause: float = min(self.pause * 2 ** (again.meta["retry_times"] - 1), self.longest)
+        return max(pause, asked or 0.0) * random.uniform(1.0, 1.2)
 
 
-def retry_after(response: Response) -> float | None:
-    """Seconds that the server asks to wait; None if it does not say."""
-    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if (seconds := whole_number(value)) is not None:
-        return float(seconds)
-    try:
-        until = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    aware = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(0.0, (aware - datetime.fromisoformat(now())).total_seconds())
+def unpacked(response: Response) -> bytes:
+    """The body as it was before it was compressed for the way."""
+    encodings = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
+    return (
+        content_encoding.decode(response.body, encodings.split(",")).body if encodings else response.body
+    )
 
 
 class CrawlDelay:
@@ -151,8 +176,6 @@ class CrawlDelay:
     It only ever slows a crawl down, and never below one page a minute: a delay of an hour is a
     typing error or a refusal, and a refusal is written ``Disallow``.
     """
-
-    LONGEST = 60.0
 
     def __init__(self, crawler: Crawler):
         self.crawler = crawler
@@ -167,7 +190,7 @@ class CrawlDelay:
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Raise the pause of the site's download slot to what is asked for."""
         agent = self.crawler.settings["ROBOTSTXT_USER_AGENT"]
-        asked = min(float(robotparser.crawl_delay(agent) or 0), self.LONGEST)
+        asked = stated_delay(robotparser, agent)
         downloader = self.crawler.engine.downloader
         for name in {request.meta.get("download_slot", SLOT), SLOT}:
             own = downloader.per_slot_settings.setdefault(name, {})
@@ -178,3 +201,15 @@ class CrawlDelay:
                 slot.delay = max(asked, slot.delay)
         if throttle := self.crawler.get_extension(AutoThrottle):
             throttle.mindelay = max(asked, throttle.mindelay)
+
+
+def stated_delay(robotparser: RobotParser, agent: str) -> float:
+    """The seconds between two pages that robots.txt asks of *agent*, as far as they are obeyed.
+
+    What is no number of seconds (``nan``, ``-1``) is passed over.
+    """
+    stated = float(robotparser.crawl_delay(agent) or 0)
+    asked = 0.0 if math.isnan(stated) else max(0.0, min(stated, LONGEST_CRAWL_DELAY))
+    if asked != stated:
+        logger.info("robots.txt: Crawl-delay %s is taken as %g seconds", stated, asked)
+    return asked

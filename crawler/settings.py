@@ -52,7 +52,8 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 DOWNLOAD_TIMEOUT = 60
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the frontier and the summary tell it
-# The pause before a retry, doubled each time; a Retry-After header goes before it.
+# The pause before a retry, doubled each time; longer if a Retry-After header asks for it. If that
+# asks for more than the longest pause, the run ends.
 KHOBAO_RETRY_PAUSE = 5.0
 KHOBAO_RETRY_PAUSE_MAX = 120.0
 
@@ -85,6 +86,8 @@ DOWNLOAD_HANDLERS = {
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.Robots": 100,
     "crawler.middlewares.Unpack": 590,
     "crawler.middlewares.Retry": 550,
     "crawler.middlewares.Capture": 950,

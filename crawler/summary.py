@@ -37,7 +37,8 @@ ROWS = (
     ("odd_rows", "rows of the index that cannot be understood"),
     ("not_given", "not given by the web archive"),
     ("blocked_then", "block pages of their time"),
-    ("waited", "pauses that the web archive asked for"),
+    ("forbidden", "forbidden by robots.txt"),
+    ("waited", "pauses because the server was busy"),
     ("caught_up", "taken in from an interrupted run"),
 )
 #: Shown even when nothing was counted: their zero is news.

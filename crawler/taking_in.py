@@ -52,6 +52,13 @@ def catch_up(
     """
     count = 0
     frontier = Frontier(archive)
+    # What their articles lead to is not among what is taken in: the next backfill asks for them.
+    killed_backfills = {
+        row[0]
+        for row in archive.connection.execute(
+            "SELECT id FROM crawls WHERE command = 'backfill' AND exit_code IS NULL"
+        )
+    }
     size = sum(path.stat().st_size for path in unsettled(archive.connection, archive.path))
     before, archive.batch_size = archive.batch_size, BATCH
     holding, archive.holding = archive.holding, True
@@ -66,7 +73,7 @@ def catch_up(
                 taken = intake.take(
                     archive, unrecorded.capture, outcome, crawl_id=unrecorded.crawl_id
                 )
-                if taken.article_id is not None:
+                if taken.article_id is not None and unrecorded.crawl_id not in killed_backfills:
                     _note_fetched(frontier, unrecorded, taken.article_id)
                 count += 1
                 if progress:

@@ -127,6 +127,22 @@ Redirect = Literal[
 ]
 
 
+#: The end of a document, and what may follow it: blanks and remarks of the server's.
+_DOCUMENT_END = re.compile(rb"</html\s*>(?:\s|<!--(?:(?!-->).){,500}-->)*\Z", re.I | re.S)
+
+#: So much of a page's end is looked at.
+_END_BYTES = 2_000
+
+
+def is_whole(body: bytes) -> bool:
+    """Whether *body*, a page whose length is not the one announced, is whole all the same.
+
+    Servers announce the length before they compress, or leave the last chunk out; the document's
+    own end tags tell that nothing is missing.
+    """
+    return _DOCUMENT_END.search(body[-_END_BYTES:]) is not None
+
+
 def redirect_verdict(url: str, target: str | None) -> Redirect:
     """What a redirect of the page at *url* means.
 

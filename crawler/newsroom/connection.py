@@ -100,7 +100,8 @@ class Connection(asyncio.Protocol):
         body, encoding = reply.body, ""
         if "gzip" in headers.get("accept-encoding", "") and len(body) > 1000 and not reply.torn:
             body, encoding = reply.packed, "gzip"
-        last = reply.torn or headers.get("connection", "").lower() == "close"
+        broken = reply.torn or reply.length is not None or reply.endless
+        last = broken or headers.get("connection", "").lower() == "close"
         lines = [
             f"HTTP/1.1 {reply.status} {_REASONS.get(reply.status, 'Unknown')}",
             f"Date: {formatdate(usegmt=True)}",
@@ -112,8 +113,8 @@ class Connection(asyncio.Protocol):
         ]
         if reply.torn:
             body = body[: len(body) // 2]
-        elif reply.chunked:
-            body = _in_chunks(body)
+        elif reply.chunked or reply.endless:
+            body = _in_chunks(body, last=not reply.endless)
         message = "\r\n".join(lines).encode() + b"\r\n\r\n"
         self._transport.write(message + body if with_body else message)
         if last:
@@ -124,10 +125,12 @@ def _framing(reply: Reply, length: int) -> tuple[str, ...]:
     """How the client is to know where the body ends."""
     if reply.status == 304:
         return ()
-    return ("Transfer-Encoding: chunked",) if reply.chunked else (f"Content-Length: {length}",)
+    if reply.chunked or reply.endless:
+        return ("Transfer-Encoding: chunked",)
+    return (f"Content-Length: {length if reply.length is None else reply.length}",)
 
 
-def _in_chunks(body: bytes, size: int = 16_384) -> bytes:
+def _in_chunks(body: bytes, size: int = 16_384, *, last: bool = True) -> bytes:
     pieces = [body[start : start + size] for start in range(0, len(body), size)]
     framed = b"".join(b"%X\r\n%b\r\n" % (len(piece), piece) for piece in pieces)
-    return framed + b"0\r\n\r\n"
+    return framed + b"0\r\n\r\n" if last else framed

@@ -53,6 +53,10 @@ class Reply:
     """Sent in pieces, without its length in advance."""
     torn: bool = False
     """Promise the whole body, send half of it, hang up."""
+    length: int | None = None
+    """What is announced instead of the true length; the connection ends after the body."""
+    endless: bool = False
+    """Sent in pieces without the last, empty one; the connection ends after the body."""
 
     @cached_property
     def packed(self) -> bytes:

@@ -23,7 +23,7 @@ from archive.errors import DiskFull, UsageError
 from crawler import cdx
 from crawler.cdx import Entry, Listing, Wanted
 from crawler.mementos import NotTheCapture
-from crawler.middlewares import retry_after
+from crawler.politeness import asked_to_wait
 from crawler.spiders.base import DeskSpider
 
 #: Statuses of an archive that is busy, or has had enough of us.
@@ -227,7 +227,7 @@ class ArchivedSpider(DeskSpider):
         assert engine is not None
         if attempts < _ATTEMPTS:
             self.desk.counts["waited"] += 1
-            asked = retry_after(response) if response is not None else None
+            asked = asked_to_wait(response) if response is not None else None
             doubled = self.settings.getfloat("KHOBAO_RETRY_PAUSE") * 2 ** (attempts - 1)
             engine.pause()
             try:

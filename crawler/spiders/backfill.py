@@ -37,7 +37,7 @@ class BackfillSpider(SiteSpider):
         self.left = int(max_articles) if max_articles else None
         self.again = again in (True, "1", "true", "yes")
 
-    async def start(self) -> AsyncIterator[Any]:
+    async def first_requests(self) -> AsyncIterator[Request | None]:
         """What an earlier run did not come to: articles first, then the lists that are left."""
         if not self.again:
             self.asked_for |= await self.desk.lists_read()

@@ -16,6 +16,8 @@ from archive.models import Article
 from crawler.archivist import Received
 from crawler.desk import Desk
 from crawler.intake import Outcome
+from crawler.politeness import RunEnded
+from crawler.robots import Forbidden
 from crawler.settings import SLOT
 from crawler.site import HOME, HOSTS
 
@@ -87,6 +89,17 @@ class SiteSpider(DeskSpider):
             **options,
         )
 
+    async def start(self) -> AsyncIterator[Any]:
+        """What is due, unless the site asked to be left alone for longer."""
+        if await self.desk.asked_to_wait():
+            return
+        async for request in self.first_requests():
+            yield request
+
+    @abstractmethod
+    def first_requests(self) -> AsyncIterator[Request | None]:
+        """What the run begins with."""
+
     @abstractmethod
     def parse_list(self, response: Response) -> AsyncIterator[Any]:
         """Find addresses on a list page."""
@@ -132,6 +145,13 @@ class SiteSpider(DeskSpider):
         """No response at all: the reason is kept with the address."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.getErrorMessage() or type(failure.value).__name__
+        if isinstance(failure.value, RunEnded):  # it was not asked for, and stays due
+            return
+        if isinstance(failure.value, Forbidden):
+            self.desk.forbidden(request.meta["canonical"], error)
+            return
+        if request.url == HOME:
+            self.crawler.stats.inc_value("khobao/unreachable_lists")
         self.desk.unfetched(request.meta["canonical"], error)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from typing import Any
 
-from scrapy.http import Response
+from scrapy.http import Request, Response
 
 from archive.frontier import Due, Found
 from crawler.archivist import Received
@@ -42,7 +42,7 @@ class RecentSpider(SiteSpider):
         # The newest stamp among the articles that each list page led to (see `_is_old`).
         self.newest: defaultdict[str, str] = defaultdict(str)
 
-    async def start(self) -> AsyncIterator[Any]:
+    async def first_requests(self) -> AsyncIterator[Request | None]:
         """The front page, the lists that bring news, and what the re-check ladder says is due."""
         yield self.ask(Due(HOME, "list"))
         for due in await self.desk.due(kind="list", everything=self.full):

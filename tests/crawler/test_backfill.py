@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 from archive.store import Archive
 from crawler.newsroom import Reply
 from crawler.site import HOST, read_address
@@ -76,6 +78,32 @@ def test_a_killed_backfill_goes_on_and_reads_no_list_twice(operators, newsroom):
     assert not known & set(again)
     # A forwarded address stays due, with where it leads; one page may have been under way.
     assert len(fetched & set(again)) <= 2, sorted(fetched & set(again))
+    assert keys(operator) == set(newsroom.expected())
+
+
+@pytest.mark.parametrize("pages", [1, 3, 12])
+def test_killed_before_the_links_of_a_list_were_stored(operators, newsroom, pages):
+    """Its capture is taken in, and is no proof that it was read (O8)."""
+    operator = operators("killed")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "archive", *command(operator, "--delay", "0.02")],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    def captured():
+        return sum(path.stat().st_size for path in operator.path.glob("captures/*/*.open"))
+
+    while len([r for r in newsroom.requests if r.target != "/robots.txt"]) < pages:
+        assert process.poll() is None
+        time.sleep(0.002)
+    while captured() < 6_000:
+        assert process.poll() is None
+        time.sleep(0.002)
+    time.sleep(0.1)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    backfill(operator)
     assert keys(operator) == set(newsroom.expected())
 
 

@@ -62,6 +62,23 @@ def test_every_article_once_and_every_field_as_meant(operator, newsroom):
     assert differences(meant, kept) == {}
 
 
+def test_a_good_night_says_nothing_on_stderr(operator, newsroom, tmp_path):
+    """Started as cron does: no terminal, hardly an environment (F5)."""
+    arguments = ["crawl", "-a", operator.path, "--base-url", newsroom.base_url, "--delay", "0"]
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-m", "archive", *map(str, arguments)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "SHELL": "/bin/sh"}
+            | {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ},
+            check=True,
+        )
+        assert done.stderr == b""
+        assert b"done" in done.stdout or b"nothing new" in done.stdout
+    assert not [one for one in newsroom.requests if "referer" in one.headers]
+
+
 def test_connections_are_kept(operator, newsroom):
     """A crawl of one request at a time is no new connection for every page."""
     operator.crawl()
