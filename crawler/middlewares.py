@@ -126,7 +126,7 @@ class Retry(RetryMiddleware):
     ) -> Request | Response:
         again = None if self.desk.politeness.doubtful else self._retry(request, reason)
         if again is None:
-            if response.status == 429:
+            if response.status == 429 and request.callback is not NO_CALLBACK:
                 self.desk.stop(
                     3,
                     "the site answers with status 429 (too many requests), also after a pause;"
@@ -166,7 +166,9 @@ def unpacked(response: Response) -> bytes:
     """The body as it was before it was compressed for the way."""
     encodings = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
     return (
-        content_encoding.decode(response.body, encodings.split(",")).body if encodings else response.body
+        content_encoding.decode(response.body, encodings.split(",")).body
+        if encodings
+        else response.body
     )
 
 
