@@ -97,6 +97,8 @@ class Received(NamedTuple):
     """None unless articles are wanted back."""
     fresh: list[Found]
     """Articles that the page names and that were never fetched, if it was to be followed."""
+    why: str | None
+    """What blocked or failed, if it is no article."""
 
 
 class Archivist:
@@ -271,6 +273,7 @@ class Archivist:
             article.updated_at if article else None,
             article if self.hand_back else None,
             fresh,
+            outcome.why,
         )
 
     def take(self, number: int, canonical: str, outcome: Outcome) -> Counter[str]:
@@ -406,14 +409,15 @@ class Archivist:
         Read is a list whose links were stored: `listed` writes both at once. A capture alone says
         only that it was fetched, maybe by a crawl that was killed then.
         """
-        rows = self.archive.connection.execute(
-            "SELECT DISTINCT captures.url FROM captures JOIN crawls ON crawls.id = crawl_id"
-            " JOIN frontier ON frontier.url = captures.address"
-            " AND frontier.state = 'done' AND frontier.fetched_at = captures.fetched_at"
+        execute = self.archive.connection.execute
+        captured = execute(
+            "SELECT captures.url, fetched_at FROM captures JOIN crawls ON crawls.id = crawl_id"
             " WHERE outcome = 'list' AND command = 'backfill' AND crawls.id > coalesce((SELECT"
             f" max(id) FROM crawls WHERE command = 'backfill' AND exit_code IN {COMPLETE}), 0)"
         )
-        return {read_address(row[0]).canonical for row in rows}
+        times = {(read_address(url).canonical, at) for url, at in captured}
+        stored = execute("SELECT url, fetched_at FROM frontier WHERE state = 'done'")
+        return {url for url, at in stored if (url, at) in times}
 
     def left_alone_until(self) -> str | None:
         """Until when the site asked to be left alone, if that is still to come.

@@ -203,7 +203,7 @@ class Desk:
         finally:
             self._waiting -= 1
         self.counts += result.counts
-        self._delivered(response, result.kind)
+        self._delivered(response, result.kind, result.why)
         return result
 
     async def _read_here(self, response: Response) -> Outcome:
@@ -217,12 +217,12 @@ class Desk:
         self.counts += await self._answer(
             self._archivist.call("take", *_known_as(response), outcome)
         )
-        self._delivered(response, outcome.kind)
+        self._delivered(response, outcome.kind, outcome.why)
 
-    def _delivered(self, response: Response, kind: intake.Kind) -> None:
+    def _delivered(self, response: Response, kind: intake.Kind, why: str | None) -> None:
         """Note whether the site gives what it is asked for; that a page is gone is an answer."""
         if kind in ("blocked", "error") and response.status not in (404, 410):
-            self._undelivered(f"status {response.status} from {response.url}")
+            self._undelivered(f"{why or f'status {response.status}'}, {response.url}")
         else:
             self.politeness.well()
 
@@ -244,7 +244,7 @@ class Desk:
         article = read_address(canonical).kind == "article"
         self.counts["failed" if article else "lists_failed"] += 1
         self._archivist.send("unfetched", canonical, error)
-        self._undelivered(f"{error} from {canonical}")
+        self._undelivered(f"{error}, {canonical}")
 
     def forbidden(self, canonical: str, error: str) -> None:
         """robots.txt forbids *canonical*: nothing was sent."""

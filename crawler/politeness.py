@@ -79,6 +79,14 @@ class Politeness:
         )
 
 
+def no_answer(error: BaseException) -> str:
+    """Why there was no answer, in the words of the innermost *error*."""
+    for one in (error, error.__cause__):
+        if reasons := getattr(one, "reasons", None):  # Twisted wraps what it met, in a list
+            return str(reasons[-1].value)
+    return str(error) or type(error).__name__
+
+
 def asked_to_wait(response: Response) -> float | None:
     """Seconds that the server asks to wait; None if it does not say."""
     value = response.headers.get("Retry-After")

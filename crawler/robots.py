@@ -20,7 +20,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
 from crawler.desk import Desk
-from crawler.politeness import RunEnded
+from crawler.politeness import RunEnded, no_answer
 from crawler.settings import SLOT
 from crawler.site import HOST, SECTION_LISTS
 
@@ -113,7 +113,7 @@ class Robots(RobotsTxtMiddleware):
         except IgnoreRequest:  # redirects without end, or to another site
             return None
         except Exception as error:  # noqa: BLE001 (no answer has many names)
-            return _Unreachable(str(error) or type(error).__name__)
+            return _Unreachable(no_answer(error))
         return await self._read(response, request)
 
     async def _read(self, response: Response, request: Request) -> RobotParser | None:

@@ -51,6 +51,9 @@ AUTOTHROTTLE_MAX_DELAY = 60.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 DOWNLOAD_TIMEOUT = 60
 RETRY_TIMES = 2
+# What failed for now is asked again before anything else, so that a site which only fails is known
+# for it after a few addresses, and not after one request for each.
+RETRY_PRIORITY_ADJUST = 100
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the frontier and the summary tell it
 # The pause before a retry, doubled each time; longer if a Retry-After header asks for it. If that
 # asks for more than the longest pause, the run ends.

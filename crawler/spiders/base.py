@@ -16,7 +16,7 @@ from archive.models import Article
 from crawler.archivist import Received
 from crawler.desk import Desk
 from crawler.intake import Outcome
-from crawler.politeness import RunEnded
+from crawler.politeness import RunEnded, no_answer
 from crawler.robots import Forbidden
 from crawler.settings import SLOT
 from crawler.site import HOME, HOSTS
@@ -144,7 +144,8 @@ class SiteSpider(DeskSpider):
     async def parse_failure(self, failure: Failure) -> None:
         """No response at all: the reason is kept with the address."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        error = failure.getErrorMessage() or type(failure.value).__name__
+        assert failure.value is not None
+        error = no_answer(failure.value)
         if isinstance(failure.value, RunEnded):  # it was not asked for, and stays due
             return
         if isinstance(failure.value, Forbidden):

@@ -208,7 +208,7 @@ def test_a_whole_page_whose_transfer_ends_badly_is_read(operator, newsroom, how)
     operator.crawl("--full", code=None)
     assert [one.target for one in newsroom.requests].count(path) == 1
     with operator.open() as archive:
-        *_, capture = find_captures(archive.connection, "captures.url = ?", url)
+        *_, capture = find_captures(archive.connection, "captures.url = ?", (url,))
         stored = archive.read(capture)
     assert judge(capture, stored).kind == "article"
     assert operator.rows("SELECT outcome FROM captures WHERE url = ?", url)[-1] == ("article",)
@@ -224,5 +224,5 @@ def test_a_torn_page_is_never_called_whole(operator, newsroom, how):
     assert operator.rows("SELECT outcome FROM captures WHERE url = ?", url)[-1] == ("error",)
     assert operator.rows("SELECT count(*) FROM revisions WHERE number > 1") == [(0,)]
     with operator.open() as archive:  # and a rebuild says the same
-        *_, capture = find_captures(archive.connection, "captures.url = ?", url)
+        *_, capture = find_captures(archive.connection, "captures.url = ?", (url,))
         assert judge(capture, archive.read(capture)).kind == "error"
