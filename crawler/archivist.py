@@ -36,7 +36,7 @@ from crawler.intake import Outcome
 from crawler.links import find_links, find_unknown
 from crawler.lists import Lists, Run
 from crawler.page import Page
-from crawler.politeness import left_alone_until
+from crawler.retry_after import left_alone_until
 from crawler.site import HOME, read_address
 from crawler.taking_in import catch_up
 

@@ -21,7 +21,8 @@ from scrapy.utils.python import global_object_name
 
 from archive import content_encoding
 from crawler.desk import Desk
-from crawler.politeness import BUSY, asked_to_wait, in_words
+from crawler.politeness import BUSY, asked_to_wait
+from crawler.retry_after import in_words
 from crawler.settings import SLOT
 from crawler.verdict import is_whole
 
