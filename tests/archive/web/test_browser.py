@@ -110,7 +110,7 @@ def test_the_chart_draws_and_is_read_with_the_keyboard(visit: Any) -> None:
     chart.focus()
     visit.page.keyboard.press("ArrowRight")
     assert re.match(
-        r"2016 · dân vận: 1 \(20%\) · quýt hồng: 1 \(20%\) · Tổng số bài: 5",
+        r"2016 · dân vận: 1 / 5 \(20% ~\) · quýt hồng: 1 / 5 \(20% ~\) · Thu thập: một phần",
         visit.page.locator(".readout").inner_text(),
     )
     visit.page.get_by_role("button", name="quýt hồng").click()
