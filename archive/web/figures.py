@@ -167,7 +167,9 @@ def _picture(wanted: Wanted, counted: Trends, datasette: Any, t: Wording) -> str
     if not counted.points:
         return ""
     words = {name: t.template(f"chart.{name}") for name in _WORDS}
-    words["base"] = words["base"].replace("{said}", _said(counted, t))
+    # What was typed may have braces, and the chart fills the template.
+    said = _said(counted, t).replace("{", "{{").replace("}", "}}")
+    words["base"] = words["base"].replace("{said}", said)
     published = t.day(datasette.snapshot.published_at)
     return charts.trend_chart(
         counted,

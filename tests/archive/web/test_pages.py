@@ -449,3 +449,9 @@ def test_the_whole_database_downloads(client: Any, tmp_path: Path) -> None:
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM articles").fetchone() == (42,)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_braces_in_a_filter_stay_braces(client: Any) -> None:
+    answer = client.get("/trends?q=dan&author=%7B%22table%22%3A%7Bx%7D%7D")
+    assert answer.status_code == 200
+    assert "{&#34;table&#34;:{x}}" in answer.text or "{&quot;table&quot;:{x}}" in answer.text
