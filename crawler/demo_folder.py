@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from pathlib import Path
@@ -15,7 +16,8 @@ from archive.store import Archive
 MARK = "demo.json"
 
 #: What a demo makes beside the captures. crawl.lock stays: somebody may wait for it.
-_FILES = ("archive.db", "archive.db-wal", "archive.db-shm", "heartbeat.json", "articles.csv")
+_FILES = ("archive.db", "archive.db-wal", "archive.db-shm", "heartbeat.json")
+_EXPORT = "articles.csv"
 _PUBLISHED = "published"  # the reading room's copy
 
 #: Commands that add nothing of one's own to an archive.
@@ -47,10 +49,15 @@ def clear(folder: Path) -> None:
                 f"{folder} began as a demo, but other commands have added to it since; nothing was"
                 " touched. Name another folder: khobao demo FOLDER"
             )
+        if (folder / _EXPORT).exists() and _digest(folder) != made.get("articles", _digest(folder)):
+            raise UsageError(
+                f"{folder / _EXPORT} was changed since the demo wrote it; nothing was touched."
+                " Put it elsewhere, or name another folder: khobao demo FOLDER"
+            )
         captures = [folder / name for name in made.get("captures", ())]
         if not made.get("finished"):
             captures = list(folder.glob("captures/*/*.warc.gz*"))
-        for file in [folder / name for name in _FILES] + captures:
+        for file in [folder / name for name in (*_FILES, _EXPORT)] + captures:
             file.unlink(missing_ok=True)
         for file in folder.glob(f"{_PUBLISHED}/*.db"):
             file.unlink()
@@ -66,10 +73,16 @@ def mark(folder: Path, *, finished: bool) -> None:
     made: dict[str, Any] = {"made_by": "khobao demo", "finished": finished}
     if finished:
         made["crawls"] = _crawls(folder)
+        made["articles"] = _digest(folder)
         made["captures"] = sorted(
             file.relative_to(folder).as_posix() for file in folder.glob("captures/*/*.warc.gz")
         )
     (folder / MARK).write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+
+
+def _digest(folder: Path) -> str:
+    with (folder / _EXPORT).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _read(folder: Path) -> dict[str, Any]:

@@ -36,8 +36,6 @@ class Progress:
         crawler.signals.connect(progress.start, signal=signals.spider_opened)
         crawler.signals.connect(progress.step, signal=signals.response_received)
         crawler.signals.connect(progress.stop, signal=signals.spider_closed)
-        # After a second Ctrl-C no spider is closed any more; the cursor must come back anyway.
-        crawler.signals.connect(progress.stop, signal=signals.engine_stopped)
         return progress
 
     def start(self) -> None:

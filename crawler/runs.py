@@ -15,6 +15,7 @@ from scrapy.settings import Settings
 from archive.errors import KhobaoError
 from crawler import settings as defaults
 from crawler.desk import Desk
+from crawler.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ def run_spider(
     task = process.crawl(crawler, **arguments)
     _leave_alone_what_stays()
     process.start()
+    if not task.done() or task.cancelled():
+        # A second Ctrl-C stops the reactor at once; the next run salvages what was under way.
+        if (progress := crawler.get_extension(Progress)) is not None:
+            progress.stop()  # the terminal's cursor is hidden as long as it runs
+        raise KeyboardInterrupt
     if (error := task.exception()) is not None:
         raise error
     desk: Desk | None = crawler.get_extension(Desk)

@@ -79,6 +79,16 @@ def test_a_demo_that_has_become_ones_own_is_kept(demo_archive):
     assert everything(demo_archive).keys() == before.keys()
 
 
+def test_an_export_that_was_worked_on_is_kept(demo_archive):
+    with (demo_archive / "articles.csv").open("a", encoding="utf-8") as stream:
+        stream.write("my remarks\r\n")
+    before = everything(demo_archive)
+    done = demo(demo_archive)
+    assert done.returncode == 2
+    assert "was changed since the demo wrote it" in done.stderr
+    assert everything(demo_archive) == before
+
+
 def test_nothing_is_removed_while_a_crawl_runs(demo_archive):
     before = everything(demo_archive)
     with crawl_lock(demo_archive):
