@@ -25,10 +25,8 @@ def plain(shown: Shown, t: Wording) -> str:
     evidence.append(t("seen", when=t.moment(shown.revision.seen_at)))
     if shown.capture is not None:
         evidence.append(shown.capture.payload_digest)
-        if (origin := shown.capture.origin) != "live":
-            word = f"origin.{origin}"
-            name = t(word) if t.has(word) else origin.removeprefix("import:")
-            evidence.append(t("origin", name=name))
+        if shown.capture.origin != "live":
+            evidence.append(t.origin(shown.capture.origin))
     parts = [
         f"{names}." if names else "",
         f"“{article.title}”.",

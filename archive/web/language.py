@@ -85,6 +85,11 @@ class Wording:
         zone = " UTC" if stamp.endswith("Z") else ""
         return f"{self.day(stamp)}, {time}{zone}"
 
+    def origin(self, origin: str) -> str:
+        """Where a capture is from that was not made on the live site."""
+        word = f"origin.{origin}"
+        return self("origin", name=self(word) if self.has(word) else origin.removeprefix("import:"))
+
     def size(self, value: float) -> str:
         """A number of bytes, roughly."""
         units = iter(("B", "kB", "MB", "GB"))

@@ -191,7 +191,7 @@ def fill(folder: Path) -> Path:
     """Write the archive."""
     serial = count()
 
-    def capture(article: Article, at: str) -> Capture:
+    def capture(article: Article, at: str, origin: str = "live") -> Capture:
         n = next(serial)
         return Capture(
             url=article.url or "",
@@ -202,12 +202,15 @@ def fill(folder: Path) -> Path:
             warc_length=900,
             payload_digest=f"sha1:{n:032d}",
             mime="text/html",
+            origin=origin,
         )
 
     with Archive.open(folder, create=True) as archive:
         crawl = archive.begin_crawl("crawl", {})
         for article in (FLOOD, ATTACK, *plain_articles()):
-            archive.save(article, capture(article, "2026-11-01T20:00:00.000Z"), crawl_id=crawl)
+            origin = f"import:{HOSTILE}" if article is ATTACK else "live"
+            seen = capture(article, "2026-11-01T20:00:00.000Z", origin)
+            archive.save(article, seen, crawl_id=crawl)
         edited = capture(FLOOD_EDITED, "2026-11-02T20:00:00.000Z")
         archive.save(FLOOD_EDITED, edited, crawl_id=crawl)
         archive.finish_crawl(crawl, exit_code=0, reason="finished", counts={"new": 42})

@@ -287,6 +287,15 @@ def test_two_versions_are_compared_word_by_word(client: Any) -> None:
     assert "sửa lặng lẽ" in page
 
 
+def test_an_imported_version_says_from_which_file(client: Any) -> None:
+    page = client.get("/article/dto:666").text
+    [versions] = re.findall(r'<section id="versions".*?</section>', page, re.DOTALL)
+    assert "nhập từ" in versions
+    assert "imported from" in client.get("/article/dto:666?lang=en").text
+    assert "nhập từ" in client.get("/article/dto:666/cite.txt").text
+    assert "nhập từ" not in client.get("/article/dto:80111?lang=vi").text
+
+
 def test_an_article_is_found_by_number_and_address_too(client: Any) -> None:
     assert client.get("/article/80111").headers["location"] == "/article/dto:80111"
     assert client.get("/article/dto:1").status_code == 404
