@@ -92,8 +92,8 @@ def admitted(application: Application, hosts: Hosts) -> Application:
             await _say(
                 send,
                 421,
-                "The reading room is not known by the host name of this address. Who runs it can"
-                " add the name: khobao serve --allowed-host NAME.",
+                "The reading room does not answer under the host name of this address. Its operator"
+                " can add the name: khobao serve --allowed-host NAME.",
             )
         else:
             await application(scope, receive, send)

@@ -29,8 +29,8 @@ class _Process:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._process = self._start()
         self._ready = False
+        self._process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._ready = False

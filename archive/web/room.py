@@ -32,7 +32,7 @@ NAME = "archive"
 
 #: The threads of our own pages. `limits.Limits` lets in fewer requests than that at a time, so that
 #: none waits for a thread that others hold.
-THREADS = 12
+THREADS = 14
 
 SETTINGS = {
     "sql_time_limit_ms": 1000,

@@ -39,7 +39,7 @@ class Sent(list[Any]):
         return b"".join(message.get("body", b"") for message in self[1:])
 
 
-def test_who_finds_no_place_is_told_at_once() -> None:
+def test_a_request_without_a_place_is_refused_at_once() -> None:
     async def run() -> None:
         places = Places(1, 1)
         await places.take()
