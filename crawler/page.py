@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from archive.errors import DamagedPage, TooLarge
-from crawler import decoding
+from crawler import decoding, nesting
 from crawler.once import once
 
 #: Article pages are 40-80 KB; the longest photo essays stay below 1 MB.
@@ -41,6 +41,13 @@ class _Reader(threading.local):
         # by which nobody asks for an element.
         self.parser = etree.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
+        )
+        self.of_deep_pages = etree.HTMLParser(
+            encoding="utf-8",
+            remove_comments=True,
+            remove_pis=True,
+            collect_ids=False,
+            huge_tree=True,
         )
 
 
@@ -172,17 +179,30 @@ def _refuse_endless_tags(source: bytes, url: str | None) -> None:
 def _parse(source: bytes, url: str | None) -> etree._Element:
     """What lxml makes of *source*; DamagedPage if nothing."""
     where = url or "the page"
-    parser = _READER.parser
+    root, is_whole = _parse_with(_READER.parser, source, where)
+    if not is_whole:
+        # One page in many thousands: read to a greater depth, then made shallow for our own walks.
+        root, is_whole = _parse_with(_READER.of_deep_pages, source, where)
+        if not is_whole or root is None or not nesting.flatten(root):
+            raise DamagedPage(
+                f"{where} is nested beyond reading: more than {nesting.MAX_DEPTH} levels stand in"
+                f" one another that are no mere wrappers, or more than {nesting.DEEPEST} that are"
+            )
+    if root is None:
+        raise DamagedPage(f"{where} holds no element")
+    return root
+
+
+def _parse_with(
+    parser: etree.HTMLParser, source: bytes, where: str
+) -> tuple[etree._Element | None, bool]:
+    """What *parser* makes of *source*, and whether it came to the end of it."""
     try:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
         raise DamagedPage(f"{where} cannot be parsed: {error}") from error
     last = parser.error_log.last_error  # the reader stops at a limit, so nothing follows it
-    if last is not None and last.type_name == "ERR_RESOURCE_LIMIT":
-        raise DamagedPage(f"{where} is nested beyond reading: {last.message}")
-    if root is None:
-        raise DamagedPage(f"{where} holds no element")
-    return root
+    return root, last is None or last.type_name != "ERR_RESOURCE_LIMIT"
 
 
 def _read_again(html: str, url: str | None) -> bytes:

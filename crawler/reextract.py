@@ -189,7 +189,7 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     folder = Path(crawler.__file__).parent
     names = (
-        *("page", "decoding", "text", "stamps", "names", "bylines"),
+        *("page", "nesting", "decoding", "text", "stamps", "names", "bylines"),
         *("site", "verdict", "intake"),
     )
     for path in sorted([*(folder / f"{n}.py" for n in names), *folder.glob("layouts/*.py")]):

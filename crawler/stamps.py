@@ -9,6 +9,7 @@ since 1975.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
@@ -40,10 +41,13 @@ _DATE = (
     r"\s*(?:[/.\-]|năm)\s*(?P<year>\d{4})(?!\d)"
 )
 _TIME = (
-    r"(?:lúc\s*)?(?P<hour>\d{1,2})\s*(?::|h|giờ|g)\s*(?P<minute>\d{1,2})(?!\d)(?:\s*phút)?"
+    r"(?:lúc\s*)?(?P<hour>\d{1,2})\s*(?::|h|giờ|g)\s*(?P<minute>\d{1,2})(?!\d)(?:\s*phút|['’′])?"
     r"(?:\s*:\s*(?P<second>\d{1,2})(?!\d))?(?:\s*(?P<half>SA|CH|AM|PM)\b)?"
 )
-_ZONE = r"(?P<zone>\(?\s*(?:GMT|UTC)\s*\+\s*0?7(?::?00)?\s*\)?)"
+_ZONE = (
+    r"(?P<zone>\(?\s*(?:GMT|UTC)(?:\s*(?P<sign>[+-])\s*(?P<ahead>\d{1,2})(?::?(?P<more>[0-5]\d))?)?"
+    r"(?!\d)\s*\)?)"
+)
 _LEAD_IN = rf"(?:{_LABEL}\s*+)?(?:{_WEEKDAY}\s*+[:,]?{_SPACE})?"
 _DATE_FIRST = re.compile(
     rf"(?<![\d/]){_LEAD_IN}{_DATE}(?:{_SPACE}{_TIME})?(?:{_SPACE}{_ZONE})?", re.I
@@ -51,6 +55,12 @@ _DATE_FIRST = re.compile(
 _TIME_FIRST = re.compile(
     rf"(?<![\d/:]){_LEAD_IN}{_TIME}{_SPACE}(?:{_WEEKDAY.replace('weekday', 'weekday2')}{_SPACE})?"
     rf"{_DATE}(?:{_SPACE}{_ZONE})?",
+    re.I,
+)
+# A machine's stamp in the page's own text: no text names a day so.
+_YEAR_FIRST = re.compile(
+    rf"(?<![\w/.-])(?:{_LABEL}\s*+)?(?P<iso>[12]\d{{3}}-\d{{2}}-\d{{2}}"
+    r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:\s?(?:Z|[+-]\d{2}:?\d{2}))?)?)(?![\w/-])",
     re.I,
 )
 # A year-first stamp cannot be misread; a machine's attribute or a meta element may hold one.
@@ -111,6 +121,8 @@ def find_stamp(text: str) -> Stamp | None:
     """
     text = tidy(text)
     if not _MAY_HOLD.search(text):
+        if (found := _YEAR_FIRST.search(text)) and (stamp := _read_year_first(found)):
+            return stamp
         lowered = text.lower()
         may_be = any(word in lowered for word in _RELATIVE_WORDS)
         found = _RELATIVE.search(text) if may_be else None
@@ -225,7 +237,7 @@ def _read(found: re.Match[str]) -> Stamp:
             _hour(int(hour), parts["half"]) if hour else 0,
             int(parts["minute"] or 0),
             int(parts["second"] or 0),
-            tzinfo=ZONE,
+            tzinfo=_zone_of(parts) if hour else ZONE,
         )
     except ValueError:
         return Stamp(text, None, None, parts["label"], ("stamp:impossible",))
@@ -236,7 +248,27 @@ def _read(found: re.Match[str]) -> Stamp:
         return Stamp(text, None, precision, parts["label"], (*flags, "stamp:before-site"))
     if moment.year > LAST_YEAR:
         return Stamp(text, None, precision, parts["label"], (*flags, "stamp:impossible"))
-    return Stamp(text, moment.isoformat(), precision, parts["label"], tuple(flags))
+    return Stamp(text, moment.astimezone(ZONE).isoformat(), precision, parts["label"], tuple(flags))
+
+
+def _read_year_first(found: re.Match[str]) -> Stamp | None:
+    """The stamp of a machine; None if it is none of a page."""
+    moment = read_iso(found["iso"])
+    if moment is None:
+        return None
+    colons = found["iso"][:19].count(":")
+    precision: Precision = "day" if not colons else "minute" if colons == 1 else "second"
+    return Stamp(found[0].strip(), moment.isoformat(timespec="seconds"), precision, found["label"])
+
+
+def _zone_of(parts: Mapping[str, str | None]) -> timezone:
+    """The zone that a stamp prints; Vietnam's where it prints none. ValueError if none is so."""
+    if not parts["zone"]:
+        return ZONE
+    ahead = timedelta(hours=int(parts["ahead"] or 0), minutes=int(parts["more"] or 0))
+    if ahead > timedelta(hours=14):
+        raise ValueError(parts["zone"])
+    return timezone(-ahead if parts["sign"] == "-" else ahead)
 
 
 def _hour(hour: int, half: str | None) -> int:

@@ -25,7 +25,7 @@ from crawler.page import Page
 __all__ = ["EXTRACTOR_VERSION", "LAYOUTS", "extract", "read"]
 
 #: Raised whenever the same page may give another Article; `reextract` goes by it.
-EXTRACTOR_VERSION = "8"
+EXTRACTOR_VERSION = "9"
 
 #: The flag of a page of which no markup and no stamp is known.
 BY_ADDRESS = "layout:by-address"

@@ -109,7 +109,11 @@ LINE = re.compile(
     r"|(?:chia\s+sẻ|share)(?:\s*(?:bài(?:\s+viết)?|tin|lên|qua|trên|:|facebook|zalo|twitter|này|với\s+bạn\s+bè))*\s*:?"
     r"|in(?:\s+(?:bài|trang|tin|ấn))(?:\s+(?:viết|này))*|print|gửi\s+(?:e-?mail|cho\s+bạn(?:\s+bè)?|bài(?:\s+viết)?|tin)(?:\s+này)?|email"
     r"|(?:lưu|copy|sao\s+chép)\s+(?:bài|tin|link|liên\s+kết).{0,12}|copy"
-    r"|(?:lượt|số\s+l(?:ượt|ần))\s+(?:xem|đọc|truy\s+cập)\s*+:?\s*+[\d.,]*+(?:\s+theo\s+dõi\b[^.]{0,60})?|[\d.,]+\s+(?:lượt\s+(?:xem|đọc)|bình\s+luận|views?)|đã\s+xem\s*+:?\s*+[\d.,]*"
+    r"|(?:lượt|số\s+l(?:ượt|ần))\s+(?:xem|đọc|truy\s+cập)\s*+:?\s*+[\d.,]*+(?:\s+theo\s+dõi\b[^.]{0,60})?|[\d.,]+\s+(?:(?:lượt|lần|người)\s+(?:xem|đọc|truy\s+cập)|bình\s+luận|views?|hits?)"
+    r"|đã\s+xem\s*+:?\s*+[\d.,]*"
+    # Counters and their kind: "Đã đọc: 1.234 lần", "Xem: 1.234", "Page views: 1.2k".
+    r"|(?:(?:số\s+)?(?:lượt|lần|người)\s+|(?:đã|được)\s+)(?:xem|đọc|truy\s+cập)\s*+:?\s*+\d[\d.,]*+\s*+[kKmM]?(?:\s*+(?:lượt|lần|người)(?:\s+(?:xem|đọc))?)?"
+    r"|(?:xem|đọc|truy\s+cập|bình\s+luận|chia\s+sẻ|thích|likes?|shares?|comments?|(?:page\s*+)?views?|hits?|reads?|counter)\s*+[:(]\s*+\d[\d.,]*+\s*+[kKmM]?(?:\s*+(?:lượt|lần|người|views?))?\)?"
     r"|(?:cỡ|kích\s+cỡ|phông)\s+chữ\s*:?.{0,12}|a\s*[-+]+(?:\s*a(?:\s*[-+]+)?)*|(?:tăng|giảm)\s+cỡ\s+chữ"
     r"|(?:nghe|đọc)\s+(?:đọc\s+)?(?:bài|tin)(?:\s+(?:viết|này|báo))*|giọng\s+(?:nam|nữ|đọc).{0,20}|[\d:]+\s*/\s*[\d:]+"
     r"|facebook|zalo|twitter|x|tweet|google\s*\+?|google\s+news|google-news|linkedin|pinterest|youtube|tiktok|messenger|thích|like|g\+|lotus|viber|telegram|instagram|threads|whatsapp"

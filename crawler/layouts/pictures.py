@@ -129,6 +129,8 @@ def assign_captions(blocks: list[Block], horizon: Horizon) -> tuple[list[Picture
                 at += len(texts)
                 continue
         picture = group[-1]
+        if len(group) == 1 and _stands_in_sentence(blocks, run[0]):
+            continue
         first: Block | None = None
         while at < len(blocks) and blocks[at].kind == "text":
             block = blocks[at]
@@ -146,6 +148,20 @@ def assign_captions(blocks: list[Block], horizon: Horizon) -> tuple[list[Picture
             taken.add(at)
             at += 1
     return pictures, taken
+
+
+def _stands_in_sentence(blocks: list[Block], at: int) -> bool:
+    """Whether the picture at *at* stands between two words of one sentence, as a sign does."""
+    if not 0 < at < len(blocks) - 1:
+        return False
+    before, picture, after = blocks[at - 1 : at + 2]
+    return (
+        before.kind == after.kind == "text"
+        and before.element is picture.element is after.element
+        and not after.after_break
+        and not _CLOSED.search(before.text)
+        and (after.text[0].islower() or after.text[0] in ",.;:)")
+    )
 
 
 def _look(block: Block) -> tuple[str, str, bool]:

@@ -186,3 +186,32 @@ def test_reads_machine_stamps(text: str, meant: str | None) -> None:
 )
 def test_a_label_may_stand_alone(text: str, alone: bool) -> None:
     assert is_label(text) is alone
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "precision"),
+    [
+        ("Cập nhật: 2026-11-24 06:30", "2026-11-24T06:30:00+07:00", "minute"),
+        ("2026-11-24T06:30:15+07:00", "2026-11-24T06:30:15+07:00", "second"),
+        ("2026-11-23T23:30:15Z", "2026-11-24T06:30:15+07:00", "second"),
+        ("2026-11-24", "2026-11-24T00:00:00+07:00", "day"),
+        ("24/11/2026 5h29'", "2026-11-24T05:29:00+07:00", "minute"),
+        ("5h29’ ngày 24/11/2026", "2026-11-24T05:29:00+07:00", "minute"),
+        ("24/11/2026 06:30 (GMT+7)", "2026-11-24T06:30:00+07:00", "minute"),
+        ("24/11/2026 06:30 GMT+0", "2026-11-24T13:30:00+07:00", "minute"),
+        ("24/11/2026 06:30 UTC", "2026-11-24T13:30:00+07:00", "minute"),
+        ("24/11/2026 23:30 GMT-5", "2026-11-25T11:30:00+07:00", "minute"),
+        ("24/11/2026 06:30 GMT+08:30", "2026-11-24T05:00:00+07:00", "minute"),
+    ],
+)
+def test_a_machines_stamp_and_a_printed_zone_say_what_they_say(text, at, precision):
+    stamp = find_stamp(text)
+    assert (stamp.at, stamp.precision, stamp.flags) == (at, precision, ())
+    assert is_stamp_line(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Nghị quyết 2026-2030-12", "mã số 2026-11-24-7", "số 1/2026-11-24"]
+)
+def test_a_number_with_dashes_is_no_stamp(text):
+    assert find_stamp(text) is None

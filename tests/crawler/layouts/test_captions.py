@@ -308,3 +308,10 @@ def test_a_caption_in_the_division_of_its_picture() -> None:
     caption = "Ban Tổ chức trao quà Tết cho người khuyết tật."
     article = around(f"<div align=center><img src='/image/news/a.jpg'><br>{caption}</div>")
     assert article.images[0].caption == caption
+
+
+def test_a_sign_without_a_size_in_a_sentence_takes_no_caption() -> None:
+    sign = "<img src='/image/ckeditor/2026/gio-hang.png'>"
+    article = around(f"<p>Khách bấm vào {sign} để đặt hoa trước ngày 25 tháng Chạp</p>")
+    assert [image.caption for image in article.images] == [None]
+    assert "để đặt hoa trước ngày 25 tháng Chạp" in article.body

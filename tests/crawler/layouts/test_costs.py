@@ -77,9 +77,8 @@ def within(seconds):
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_takes_long(name, reads):
     body = f"{HEAD}{PAGES[name]}{FOOT}".encode()
-    with within(BOUND):
-        with suppress(ExtractionError):  # for what it is, or for what it costs
-            reads(Page.from_bytes(body, URL))
+    with within(BOUND), suppress(ExtractionError):  # for what it is, or for what it costs
+        reads(Page.from_bytes(body, URL))
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name.startswith("attributes")])

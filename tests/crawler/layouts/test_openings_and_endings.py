@@ -343,3 +343,22 @@ def test_keywords_in_a_box_in_a_row_of_the_page() -> None:
         )
     )
     assert article.tags == ("dân vận", "cá tra")
+
+
+@pytest.mark.parametrize(
+    "counter",
+    ["Đã xem: 1.234 lượt", "Đã đọc: 1.234 lần", "Xem: 12", "Views: 1.234", "Page views: 1.2k", "Lượt xem: 1.234",
+     "Số lượt truy cập: 99", "1.234 người xem", "Bình luận (3)", "Hits: 7", "Được đọc 5 lần"],
+)  # fmt: skip
+def test_a_counter_under_the_signature_is_furniture(counter: str) -> None:
+    article = read(f"<p>{FIRST}</p><p>{LAST}</p>{SIGNED}<p>{counter}</p>")
+    assert article.paragraphs == [FIRST, LAST]
+    assert article.byline is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["Xem 12 giống hoa", "Xem: hoa hồng, hoa cúc", "Đã xem 12 vườn hoa"]
+)
+def test_what_opens_like_a_counter_may_be_text(text: str) -> None:
+    article = read(f"<p>{FIRST}</p><p>{text}</p><p>{LAST}</p>{SIGNED}")
+    assert article.paragraphs == [FIRST, text, LAST]
