@@ -17,17 +17,23 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from archive import content_encoding
-from archive.captures import Exchange, payload_digest
+from archive import content_encoding, warc
+from archive.captures import Exchange, header_in, payload_digest
 from archive.errors import DiskFull, UsageError
+from archive.numbers import whole_number
 from crawler import cdx
 from crawler.cdx import Entry, Listing, Wanted
 from crawler.mementos import NotTheCapture
 from crawler.politeness import asked_to_wait
-from crawler.spiders.base import DeskSpider
+from crawler.spiders.base import MAX_REDIRECTS, DeskSpider
 
 #: Statuses of an archive that is busy, or has had enough of us.
 _BUSY = frozenset({429, 500, 502, 503, 504, 520, 522, 524})
+#: Statuses by which an index says that it is elsewhere.
+_MOVED = frozenset({301, 302, 303, 307, 308})
+#: An index of one newspaper has ended by then.
+_MOST_ANSWERS = 2000
+_MOST_LISTED = 2_000_000
 #: Requests that wait for their turn: one is under way, one follows while the first is put away.
 _AHEAD = 2
 #: How often one thing is asked for, with a pause that doubles.
@@ -36,6 +42,7 @@ _ATTEMPTS = 6
 _LONGEST_ANSWER = 64 << 20
 #: So many things in a row not given, for all that patience: the archive means us.
 _REFUSALS = 3
+_TORN = "the answer came shorter than it was announced"
 #: No pause is longer, whatever is asked: an hour of waiting is better spent until the next run.
 _LONGEST_PAUSE = 900.0
 
@@ -79,6 +86,7 @@ class ArchivedSpider(DeskSpider):
         self.left: deque[Entry] = deque()
         self.refusals = 0
         self._domains = list(cdx.DOMAINS)
+        self._resume_keys: set[str] = set()
 
     # --- the index --------------------------------------------------------------------------------
 
@@ -99,35 +107,30 @@ class ArchivedSpider(DeskSpider):
         url = cdx.question(
             self.server, self._domains[0], since=wanted.since, until=wanted.until, **asked
         )
-        # An index may have moved (http to https); a capture that is elsewhere is another capture.
-        may = {"dont_redirect": False, "handle_httpstatus_all": False}
-        return self._ask(
-            url, self.parse_index, asked=asked, handle_httpstatus_list=range(400, 600), **may
-        )
+        return self._ask(url, self.parse_index, asked=asked)
 
     async def parse_index(self, response: Response) -> AsyncIterator[Any]:
         """Take the captures of one answer; after the last answer, fetch what is worth it."""
-        if response.status not in (200, 404):
-            async for request in self._again(response):
+        if response.status in _MOVED:
+            if request := self._moved(response):
+                yield request
+            return
+        listing = self._listing(response)
+        if isinstance(listing, str):
+            async for request in self._again(response, listing):
                 yield request
             return
         self.desk.counts["index_pages"] += 1
-        listing = Listing([])
-        if response.status == 200:
-            text = self._body(response).decode("utf-8", "replace")
-            try:
-                listing = cdx.parse(text)
-            except cdx.NotAnIndex as error:
-                self.logger.warning("%s: %s", response.url, error)
-                async for request in self._again(response):
-                    yield request
-                return
         self.desk.counts["indexed"] += listing.rows
+        self.desk.counts["odd_rows"] += listing.odd
         self.entries += (entry for entry in listing.entries if entry in self.wanted)
         waiting: list[dict[str, Any]] = [
             *response.meta.get("waiting", ()),
             *self.next_questions(listing, response.meta["asked"]),
         ]
+        if waiting and (endless := self._endless(listing)):
+            self.logger.warning("%s: %s; what it listed so far is fetched", self.server, endless)
+            waiting = []
         if not waiting:
             self._domains.pop(0)
             waiting = [self.first_question()] if self._domains else []
@@ -141,6 +144,52 @@ class ArchivedSpider(DeskSpider):
             for request in self._next():
                 yield request
 
+    def _listing(self, response: Response) -> Listing | str:
+        """What *response* lists; or, if it cannot be read, why."""
+        if "dataloss" in response.flags:
+            return _TORN
+        if response.status == 404:  # some servers say so of an address without captures
+            return Listing([])
+        if response.status != 200:
+            return _refusal(response)
+        try:
+            listing = cdx.parse(self._body(response).decode("utf-8", "replace"))
+        except cdx.NotAnIndex as error:
+            self.logger.info("%s: %s", response.url, error)
+            return str(error)
+        if listing.is_torn and response.meta["attempts"] < _ATTEMPTS:
+            return "the answer breaks off inside a row"
+        return listing
+
+    def _moved(self, response: Response) -> Request | None:
+        """Follow an index that has moved, on its own host: no other was named."""
+        location = (response.headers.get("Location") or b"").decode("latin-1")
+        hops = response.meta.get("hops", 0)
+        try:
+            target = response.urljoin(location)
+        except ValueError:
+            target = location
+        if hops >= MAX_REDIRECTS or not location or not cdx.is_named(target, self.server):
+            self.desk.stop(
+                3,
+                f"the index at {self.server} leads to {target[:200]!r}, which was not named;"
+                " if that is the index, name it with --cdx",
+            )
+            return None
+        assert response.request is not None
+        return response.request.replace(url=target, meta={**response.meta, "hops": hops + 1})
+
+    def _endless(self, listing: Listing) -> str | None:
+        """Why no more is asked of the index, if it goes on and on."""
+        key = listing.resume_key
+        if key is not None and (key in self._resume_keys or not listing.rows):
+            return f"the index gives the resume key {key[:80]!r} again, or no rows with it"
+        if key is not None:
+            self._resume_keys.add(key)
+        if self.desk.counts["index_pages"] > _MOST_ANSWERS or len(self.entries) > _MOST_LISTED:
+            return f"the index lists more than {len(self.entries):,} captures and does not end"
+        return None
+
     async def _plan(self) -> None:
         """Decide what is fetched; requests are made one by one, for there may be a million."""
         chosen, passed = await self.desk.worth_fetching(self.entries)
@@ -150,14 +199,27 @@ class ArchivedSpider(DeskSpider):
         self.left = deque(chosen[: self.limit])
 
     def _next(self) -> Iterator[Request]:
-        if self.left:
-            yield self.request_for(self.left.popleft())
+        """The request for the next capture that can be asked for."""
+        longest = self.settings.getint("URLLENGTH_LIMIT")
+        while self.left:
+            entry = self.left.popleft()
+            try:
+                request = self.request_for(entry)
+                # Scrapy drops what is longer, and with it whatever was to follow.
+                if len(request.url) > longest:
+                    raise NotTheCapture(f"its address is longer than {longest} characters")
+            except (NotTheCapture, ValueError) as error:
+                self.desk.counts["not_given"] += 1
+                self.logger.info("%s of %s: %s", entry.url, entry.fetched_at, error)
+            else:
+                yield request
+                return
 
     # --- captures ---------------------------------------------------------------------------------
 
     @abstractmethod
     def request_for(self, entry: Entry) -> Request:
-        """The request that brings *entry*."""
+        """The request that brings *entry*; raises NotTheCapture if its place is not known."""
 
     @abstractmethod
     def exchange_in(self, entry: Entry, response: Response) -> Exchange:
@@ -165,24 +227,38 @@ class ArchivedSpider(DeskSpider):
 
     async def parse_capture(self, response: Response) -> AsyncIterator[Any]:
         """Put what came into the archive, in its place in time; then the next."""
+        if "dataloss" in response.flags:
+            async for request in self._again(response, _TORN):
+                yield request
+            return
         entry: Entry = response.meta["entry"]
+        exchange = None
         try:
             exchange = self.exchange_in(entry, response)
         except NotTheCapture as error:
             if response.status in _BUSY:
-                async for request in self._again(response):
+                async for request in self._again(response, _refusal(response)):
                     yield request
                 return
             self.desk.counts["not_given"] += 1
             self.logger.info("%s of %s: %s", entry.url, entry.fetched_at, error)
-        else:
+        except Exception:
+            # One odd answer must not end the chain of requests, nor every later run at its place.
+            self.logger.exception("%s of %s cannot be read", entry.url, entry.fetched_at)
+            self.desk.counts["errors"] += 1
+        if exchange is not None and _is_torn(response, exchange):
+            async for request in self._again(response, _TORN):
+                yield request
+            return
+        if exchange is not None:
             await self._keep(entry, exchange)
         for request in self._next():
             yield request
 
     async def _keep(self, entry: Entry, exchange: Exchange) -> None:
         self.refusals = 0
-        if entry.digest and payload_digest(exchange.body) != entry.digest:
+        digest = warc.read_digest(entry.digest)
+        if digest and digest[0] == "sha1" and digest != _sha1(exchange.body):
             self.desk.counts["digest_differs"] += 1
         try:
             await self.desk.receive_memento(self.desk.keep(exchange))
@@ -214,11 +290,14 @@ class ArchivedSpider(DeskSpider):
         """No answer at all: later again."""
         request: Request = failure.request  # type: ignore[attr-defined]
         self.logger.info("%s: %s", request.url, failure.getErrorMessage())
-        async for again in self._again(request):
+        async for again in self._again(request, failure.getErrorMessage()):
             yield again
 
-    async def _again(self, about: Request | Response) -> AsyncIterator[Request]:
-        """Wait, everybody, and ask once more; after many times, leave it or end the run."""
+    async def _again(self, about: Request | Response, why: str) -> AsyncIterator[Request]:
+        """Wait, everybody, and ask once more; after many times, leave it or end the run.
+
+        *why* is what is wrong with the answer.
+        """
         response = about if isinstance(about, Response) else None
         request = about.request if isinstance(about, Response) else about
         assert request is not None
@@ -238,9 +317,13 @@ class ArchivedSpider(DeskSpider):
             return
         self.refusals += 1
         self.desk.counts["failed"] += 1
-        if self.refusals >= _REFUSALS or request.callback == self.parse_index:
-            self.desk.counts["refused"] += 1
-            raise CloseSpider("refused")
+        later = "run again later, it goes on from here"
+        if request.callback == self.parse_index:
+            self.desk.stop(3, f"the index at {self.server} cannot be read: {why}; {later}")
+            return
+        if self.refusals >= _REFUSALS:
+            self.desk.stop(3, f"{self.refusals} captures in a row were not given: {why}; {later}")
+            return
         for following in self._next():
             yield following
 
@@ -250,3 +333,21 @@ class ArchivedSpider(DeskSpider):
         if decoded.problem:
             self.logger.error("%s: %s; the rest is left out", response.url, decoded.problem)
         return decoded.body
+
+
+def _refusal(response: Response) -> str:
+    waits = "it asks to wait, with " if response.status in (429, 503) else ""
+    return f"{waits}status {response.status}"
+
+
+def _is_torn(response: Response, exchange: Exchange) -> bool:
+    """Whether less came than was announced, so that it is no capture of the paper's."""
+    if "partial" not in response.flags:  # the transfer had an end, and came to it
+        return False
+    stated = header_in(exchange.response_headers, "Content-Length")
+    announced = whole_number(stated) if stated else None
+    return announced is not None and announced > len(exchange.body)
+
+
+def _sha1(body: bytes) -> tuple[str, bytes] | None:
+    return warc.read_digest(payload_digest(body))

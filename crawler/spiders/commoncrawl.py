@@ -38,7 +38,9 @@ class CommonCrawlSpider(ArchivedSpider):
 
     def request_for(self, entry: Entry) -> Request:
         """The bytes of one record."""
-        start, length = entry.offset or 0, entry.length or 0
+        start, length = entry.offset, entry.length
+        if entry.filename is None or start is None or not length:
+            raise NotTheCapture("the index does not say where its record is")
         return self._ask(
             f"{self.data}{entry.filename}",
             self.parse_capture,

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler import cdx
 from crawler.cdx import Entry, Wanted
@@ -86,6 +88,22 @@ def test_what_is_no_index_is_not_taken_for_an_empty_one(text):
 def test_an_index_may_lead_to_its_own_host_only(target):
     assert not cdx.is_named(target, "http://archive.example/cdx")
     assert cdx.is_named("https://archive.example/new", "http://archive.example/cdx")
+
+
+@given(st.data())
+def test_whatever_an_index_answers_is_read_or_refused(data):
+    text = data.draw(st.sampled_from([WAYBACK, PYWB, CDXJ, PLAIN]))
+    odd = st.sampled_from(["", "[]", "{}", "null", "-1", "²", "9" * 5000, '"', "\n", "[[", "1e999"])
+    for _ in range(data.draw(st.integers(1, 3))):
+        begin = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(begin, min(len(text), begin + 30)))
+        text = text[:begin] + data.draw(odd) + text[end:]
+    try:
+        listing = cdx.parse(text)
+    except cdx.NotAnIndex:
+        return
+    assert len(listing.entries) + listing.odd <= listing.rows
+    assert all(len(entry.timestamp) == 14 for entry in listing.entries)
 
 
 def at(day, digest="A", url=URL, status=200):
