@@ -116,16 +116,20 @@ def _next(
         raise Damage(place, f"the record states {length} bytes and holds {there}")
     met = Met(Record(headers, read[:need]), length, place, source.end)
     try:
-        if source.skip_separators() and not source.at_record():
-            if source.push_back(read):
-                raise Damage(place, f"another record begins within the {length} bytes it states")
-            what = f"no record begins after the {length} bytes that the one at {place} states"
-            return met, Damage(source.place, what)
+        if not source.skip_separators() or source.at_record():
+            return met, None
     except Damage as error:
         if error.offset == place and fills_member:  # its own gzip member is the damaged one
             raise
         return met, error
-    return met, None
+    if source.push_back(read):
+        raise Damage(place, f"another record begins within the {length} bytes it states")
+    what = f"no record begins after the {length} bytes that the one at {place} states"
+    # After a separator it is the next record that is damaged; otherwise the length is wrong, which
+    # costs nothing if it is a line end too short.
+    if source.is_separated or source.is_near_record():
+        return met, Damage(source.place, what)
+    raise Damage(place, what)
 
 
 class _Source:
@@ -150,6 +154,8 @@ class _Source:
         self._fresh = False
         """Whether the piece at hand begins a gzip member."""
         self._is_arc = False
+        self.is_separated = False
+        """Whether there were line ends, or a gzip member ended, where separators were last read."""
         self.in_record = False
         """Whether the header lines of the record at hand were read."""
 
@@ -185,14 +191,21 @@ class _Source:
             self._is_arc = True
         return self._is_arc and self._data.startswith((b"http", b"filedesc", b"dns:"), self._at)
 
+    def is_near_record(self) -> bool:
+        """Whether a record begins within a few bytes."""
+        return _RECORD.search(self._data, self._at, self._at + 20) is not None
+
     # --- reading --------------------------------------------------------------------------------
 
     def skip_separators(self) -> bool:
         """Pass over line ends; False at the end of the file."""
+        self.is_separated = False
         while True:
             if found := _NOT_SEPARATOR.search(self._data, self._at):
+                self.is_separated = self.is_separated or found.start() > self._at
                 self._at = found.start()
                 return True
+            self.is_separated = True
             self._at = len(self._data)
             if not self._more():
                 return False

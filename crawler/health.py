@@ -102,7 +102,7 @@ def judge(
     if stopped is not None:
         return stopped
     if seen["refused"]:
-        return Verdict(3, "the web archive asks to wait; run again later, it goes on from here")
+        return Verdict(3, reason)
     if reason not in ("finished", "max_articles"):
         return Verdict(1, f"the crawl ended early: {reason}")
     if seen["errors"]:

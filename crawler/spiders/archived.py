@@ -11,7 +11,7 @@ import asyncio
 from abc import abstractmethod
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
@@ -112,8 +112,7 @@ class ArchivedSpider(DeskSpider):
     async def parse_index(self, response: Response) -> AsyncIterator[Any]:
         """Take the captures of one answer; after the last answer, fetch what is worth it."""
         if response.status in _MOVED:
-            if request := self._moved(response):
-                yield request
+            yield self._moved(response)
             return
         listing = self._listing(response)
         if isinstance(listing, str):
@@ -161,7 +160,7 @@ class ArchivedSpider(DeskSpider):
             return "the answer breaks off inside a row"
         return listing
 
-    def _moved(self, response: Response) -> Request | None:
+    def _moved(self, response: Response) -> Request:
         """Follow an index that has moved, on its own host: no other was named."""
         location = (response.headers.get("Location") or b"").decode("latin-1")
         hops = response.meta.get("hops", 0)
@@ -170,12 +169,10 @@ class ArchivedSpider(DeskSpider):
         except ValueError:
             target = location
         if hops >= MAX_REDIRECTS or not location or not cdx.is_named(target, self.server):
-            self.desk.stop(
-                3,
+            self._refused(
                 f"the index at {self.server} leads to {target[:200]!r}, which was not named;"
-                " if that is the index, name it with --cdx",
+                " if that is the index, name it with --cdx"
             )
-            return None
         assert response.request is not None
         return response.request.replace(url=target, meta={**response.meta, "hops": hops + 1})
 
@@ -319,13 +316,16 @@ class ArchivedSpider(DeskSpider):
         self.desk.counts["failed"] += 1
         later = "run again later, it goes on from here"
         if request.callback == self.parse_index:
-            self.desk.stop(3, f"the index at {self.server} cannot be read: {why}; {later}")
-            return
+            self._refused(f"the index at {self.server} cannot be read: {why}; {later}")
         if self.refusals >= _REFUSALS:
-            self.desk.stop(3, f"{self.refusals} captures in a row were not given: {why}; {later}")
-            return
+            self._refused(f"{self.refusals} captures in a row were not given: {why}; {later}")
         for following in self._next():
             yield following
+
+    def _refused(self, reason: str) -> NoReturn:
+        """End the run because of the web archive; *reason* is what the operator is told."""
+        self.desk.counts["refused"] += 1
+        raise CloseSpider(reason)
 
     def _body(self, response: Response) -> bytes:
         encodings = [v.decode("latin-1") for v in response.headers.getlist("Content-Encoding")]

@@ -84,9 +84,9 @@ def test_a_wrong_length_costs_at_most_its_own_record(how, off):
     block = b"HTTP/1.1 200 OK\r\n\r\n" + b"body " * 20
     records = [record(0), record(1, block, length=len(block) + off), record(2), record(3)]
     numbers, damages = met(packed(records, how))
-    assert [n for n in numbers if n != 1] == [0, 2, 3]
-    assert len(damages) <= 1
-    assert damages or 1 in numbers
+    # What reaches into the next record, or ends far before it, is not what was sent.
+    assert numbers == ([0, 1, 2, 3] if abs(off) == 2 else [0, 2, 3])
+    assert len(damages) == (off != 2)  # which counts the separator
 
 
 @given(st.data())
