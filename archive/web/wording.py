@@ -747,8 +747,11 @@ WORDING: dict[str, tuple[str, str]] = {
         "The Data page takes SQL, and has the whole database to download.",
     ),
     "guide.cite": (
-        "Mỗi bài có mã không đổi và lời trích dẫn ghi rõ bản và lần chụp.",
-        "Each article has a lasting key and a citation that names the version and the capture.",
+        "Mỗi bài có mã không đổi và lời trích dẫn ghi rõ bản và lần chụp. Lệnh khobao verify kèm mã"
+        " bài sẽ đối chiếu mã băm trong trích dẫn với chính những gì máy chủ của báo đã gửi.",
+        "Each article has a lasting key and a citation that names the version and the capture."
+        " khobao verify, with the key, checks the digest in a citation against the very bytes that"
+        " the newspaper's server sent.",
     ),
     "guide.rights": ("Bản quyền", "Rights"),
 }
