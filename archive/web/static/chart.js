@@ -134,8 +134,10 @@ function draw() {
       if (number > top) dots.push(make("path", { class: `dot s${term}`, d: `M${x(index) - 4} ${TOP + 7}L${x(index)} ${TOP}L${x(index) + 4} ${TOP + 7}Z` }));
       else if (alone || points.length <= 40) dots.push(make("circle", { class: `dot s${term}`, cx: x(index), cy: y(number), r: few ? 1.5 : 2 + width(term, shown) / 2 }));
     });
-    svg.append(make("path", { class: `line thin s${term}`, d: paths.thin || "M0 0", "stroke-width": width(term, shown) - 1.2 }));
-    svg.append(make("path", { class: `line s${term}`, d: paths.line || "M0 0", "stroke-width": width(term, shown) }));
+    const strokes = { line: width(term, shown), thin: width(term, shown) - 1.2 };
+    for (const kind of ["thin", "line"].filter((name) => paths[name])) {
+      svg.append(make("path", { class: `line ${kind} s${term}`, d: paths[kind], "stroke-width": strokes[kind] }));
+    }
     svg.append(...dots);
   }
   if (at >= 0) {

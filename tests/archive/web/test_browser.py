@@ -125,7 +125,11 @@ def test_the_chart_draws_and_is_read_with_the_keyboard(visit: Any) -> None:
 def test_a_time_that_was_not_collected_breaks_the_line(visit: Any) -> None:
     visit.go(f"/trends?by=month&q={quote('dân vận')}")
     assert visit.page.locator("#chart rect.gap.none").count() > 20
-    assert visit.page.locator("#chart path.line").get_attribute("d").count("M") > 5
+    drawn = [path.get_attribute("d") for path in visit.page.locator("#chart path.line").all()]
+    segments = re.findall(r"M([\d.]+) [\d.]+L([\d.]+) ", "".join(drawn))
+    steps = {round(float(end) - float(start)) for start, end in segments}
+    assert len(segments) > 5
+    assert len(steps) == 1  # from one month to the next, and never over a hole
 
 
 @pytest.mark.parametrize(
