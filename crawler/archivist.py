@@ -82,6 +82,8 @@ class _Kept:
     """Whether the client saw that the body is not whole; None: the headers tell."""
     outcome: Outcome | None = None
     """What it means, once somebody has asked."""
+    articles: int = 0
+    """How many it names, wanted or not, if it is a list."""
 
 
 class Received(NamedTuple):
@@ -333,7 +335,9 @@ class Archivist:
         outcome, kept = self._judge(number), self._kept[number]
         if outcome.kind == "other" and kept.capture.status == 200:
             outcome = replace(outcome, kind="list")
-        return outcome, self._links_on(kept) if outcome.kind == "list" else []
+        found = self._links_on(kept) if outcome.kind == "list" else []
+        kept.articles = sum(one.kind == "article" for one in found)
+        return outcome, found
 
     def _links_on(self, kept: _Kept) -> list[Found]:
         try:
@@ -371,24 +375,23 @@ class Archivist:
         kept = self._kept.pop(number)
         outcome = kept.outcome
         assert outcome is not None
-        articles = [one for one in found if one.kind == "article"]
         # Together, or a kill could leave a list that counts as read and whose links are lost.
         with self.archive.transaction():
             self.archive.record(
                 kept.capture, crawl_id=self.crawl_id, outcome=outcome.kind, error=outcome.why
             )
             fresh = self._add(kept, found)
-            known = self._note_list(canonical, kept, len(articles), looks=outcome.why)
+            known = self._note_list(canonical, kept, kept.articles, looks=outcome.why)
             first = read_address(canonical).page == 1
             self._fetched(
                 kept,
                 canonical,
                 "done",
                 again=first,
-                wait=None if articles or known else NO_LIST,
-                names_articles=bool(articles),
+                wait=None if kept.articles or known else NO_LIST,
+                names_articles=bool(kept.articles),
             )
-        self.lists.new += sum(one.url in set(fresh) for one in articles)
+        self.lists.new += len({one.url for one in found if one.kind == "article"} & set(fresh))
         return fresh
 
     def _add(self, kept: _Kept, found: list[Found]) -> list[str]:
