@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from base64 import b32encode
 from collections.abc import Iterator, Mapping
 
 from archive.capture_rows import find_captures, find_original
@@ -16,7 +17,7 @@ from archive.captures import Exchange
 from archive.clock import NoMoment, capture_time
 from archive.models import Capture
 from archive.store import Archive
-from archive.warc import read_digest
+from archive.warc import read_digest, target_uri
 
 Headers = Mapping[str, str]
 
@@ -109,7 +110,7 @@ class Originals:
 
 
 def _address(headers: Headers) -> str:
-    return headers.get("warc-refers-to-target-uri", "").strip("<> ")
+    return target_uri(headers.get("warc-refers-to-target-uri", "").strip("<> "))
 
 
 def _spelled(digest: str | None) -> str | None:
@@ -124,6 +125,4 @@ def _kind(digest: str) -> str:
 
 def _base32(digest: str) -> str:
     """A sha1 digest as captures have it."""
-    from base64 import b32encode
-
     return "sha1:" + b32encode(bytes.fromhex(digest.partition(":")[2])).decode()

@@ -58,7 +58,7 @@ def test_every_form_reads_the_same_whatever_it_is_called(tmp_path, form, name):
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("form", [name for name in FORMS if name != "in one piece"])
+@pytest.mark.parametrize("form", ["by record", "plain", "wacz"])
 def test_a_file_that_breaks_off_says_so(tmp_path, form):
     path = tmp_path / "theirs"
     path.write_bytes(FORMS[form]()[:-50])
