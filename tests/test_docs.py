@@ -11,6 +11,7 @@ import pytest
 from archive import cli, errors
 from archive.frontier import LADDER
 from crawler import settings
+from tests.operator.kinds import kinds, table
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -99,6 +100,13 @@ def test_the_ladder_in_the_docs_is_the_ladder():
     table = text.partition("<!-- ladder:begin -->")[2].partition("<!-- ladder:end -->")[0]
     rows = [line for line in table.splitlines() if line.startswith("| ")][1:]
     assert rows == [f"| {words(younger)} | {words(wait)} |" for younger, wait in LADDER]
+
+
+def test_the_nights_in_trouble_are_those_that_are_played():
+    """The table in docs/operating.md is what tests/operator holds real nights to."""
+    text = (ROOT / "docs/operating.md").read_text(encoding="utf-8")
+    shown = text.partition("<!-- nights:begin -->\n")[2].partition("\n<!-- nights:end -->")[0]
+    assert shown == table(kinds())
 
 
 def words(span):
