@@ -222,7 +222,8 @@ class Desk:
     def _delivered(self, response: Response, kind: intake.Kind, why: str | None) -> None:
         """Note whether the site gives what it is asked for; that a page is gone is an answer."""
         if kind in ("blocked", "error") and response.status not in (404, 410):
-            self._undelivered(f"{why or f'status {response.status}'}, {response.url}")
+            what = (why or f"status {response.status}").partition(";")[0]
+            self._undelivered(f"{what}, {response.url}")
         else:
             self.politeness.well()
 
