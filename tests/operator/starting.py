@@ -38,6 +38,7 @@ class Starter:
     def end(self) -> None:
         """Let the process end."""
         self._process.stdin.close()
+        self._process.stdout.close()
         self._process.wait()
 
 

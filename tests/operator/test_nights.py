@@ -34,7 +34,7 @@ def marked(kind):
     return pytest.param(kind, id=kind.name, marks=awaited if kind.name in AWAITED else ())
 
 
-@pytest.mark.parametrize("kind", map(marked, KINDS))
+@pytest.mark.parametrize("kind", [marked(kind) for kind in KINDS])
 def test_a_night(nights, kind):
     played = nights.play(kind)
     expected = {
