@@ -21,6 +21,7 @@ from archive.models import Article
 from archive.nights import (
     OF_THE_ARTICLE,
     SET_ASIDE,
+    UNPROVED,
     VANISHING,
     Doubt,
     Night,
@@ -82,7 +83,7 @@ def believed_before(connection: sqlite3.Connection, address: str, at: str) -> Be
         if doubt in SET_ASIDE:  # what came of it is told by all that was seen there
             return _settled_before(connection, address, at)
         present = outcome != "gone" if present is None else present
-        if statement_id is not None:
+        if statement_id is not None and doubt != "new":
             return Before(present, statement_id)
     return Before(bool(present))
 
@@ -99,7 +100,7 @@ def _settled_before(connection: sqlite3.Connection, address: str, at: str) -> Be
             page = stated(connection, statement_id)
         observations.append(Observation(seen_at, url, kind, capture_id, page, *more))
     kept = confirmed(observations[::-1])
-    said = [statements[seen.capture_id] for seen in kept if seen.statement]
+    said = [statements[s.capture_id] for s in kept if s.statement and s.doubt != "new"]
     return Before(bool(kept) and kept[-1].kind != "gone", said[-1] if said else None)
 
 
@@ -153,8 +154,10 @@ def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:
         judged.doubtful_gone, judged.doubtful_revised = len(gone), len(revised)
         judged.doubtful = sorted({row[2] for row in rows if row[0] in kinds})
     altered = set()
-    for capture_id, _, address, _, _, mark in rows:
+    for capture_id, _, address, _, statement_id, mark in rows:
         wanted = kinds.get(capture_id) if judged.doubt else None
+        if wanted == "new" and judged.doubt == "revised" and _is_unproved(connection, statement_id):
+            wanted = "revised"  # any article's page, for all it says: it founds none
         if mark != wanted and (wanted or mark not in OF_THE_ARTICLE):
             connection.execute("UPDATE captures SET doubt = ? WHERE id = ?", (wanted, capture_id))
             altered.add(address)
@@ -164,6 +167,11 @@ def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:
     judged.gone = len(set(are_gone.values()) - set(were_gone.values()))
     judged.missing = 0 if judged.doubt else len(gone - are_gone.keys())
     return judged
+
+
+def _is_unproved(connection: sqlite3.Connection, statement_id: int) -> bool:
+    """Whether the page of a statement does not say whose it is."""
+    return UNPROVED in stated(connection, statement_id).flags
 
 
 def judge_crawl(connection: sqlite3.Connection, crawl_id: int) -> None:

@@ -10,6 +10,8 @@ Each answer alone looks like a disappearance or an edit. These rules decide what
    marked in ``captures.doubt`` and do not count, until a later night that is well shows the same
    (they are confirmed) or something else (they are dropped). A doubtful state that is observed
    unchanged for longer than `PERSISTS` is believed: it may be a strange site, but it is the site.
+   An article first seen on a doubtful night is kept; if a later page says something else, the first
+   was the night's doing (a cache gave another article's page), and no version of it.
 3. *Origin.* A capture from an imported file does not count if it contradicts live ones: it lies
    between two that show the same, or after the last, and shows something else (`settle`). What is
    older than the first live page of an article is its history.
@@ -185,6 +187,7 @@ def _unconfirmed(observations: Sequence[Observation], *, prove: bool = True) -> 
     aside = {seen.capture_id: seen.doubt for seen in observations if seen.doubt in SET_ASIDE}
     known: dict[str, Article] = {}
     waiting: dict[str, list[Observation]] = {}
+    first: dict[str, list[Observation]] = {}
     for seen in observations:
         if seen.origin != "live" or seen.doubt in ("held", "date"):
             continue
@@ -198,8 +201,13 @@ def _unconfirmed(observations: Sequence[Observation], *, prove: bool = True) -> 
         if alike and _apart(alike[0], seen) > enough:
             for one in (*alike, seen):
                 aside.pop(one.capture_id, None)
-        if seen.statement and seen.capture_id not in aside:
+        if seen.doubt == "new":
+            first.setdefault(seen.address, []).append(seen)
+        elif seen.statement and seen.capture_id not in aside:
             known[seen.address] = seen.statement
+            for one in first.pop(seen.address, []):
+                if not shows_the_same(one, seen):
+                    aside[one.capture_id] = "new"
         waiting[seen.address] = [*alike, seen] if doubtful or unproved else []
     return {capture_id: doubt for capture_id, doubt in aside.items() if doubt}
 

@@ -11,7 +11,7 @@ import pytest
 from archive import cli, errors
 from archive.frontier import LADDER
 from crawler import settings
-from tests.operator.kinds import kinds, table
+from tests.nights.kinds import kinds, table
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -103,7 +103,7 @@ def test_the_ladder_in_the_docs_is_the_ladder():
 
 
 def test_the_nights_in_trouble_are_those_that_are_played():
-    """The table in docs/operating.md is what tests/operator holds real nights to."""
+    """The table in docs/operating.md is what tests/nights holds real nights to."""
     text = (ROOT / "docs/operating.md").read_text(encoding="utf-8")
     shown = text.partition("<!-- nights:begin -->\n")[2].partition("\n<!-- nights:end -->")[0]
     assert shown == table(kinds())

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from archive.clock import SHIFT, now
-from tests.operator.kinds import Kind
-from tests.operator.paper import EvenRoom
-from tests.operator.starting import Starter
-from tests.operator.visits import Visit
+from tests.nights.kinds import Kind
+from tests.nights.paper import EvenRoom
+from tests.nights.starting import Starter
+from tests.nights.visits import Visit
 
 VIETNAM = timezone(timedelta(hours=7))
 

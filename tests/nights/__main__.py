@@ -1,6 +1,6 @@
 """Play every kind, or those whose names hold the words given, and print the table.
 
-    python -m tests.operator [--expected] [WORD…]
+    python -m tests.nights [--expected] [WORD…]
 
 With --expected nothing is played: the table is what docs/operating.md shows.
 """
@@ -11,8 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.operator.kinds import kinds, table, within
-from tests.operator.nights import Nights
+from tests.nights.kinds import kinds, table, within
+from tests.nights.nights import Nights
 
 
 def main(words: list[str]) -> None:

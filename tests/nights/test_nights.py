@@ -5,8 +5,8 @@ import os
 
 import pytest
 
-from tests.operator.kinds import AWAITED, kinds, within
-from tests.operator.nights import Nights
+from tests.nights.kinds import kinds, within
+from tests.nights.nights import Nights
 
 KINDS = kinds()
 
@@ -29,12 +29,7 @@ def nights(tmp_path_factory):
         yield nights
 
 
-def marked(kind):
-    awaited = [pytest.mark.xfail(reason="not seen to hold yet", strict=False)]
-    return pytest.param(kind, id=kind.name, marks=awaited if kind.name in AWAITED else ())
-
-
-@pytest.mark.parametrize("kind", [marked(kind) for kind in KINDS])
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
 def test_a_night(nights, kind):
     played = nights.play(kind)
     expected = {

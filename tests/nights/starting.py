@@ -22,7 +22,7 @@ class Starter:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.operator.starting"],
+            [sys.executable, "-m", "tests.nights.starting"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

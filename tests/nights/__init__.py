@@ -1,4 +1,4 @@
 """The operator's nights: a newspaper in every kind of trouble, crawled as cron would crawl it.
 
-`python -m tests.operator` plays them all and prints the table of docs/operating.md.
+`python -m tests.nights` plays them all and prints the table of docs/operating.md.
 """

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from crawler.newsroom import Reply, front
 from crawler.newsroom.lists import item
-from tests.operator.visits import Visit
+from tests.nights.visits import Visit
 
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
 
