@@ -122,9 +122,10 @@ class TestAdd:
     def test_what_was_gone_and_is_listed_again_is_due(self, frontier: Frontier) -> None:
         frontier.add([found()], found_on="/", at=NOON)
         frontier.fetched(URL, at=later(NOON, HOUR), status=404, state="gone", error="404")
-        assert urls(frontier, later(NOON, DAY)) == []
-        frontier.add([found()], found_on="/", at=later(NOON, DAY))
-        assert urls(frontier, later(NOON, DAY)) == [URL]
+        evening = later(NOON, 8 * HOUR)
+        assert urls(frontier, evening) == []
+        frontier.add([found()], found_on="/", at=evening)
+        assert urls(frontier, evening) == [URL]
 
 
 class TestDue:

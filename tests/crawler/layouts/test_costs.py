@@ -100,3 +100,10 @@ def test_pieces_beyond_any_article_are_refused():
     body = f"{HEAD}{repeated(21_000, '<p>Ngắn #</p>')}{FOOT}".encode()
     with pytest.raises(DamagedPage, match="paragraphs and pictures"):
         extract(Page.from_bytes(body, URL))
+
+
+def test_a_long_value_is_one_attribute():
+    """A page's data in one attribute, as Inertia and others write it: any words, any signs."""
+    data = "{&quot;a&quot;: 1, b = c} " * 9000
+    text = f"<div id='app' data-page=\"{data}\"><p>Một đoạn văn.</p></div>"
+    assert Page.from_text(f"<html><body>{text}</body></html>", URL).tree is not None
