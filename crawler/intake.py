@@ -29,6 +29,7 @@ from crawler import verdict
 from crawler.layouts import extract
 from crawler.page import Page
 from crawler.site import Address, read_address
+from crawler.time_limit import LONGEST, limited
 
 if TYPE_CHECKING:
     # A process that only reads pages is ready in a third of the time without the database's tools.
@@ -135,19 +136,10 @@ def _list(capture: Capture, stored: Stored, canonical: str) -> Outcome:
 
 
 def _read(capture: Capture, stored: Stored, canonical: str) -> Outcome:
+    """What stands at an article's address."""
     try:
-        # Read at its canonical address, or relative pictures would lie at whichever of the site's
-        # hosts the page was found on first, and the order of discovery would show in the archive.
-        page = Page.from_bytes(stored.body, canonical, stored.content_type, capture.fetched_at)
-        try:
-            article = extract(page)
-            if article.key is None:  # the archive could not say which article it is
-                return Outcome("failed", canonical, why="the page's address is no article's")
-            return Outcome("article", canonical, article=article)
-        except AnotherArticle as error:
-            return Outcome("failed", canonical, why=str(error))
-        except (NotAnArticle, UnknownLayout) as error:
-            return _without_article(page, canonical, error)
+        with limited(LONGEST):
+            return _page(capture, stored, canonical)
     except ExtractionError as error:
         return Outcome("failed", canonical, why=str(error))
     except Exception as error:
@@ -155,6 +147,21 @@ def _read(capture: Capture, stored: Stored, canonical: str) -> Outcome:
         # which would come to the same capture first. The capture is marked, the run exits with 1.
         logger.exception("reading %s failed", capture.url)
         return Outcome("failed", canonical, why=f"khobao's own mistake: {error!r}", mistake=True)
+
+
+def _page(capture: Capture, stored: Stored, canonical: str) -> Outcome:
+    # Read at its canonical address, or relative pictures would lie at whichever of the site's hosts
+    # the page was found on first, and the order of discovery would show in the archive.
+    page = Page.from_bytes(stored.body, canonical, stored.content_type, capture.fetched_at)
+    try:
+        article = extract(page)
+        if article.key is None:  # the archive could not say which article it is
+            return Outcome("failed", canonical, why="the page's address is no article's")
+        return Outcome("article", canonical, article=article)
+    except AnotherArticle as error:
+        return Outcome("failed", canonical, why=str(error))
+    except (NotAnArticle, UnknownLayout) as error:
+        return _without_article(page, canonical, error)
 
 
 def _without_article(page: Page, canonical: str, error: ExtractionError) -> Outcome:
