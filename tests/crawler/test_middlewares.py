@@ -158,7 +158,7 @@ def test_a_site_that_only_fails(operator, newsroom, status):
     newsroom.pressroom.overrides = Everything(Reply(status, b"<h1>Error</h1>"))
     done = operator.crawl("--full", code=3)
     assert str(status) in done["reason"]
-    assert len(newsroom.requests) <= 3 * DOUBTFUL_AFTER + MOST_IN_A_ROW + 5
+    assert len(newsroom.requests) <= 3 * DOUBTFUL_AFTER + MOST_IN_A_ROW + 10
     assert done["gone"] == done["revised"] == 0
 
 
@@ -169,7 +169,7 @@ def test_a_site_that_goes_silent(operator, newsroom):
     newsroom.pressroom.overrides = Everything(Reply(200, silent=True), but=("/robots.txt", "/"))
     done = operator.crawl("--full", code=3)
     assert "in a row" in done["reason"]
-    assert len(newsroom.requests) <= 3 * DOUBTFUL_AFTER + MOST_IN_A_ROW + 5
+    assert len(newsroom.requests) <= 3 * DOUBTFUL_AFTER + MOST_IN_A_ROW + 10
 
 
 def test_a_silent_front_page(operator, newsroom):

@@ -11,6 +11,7 @@ import pytest
 
 from archive.web import limits
 from archive.web.limits import Busy, Limits, Places
+from tests.apart import run_apart
 
 
 def scope(path: str, query: str = "", method: str = "GET") -> dict[str, Any]:
@@ -57,7 +58,7 @@ def test_a_request_without_a_place_is_refused_at_once() -> None:
         places.leave()
         await places.take()
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_a_slow_kind_makes_no_other_wait() -> None:
         await limited(scope("/trends"), never, again)
         assert again.status == 200
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 def test_a_long_answer_is_sent_in_pieces_that_wait() -> None:
@@ -123,7 +124,7 @@ def test_a_long_answer_is_sent_in_pieces_that_wait() -> None:
         assert max(len(message["body"]) for message in sent[1:]) == limits.PIECE
         assert [message["more_body"] for message in sent[1:]] == [True] * 15 + [False]
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 def test_what_is_being_sent_has_a_bound() -> None:
@@ -151,7 +152,7 @@ def test_what_is_being_sent_has_a_bound() -> None:
         await room.limited(application)(scope("/"), never, third)
         assert len(third.body) == 40_000_000
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 def test_an_answer_ends_with_its_reader() -> None:
@@ -178,7 +179,7 @@ def test_an_answer_ends_with_its_reader() -> None:
         assert parts < 10
         await asyncio.gather(*(room.places["download"].take() for _ in range(4)))
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 def test_the_work_of_a_request_has_one_deadline_and_that_of_a_download_none() -> None:
@@ -201,7 +202,7 @@ def test_the_work_of_a_request_has_one_deadline_and_that_of_a_download_none() ->
         assert left["/search.csv"] == [1.0, 1.0]
         assert limits.time_left(7.0) == 7.0
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 def test_our_own_pages_end_at_the_deadline(client: Any) -> None:

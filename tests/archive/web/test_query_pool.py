@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from datasette.database import QueryInterrupted
 
 from archive.web import query_worker
 from archive.web.query_pool import QueryPool, rows_of
+from tests.apart import run_apart
 
 
 def doubled(times: int) -> str:
@@ -139,7 +139,7 @@ def pool(snapshot: Path) -> Iterator[QueryPool]:
 
 def run(pool: QueryPool, sql: str, parameters: Any = (), seconds: float = 1.0, **named: Any) -> Any:
     settings = {"most": None, "truncate": False, **named}
-    return asyncio.run(pool.execute(sql, parameters, seconds=seconds, **settings))
+    return run_apart(pool.execute(sql, parameters, seconds=seconds, **settings))
 
 
 def test_after_a_query_that_was_stopped_the_next_one_is_answered(pool: QueryPool) -> None:
