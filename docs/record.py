@@ -34,6 +34,15 @@ RECORDINGS = {
             """khobao trends '"sạt lở"' '"hạn mặn"' --by year""",
         ],
     ),
+    "terminal-evidence": (
+        "one article, what is missing, the data",
+        [
+            "khobao show dto:84085",
+            "khobao verify dto:84085",
+            "khobao coverage --since 2025",
+            "khobao export articles.csv",
+        ],
+    ),
     "terminal-operator": (
         "khobao for the operator",
         ["khobao status", "khobao verify --sample 500", "khobao reextract --dry-run"],
