@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -25,8 +25,12 @@ class TookTooLong(ExtractionError):
 
 
 @contextmanager
-def limited(seconds: float = LONGEST) -> Iterator[None]:
-    """Raise TookTooLong where the block takes more than *seconds* of this process's CPU time.
+def limited(
+    seconds: float = LONGEST, error: Callable[[str], BaseException] = TookTooLong
+) -> Iterator[None]:
+    """Raise *error* where the block takes more than *seconds* of this process's CPU time.
+
+    It is raised again each second, should something in the block swallow it.
 
     Signals reach the main thread only, and not every system has the timer: elsewhere the block has
     no limit. Pages are read in the main thread of their process.
@@ -38,10 +42,10 @@ def limited(seconds: float = LONGEST) -> Iterator[None]:
         return
 
     def late(number: int, frame: FrameType | None) -> None:
-        raise TookTooLong(f"reading the page took more than {seconds:g} s of CPU time")
+        raise error(f"reading the page took more than {seconds:g} s of CPU time")
 
     before = signal.signal(signal.SIGVTALRM, late)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 1.0)
     try:
         yield
     finally:

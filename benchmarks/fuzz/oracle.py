@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
-import signal
 import traceback
 import unicodedata
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 from archive.errors import DamagedPage, ExtractionError
 from archive.models import Article
 from crawler.layouts import extract, read
 from crawler.layouts.horizon import Unfinished, makes_statements
 from crawler.page import Page
+from crawler.time_limit import limited
 
 #: No page may take longer (issue: "no page over 5 s"), in CPU seconds: the machine may be busy.
 MAX_SECONDS = 5.0
@@ -59,7 +57,7 @@ class TooSlow(BaseException):
 def judge(page: bytes, url: str | None) -> Failure | None:
     """Extract *page*; None if all is well. A warning counts as a failure: cron would mail it."""
     try:
-        with time_limit(MAX_SECONDS), warnings.catch_warnings():
+        with limited(MAX_SECONDS, TooSlow), warnings.catch_warnings():
             warnings.simplefilter("error")
             received = Page.from_bytes(page, url)
             differs = differs_before_a_cut(received)
@@ -102,25 +100,6 @@ def differs_before_a_cut(page: Page) -> str | None:
         if article != whole:
             return f"cut at a tag: {cut} of {len(page.body)}: {whole!r} is read as {article!r}"
     return None
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TooSlow after *seconds* of this process's own CPU time.
-
-    A regex that backtracks for ever looks at signals, too; lxml does not, and is late.
-    """
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise TooSlow(f"more than {seconds} s of CPU")
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def broken_promise(article: Article) -> str | None:

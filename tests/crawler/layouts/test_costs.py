@@ -1,7 +1,6 @@
 """What reading a page costs at most: a hostile or broken page takes no longer than a large one."""
 
-import signal
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 import pytest
 
@@ -9,6 +8,7 @@ from archive.errors import DamagedPage, ExtractionError
 from crawler.layouts import extract
 from crawler.links import find_links
 from crawler.page import MAX_ATTRIBUTES, Page
+from crawler.time_limit import limited
 
 #: Seconds of CPU; each page below took from five seconds to minutes.
 BOUND = 3.0
@@ -57,27 +57,11 @@ PAGES = {
 }  # fmt: skip
 
 
-@contextmanager
-def within(seconds):
-    """Fails after so many seconds of CPU, whatever else the machine does."""
-
-    def late(*_):
-        pytest.fail(f"took longer than {seconds} s of CPU")
-
-    before = signal.signal(signal.SIGVTALRM, late)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
-
-
 @pytest.mark.parametrize("reads", [extract, find_links])
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_takes_long(name, reads):
     body = f"{HEAD}{PAGES[name]}{FOOT}".encode()
-    with within(BOUND), suppress(ExtractionError):  # for what it is, or for what it costs
+    with limited(BOUND, pytest.fail.Exception), suppress(ExtractionError):
         reads(Page.from_bytes(body, URL))
 
 
