@@ -1,6 +1,6 @@
 """One class per failure; each message says what was expected, what was found, and what to do.
 
-The command line turns them into text and an exit code (`exit_code`, DESIGN.md's table).
+The command line turns them into text and an exit code (`exit_code`; docs/operating.md explains).
 """
 
 from __future__ import annotations

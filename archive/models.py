@@ -57,7 +57,7 @@ class Article:
     site_id: str | None = None
     """The CMS's own number as text: ``84085``, ``1050912``, ``a235582``."""
     generation: Generation | None = None
-    """Which CMS generation the *address* belongs to (SITE.md); the layout may be another's."""
+    """The CMS generation of the *address* (docs/site.md §0); the layout may be another's."""
     kicker: str | None = None
     """The short line above the title (tít dẫn)."""
     lead: str | None = None

@@ -1,7 +1,7 @@
 """Bylines: is this short line a name, and whose? Pure.
 
 What is printed is kept whole (`Byline.text`); the reading beside it is cautious. A Vietnamese name
-is one field and never cut; a sentence is never a name. Forms SEEN are in SITE.md §7: `NGUYỄN
+is one field and never cut; a sentence is never a name. Forms SEEN are in docs/site.md §7: `NGUYỄN
 LONG`, `K.N`, `Nhóm PV CT-XH`, `Lư Liễm - Nguyễn Phú Quý`, `BCĐ PHÒNG CHỐNG DỊCH COVID-19 TỈNH ĐỒNG
 THÁP`, `Thực hiện: A.KIỀU - M.LỰC`, `Tin, ảnh: …`, `CTV Thanh Thảo/THĐT`, `Hồng Lâm-N.Lâm`, `Theo
 TTXVN`.

@@ -1,8 +1,8 @@
 """Date stamps of the paper and its sisters, day first always. Pure.
 
-Every form SEEN is in SITE.md §4. What is printed is kept; what it means is worked out only where
-it means one thing: an impossible date stays text, a relative one ("2 giờ trước") is refused, a
-weekday that contradicts its date is flagged, and the zone is Vietnam's, which has had no other
+Every form SEEN is in docs/site.md §4. What is printed is kept; what it means is worked out only
+where it means one thing: an impossible date stays text, a relative one ("2 giờ trước") is refused,
+a weekday that contradicts its date is flagged, and the zone is Vietnam's, which has had no other
 since 1975.
 """
 

@@ -58,7 +58,7 @@ def join_lines(lines: Iterable[str]) -> str:
 def true_letters(text: str) -> str:
     """*text* with Đ and đ where their doubles stand: Ð (U+00D0), ɖ (U+0256) on the region's pages.
 
-    SITE.md §13. Replaced one by one: a table costs thirty times as much.
+    docs/site.md §13. Replaced one by one: a table costs thirty times as much.
     """
     return text.replace("Ð", "Đ").replace("Ɖ", "Đ").replace("ð", "đ").replace("ɖ", "đ")
 
@@ -114,8 +114,8 @@ def slug_similarity(title: str, slug: str) -> float:
 
 # -- the mark that opens the text -------------------------------------------------------------
 
-# SEEN on ĐTO and in the region (SITE.md §5), and the wire services. A bare acronym before a dash
-# needs this list or the O of "Online": "HĐND - UBND tỉnh …" opens many a sentence.
+# SEEN on ĐTO and in the region (docs/site.md §5), and the wire services. A bare acronym before a
+# dash needs this list or the O of "Online": "HĐND - UBND tỉnh …" opens many a sentence.
 _KNOWN = [
     "ĐTO",
     "DTO",

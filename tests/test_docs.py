@@ -15,6 +15,8 @@ from tests.nights.kinds import kinds, table
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+#: Folders whose comments cite the docs.
+ROOMS = [p.name for p in ROOT.iterdir() if p.is_dir() and next(p.glob("*.py"), None)]
 ALL = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 
 
@@ -117,3 +119,27 @@ def words(span):
     if hours < 1:
         return f"{hours * 60:.0f} minutes"
     return f"{hours / 24:.0f} days" if hours >= 48 else f"{hours:.0f} hours"
+
+
+def sections_of_the_site():
+    """The numbers of the sections of docs/site.md."""
+    text = (ROOT / "docs/site.md").read_text(encoding="utf-8")
+    return re.findall(r"^## (\d+)\. ", text, re.M)
+
+
+def test_every_cited_section_of_the_site_exists():
+    """Comments give their evidence as `docs/site.md §7`, or as `§11, §15` where there are several."""
+    sections = set(sections_of_the_site())
+    cited = []
+    for path in sorted(p for room in ROOMS for p in (ROOT / room).rglob("*.py")):
+        text = re.sub(r"\s*\n\s*#?:?\s*", " ", path.read_text(encoding="utf-8"))
+        for run in re.findall(r"docs/site\.md((?:,?(?: and)? §\d+)+)", text):
+            for number in re.findall(r"§(\d+)", run):
+                cited.append(number)
+                assert number in sections, f"{path.relative_to(ROOT)} cites docs/site.md §{number}"
+        assert not re.search(r"(?<![\w/])(SITE|DESIGN|REVIEW|FAULTS|FIELD)\.md", text), path
+    assert len(set(cited)) > 5
+
+
+def test_the_sections_of_the_site_are_numbered_in_order():
+    assert sections_of_the_site() == [str(n) for n in range(len(sections_of_the_site()))]

@@ -1,11 +1,11 @@
 """Generation A, 2012 to mid-2025: the ASP.NET application with ``Cập nhật ngày: dd/mm/yyyy
 HH:MM:SS``.
 
-Two templates are known from published selectors (SITE.md §11): 2017 with ``.view-page-Tit`` inside
-``.pageListLeft``, 2019 with title and date inside ``.contentView``. Every one of 25 pages seen as
-text has the stamp line right after the title, and ``Gửi bình luận của bạn`` at the end; those
-words carry the layout where every class is unknown. One layout serves both templates: they differ
-only in names.
+Two templates are known from published selectors (docs/site.md §11): 2017 with ``.view-page-Tit``
+inside ``.pageListLeft``, 2019 with title and date inside ``.contentView``. Every one of 25
+pages seen as text has the stamp line right after the title, and ``Gửi bình luận của bạn`` at the
+end; those words carry the layout where every class is unknown. One layout serves both templates:
+they differ only in names.
 """
 
 from __future__ import annotations

@@ -139,7 +139,7 @@ def _apart(stated: tuple[datetime | None, str | None], shown: Stamp) -> str | No
 
 
 def lead(reading: Reading) -> Found[str | None]:
-    """The opening summary: the first paragraph after title and stamp (SITE.md §5)."""
+    """The opening summary: the first paragraph after title and stamp (docs/site.md §5)."""
     if not reading.body:
         return Found(None)
     block, text = reading.paragraphs[reading.opening], reading.body[reading.opening]

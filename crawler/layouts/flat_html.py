@@ -1,7 +1,7 @@
 """Generation C, since January 2026: flat addresses ``/{slug}-a{id}.html``, stamp ``… (GMT+7)``.
 
 Its own body markup has not been seen. Its sister papers share the address and the image tree over
-at least four templates (SITE.md §15): ``post-content``, ``content-fck``, ``#newscontents``,
+at least four templates (docs/site.md §15): ``post-content``, ``content-fck``, ``#newscontents``,
 ``#contentNews``. So the words lead here: the stamp after the headline, never the running clock in
 the page's header. The rubric is not in the address; the breadcrumb says it.
 """

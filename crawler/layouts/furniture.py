@@ -3,7 +3,7 @@
 Nothing here is decisive alone. A class says what its author meant; the words and links inside
 confirm it (`boxes`). A line is furniture only as a whole line: a paragraph that mentions
 "bình luận của bạn" or "quảng cáo" is text, and a public scraper of this paper that matched the
-words anywhere lost real paragraphs (SITE.md §11).
+words anywhere lost real paragraphs (docs/site.md §11).
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ TAG_NAMES = _names(r"tags?|tag-?list|keywords?|tu-?khoa|hashtag")
 CRUMB_NAMES = _names(
     r"breadcrumbs?|bread|brmenu|crumbs?|path|parent_cate|cate-?path|duong-?dan|navigator|chuyen-?muc"
 )
-#: Names of the box that holds the text (SITE.md §11 and §15).
+#: Names of the box that holds the text (docs/site.md §11 and §15).
 CONTENT_NAMES = _names(
     r"content|contentview|contents|newscontents?|content-?fck(?:-font-size)?|post-?content|singular-?content|article-?(?:body|content)|entry-?content"
     r"|detail-?content|content-?detail|news-?content|td-post-content|fck(?:_detail)?|noi-?dung|articlebody|content-?body|body-?content|maincontent|pagelistleft|sapo"
@@ -140,7 +140,7 @@ RELATED = re.compile(
     r"|tin\s+mới|nhiều\s+người\s+đọc|đang\s+được\s+quan\s+tâm|related(?:\s+news)?)\s*[:.…>»]*",
     re.I,
 )
-#: Ends the article for good (SITE.md §8).
+#: Ends the article for good (docs/site.md §8).
 TAIL = re.compile(
     r"\A[<«‹←\s]*+(?:(?:trở\s+về|quay\s+lại)\s+trang\s+trước|(?:gửi|viết|để\s+lại)\s+(?:bình\s+luận|ý\s+kiến|phản\s+hồi)(?:\s+(?:của\s+)?(?:bạn|bạn\s+đọc))?"
     r"|(?:các\s+)?(?:bình\s+luận|ý\s+kiến)(?:\s+(?:của\s+)?(?:bạn|bạn\s+đọc|độc\s+giả))?(?:\s*+(?:\(\s*+\d*+\s*+\)|\d+))?|\d+\s+bình\s+luận)\s*[:.…]*",
@@ -225,7 +225,7 @@ ICON = re.compile(
     r"(?:^|[/_\-.])(?:icons?|ico|logo\w*|btn|button|spacer|blank|pixel|print|email|mail|share|facebook|fb|zalo|twitter|youtube|arrow|bullet|loading|spinner|avatar-default|no-?image|emoji|smiley|rss|play|pen|pencil|stars?|rating|banners?|qc|ads?)(?=[/_\-.\d]|$)",
     re.I,
 )
-#: Where the paper's own pictures lie (SITE.md §12): a name such as logo-dai-hoi.jpg is no icon
+#: Where the paper's own pictures lie (docs/site.md §12): a name such as logo-dai-hoi.jpg is no icon
 #: there.
 PICTURE_TREE = re.compile(
     r"/(?:database/image/|dataimages/|image/(?:news|ckeditor|upload)|\d{4}/\d{2})|fckimage", re.I

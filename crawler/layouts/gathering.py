@@ -125,7 +125,7 @@ class Gatherer:
         """Whether two lines of a paragraph are verses: in italics, or one of verses is beside it.
 
         Under a picture in the same paragraph they are a caption: "Bí thư Tỉnh uỷ", "Lê Minh Hoan
-        thăm …" (SITE.md §6).
+        thăm …" (docs/site.md §6).
         """
         element = self._element
         if element is None or any(one.tag == "img" for one in islice(element.iter(), _NEAR)):

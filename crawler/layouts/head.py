@@ -304,7 +304,7 @@ def signs_above(block: Block) -> bool:
 
 def _stands_with(element: Element, paragraph: Element, title: Element) -> bool:
     """Whether *element* is another paragraph of the box that holds *paragraph*, each perhaps in a
-    division of its own (SITE.md §15): a ``p`` without a name, or set as the other is.
+    division of its own (docs/site.md §15): a ``p`` without a name, or set as the other is.
 
     In the *title*'s own box the page's lines stand too, in divisions that have names.
     """

@@ -2,9 +2,9 @@
 
 No generation marks captions in one way, so evidence is weighed: the same figure, table or
 paragraph as the picture, a class, italics, centring, the picture's own ``alt``, and in the last
-place a bare line without a closing period (SITE.md §6). A subhead looks like a bare caption by its
-text alone; what parts the two is bold type, a heading element, or that the picture has its caption
-already.
+place a bare line without a closing period (docs/site.md §6). A subhead looks like a bare caption by
+its text alone; what parts the two is bold type, a heading element, or that the picture has its
+caption already.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: Rubrics SEEN (SITE.md §10): a lone one above the title is the rubric, not a kicker.
+#: Rubrics SEEN (docs/site.md §10): a lone one above the title is the rubric, not a kicker.
 SECTION_SLUGS = frozenset(
     [
         "chinh-tri",

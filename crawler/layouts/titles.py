@@ -255,7 +255,7 @@ def _by_statement(doc: Document, names: tuple[str, ...]) -> list[Title]:
 
 
 def _by_stamp(doc: Document, names: tuple[str, ...]) -> list[Title]:
-    """The line just before a stamp (SITE.md §5), where no heading convinces."""
+    """The line just before a stamp (docs/site.md §5), where no heading convinces."""
     titles: list[Title] = []
     for text in _DATED_TEXT(doc.body)[:60]:
         dated = tidy(str(text))

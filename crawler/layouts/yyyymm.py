@@ -1,7 +1,7 @@
 """Generation B, seen in October 2025: the CMS of baoapbac.vn, with the month in the address.
 
-``h1#title``, ``div#current-date`` and ``div#content`` are its published names (SITE.md §11). Its
-stamp gives the time first (``Cập nhật: 21:56, 20/02/2019 (GMT+7)``) or the weekday first; the
+``h1#title``, ``div#current-date`` and ``div#content`` are its published names (docs/site.md §11).
+Its stamp gives the time first (``Cập nhật: 21:56, 20/02/2019 (GMT+7)``) or the weekday first; the
 month in the address can only check it. The byline is the last element set to the right, captions
 stand in the second row of a picture's table.
 """

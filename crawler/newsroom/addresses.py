@@ -1,4 +1,4 @@
-"""Every address that the newsroom gives to a story, in the shapes of SITE.md §2."""
+"""Every address that the newsroom gives to a story, in the shapes of docs/site.md §2."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Story → the Article that a perfect reader would make of its page. Never made from a page.
 
 One reading is ours to state: A and B mark no lead with a class, their first paragraph is the lead
-by habit (SITE.md §5, §11); C's templates have a box for it, so a C page without it marks none,
+by habit (docs/site.md §5, §11); C's templates have a box for it, so a C page without it marks none,
 unless the agency's mark opens the text: that mark is a lead's prefix.
 """
 

@@ -2,7 +2,7 @@
 """Generation C: flat ``-a<id>.html`` addresses, in the templates of the sister papers on the same CMS.
 
 The paper's own template is not known, so the newsroom prints several: each `Template` names the places
-where one sister paper was SEEN to put things (SITE.md §11, §15).
+where one sister paper was SEEN to put things (docs/site.md §11, §15).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every form of SITE.md §4 and its neighbours: day first, nothing guessed."""
+"""Every form of docs/site.md §4 and its neighbours: day first, nothing guessed."""
 
 from __future__ import annotations
 
