@@ -13,7 +13,7 @@ from the captures.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archive.store import Archive
+    from archive.archive import Archive
 
 __all__ = ["Archive"]
 
@@ -21,7 +21,7 @@ __all__ = ["Archive"]
 def __getattr__(name: str) -> Any:
     # Looked up when asked for: the layouts import archive.models, and need no database with it.
     if name == "Archive":
-        from archive.store import Archive
+        from archive.archive import Archive
 
         return Archive
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

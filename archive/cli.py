@@ -21,9 +21,9 @@ import click
 
 from archive import commands
 from archive.commands.terminal import message
+from archive.database.connection import is_busy, is_refused
+from archive.database.lock import is_disk_full
 from archive.errors import ArchiveLocked, DiskFull, KhobaoError, NoArchive
-from archive.locks import is_disk_full
-from archive.opening import is_busy, is_refused
 
 #: The exit code of a command that Ctrl-C ended, as shells have it.
 INTERRUPTED = 130

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from archive.store import Archive
+from archive.archive import Archive
 
 Kind = Literal["article", "list"]
 State = Literal["due", "done", "failed", "blocked", "gone"]

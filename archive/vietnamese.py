@@ -65,7 +65,7 @@ _TWINS = dict(
     )
 )
 # Zero-width signs, directions, soft hyphens, variation selectors and control characters: what
-# crawler.text takes out of every page, and what more a query can hold.
+# crawler.extract.text takes out of every page, and what more a query can hold.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
@@ -114,7 +114,7 @@ def normalise(text: str) -> str:
 
     NFC; marks in the order that composes (tone before circumflex, too); Đ for its doubles; no
     invisible character; every space a plain one; compatibility forms as their letters. Queries and
-    what the indexes hold both go through here (`archive.respelling`); the text that is kept and
+    what the indexes hold both go through here (`archive.search.respelling`); the text kept and
     shown stays as the paper has it.
 
     >>> normalise("Đo\\u0302\\u0300ng") == normalise("Ðo\\u0300\\u0302ng") == "Đồng"

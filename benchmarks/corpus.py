@@ -24,7 +24,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from archive import migrations
+from archive.database import schema
 from archive.models import Article, Author, Image
 from archive.vietnamese import sort_key
 
@@ -136,7 +136,7 @@ def build(path: Path | str, articles: int = 100_000, seed: int = 2018) -> Path:
     connection = sqlite3.connect(target)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = OFF")
-    migrations.apply(Database(connection))
+    schema.apply(Database(connection))
     _names(connection)
     stream = Writer(seed).articles(articles)
     while batch := list(islice(stream, _BATCH)):

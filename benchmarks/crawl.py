@@ -111,7 +111,7 @@ def newsroom(articles: int) -> Iterator[str]:
     """The base URL of a newsroom in a process of its own."""
     server = subprocess.Popen(
         [
-            *(sys.executable, "-m", "crawler.newsroom"),
+            *(sys.executable, "-m", "newsroom"),
             *("--articles", str(articles), "--crawl-delay", "0", "--cache", str(CACHE)),
         ],
         stdout=subprocess.PIPE,

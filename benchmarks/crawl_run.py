@@ -24,8 +24,8 @@ from scrapy.http import Request, Response
 from scrapy.settings import Settings
 
 from crawler import settings as defaults
-from crawler.desk import Desk
-from crawler.runs import run_spider
+from crawler.ingest.desk import Desk
+from crawler.run.run import run_spider
 from crawler.spiders.base import SLOT
 
 #: No pause and no throttle: the crawl is measured, not the politeness.

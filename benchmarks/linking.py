@@ -16,8 +16,8 @@ from typing import Any
 
 from rich.console import Console
 
-from archive import neighbours
-from archive.store import Archive
+from archive.archive import Archive
+from archive.duplicates import near
 from benchmarks.reposts import Planted, articles, expected, newspaper
 from benchmarks.tables import Finding, Report, Table, findings_table
 
@@ -93,8 +93,8 @@ def link_all(
 
 @contextmanager
 def timed(name: str, times: list[float]) -> Iterator[None]:
-    """Note the processor time of each call of `archive.neighbours`' function *name* in *times*."""
-    function = getattr(neighbours, name)
+    """Note the processor time of each call of `near`'s function *name* in *times*."""
+    function = getattr(near, name)
 
     def measured(*arguments: Any) -> Any:
         begin = time.thread_time()
@@ -103,11 +103,11 @@ def timed(name: str, times: list[float]) -> Iterator[None]:
         finally:
             times.append(time.thread_time() - begin)
 
-    setattr(neighbours, name, measured)
+    setattr(near, name, measured)
     try:
         yield
     finally:
-        setattr(neighbours, name, function)
+        setattr(near, name, function)
 
 
 def spread(times: list[float]) -> Iterator[tuple[str, float]]:

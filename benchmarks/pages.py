@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from crawler.newsroom.addresses import path
-from crawler.newsroom.newspaper import Newspaper
-from crawler.newsroom.pressroom import Pressroom
-from crawler.site import HOST
+from crawler.site.urls import HOST
+from newsroom.addresses import path
+from newsroom.newspaper import Newspaper
+from newsroom.pressroom import Pressroom
 
 
 def newsroom_pages(count: int) -> list[tuple[str, bytes]]:

@@ -26,8 +26,8 @@ from benchmarks.extraction.pages import GOLDEN, Case, collect
 from benchmarks.extraction.systems import Unavailable, run_pass
 from benchmarks.pages import newsroom_pages
 from benchmarks.tables import Finding, Report, Table, number
-from crawler.layouts import extract
-from crawler.page import Page
+from crawler.extract import extract
+from crawler.extract.page import Page
 
 Pages = Sequence[tuple[str | None, bytes]]
 

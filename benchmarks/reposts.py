@@ -3,7 +3,7 @@
 Copies: a word corrected, a figure corrected, the title edited, an agency's text used twice with
 another opening and a shorter end, a paragraph added. Not copies: what a provincial paper prints
 day after day in one frame (case counts, weather, prices, print-issue teasers, the same ceremony in
-every district). Nothing here is known to `archive.fingerprints`; all texts are invented.
+every district). Nothing here is known to `archive.duplicates.fingerprint`; all texts are invented.
 `benchmarks.linking` measures with it.
 """
 

@@ -20,9 +20,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from archive import query, search
-from archive.matching import WEIGHTS, Compiled
-from archive.migrations import SEARCH_COLUMNS
+from archive.database.schema import SEARCH_COLUMNS
+from archive.search import query, search
+from archive.search.sql import WEIGHTS, Compiled
 from benchmarks.corpus import build
 from benchmarks.tables import Finding, Report, Table, findings_table
 

@@ -25,15 +25,15 @@ from backports import zstd  # Scrapy brings it
 from isal import isal_zlib
 from rich.console import Console
 
-from archive import warc
-from archive.capture_writer import CaptureWriter
-from archive.captures import Exchange
+from archive.archive import Archive
 from archive.errors import ExtractionError
-from archive.store import Archive
+from archive.warc import record as warc
+from archive.warc.reader import Exchange
+from archive.warc.writer import CaptureWriter
 from benchmarks.pages import newsroom_stream
 from benchmarks.tables import Report, Table, number
-from crawler.layouts import extract
-from crawler.page import Page
+from crawler.extract import extract
+from crawler.extract.page import Page
 
 _Page = tuple[str, bytes]
 Pages = Sequence[_Page]

@@ -109,7 +109,7 @@ def polite_settings(
 
 def note_unknown_section(section: str | None) -> None:
     """Say which sections have lists, if *section* is none of them: a new one may have, too."""
-    from crawler.site import SECTION_LISTS
+    from crawler.site.urls import SECTION_LISTS
 
     known = sorted({slug for slug, _ in SECTION_LISTS})
     if section and section not in known:
@@ -155,8 +155,8 @@ def crawl(
     Example:
       khobao crawl -a dongthap --since 2026-11-01
     """
-    from crawler.runs import run_spider  # Scrapy and Twisted, only now
-    from crawler.summary import print_summary
+    from crawler.run.run import run_spider  # Scrapy and Twisted, only now
+    from crawler.run.summary import print_summary
 
     note_unknown_section(section)
     run = run_spider(
@@ -188,8 +188,8 @@ def extract(page: str, url: str | None, form: str) -> None:
     Example:
       khobao extract page.html --url https://baodongthap.vn/giao-duc/con-chu-ve-ap-an-loi-a-52059.aspx
     """
-    from crawler.layouts import extract as read_article
-    from crawler.page import Page
+    from crawler.extract import extract as read_article
+    from crawler.extract.page import Page
 
     content_type = None
     if page.startswith(("http://", "https://")):
@@ -239,6 +239,6 @@ def demo(folder: Path) -> None:
     (default: demo) to play with. An archive that an earlier demo left there is replaced; nothing
     else is ever touched.
     """
-    from crawler.demo import run_demo
+    from crawler.demo.demo import run_demo
 
     run_demo(folder)

@@ -73,10 +73,10 @@ SCRAPER_SLOT_MAX_ACTIVE_SIZE = 1_000_000
 DEPTH_STATS_VERBOSE = False
 URLLENGTH_LIMIT = 2083
 # The site's own hosts may not resolve to a private address: no way into the operator's network.
-TWISTED_DNS_RESOLVER = "crawler.download.PublicResolver"
+TWISTED_DNS_RESOLVER = "crawler.http.downloader.PublicResolver"
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.download.SiteDownloadHandler",
-    "https": "crawler.download.SiteDownloadHandler",
+    "http": "crawler.http.downloader.SiteDownloadHandler",
+    "https": "crawler.http.downloader.SiteDownloadHandler",
     "file": None,
     "ftp": None,
     "s3": None,
@@ -90,15 +90,15 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.robots.Robots": 100,
-    "crawler.middlewares.Unpack": 590,
-    "crawler.middlewares.Retry": 550,
-    "crawler.middlewares.Capture": 950,
+    "crawler.http.robots.Robots": 100,
+    "crawler.http.middlewares.Unpack": 590,
+    "crawler.http.middlewares.Retry": 550,
+    "crawler.http.middlewares.Capture": 950,
 }
 EXTENSIONS = {
-    "crawler.desk.Desk": 100,
-    "crawler.middlewares.CrawlDelay": 200,
-    "crawler.progress.Progress": 500,
+    "crawler.ingest.desk.Desk": 100,
+    "crawler.http.middlewares.CrawlDelay": 200,
+    "crawler.run.progress.Progress": 500,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
 }

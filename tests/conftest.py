@@ -15,15 +15,15 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import settings
 
-from archive.capture_rows import find_original
-from archive.captures import CaptureWriter, Exchange, payload_digest
+from archive.archive import Archive
 from archive.frontier import later
-from archive.store import Archive
-from crawler import intake
-from crawler.newsroom.addresses import path
-from crawler.newsroom.newspaper import Newspaper
-from crawler.newsroom.pressroom import Pressroom
-from crawler.site import HOST
+from archive.history.capture_rows import find_original
+from archive.warc.reader import CaptureWriter, Exchange, payload_digest
+from crawler.ingest import classify
+from crawler.site.urls import HOST
+from newsroom.addresses import path
+from newsroom.newspaper import Newspaper
+from newsroom.pressroom import Pressroom
 
 # A continuous-integration run judges a change, and must say the same of it every time; at a desk the
 # examples are new in each run, and find new things.
@@ -87,8 +87,8 @@ class Press:
                 digest = payload_digest(exchange.body)
                 original = find_original(archive.connection, exchange.url, digest)
                 capture = writer.write(exchange, revisit_of=original)
-                outcome = intake.judge(capture, archive.read(capture))
-                intake.take(archive, capture, outcome, crawl_id=crawl_id)
+                outcome = classify.judge(capture, archive.read(capture))
+                classify.take(archive, capture, outcome, crawl_id=crawl_id)
             summary = {"crawl": crawl_id, "command": "press", "started_at": at, "exit_code": 0}
             summary |= {"finished_at": self.at(day, 900), "arguments": {"day": day}}
             writer.write_metadata(summary)

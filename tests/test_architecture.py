@@ -57,15 +57,8 @@ def test_archive_knows_no_web_client_and_no_markup():
 @pytest.mark.parametrize(
     "layer",
     [
-        "crawler/layouts",
-        "crawler/page.py",
-        "crawler/decoding.py",
-        "crawler/text.py",
-        "crawler/stamps.py",
-        "crawler/names.py",
-        "crawler/bylines.py",
-        "crawler/site.py",
-        "crawler/verdict.py",
+        "crawler/extract",
+        "crawler/site",
     ],
 )
 def test_reading_a_page_is_pure(layer):
@@ -80,7 +73,7 @@ def test_reading_a_page_is_pure(layer):
             "twisted",
             "sqlite3",
             "sqlite_utils",
-            "archive.store",
+            "archive.archive",
             "pathlib",
             "os",
             "urllib.request",
@@ -91,14 +84,14 @@ def test_reading_a_page_is_pure(layer):
 
 def test_the_archivist_knows_no_scrapy():
     """Its process reads and writes pages; what fetches them would only take up memory there."""
-    code = "import sys, crawler.archivist, crawler.processes; print(*sorted(sys.modules))"
+    code = "import sys, crawler.ingest.writer, crawler.processes; print(*sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert {"scrapy", "twisted"}.isdisjoint(done.stdout.split())
 
 
 def test_layouts_are_siblings():
     """No layout is built on another; what they share is in modules that are no layout."""
-    from crawler.layouts import LAYOUTS
+    from crawler.extract import LAYOUTS
 
     names = (
         {layout.__module__ for layout in LAYOUTS}
@@ -113,9 +106,9 @@ def test_layouts_are_siblings():
 
 
 def test_one_home_for_the_schema():
-    """DDL stands in archive/migrations.py only (temporary tables of a command excepted)."""
+    """DDL stands in archive/database/schema.py only (temporary tables of a command excepted)."""
     for path in modules("archive", "crawler"):
-        if path.name == "migrations.py":
+        if path.name == "schema.py":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

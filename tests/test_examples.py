@@ -17,7 +17,7 @@ import click
 import pytest
 
 from archive import cli
-from archive.store import Archive
+from archive.archive import Archive
 from archive.web.wording import WORDING
 
 ROOT = Path(__file__).parent.parent

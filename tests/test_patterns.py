@@ -20,7 +20,7 @@ SHORT = 2_000
 
 #: Modules whose patterns see no long text, with the reason.
 BOUNDED = {
-    "archive.query": "a query is cut to `query.MAX_CHARACTERS` before any pattern sees it",
+    "archive.search.query": "a query is cut to `query.MAX_CHARACTERS` before any pattern sees it",
 }
 
 CHILD = r"""
@@ -33,7 +33,7 @@ def recording(pattern, flags=0):
     made = compile_(pattern, flags)
     frame = sys._getframe(1)
     where = frame.f_globals.get("__name__", "")
-    while where in ("re", "crawler.layouts.furniture") and frame.f_code.co_name != "<module>":
+    while where in ("re", "crawler.extract.engine.boilerplate") and frame.f_code.co_name != "<module>":
         frame = frame.f_back
         where = frame.f_globals.get("__name__", "")
     if where.startswith(("archive", "crawler")):

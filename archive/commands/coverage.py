@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from archive import charts, periods
+from archive import periods
 from archive.commands.options import (
     archive_option,
     console,
@@ -20,11 +20,12 @@ from archive.commands.options import (
     print_json,
 )
 from archive.commands.terminal import message, write
-from archive.coverage import TALLIES, Coverage, Gap, IdGap, Tally
-from archive.coverage import coverage as take_stock
 from archive.errors import UsageError
-from archive.export.aside import written_aside
+from archive.export.replace import written_aside
 from archive.export.tables import csv_text
+from archive.reports import charts
+from archive.reports.coverage import TALLIES, Coverage, Gap, IdGap, Tally
+from archive.reports.coverage import coverage as take_stock
 
 _SHADES = "░▒▓█"
 _SHOWN = 5

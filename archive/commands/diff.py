@@ -8,10 +8,10 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from archive.articles.details import Dossier, dossier
+from archive.articles.diff import Change, Diff, FieldDiff, compare
 from archive.commands.options import archive_option, console, format_option, opened, print_json
 from archive.commands.terminal import Terminal
-from archive.diffs import Change, Diff, FieldDiff, compare
-from archive.dossier import Dossier, dossier
 from archive.models import Revision
 
 

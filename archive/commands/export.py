@@ -11,9 +11,8 @@ from typing import Any
 
 import click
 
-from archive import as_of
-from archive import query as language
-from archive.citation import FORMATS
+from archive.articles import as_of
+from archive.articles.citation import FORMATS
 from archive.commands.options import (
     archive_option,
     asked,
@@ -24,12 +23,13 @@ from archive.commands.options import (
 )
 from archive.commands.terminal import message
 from archive.errors import UsageError
+from archive.export.export import TABLES_BY_ENDING, Exported, export_citations, export_package
+from archive.export.export import export as export_table
 from archive.export.package import Provenance
-from archive.export.writing import TABLES_BY_ENDING, Exported, export_citations, export_package
-from archive.export.writing import export as export_table
-from archive.matching import notes as notes_on
-from archive.query import Query
-from archive.wacz import export_captures
+from archive.export.wacz import export_captures
+from archive.search import query as language
+from archive.search.query import Query
+from archive.search.sql import notes as notes_on
 
 #: Endings that ask for captures: a package of them, or an index alone.
 _CAPTURES = {".wacz", ".cdxj"}

@@ -12,14 +12,14 @@ from typing import Any, TypeVar
 import click
 
 from archive import periods
-from archive import query as language
-from archive import search as engine
+from archive.archive import Archive
 from archive.commands.terminal import console as console
 from archive.commands.terminal import message
 from archive.commands.terminal import print_json as print_json
 from archive.errors import NotFound
-from archive.query import Query
-from archive.store import Archive
+from archive.search import query as language
+from archive.search import search as engine
+from archive.search.query import Query
 
 F = TypeVar("F", bound=Callable[..., Any])
 

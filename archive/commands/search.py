@@ -11,7 +11,6 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from archive import search as engine
 from archive.commands.options import (
     archive_option,
     asked,
@@ -23,8 +22,9 @@ from archive.commands.options import (
 )
 from archive.commands.terminal import message, write
 from archive.export.tables import csv_text
-from archive.search import Hit, Results, Sort
-from archive.snippets import Marked
+from archive.search import search as engine
+from archive.search.highlight import Marked
+from archive.search.search import Hit, Results, Sort
 
 #: The columns of ``--format csv``, and the fields of a hit in ``--format json``.
 COLUMNS = (

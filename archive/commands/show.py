@@ -11,10 +11,10 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from archive.citation import FORMATS, cite
+from archive.articles.citation import FORMATS, cite
+from archive.articles.details import Dossier, dossier, origin_in_words
 from archive.commands.options import archive_option, console, format_option, opened, print_json
 from archive.commands.terminal import printable, write
-from archive.dossier import Dossier, dossier, origin_in_words
 from archive.errors import NotFound
 from archive.models import Article, Image, Revision
 

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from archive.clock import now
 from archive.commands.options import archive_option, console, format_option, opened, print_json
-from archive.status import Run, Status
-from archive.status import status as look_over
+from archive.reports.status import Run, Status
+from archive.reports.status import status as look_over
 
 
 @click.command()

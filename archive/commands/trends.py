@@ -9,7 +9,6 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from archive import charts
 from archive.commands.options import (
     archive_option,
     asked,
@@ -23,10 +22,11 @@ from archive.commands.options import (
 )
 from archive.commands.terminal import message, write
 from archive.errors import UsageError
-from archive.export.aside import written_aside
+from archive.export.replace import written_aside
 from archive.export.tables import csv_text
-from archive.trends import SMALL_BASE, Point, Step, Trends
-from archive.trends import trends as count_trends
+from archive.reports import charts
+from archive.reports.trends import SMALL_BASE, Point, Step, Trends
+from archive.reports.trends import trends as count_trends
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 

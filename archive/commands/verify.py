@@ -12,9 +12,9 @@ from rich.progress import Progress, TaskID
 from rich.text import Text
 
 from archive.commands.options import archive_option, console, format_option, opened, print_json
-from archive.proof import prove
-from archive.verification import Reader, Report
-from archive.verification import verify as run
+from archive.verify.proof import prove
+from archive.verify.verify import Reader, Report
+from archive.verify.verify import verify as run
 
 
 @click.command()

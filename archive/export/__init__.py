@@ -5,7 +5,7 @@ the query, and only then does it get its own name: a failure never looks like a 
 query on the same archive gives the same bytes.
 """
 
+from archive.export.export import Exported, export, export_package
 from archive.export.rows import COLUMNS
-from archive.export.writing import Exported, export, export_package
 
 __all__ = ["COLUMNS", "Exported", "export", "export_package"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from archive.citation import cite
-from archive.dossier import dossier
+from archive.articles.citation import cite
+from archive.articles.details import dossier
 
 
 def write_citations(connection: sqlite3.Connection, path: Path, keys: list[str], style: str) -> int:

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from archive.dictionary import TABLES, Column
+from archive.database.dictionary import TABLES, Column
 from archive.export.readme import readme
 from archive.export.rows import (
     COLUMNS,

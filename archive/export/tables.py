@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from archive.dictionary import Column
+from archive.database.dictionary import Column
 from archive.errors import UsageError
 from archive.periods import day_of
 

@@ -4,7 +4,7 @@
 for it is an extra (``khobao[web]``) and the rest of khobao must not need it.
 """
 
-from archive.web.serve import serve
+from archive.web.server import serve
 from archive.web.snapshot import publish
 
 __all__ = ["publish", "serve"]

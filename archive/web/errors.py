@@ -17,8 +17,8 @@ from datasette.views.base import DatasetteError
 from jinja2 import TemplateError
 
 from archive.errors import KhobaoError, NoRevision, NotFound
-from archive.web.answering import name_in
-from archive.web.language import Wording, spoken
+from archive.web.i18n import Wording, spoken
+from archive.web.views.answer import name_in
 
 
 def answer(datasette: Any, request: Any, exception: Exception) -> Awaitable[Response]:

@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from archive.web.headers import Application, Receive, Scope, Send
-from archive.web.language import Wording, spoken
+from archive.web.i18n import Wording, spoken
 
 #: How long the work of one request may take, in seconds; `khobao serve --time-limit` changes it.
 TIME_LIMIT = 2.0

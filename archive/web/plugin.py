@@ -9,18 +9,19 @@ from datasette import handle_exception as default_handler
 from datasette import hookimpl
 from markupsafe import Markup, escape
 
-from archive.web import errors, pages
+from archive.web import errors
 from archive.web.admission import admitted, from_here
-from archive.web.answering import other_language
 from archive.web.headers import Application, guarded
-from archive.web.language import Wording, speaking, spoken
+from archive.web.i18n import Wording, speaking, spoken
 from archive.web.links import web_address
-from archive.web.questions import QUESTIONS
+from archive.web.queries import QUESTIONS
 from archive.web.static import asset, cached
+from archive.web.views import pages
+from archive.web.views.answer import other_language
 
 
 def _is_room(datasette: Any) -> bool:
-    from archive.web.room import Room
+    from archive.web.app import Room
 
     return isinstance(datasette, Room)
 

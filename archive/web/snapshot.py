@@ -22,9 +22,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from archive import clock, coverage, migrations
+from archive import clock
+from archive.database import schema
+from archive.database.connection import reading_mode
 from archive.errors import KhobaoError, NoArchive, UsageError
-from archive.opening import reading_mode
+from archive.reports import coverage
 
 #: The part of the archive folder that can be deleted at any time: it is made again.
 FOLDER = "published"
@@ -161,7 +163,7 @@ def _state(connection: sqlite3.Connection) -> str:
         " (SELECT max(id) FROM crawls), (SELECT max(finished_at) FROM crawls),"
         " (SELECT count(*) FROM _sqlite_migrations))"
     ).fetchone()
-    made_by = f"{version('khobao')} {migrations.SUMMARIES}"
+    made_by = f"{version('khobao')} {schema.SUMMARIES}"
     return hashlib.sha256(f"{facts} {made_by}".encode()).hexdigest()
 
 
@@ -169,7 +171,7 @@ def _complete(copy: Path, state: str) -> None:
     """Add what is counted once for all visits, check the copy, and put it on the disk."""
     with closing(sqlite3.connect(copy)) as connection:
         ledger = coverage.coverage(connection).to_dict()
-        migrations.add_summaries(connection)
+        schema.add_summaries(connection)
         connection.execute("ANALYZE")
         kinds = dict(
             connection.execute(

@@ -29,8 +29,8 @@ System = Callable[[bytes, str | None], Reading]
 
 def khobao() -> System:
     """Ours. ``updated_at``, or ``published_at`` where the page states only that."""
-    from crawler.layouts import extract
-    from crawler.page import Page
+    from crawler.extract import extract
+    from crawler.extract.page import Page
 
     def read(body: bytes, url: str | None) -> Reading:
         article = extract(Page.from_bytes(body, url))

@@ -1,4 +1,4 @@
-"""Pages that nobody would write, against `crawler.layouts.extract`.
+"""Pages that nobody would write, against `crawler.extract.extract`.
 
     make fuzz SECONDS=3600
 

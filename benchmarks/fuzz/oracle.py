@@ -13,10 +13,10 @@ from pathlib import Path
 
 from archive.errors import DamagedPage, ExtractionError
 from archive.models import Article
-from crawler.layouts import extract, read
-from crawler.layouts.horizon import Unfinished, makes_statements
-from crawler.page import Page
-from crawler.time_limit import limited
+from crawler.extract import extract, read
+from crawler.extract.engine.horizon import Unfinished, makes_statements
+from crawler.extract.page import Page
+from crawler.extract.time_limit import limited
 
 #: No page may take longer (issue: "no page over 5 s"), in CPU seconds: the machine may be busy.
 MAX_SECONDS = 5.0

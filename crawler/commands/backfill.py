@@ -68,8 +68,8 @@ def backfill(
       khobao backfill --from wayback --until 2017-12-31
       khobao backfill --from commoncrawl --cdx https://index.commoncrawl.org/CC-MAIN-2024-10-index
     """
-    from crawler.runs import run_spider
-    from crawler.summary import print_summary
+    from crawler.run.run import run_spider
+    from crawler.run.summary import print_summary
 
     note_unknown_section(section)
     days = {"since": since, "until": until}

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
+from archive.archive import Archive, check_free_space, crawl_lock
 from archive.clock import now
 from archive.commands.options import archive_option, format_option, print_json
 from archive.errors import UsageError
-from archive.recovery import recover
-from archive.store import Archive, check_free_space, crawl_lock
+from archive.recovery.repair import recover
 from crawler.commands.reextract import watched
-from crawler.importing import Importer
-from crawler.taking_in import BATCH, catch_up
+from crawler.ingest.pending import BATCH, catch_up
+from crawler.ingest.warc_import import Importer
 
 
 @click.command("import")

@@ -16,17 +16,17 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
+from archive.archive import Archive, crawl_lock
 from archive.clock import now
 from archive.commands.options import Day, archive_option, console, format_option, print_json
+from archive.database.lock import folder_of
 from archive.errors import NoArchive
 from archive.frontier import Frontier
-from archive.judging import Healed, standing
-from archive.locks import folder_of
-from archive.recovery import recover
-from archive.store import Archive, crawl_lock
-from crawler.receipt import Receipt
-from crawler.reextract import Reextraction, Selection
-from crawler.taking_in import catch_up
+from archive.history.judging import Healed, standing
+from archive.recovery.repair import recover
+from crawler.ingest.pending import catch_up
+from crawler.reextract.apply import Reextraction, Selection
+from crawler.reextract.report import Receipt
 
 
 @click.command()

@@ -17,14 +17,14 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from archive import content_encoding, warc
-from archive.captures import Exchange, header_in, payload_digest
 from archive.errors import DiskFull, UsageError
 from archive.numbers import whole_number
-from crawler import cdx
-from crawler.cdx import Entry, Listing, Wanted
-from crawler.mementos import NotTheCapture
-from crawler.politeness import asked_to_wait
+from archive.warc import encoding, record
+from archive.warc.reader import Exchange, header_in, payload_digest
+from crawler.http.politeness import asked_to_wait
+from crawler.ingest import cdx
+from crawler.ingest.cdx import Entry, Listing, Wanted
+from crawler.ingest.memento import NotTheCapture
 from crawler.spiders.base import MAX_REDIRECTS, DeskSpider
 
 #: Statuses of an archive that is busy, or has had enough of us.
@@ -254,7 +254,7 @@ class ArchivedSpider(DeskSpider):
 
     async def _keep(self, entry: Entry, exchange: Exchange) -> None:
         self.refusals = 0
-        digest = warc.read_digest(entry.digest)
+        digest = record.read_digest(entry.digest)
         if digest and digest[0] == "sha1" and digest != _sha1(exchange.body):
             self.desk.counts["digest_differs"] += 1
         try:
@@ -329,7 +329,7 @@ class ArchivedSpider(DeskSpider):
 
     def _body(self, response: Response) -> bytes:
         encodings = [v.decode("latin-1") for v in response.headers.getlist("Content-Encoding")]
-        decoded = content_encoding.decode(response.body, encodings, limit=_LONGEST_ANSWER)
+        decoded = encoding.decode(response.body, encodings, limit=_LONGEST_ANSWER)
         if decoded.problem:
             self.logger.error("%s: %s; the rest is left out", response.url, decoded.problem)
         return decoded.body
@@ -350,4 +350,4 @@ def _is_torn(response: Response, exchange: Exchange) -> bool:
 
 
 def _sha1(body: bytes) -> tuple[str, bytes] | None:
-    return warc.read_digest(payload_digest(body))
+    return record.read_digest(payload_digest(body))

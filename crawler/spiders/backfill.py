@@ -8,7 +8,7 @@ from typing import Any
 from scrapy.http import Request, Response
 
 from archive.frontier import Due
-from crawler.site import HOME, SECTION_LISTS
+from crawler.site.urls import HOME, SECTION_LISTS
 from crawler.spiders.base import SiteSpider, due_for
 
 

@@ -13,13 +13,13 @@ from twisted.python.failure import Failure
 
 from archive.frontier import Due, Found
 from archive.models import Article
-from crawler.archivist import Received
-from crawler.desk import Desk
-from crawler.intake import Outcome
-from crawler.politeness import RunEnded, no_answer
-from crawler.robots import Forbidden
+from crawler.http.politeness import RunEnded, no_answer
+from crawler.http.robots import Forbidden
+from crawler.ingest.classify import Outcome
+from crawler.ingest.desk import Desk
+from crawler.ingest.writer import Received
 from crawler.settings import SLOT
-from crawler.site import HOME, HOSTS
+from crawler.site.urls import HOME, HOSTS
 
 #: An article is forwarded at most so often; the paper has had three CMS generations.
 MAX_REDIRECTS = 5

@@ -6,9 +6,9 @@ from typing import Any
 
 from scrapy.http import Request, Response
 
-from archive.captures import Exchange
-from crawler.cdx import Entry, Listing
-from crawler.mementos import NotTheCapture, exchange_of_record
+from archive.warc.reader import Exchange
+from crawler.ingest.cdx import Entry, Listing
+from crawler.ingest.memento import NotTheCapture, exchange_of_record
 from crawler.spiders.archived import ArchivedSpider
 
 #: Where the files are that the index names.

@@ -6,10 +6,10 @@ from typing import Any
 
 from scrapy.http import Request, Response
 
-from archive.captures import Exchange
-from crawler import cdx
-from crawler.cdx import Entry, Listing
-from crawler.mementos import exchange_of_memento
+from archive.warc.reader import Exchange
+from crawler.ingest import cdx
+from crawler.ingest.cdx import Entry, Listing
+from crawler.ingest.memento import exchange_of_memento
 from crawler.spiders.archived import ArchivedSpider
 
 SERVER = "https://web.archive.org/cdx/search/cdx"

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from archive import migrations
-from archive.author_rows import id_of as author_id
+from archive.database import schema
+from archive.history.author_rows import id_of as author_id
 from archive.models import Article
-from archive.respelling import respell
+from archive.search.respelling import respell
 
 SEEN = "2026-11-20T15:00:00.000Z"
 
@@ -26,7 +26,7 @@ class Shelf:
         folder.mkdir(parents=True, exist_ok=True)
         self.connection = sqlite3.connect(folder / "archive.db")
         self.connection.execute("PRAGMA synchronous = OFF")  # a test may lose its data
-        migrations.apply(Database(self.connection))
+        schema.apply(Database(self.connection))
 
     def add(
         self,

@@ -20,8 +20,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from archive.articles.details import dossier
 from archive.cli import khobao
-from archive.dossier import dossier
 from archive.models import Author, Image
 
 COMMANDS = ("search", "show", "diff", "trends", "export", "coverage", "status", "serve")

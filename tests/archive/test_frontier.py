@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.archive import Archive
 from archive.frontier import (
     BLOCKED,
     FAILED,
@@ -20,7 +21,6 @@ from archive.frontier import (
     pause,
 )
 from archive.models import Article, Capture
-from archive.store import Archive
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

@@ -9,13 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from archive import Archive
-from archive.captures import CaptureWriter, Exchange
+from archive.articles.details import dossier
 from archive.cli import khobao
-from archive.coverage import coverage
-from archive.dossier import dossier
 from archive.export import COLUMNS
 from archive.models import Article, Author, Capture, Image
-from archive.trends import trends
+from archive.reports.coverage import coverage
+from archive.reports.trends import trends
+from archive.warc.reader import CaptureWriter, Exchange
 
 ARTICLE = Article(
     title="Hoà giải ở cơ sở",

@@ -10,9 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import author_rows, names, periods, query, vietnamese
+from archive import periods, vietnamese
 from archive.export import tables
-from archive.search import search
+from archive.history import author_rows
+from archive.search import filters as names
+from archive.search import query
+from archive.search.search import search
 from archive.vietnamese import aligned, fold, normalise
 
 

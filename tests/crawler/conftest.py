@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from archive.archive import Archive
 from archive.clock import SHIFT, now
-from archive.store import Archive
-from crawler.newsroom import Newsroom
+from newsroom import Newsroom
 
 VIETNAM = timezone(timedelta(hours=7))
 

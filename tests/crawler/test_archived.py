@@ -11,9 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from archive.store import Archive
-from archive.verification import verify
-from crawler.intake import read_article
+from archive.archive import Archive
+from archive.verify.verify import verify
+from crawler.ingest.classify import read_article
 
 HEADING = ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"]
 MADE = "Thu, 15 Aug 2019 01:02:03 GMT"

@@ -9,9 +9,9 @@ import time
 
 import pytest
 
-from archive.store import Archive
-from crawler.newsroom import Reply
-from crawler.site import HOST, read_address
+from archive.archive import Archive
+from crawler.site.urls import HOST, read_address
+from newsroom import Reply
 
 
 def command(operator, *options):

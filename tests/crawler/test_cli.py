@@ -38,7 +38,7 @@ def test_a_crawl_takes_every_form_of_a_date(tmp_path, monkeypatch, typed, first)
         asked.update(arguments)
         raise Stop
 
-    monkeypatch.setattr("crawler.runs.run_spider", run_spider)
+    monkeypatch.setattr("crawler.run.run.run_spider", run_spider)
     done = CliRunner().invoke(khobao, ["crawl", "-a", str(tmp_path / "a"), "--since", typed])
     assert isinstance(done.exception, Stop)
     assert asked["since"] == first
@@ -51,7 +51,7 @@ def test_a_section_that_no_list_has_is_said_with_those_that_have_one(
     def run_spider(*_, **__):
         raise UsageError("stop")
 
-    monkeypatch.setattr("crawler.runs.run_spider", run_spider)
+    monkeypatch.setattr("crawler.run.run.run_spider", run_spider)
     given = [command, "-a", str(tmp_path), "--base-url", "http://127.0.0.1:9", "--section"]
     done = CliRunner().invoke(khobao, [*given, "kinhte"])
     assert "Did you mean kinh-te? Known are chinh-tri, " in done.stderr

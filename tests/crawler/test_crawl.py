@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.newsroom import days
-from crawler.site import read_address
+from crawler.site.urls import read_address
+from newsroom import days
 
 #: Fields that tell of the reading, not of the article.
 READING = {"layout", "extractor_version", "rules", "flags"}
@@ -195,8 +195,8 @@ def test_a_site_that_is_down(operator, newsroom):
 
 def test_captures_lie_before_articles(operator):
     """Every article points at a capture whose record holds the page it was read from."""
-    from archive.capture_rows import find_captures
-    from archive.captures import read
+    from archive.history.capture_rows import find_captures
+    from archive.warc.reader import read
 
     operator.crawl("--max-articles", 12)
     with operator.open() as archive:
@@ -231,7 +231,7 @@ def test_robots_txt_is_obeyed(operator, newsroom):
 
 
 def test_the_lock(operator):
-    from archive.store import crawl_lock
+    from archive.archive import crawl_lock
 
     with crawl_lock(operator.path):
         done = operator.crawl(code=6)

@@ -14,12 +14,12 @@ import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from archive import warc
+from archive.archive import Archive
 from archive.clock import SHIFT, now
 from archive.comparison import contents
-from archive.store import Archive
-from archive.verification import verify
-from crawler.intake import read_article
+from archive.verify.verify import verify
+from archive.warc import record
+from crawler.ingest.classify import read_article
 
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -105,7 +105,7 @@ def test_a_record_that_was_being_written_is_asked_for_again(operators, newsroom)
     process.wait()
     [path] = found
     with path.open("r+b") as stream:
-        ends = [member.offset + member.length for member in warc.members(stream)][-3:]
+        ends = [member.offset + member.length for member in record.members(stream)][-3:]
         stream.seek(ends[0])
         torn = stream.read((ends[2] - ends[0]) // 2)
         stream.seek(0, os.SEEK_END)

@@ -1,8 +1,8 @@
 """A page that is byte for byte what it was costs a few hundred bytes, and can still be read."""
 
-from archive.capture_rows import find_captures
-from archive.verification import verify
-from crawler.intake import read_article
+from archive.history.capture_rows import find_captures
+from archive.verify.verify import verify
+from crawler.ingest.classify import read_article
 
 
 def test_unchanged_pages_are_revisit_records(operator):

@@ -17,12 +17,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from click.testing import CliRunner
 
-from archive.captures import CaptureWriter
-from archive.cdxj import timestamp
+from archive.archive import Archive
 from archive.cli import khobao
-from archive.store import Archive
-from archive.verification import verify
-from crawler.intake import read_article
+from archive.export.cdxj import timestamp
+from archive.verify.verify import verify
+from archive.warc.reader import CaptureWriter
+from crawler.ingest.classify import read_article
 
 CHALLENGE = (
     "<html><head><title>Just a moment...</title></head><body><p>Checking your browser before"
@@ -60,7 +60,7 @@ def collection(tmp_path_factory, press):
 def pywb(collection, serve, tmp_path_factory):
     home = tmp_path_factory.mktemp("pywb")
     with Archive.open(collection) as archive:
-        from crawler.taking_in import catch_up
+        from crawler.ingest.pending import catch_up
 
         catch_up(archive)
     index = home / "captures.cdxj"

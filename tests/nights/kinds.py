@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from crawler.newsroom import Reply
+from newsroom import Reply
 from tests.nights.pages import (
     HTML,
     cookie_challenge,

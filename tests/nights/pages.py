@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from crawler.newsroom import Reply, front
-from crawler.newsroom.lists import item
+from newsroom import Reply, front
+from newsroom.lists import item
 from tests.nights.visits import Visit
 
 HTML = (("Content-Type", "text/html; charset=utf-8"),)

@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from random import Random
 
-from crawler.newsroom import Newsroom
-from crawler.newsroom.newspaper import Edition, Newspaper
-from crawler.newsroom.places import Place
-from crawler.newsroom.pressroom import Pressroom
-from crawler.newsroom.prose import Slot, compose
-from crawler.newsroom.sections import SECTIONS
+from newsroom import Newsroom
+from newsroom.newspaper import Edition, Newspaper
+from newsroom.places import Place
+from newsroom.pressroom import Pressroom
+from newsroom.prose import Slot, compose
+from newsroom.sections import SECTIONS
 
 #: The night that is looked at is number 0, a Sunday; those before it are the archive's good past.
 SUNDAY = date(2026, 11, 22)

@@ -78,12 +78,7 @@ def _far_end(connection: int) -> None:
 def main() -> None:
     """Do jobs until there are none."""
     import archive.cli
-    import crawler.archivist
-    import crawler.processes.far
     import crawler.processes.worker as worker
-    import crawler.runs
-    import crawler.spiders.recent
-    import crawler.summary  # noqa: F401
 
     worker.start = lambda module, connection, *, stdin: _Forked(connection)
     for line in sys.stdin:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from crawler.newsroom.addresses import key, path
-from crawler.newsroom.pressroom import Pressroom, Reply
+from newsroom.addresses import key, path
+from newsroom.pressroom import Pressroom, Reply
 
 
 @dataclass

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from crawler.newsroom import Newsroom
+from newsroom import Newsroom
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 
 import pytest
 
+from archive.archive import Archive
 from archive.models import Article, Author, Capture, Image
-from archive.store import Archive
 from archive.web import publish
 from tests.programs import find_program
 
@@ -287,7 +287,7 @@ class Client:
 
     @staticmethod
     async def _open(snapshot: Path, settings: dict[str, Any]) -> Any:
-        from archive.web.room import Room
+        from archive.web.app import Room
 
         opened = Room(snapshot, **settings)
         await opened.open()
@@ -326,7 +326,7 @@ class Served:
         import uvicorn
 
         from archive.web import connections
-        from archive.web.serve import Door
+        from archive.web.server import Door
 
         self.archive = archive
         self._listener = socket.socket()

@@ -16,11 +16,11 @@ from urllib.parse import quote, urlencode
 import pytest
 from click.testing import CliRunner
 
+from archive.archive import Archive
 from archive.cli import khobao
-from archive.coverage import coverage
 from archive.models import Article, Author, Capture, Image
-from archive.store import Archive
-from archive.trends import trends
+from archive.reports.coverage import coverage
+from archive.reports.trends import trends
 from archive.web import publish
 from tests.archive.web.conftest import FLOOD, Client, fill, plain_articles
 

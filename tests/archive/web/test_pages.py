@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import pytest
 
-from archive.query import Query, parse
+from archive.search.query import Query, parse
 
 csv.field_size_limit(10_000_000)
 
@@ -367,7 +367,7 @@ def test_the_results_download_whole(client: Any) -> None:
 
 
 def test_every_saved_question_answers(client: Any) -> None:
-    from archive.web.questions import QUESTIONS
+    from archive.web.queries import QUESTIONS
 
     for name in QUESTIONS:
         answer = client.get(f"/archive/{name}?author={quote('Mỹ Lý')}&words={quote('cho Dinh Ba')}")

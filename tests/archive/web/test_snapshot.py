@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from archive import migrations
+from archive.archive import Archive
+from archive.database import schema
 from archive.errors import NoArchive, UsageError
-from archive.store import Archive
 from archive.web import publish, snapshot
 
 
@@ -91,7 +91,7 @@ def test_nothing_is_left_of_a_copy_that_failed(
 ) -> None:
     before = publish(folder)
     newsstand.save_another(folder, 90001)
-    monkeypatch.setattr(migrations, "SUMMARIES", "SELECT 1; not SQL")
+    monkeypatch.setattr(schema, "SUMMARIES", "SELECT 1; not SQL")
     with pytest.raises(sqlite3.OperationalError):
         publish(folder)
     assert [path.name for path in before.parent.iterdir()] == ["archive.db"]

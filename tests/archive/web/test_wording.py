@@ -10,14 +10,14 @@ from typing import get_args
 
 import pytest
 
-from archive.coverage import TALLIES
-from archive.migrations import SEARCH_COLUMNS
-from archive.query import _NOTES
-from archive.revisions import STAMP_FIELDS, TEXT_FIELDS
-from archive.trends import State, Step
-from archive.web.language import Wording
-from archive.web.questions import QUESTIONS
-from archive.web.records import FACETS
+from archive.database.schema import SEARCH_COLUMNS
+from archive.history.revisions import STAMP_FIELDS, TEXT_FIELDS
+from archive.reports.coverage import TALLIES
+from archive.reports.trends import State, Step
+from archive.search.query import _NOTES
+from archive.web.i18n import Wording
+from archive.web.queries import QUESTIONS
+from archive.web.views.records import FACETS
 from archive.web.wording import WORDING
 
 WEB = Path(__file__).parents[3] / "archive" / "web"

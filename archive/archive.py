@@ -1,0 +1,375 @@
+"""The archive: one SQLite database beside its captures, and the only writer of articles.
+
+Every table of articles is a function of the captures taken together: `Archive.save` adds an
+observation and lets the article follow from all observations of it, so the same captures give the
+same archive in whatever order they come. The WARC leads and the rows follow: a capture without a
+row (the crawl was killed between the two) is given by `Archive.unrecorded` to be taken in again.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from archive import crawls
+from archive.articles.get import StoredArticle, find_article
+from archive.articles.select import articles
+from archive.clock import now
+from archive.database.connection import open_database
+from archive.database.lock import (
+    check_free_space,
+    crawl_lock,
+    folder_of,
+    free_space,
+    write_heartbeat,
+)
+from archive.database.sqlite import Database
+from archive.database.transactions import Transactions
+from archive.errors import UsageError
+from archive.export import frames
+from archive.history import judging
+from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, insert_capture, original_of
+from archive.history.identity import Alias, clusters, forwarded_to
+from archive.history.judging import Healed, Judged
+from archive.history.nights import HANDFUL, Run, run_of
+from archive.history.rebuild import regroup
+from archive.history.save import Reread, Saved, save, seen_again
+from archive.history.statements import assemble_with, keys_with, reassemble, restate
+from archive.models import Article, Capture
+from archive.recovery.pending import Ahead, Damaged, Unrecorded, unrecorded
+from archive.search.query import Query
+from archive.search.search import Results, Sort, search
+from archive.warc import reader
+
+__all__ = [
+    "Alias",
+    "Archive",
+    "Saved",
+    "StoredArticle",
+    "check_free_space",
+    "crawl_lock",
+    "free_space",
+    "write_heartbeat",
+]
+
+
+class Archive(Transactions):
+    """One open archive. One writer; it may be used from another thread than it was opened in."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool):
+        super().__init__(connection)
+        self.path = path
+        """The archive folder."""
+        self.db = Database(connection)
+        self.read_only = read_only
+        self.reread: Reread | None = None
+        """Reads an old capture with today's extractor; set by the crawler.
+
+        Without it, the first fetch after an upgrade of khobao would compare the words of two
+        extractors and take the difference for an edit by the newspaper.
+        """
+        self.holding = False
+        """Whether what would alter a known article is kept aside until its night is judged.
+
+        Set by whoever calls `judge_night` at the end; otherwise every observation counts at once.
+        """
+
+    # --- opening and closing --------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = False, read_only: bool = False) -> Archive:
+        """Open the archive at *path*, a folder or the database in it; brings its schema up to date.
+
+        Raises NoArchive if there is none (unless *create*), SchemaTooNew if it is from a newer
+        khobao.
+        """
+        path = Path(path)
+        database = path if path.suffix == ".db" else path / "archive.db"
+        connection = open_database(database, create=create, read_only=read_only)
+        return cls(folder_of(database), connection, read_only=read_only)
+
+    def close(self) -> None:
+        """Commit what waits, and close the database."""
+        self.commit()
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # --- observations ---------------------------------------------------------------------------
+
+    def save(self, article: Article, capture: Capture, *, crawl_id: int | None = None) -> Saved:
+        """Take in what *capture* says of an article; *article* is its page, extracted."""
+        if article.url is None or article.key is None:
+            raise UsageError(f"an article without an address cannot be archived: {article.title!r}")
+        return save(self, article, capture, crawl_id, self.reread, self.holding)
+
+    def seen_again(self, url: str, capture: Capture, *, crawl_id: int | None) -> int | None:
+        """The server says that the article at *url* (canonical) has not changed (304).
+
+        Returns its id; None if no article was read at that address.
+        """
+        return seen_again(self, url, capture, crawl_id)
+
+    def mark_gone(self, url: str, how: str, capture: Capture, *, crawl_id: int | None) -> bool:
+        """The article at *url* (canonical) was not there; True if that makes it gone.
+
+        It takes two nights that agree (`archive.history.nights`). *how*: ``404``, ``410``,
+        ``redirect-home``, ``soft-404`` or ``empty-shell``.
+        """
+        hold: Literal["held"] | None = "held" if self.holding and capture.origin == "live" else None
+        with self.transaction() as connection:
+            insert_capture(
+                connection, capture, crawl_id, "gone", address=url, error=how, doubt=hold
+            )
+            if hold:
+                return False
+            gone = (
+                "SELECT articles.id FROM articles JOIN article_urls ON article_id = articles.id"
+                " WHERE article_urls.url = ? AND gone_at IS NOT NULL"
+            )
+            before = connection.execute(gone, (url,)).fetchone()
+            reassemble(connection, url)
+            return before is None and connection.execute(gone, (url,)).fetchone() is not None
+
+    def redirected(
+        self, alias: Alias, target: str, capture: Capture, *, crawl_id: int | None
+    ) -> None:
+        """The site forwards the article address *alias* to *target* (canonical)."""
+        with self.transaction() as connection:
+            insert_capture(connection, capture, crawl_id, "redirect")
+            connection.execute(
+                "INSERT INTO redirects VALUES (?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (source, target) DO UPDATE SET"
+                " section_slug = coalesce(excluded.section_slug, section_slug),"
+                " first_seen_at = min(first_seen_at, excluded.first_seen_at),"
+                " last_seen_at = max(last_seen_at, excluded.last_seen_at)",
+                (alias.url, target, alias.key, alias.generation, alias.section_slug)
+                + (capture.fetched_at,) * 2,
+            )
+            sources = forwarded_to(connection, target)
+            # The one that makes them too many parts those that were joined by the others.
+            for key in sorted(sources) if len(sources) == HANDFUL + 1 else [alias.key]:
+                regroup(connection, clusters(connection, key))
+
+    def record(
+        self,
+        capture: Capture,
+        *,
+        crawl_id: int | None,
+        outcome: str,
+        error: str | None = None,
+        layout: str | None = None,
+        article_id: int | None = None,
+    ) -> int:
+        """Keep the row of a capture that says nothing of an article; returns its id.
+
+        If it did say something (it is read again, and no layout knows it any more), the article
+        follows from the captures that are left.
+        """
+        with self.transaction() as connection:
+            before = connection.execute(
+                "SELECT coalesce(statements.key, article_urls.key) FROM captures"
+                " LEFT JOIN statements ON statements.id = statement_id"
+                " LEFT JOIN article_urls ON article_urls.url = captures.address"
+                " WHERE warc_file = ? AND warc_offset = ? AND address IS NOT NULL",
+                (capture.warc_file, capture.warc_offset),
+            ).fetchone()
+            capture_id = insert_capture(
+                connection,
+                capture,
+                crawl_id,
+                outcome,
+                error=error,
+                layout=layout,
+                article_id=article_id,
+            )
+            if before and before[0]:
+                connection.execute(
+                    "DELETE FROM statements WHERE key = ? AND id NOT IN"
+                    " (SELECT statement_id FROM captures WHERE statement_id NOT NULL)",
+                    before,
+                )
+                regroup(connection, [frozenset(keys_with(connection, before[0]))])
+            return capture_id
+
+    def reextracted(
+        self, article: Article, capture: Capture, *, dry_run: bool = False
+    ) -> tuple[str, ...]:
+        """Let *capture*, which has its row, say *article*: what today's extractor reads in it.
+
+        No edit by the newspaper: revisions come out as if it had been read so from the start.
+        Returns the fields in which it says something else than before; *dry_run* leaves it at that.
+        """
+        if article.url is None or article.key is None:
+            raise UsageError(f"an article without an address cannot be archived: {article.title!r}")
+        with self.transaction() as connection:
+            row = connection.execute(
+                "SELECT captures.id, key, coalesce(statements.article, revisions.article)"
+                " FROM captures LEFT JOIN statements ON statements.id = statement_id"
+                " LEFT JOIN revisions ON revisions.id = revision_id"
+                " WHERE warc_file = ? AND warc_offset = ?",
+                (capture.warc_file, capture.warc_offset),
+            ).fetchone()
+            said = Article.from_dict(json.loads(row[2])) if row and row[2] else None
+            changed = tuple(
+                name
+                for name in Article.__dataclass_fields__
+                if name not in ("extractor_version", "rules")
+                and getattr(said, name, None) != getattr(article, name)
+            )
+            if dry_run or (said == article):
+                return changed
+            if row is None or said is None:
+                self.save(article, capture)
+                return changed
+            connection.execute(
+                "UPDATE captures SET address = ? WHERE id = ?", (article.url, row[0])
+            )
+            statement_id, fresh = restate(connection, row[0], article)
+            if row[1] != article.key:
+                regroup(connection, [frozenset(keys_with(connection, row[1]))])
+            assemble_with(connection, article, statement_id, fresh)
+            return changed
+
+    # --- nights ---------------------------------------------------------------------------------
+
+    def judge_night(self, warc_file: str) -> Judged:
+        """Judge the run that wrote *warc_file*, after its end: see `archive.history.nights`."""
+        run = run_of(warc_file)
+        if run is None:
+            return Judged()
+        with self.transaction() as connection:
+            return judging.judge_run(connection, run)
+
+    def heal(self, *, before: tuple[int, int] | None = None, dry_run: bool = False) -> Healed:
+        """Judge every night anew, and let all articles follow; *dry_run* takes it back again.
+
+        *before* is what was `judging.standing` at the beginning, if that is longer ago.
+        """
+        self.commit()
+        with self.transaction() as connection:
+            connection.execute("SAVEPOINT healing")
+            try:
+                healed = judging.heal(connection, before)
+                if dry_run:
+                    connection.execute("ROLLBACK TO healing")
+            finally:
+                connection.execute("RELEASE healing")
+            return healed
+
+    # --- captures -------------------------------------------------------------------------------
+
+    def read(self, capture: Capture) -> reader.Stored:
+        """The bytes of *capture*, checked; a revisit is answered with the payload it refers to."""
+        return reader.read(
+            self.path, capture, original=lambda revisit: original_of(self.connection, revisit)
+        )
+
+    def capture_with_payload(self, url: str, body: bytes, at: str) -> Capture | None:
+        """The response of *url* that *body*, fetched *at*, would repeat: a revisit's target.
+
+        Only the latest response before it counts (what a web archive gives back is old), and only
+        one in a file that is closed: a revisit must not depend on a file that may still be cut.
+        """
+        found = self.connection.execute(
+            f"SELECT {CAPTURE_COLUMNS} FROM captures WHERE url = ? AND record_type = 'response'"
+            " AND fetched_at <= ? ORDER BY fetched_at DESC LIMIT 1",
+            (url, at),
+        ).fetchone()
+        if found is None:
+            return None
+        capture = capture_of(found)
+        if capture.payload_digest != reader.payload_digest(body):
+            return None
+        return capture if (self.path / capture.warc_file).exists() else None
+
+    def unrecorded(
+        self,
+        damaged: Damaged | None = None,
+        ahead: Ahead = iter,
+        judged: Callable[[Judged], None] = lambda _: None,
+    ) -> Iterator[Unrecorded]:
+        """Every whole capture on disk that has no row, in the order it was written.
+
+        Give each its row (`save`, `record`, `mark_gone`, `redirected`, `seen_again`) before asking
+        for the next; *ahead* sees what comes after. On a deleted archive.db that is every capture:
+        the rebuild. Call `salvage` first, under the lock. Each run is judged after its last
+        capture, and *judged* is told.
+        """
+        late: list[Run] = []
+
+        def ended(warc_file: str, is_fresh: bool) -> None:
+            run = run_of(warc_file)
+            if run and (is_fresh or judging.was_killed(self.connection, run)):
+                with self.transaction() as connection:
+                    if judging.is_late(connection, run):
+                        late.append(run)
+                    judged(judging.judge_run(connection, run))
+
+        yield from unrecorded(self.connection, self.path, damaged, ahead, ended)
+        if late:  # nights that were judged without it are judged again
+            with self.transaction() as connection:
+                for one in judging.judge_again(connection, min(late)):
+                    judged(one)
+
+    # --- crawls ---------------------------------------------------------------------------------
+
+    def begin_crawl(self, command: str, arguments: Mapping[str, Any], at: str | None = None) -> int:
+        """Open the row of a run; returns its id."""
+        with self.transaction() as connection:
+            return crawls.begin(connection, command, arguments, at or now())
+
+    def finish_crawl(
+        self,
+        crawl_id: int,
+        *,
+        exit_code: int,
+        reason: str,
+        counts: Mapping[str, int],
+        at: str | None = None,
+    ) -> None:
+        """Close the row of a run; its night is judged, if `judge_night` has not been called."""
+        with self.transaction() as connection:
+            judging.judge_crawl(connection, crawl_id)
+            crawls.finish(connection, crawl_id, at or now(), exit_code, reason, counts)
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def article(self, name: int | str) -> StoredArticle:
+        """The article with this id, key or (canonical) address, with its versions; or NotFound."""
+        return find_article(self.connection, name)
+
+    def search(
+        self, query: str | Query, *, limit: int = 20, offset: int = 0, sort: Sort = "best"
+    ) -> Results:
+        """One page of what *query* finds; any text is a query (see `archive.search.query`)."""
+        self.index()
+        return search(self.connection, query, limit=limit, offset=offset, sort=sort)
+
+    def articles(self, query: str | Query = "") -> Iterator[Article]:
+        """Every article that *query* means, as it was last seen, oldest first, in little memory."""
+        self.index()
+        return articles(self.connection, query)
+
+    def to_arrow(self, query: str | Query = "") -> Any:
+        """The articles that *query* means as an Arrow table (needs ``khobao[parquet]``)."""
+        self.index()
+        return frames.to_arrow(self.connection, query)
+
+    def to_pandas(self, query: str | Query = "") -> Any:
+        """The articles that *query* means as a pandas DataFrame (needs pandas)."""
+        self.index()
+        return frames.to_pandas(self.connection, query)

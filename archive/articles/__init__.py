@@ -1,0 +1,1 @@
+"""Articles to read: one with its versions, their differences, citations."""

@@ -1,0 +1,1 @@
+"""The SQLite database: its schema, connection, transactions, lock and dictionary."""

@@ -1,0 +1,1 @@
+"""Copies of an article: exact and near."""

@@ -1,0 +1,1 @@
+"""The archive as a function of its captures: observations, identity, revisions, nights."""

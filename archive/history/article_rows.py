@@ -1,0 +1,234 @@
+"""An article as rows: the latest state, its pictures, people, sections and tags.
+
+Written whole by `write`, from values that are functions of the article's observations; what did not
+change is not touched, so the search indexes work only for changed text.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from archive.database.schema import SEARCH_COLUMNS
+from archive.history import author_rows
+from archive.history.revisions import content_digest, strict, text_digest
+from archive.models import Article
+from archive.periods import day_of
+from archive.search import respelling
+
+#: `json.dumps` with an option makes one of these each time, which takes longer than a short text.
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+#: The columns of ``articles`` that are fields of the Article as they stand.
+_PLAIN = (
+    *("title", "kicker", "lead", "agency", "body", "updated_at", "updated_text"),
+    *("updated_precision", "published_at", "byline", "source", "kind", "layout"),
+    "extractor_version",
+)
+
+
+def state_of(article: Article) -> dict[str, Any]:
+    """The columns of ``articles`` that follow from the article's text alone."""
+    captions = [image.caption for image in article.images if image.caption]
+    values: dict[str, Any] = {name: getattr(article, name) for name in _PLAIN}
+    # An impossible stamp stays in `updated_text`; it is no point in time, whoever read the page.
+    if day_of(article.updated_at) is None:
+        values |= {"updated_at": None, "updated_precision": None}
+    if day_of(article.published_at) is None:
+        values["published_at"] = None
+    return {
+        **values,
+        "captions": "\n".join(captions) or None,
+        "media": _JSON.encode(article.media),
+        "word_count": text.count(" ") + 1 if (text := strict(article.body)) else 0,
+        "image_count": len(article.images),
+        "rules": _JSON.encode(dict(sorted(article.rules.items()))),
+        "flags": _JSON.encode(article.flags),
+        "content_digest": content_digest(article),
+        "text_digest": text_digest(article.title, article.body),
+    }
+
+
+def write(
+    connection: sqlite3.Connection, article_id: int | None, values: Mapping[str, Any]
+) -> tuple[int, Mapping[str, Any]]:
+    """Insert the ``articles`` row, or update what differs; returns its id and what it was."""
+    if article_id is None:
+        (article_id,) = connection.execute(
+            "SELECT coalesce(max(id), 0) + 1 FROM articles"
+        ).fetchone()
+        insert(connection, article_id, values)
+        return article_id, {}
+    names = ", ".join(values)
+    row = connection.execute(f"SELECT {names} FROM articles WHERE id = ?", (article_id,)).fetchone()
+    before = dict(zip(values, row))
+    changed = {name: value for name, value in values.items() if before[name] != value}
+    if changed:
+        searched = not changed.keys().isdisjoint(SEARCH_COLUMNS)
+        if searched:
+            respelling.forget(connection, article_id)
+        sets = ", ".join(f"{name} = ?" for name in changed)
+        connection.execute(
+            f"UPDATE articles SET {sets} WHERE id = ?", (*changed.values(), article_id)
+        )
+        if searched:
+            respelling.respell(connection, article_id, values)
+    return article_id, before
+
+
+def insert(connection: sqlite3.Connection, article_id: int, values: Mapping[str, Any]) -> None:
+    """Insert the ``articles`` row; it is searchable once the transaction's texts are indexed."""
+    # The number may have been that of a row which came and went in this transaction.
+    connection.execute("INSERT OR IGNORE INTO articles_unindexed VALUES (?)", (article_id,))
+    connection.execute(
+        f"INSERT INTO articles (id, {', '.join(values)}) VALUES (?{', ?' * len(values)})",
+        (article_id, *values.values()),
+    )
+    respelling.respell(connection, article_id, values)
+
+
+def write_addresses(
+    connection: sqlite3.Connection,
+    rows: Iterable[tuple[str, int, str, str | None, str | None, str, str]],
+) -> None:
+    """Write the addresses of an article: rows of ``article_urls``."""
+    connection.executemany(
+        "INSERT INTO article_urls VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET"
+        " article_id = excluded.article_id, key = excluded.key, generation = excluded.generation,"
+        " section_slug = excluded.section_slug, first_seen_at = excluded.first_seen_at,"
+        " last_seen_at = excluded.last_seen_at",
+        rows,
+    )
+
+
+def write_parts(
+    connection: sqlite3.Connection, article_id: int, article: Article, *, first: bool = False
+) -> None:
+    """Write the pictures, people and tags of *article*; leave alone what is so already.
+
+    *first*: the article has none yet.
+    """
+    _replace(
+        connection,
+        "images",
+        ("position", "url", "caption", "credit", "after_paragraph"),
+        article_id,
+        [(i.position, i.url, i.caption, i.credit, i.after_paragraph) for i in article.images],
+        first=first,
+    )
+    ids = {author.name: author_rows.id_of(connection, author.name) for author in article.authors}
+    released = _replace(
+        connection,
+        "article_authors",
+        ("author_id", "position", "role", "printed"),
+        article_id,
+        [(ids[a.name], position, a.role, a.name) for position, a in enumerate(article.authors, 1)],
+        first=first,
+    )
+    for author_id in {row[0] for row in released}:
+        author_rows.released(connection, author_id)
+    tags = list(dict.fromkeys(article.tags))
+    released = _replace(
+        connection,
+        "article_tags",
+        ("tag_id", "position"),
+        article_id,
+        [(_id_of(connection, "tags", "name", t), position) for position, t in enumerate(tags, 1)],
+        first=first,
+    )
+    _drop_unused(connection, "tags", "article_tags", "tag_id", released)
+
+
+def write_sections(
+    connection: sqlite3.Connection,
+    article_id: int,
+    sections: Iterable[tuple[str, str | None, str]],
+    *,
+    first: bool = False,
+) -> None:
+    """File the article under *sections*: (slug, name, when the name was seen).
+
+    *first*: it is in none yet.
+    """
+    ids: dict[str, int] = {}
+    for slug, name, seen_at in sections:
+        if slug not in ids:
+            ids[slug] = _id_of(connection, "sections", "slug", slug)
+        if name:
+            name_section(connection, slug, name, seen_at)
+    released = _replace(
+        connection,
+        "article_sections",
+        ("section_id",),
+        article_id,
+        [(one,) for one in ids.values()],
+        first=first,
+    )
+    _drop_unused(connection, "sections", "article_sections", "section_id", released)
+
+
+def name_section(connection: sqlite3.Connection, slug: str, name: str, seen_at: str) -> None:
+    """A page calls section *slug* so; the latest name stands, in whatever order they arrive."""
+    connection.execute(
+        "UPDATE sections SET name = ?1, named_at = ?2 WHERE slug = ?3"
+        " AND (coalesce(named_at, ''), coalesce(name, '')) < (?2, ?1)",
+        (name, seen_at, slug),
+    )
+
+
+def _replace(
+    connection: sqlite3.Connection,
+    table: str,
+    columns: tuple[str, ...],
+    article_id: int,
+    rows: list[tuple[Any, ...]],
+    *,
+    first: bool = False,
+) -> list[tuple[Any, ...]]:
+    """Put *rows* in the place of the article's; returns what was there, if it was otherwise."""
+    names = ", ".join(columns)
+    before: list[tuple[Any, ...]] = []
+    if not first:
+        before = connection.execute(
+            f"SELECT {names} FROM {table} WHERE article_id = ?", (article_id,)
+        ).fetchall()
+        if sorted(before, key=repr) == sorted(rows, key=repr):
+            return []
+    if before:
+        connection.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+    connection.executemany(
+        f"INSERT INTO {table} (article_id, {names}) VALUES (?{', ?' * len(columns)})",
+        [(article_id, *row) for row in rows],
+    )
+    return before
+
+
+def _drop_unused(
+    connection: sqlite3.Connection,
+    table: str,
+    links: str,
+    column: str,
+    released: list[tuple[Any, ...]],
+) -> None:
+    """Delete the rows of *table* that *released* was the last to refer to.
+
+    What a misread byline left behind would otherwise stand in the list of authors for ever, and
+    the tables would tell in which order captures arrived.
+    """
+    for row in released:
+        connection.execute(
+            f"DELETE FROM {table} WHERE id = ?1"
+            f" AND NOT EXISTS (SELECT 1 FROM {links} WHERE {column} = ?1)",
+            (row[0],),
+        )
+
+
+def _id_of(connection: sqlite3.Connection, table: str, column: str, value: str) -> int:
+    """The row of *value*, made if there is none."""
+    row = connection.execute(f"SELECT id FROM {table} WHERE {column} = ?", (value,)).fetchone()
+    if row is None:
+        cursor = connection.execute(f"INSERT INTO {table} ({column}) VALUES (?)", (value,))
+        row = (cursor.lastrowid,)
+    return int(row[0])

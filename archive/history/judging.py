@@ -1,0 +1,343 @@
+"""Nights judged in the database: which captures of a run count, and the articles that follow.
+
+`nights` has the rules. While a run goes on, what would alter a known article is put aside
+(``captures.doubt`` is ``held``); `judge_run` lets it count when the run has ended, or marks it as
+doubtful. Nights are judged in the order in which they began, each by the captures before it, and
+only by what the live site answered: an import changes no judgement.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, has_place_in_time
+from archive.history.identity import clusters
+from archive.history.nights import (
+    OF_THE_ARTICLE,
+    SET_ASIDE,
+    UNPROVED,
+    VANISHING,
+    Doubt,
+    Night,
+    Run,
+    confirmed,
+    run_of,
+    says_the_same,
+)
+from archive.history.observations import OBSERVED
+from archive.history.rebuild import Assembled, regroup
+from archive.history.revisions import Observation
+from archive.models import Article
+
+_AT_ADDRESS = (
+    "SELECT fetched_at, address, outcome, id, statement_id, error, origin, doubt FROM captures"
+    f" WHERE address = ? AND origin = 'live' AND outcome IN {OBSERVED} AND fetched_at < ?"
+    " ORDER BY fetched_at DESC, payload_digest DESC, id DESC"
+)
+_OF_RUN = (
+    "SELECT captures.id, fetched_at, address, outcome, statement_id, doubt FROM captures"
+    " WHERE warc_file >= ?1 AND warc_file < ?1 || '~' AND warc_file LIKE ?2"
+    f" AND origin = 'live' AND address IS NOT NULL AND outcome IN {OBSERVED}"
+    " ORDER BY fetched_at, captures.id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was believed of an address before some time."""
+
+    present: bool = False
+    """Whether the live site had an article there when last seen."""
+    statement_id: int | None = None
+    """What its last page said."""
+
+
+@dataclass(slots=True)
+class Judged:
+    """What came of judging a run."""
+
+    night: Night = field(default_factory=Night)
+    doubt: str | None = None
+    """Why the night proves nothing; None if it is well."""
+    gone: int = 0
+    """Articles that are gone now and were not before."""
+    missing: int = 0
+    """Articles found gone for the first time: the next night decides."""
+    ended_at: str = ""
+    """When the run's last article was fetched."""
+    doubtful: list[str] = field(default_factory=list)
+    """Addresses whose answers of this night do not count."""
+    doubtful_gone: int = 0
+    doubtful_revised: int = 0
+    """Known articles among them, by what seemed to have become of them."""
+
+
+def believed_before(connection: sqlite3.Connection, address: str, at: str) -> Before:
+    """What the live site was believed to have at *address* before *at*."""
+    present: bool | None = None
+    rows = connection.execute(_AT_ADDRESS, (address, at))
+    for _, _, outcome, _, statement_id, _, _, doubt in rows:
+        if doubt in SET_ASIDE:  # what came of it is told by all that was seen there
+            return _settled_before(connection, address, at)
+        present = outcome != "gone" if present is None else present
+        if statement_id is not None and doubt != "new":
+            return Before(present, statement_id)
+    return Before(bool(present))
+
+
+def _settled_before(connection: sqlite3.Connection, address: str, at: str) -> Before:
+    statements: dict[int, int] = {}
+    observations = []
+    for seen_at, url, kind, capture_id, statement_id, *more in connection.execute(
+        _AT_ADDRESS, (address, at)
+    ):
+        page = None
+        if statement_id is not None:
+            statements[capture_id] = statement_id
+            page = stated(connection, statement_id)
+        observations.append(Observation(seen_at, url, kind, capture_id, page, *more))
+    kept = confirmed(observations[::-1])
+    said = [statements[s.capture_id] for s in kept if s.statement and s.doubt != "new"]
+    return Before(bool(kept) and kept[-1].kind != "gone", said[-1] if said else None)
+
+
+def stated(connection: sqlite3.Connection, statement_id: int) -> Article:
+    """What the page of a statement said."""
+    (record,) = connection.execute(
+        "SELECT coalesce(statements.article, (SELECT revisions.article FROM captures"
+        " JOIN revisions ON revisions.id = revision_id WHERE statement_id = statements.id"
+        " ORDER BY fetched_at, captures.id LIMIT 1)) FROM statements WHERE id = ?",
+        (statement_id,),
+    ).fetchone()
+    return Article.from_dict(json.loads(record))
+
+
+def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:
+    """Judge the night of *run* by its captures, and let the articles follow."""
+    rows = connection.execute(
+        _OF_RUN, (f"captures/{run.stamp[:4]}/khobao-{run.stamp}-", f"%-{run.number}.warc.gz")
+    ).fetchall()
+    judged = Judged()
+    if not rows:
+        connection.execute("DELETE FROM nights WHERE run = ?", (run.name,))
+        return judged
+    before: dict[str, Before] = {}
+    last: dict[str, str] = {}
+    kinds: dict[int, Doubt] = {}
+    for capture_id, _, address, outcome, statement_id, _ in rows:
+        known = before.get(address)
+        if known is None:
+            known = before[address] = believed_before(connection, address, rows[0][1])
+        last[address] = outcome
+        if outcome == "gone":
+            kinds[capture_id] = "gone"
+        elif outcome == "article" and known.statement_id is None:
+            kinds[capture_id] = "new"
+        elif outcome == "article" and alters(connection, known, statement_id):
+            kinds[capture_id] = "revised"
+    there = {address for address in last if before[address].present}
+    gone = {address for address in there if last[address] == "gone"}
+    revised = {row[2] for row in rows if kinds.get(row[0]) == "revised"}
+    judged.night = Night(
+        known=len(there),
+        answered=sum(outcome != "gone" for outcome in last.values()),
+        gone=len(gone),
+        revised=len(revised),
+        new=len({row[2] for row in rows if kinds.get(row[0]) == "new"}),
+    )
+    judged.ended_at = rows[-1][1]
+    judged.doubt = _write_night(connection, run, rows[0][1], judged.night)
+    if judged.doubt:
+        judged.doubtful_gone, judged.doubtful_revised = len(gone), len(revised)
+        judged.doubtful = sorted({row[2] for row in rows if row[0] in kinds})
+    altered = set()
+    for capture_id, _, address, _, statement_id, mark in rows:
+        wanted = kinds.get(capture_id) if judged.doubt else None
+        if wanted == "new" and judged.doubt == "revised" and _is_unproved(connection, statement_id):
+            wanted = "revised"  # any article's page, for all it says: it founds none
+        if mark != wanted and (wanted or mark not in OF_THE_ARTICLE):
+            connection.execute("UPDATE captures SET doubt = ? WHERE id = ?", (wanted, capture_id))
+            altered.add(address)
+    were_gone = _gone_among(connection, altered | gone)
+    follow(connection, altered)
+    are_gone = _gone_among(connection, altered | gone)
+    judged.gone = len(set(are_gone.values()) - set(were_gone.values()))
+    judged.missing = 0 if judged.doubt else len(gone - are_gone.keys())
+    return judged
+
+
+def _is_unproved(connection: sqlite3.Connection, statement_id: int) -> bool:
+    """Whether the page of a statement does not say whose it is."""
+    return UNPROVED in stated(connection, statement_id).flags
+
+
+def judge_crawl(connection: sqlite3.Connection, crawl_id: int) -> None:
+    """Judge the run of this crawl, unless that was done."""
+    (warc_file,) = connection.execute(
+        "SELECT max(warc_file) FROM captures WHERE crawl_id = ?", (crawl_id,)
+    ).fetchone()
+    run = run_of(warc_file or "")
+    if run and not connection.execute("SELECT 1 FROM nights WHERE run = ?", (run.name,)).fetchone():
+        judge_run(connection, run)
+
+
+def alters(connection: sqlite3.Connection, known: Before, statement_id: int) -> bool:
+    """Whether the page of a statement says something else than is *known* of its address."""
+    if known.statement_id is None or known.statement_id == statement_id:
+        return False
+    return not says_the_same(
+        stated(connection, known.statement_id), stated(connection, statement_id)
+    )
+
+
+def was_killed(connection: sqlite3.Connection, run: Run) -> bool:
+    """Whether *run* left something that has not been judged."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM captures WHERE doubt = 'held' AND warc_file LIKE ?2)"
+        " OR EXISTS (SELECT 1 FROM crawls WHERE id = ?1 AND finished_at IS NULL)",
+        (run.number, f"%/khobao-{run.stamp}-%-{run.number}.warc.gz"),
+    ).fetchone()
+    return bool(row[0])
+
+
+def is_late(connection: sqlite3.Connection, run: Run) -> bool:
+    """Whether nights after *run* were judged already."""
+    row = connection.execute(
+        "SELECT 1 FROM nights WHERE started_at > ? AND run <> ?", (_time(run.stamp), run.name)
+    ).fetchone()
+    return row is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Healed:
+    """What came of judging every night anew."""
+
+    nights: int
+    doubtful: int
+    """Nights that prove nothing."""
+    gone: int
+    """How many more articles are gone than before; negative if some are not any more."""
+    revisions: int
+    """How many more revisions there are than before."""
+
+
+def standing(connection: sqlite3.Connection) -> tuple[int, int]:
+    """How many articles are gone, and how many revisions there are."""
+    row: tuple[int, int] = connection.execute(
+        "SELECT (SELECT count(*) FROM articles WHERE gone_at NOT NULL),"
+        " (SELECT count(*) FROM revisions)"
+    ).fetchone()
+    return row
+
+
+def heal(connection: sqlite3.Connection, before: tuple[int, int] | None = None) -> Healed:
+    """Judge everything anew: what earlier versions of khobao wrote by mistake is taken back.
+
+    *before* is what was `standing` at the beginning, if something was taken in since.
+    """
+    gone, revisions = before or standing(connection)
+    date_again(connection)
+    connection.execute("DELETE FROM nights")
+    nights = judge_again(connection)
+    follow(connection, doubted(connection))
+    gone_now, revisions_now = standing(connection)
+    return Healed(
+        len(nights),
+        sum(one.doubt is not None for one in nights),
+        gone_now - gone,
+        revisions_now - revisions,
+    )
+
+
+def judge_again(connection: sqlite3.Connection, since: Run | None = None) -> list[Judged]:
+    """Judge all nights from *since* on anew, by what their captures say today."""
+    files = connection.execute("SELECT DISTINCT warc_file FROM captures WHERE origin = 'live'")
+    runs = [run for run in _runs(files) if since is None or run >= since]
+    return [judge_run(connection, run) for run in runs]
+
+
+def date_again(connection: sqlite3.Connection) -> None:
+    """Mark every capture that has no place in the order of time, and no other, with ``date``."""
+    altered = []
+    for *values, address, doubt in connection.execute(
+        f"SELECT {CAPTURE_COLUMNS}, address, doubt FROM captures WHERE origin <> 'live'"
+    ).fetchall():
+        capture = capture_of(values)
+        dated = has_place_in_time(capture)
+        if dated == (doubt == "date"):
+            connection.execute(
+                "UPDATE captures SET doubt = ? WHERE id = ?",
+                (None if dated else "date", capture.id),
+            )
+            altered.append(address)
+    follow(connection, [address for address in altered if address])
+
+
+def doubted(connection: sqlite3.Connection) -> set[str]:
+    """The addresses of all captures to which the rules of `archive.history.nights` may apply."""
+    rows = connection.execute(
+        "SELECT DISTINCT address FROM captures WHERE address IS NOT NULL"
+        " AND (outcome = 'gone' OR doubt IS NOT NULL OR origin LIKE 'import:%')"
+    )
+    return {row[0] for row in rows}
+
+
+def follow(connection: sqlite3.Connection, addresses: Iterable[str]) -> list[Assembled]:
+    """Let the articles at *addresses* follow from what counts now."""
+    done: set[str] = set()
+    written = []
+    for address in sorted(addresses):
+        row = connection.execute(
+            "SELECT key FROM article_urls WHERE url = ?1 UNION ALL SELECT key FROM captures"
+            " JOIN statements ON statements.id = statement_id WHERE address = ?1 LIMIT 1",
+            (address,),
+        ).fetchone()
+        if row is None or row[0] in done:
+            continue
+        groups = clusters(connection, row[0])
+        done.update(*groups)
+        written += regroup(connection, groups)
+    return written
+
+
+def _time(stamp: str) -> str:
+    """The time in the name of a WARC file as times of observation are written."""
+    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:]}.999Z"
+
+
+def _runs(files: Iterable[tuple[str]]) -> list[Run]:
+    return sorted({run for (name,) in files if (run := run_of(name))})
+
+
+def _gone_among(connection: sqlite3.Connection, addresses: Iterable[str]) -> dict[str, int]:
+    """Which of *addresses* lead to an article that is gone, and to which."""
+    rows = connection.execute(
+        "SELECT article_urls.url, article_id FROM article_urls"
+        " JOIN articles ON articles.id = article_id"
+        " WHERE article_urls.url IN (SELECT value FROM json_each(?)) AND gone_at IS NOT NULL",
+        (json.dumps(sorted(addresses)),),
+    )
+    return dict(rows.fetchall())
+
+
+def _write_night(
+    connection: sqlite3.Connection, run: Run, started_at: str, night: Night
+) -> str | None:
+    """Write the row of the night; returns why it proves nothing, if it does not."""
+    (most_gone,) = connection.execute(
+        "SELECT coalesce(max(gone), 0) FROM nights WHERE started_at < ? AND run <> ?"
+        f" AND gone * {VANISHING} <= known",
+        (started_at, run.name),
+    ).fetchone()
+    doubt = night.doubt(most_gone)
+    connection.execute(
+        "INSERT OR REPLACE INTO nights VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(run.name, started_at, night.known, night.answered),
+            *(night.gone, night.revised, night.new, doubt),
+        ),
+    )
+    return doubt

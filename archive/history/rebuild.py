@@ -1,0 +1,333 @@
+"""An article put together from its observations, and written down.
+
+`assemble` reads every capture of a set of keys and writes what follows from them: the latest state,
+the addresses, the revisions. It is the same whether a capture is the first, the newest or one
+imported from ten years ago, which is why the archive does not depend on the order of its captures.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from archive.duplicates import exact as copies
+from archive.duplicates import near
+from archive.history import article_rows, revision_rows
+from archive.history.identity import Alias, canonical, oldest_key
+from archive.history.nights import OF_THE_ARTICLE, gone_since
+from archive.history.observations import Evidence, gather
+from archive.history.revisions import Draft, chain, loose, record_json
+from archive.models import Article
+
+#: The flag of an article of which an imported file says otherwise than the live site did.
+CONFLICT = "origin:conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The article as it was written."""
+
+    article_id: int
+    key: str
+    drafts: list[Draft]
+    revision_of: dict[int, int]
+    addresses: frozenset[str]
+    evidence: Evidence
+    before: int
+    """How many revisions there were; 0 if it is a new article."""
+    duplicates: int
+
+
+def assemble(
+    connection: sqlite3.Connection,
+    evidence: Evidence,
+    article_id: int | None,
+    frozen_key: str | None = None,
+) -> Assembled | None:
+    """Write the article that *evidence* amounts to, as row *article_id* or a new one.
+
+    None if no page ever stated it. *frozen_key* is the name it is already cited by.
+    """
+    drafts, revision_of = chain(evidence.observations)
+    if not drafts:
+        _keep_records(connection, evidence, {}, {})
+        _point_captures(connection, None, evidence, {}, {})
+        return None
+    read_at = {seen.address for seen in evidence.observations if seen.statement}
+    name = canonical(evidence.aliases[url] for url in read_at)
+    latest = drafts[-1].article
+    stated = [seen.statement for seen in evidence.observations if seen.statement]
+    at_name = [s for o in evidence.observations if o.address == name.url and (s := o.statement)]
+    section, section_slug = _section(at_name, stated)
+    gone_at, gone_how = _gone(evidence, name)
+    aliases = _seen_aliases(evidence)
+    values = {
+        "key": frozen_key or oldest_key((alias.generation, alias.key) for alias in aliases),
+        "key_frozen": int(frozen_key is not None),
+        "url": name.url,
+        "site_id": at_name[-1].site_id or name.key,
+        "generation": name.generation,
+        **article_rows.state_of(_flagged(latest, evidence)),
+        "section": section,
+        "section_slug": section_slug,
+        "revision": len(drafts),
+        "first_seen_at": drafts[0].seen_at,
+        "last_seen_at": drafts[-1].last_seen_at,
+        "gone_at": gone_at,
+        "gone_how": gone_how,
+        "capture_id": drafts[-1].capture_id,
+    }
+    article_id, before = article_rows.write(connection, article_id, values)
+    _write_addresses(connection, article_id, evidence)
+    _write_revisions(connection, article_id, evidence, drafts, revision_of)
+    article_rows.write_parts(connection, article_id, latest)
+    article_rows.write_sections(
+        connection,
+        article_id,
+        [
+            (alias.section_slug, None, "")
+            for alias in sorted(aliases, key=lambda a: a.url)
+            if alias.section_slug
+        ]
+        + [
+            (seen.statement.section_slug, seen.statement.section, seen.seen_at)
+            for seen in evidence.observations
+            if seen.statement and seen.statement.section_slug
+        ],
+    )
+    pairs = _link(connection, article_id, latest.body, values, before)
+    return Assembled(
+        article_id,
+        str(values["key"]),
+        drafts,
+        revision_of,
+        frozenset(evidence.aliases),
+        evidence,
+        before.get("revision", 0),
+        pairs,
+    )
+
+
+def _link(
+    connection: sqlite3.Connection,
+    article_id: int,
+    body: str | None,
+    values: Mapping[str, Any],
+    before: Mapping[str, Any],
+) -> int:
+    """Look for copies of the article, whose row was *before*; returns how many there are."""
+    digest = values["text_digest"]
+    if before and before["text_digest"] != digest:
+        connection.execute("UPDATE articles SET duplicate_of = NULL WHERE id = ?", (article_id,))
+        copies.link(connection, before["text_digest"], before["body"])
+    exact = copies.link(connection, digest, body, None if before else article_id) - {article_id}
+    if before and all(before[name] == values[name] for name in ("text_digest", "first_seen_at")):
+        return 0
+    return len(exact) + near.link(connection, article_id, body, exact)
+
+
+def relink(connection: sqlite3.Connection, article_id: int) -> None:
+    """Look for copies of the article as if it were new."""
+    digest, body = connection.execute(
+        "SELECT text_digest, body FROM articles WHERE id = ?", (article_id,)
+    ).fetchone()
+    exact = copies.link(connection, digest, body) - {article_id}
+    near.link(connection, article_id, body, exact)
+
+
+def regroup(
+    connection: sqlite3.Connection,
+    groups: Iterable[frozenset[str]],
+    fresh: Mapping[int, Article] | None = None,
+) -> list[Assembled]:
+    """Write every group of keys as one article: rows are joined, or come apart, as it proves."""
+    owners: dict[frozenset[str], dict[int, tuple[str, int]]] = {}
+    for group in groups:
+        marks = ", ".join("?" * len(group))
+        owners[group] = {
+            row[0]: (row[1], row[2])
+            for row in connection.execute(
+                "SELECT DISTINCT articles.id, articles.key, key_frozen FROM article_urls"
+                " JOIN articles ON articles.id = article_id"
+                f" WHERE article_urls.key IN ({marks})",
+                tuple(group),
+            )
+        }
+    involved = sorted({article_id for ids in owners.values() for article_id in ids})
+    chosen: dict[frozenset[str], int] = {}
+    for article_id in involved:
+        claimants = [g for g, ids in owners.items() if article_id in ids and g not in chosen]
+        # A row that comes apart stays with the group that holds the key it goes by.
+        claimants.sort(key=lambda g: (owners[g][article_id][0] not in g, min(g)))
+        if claimants:
+            chosen[claimants[0]] = article_id
+    if len(involved) > 1 or len(owners) > 1:
+        connection.executemany(
+            "UPDATE articles SET key = '~' || id WHERE id = ?", [(i,) for i in involved]
+        )
+    # All is read before anything is written: a statement may stand in a revision of another group.
+    evidence = {group: gather(connection, group, fresh) for group in owners}
+    written = []
+    for group in sorted(owners, key=lambda g: (chosen.get(g, 1 << 62), min(g))):
+        frozen = [
+            (None, key) for key, is_frozen in owners[group].values() if is_frozen and key in group
+        ]
+        assembled = assemble(
+            connection,
+            evidence[group],
+            chosen.get(group),
+            oldest_key(frozen) if frozen else None,
+        )
+        if assembled:
+            written.append(assembled)
+    kept = {assembled.article_id for assembled in written}
+    for article_id in involved:
+        if article_id not in kept:
+            _delete(connection, article_id)
+    return written
+
+
+def _section(at_name: list[Article], stated: list[Article]) -> tuple[str | None, str | None]:
+    """The rubric and its slug: as the naming address's latest page has them, or else any page.
+
+    Generation C shows a rubric and has no slug in its addresses; an older address of the article
+    may have it, best one that was filed under the same rubric.
+    """
+    latest_first = [*reversed(at_name), *reversed(stated)]
+    section = next((s.section for s in latest_first if s.section), None)
+    alike = [s for s in latest_first if loose(s.section) == loose(section)]
+    own = [s for s in reversed(at_name) if s.section_slug]
+    slug = next((s.section_slug for s in (*own, *alike, *latest_first) if s.section_slug), None)
+    return section, slug
+
+
+def _gone(evidence: Evidence, name: Alias) -> tuple[str | None, str | None]:
+    """Since when the article is gone from the address that names it, and how it went.
+
+    Its older addresses do not count: they die with the CMS that served them.
+    """
+    return gone_since(
+        seen for seen in evidence.observations if evidence.aliases[seen.address].key == name.key
+    )
+
+
+def _seen_aliases(evidence: Evidence) -> list[Alias]:
+    """The addresses at which a page that counts was seen, or which the site forwards."""
+    seen = {one.address for one in evidence.observations if one.kind != "gone"}
+    seen |= evidence.redirected.keys()
+    return [alias for url, alias in evidence.aliases.items() if url in seen]
+
+
+def _flagged(latest: Article, evidence: Evidence) -> Article:
+    """*latest*, with a flag if an imported capture says otherwise than the live ones."""
+    if "conflict" not in evidence.set_aside.values():
+        return latest
+    return replace(latest, flags=(*latest.flags, CONFLICT))
+
+
+def _write_addresses(connection: sqlite3.Connection, article_id: int, evidence: Evidence) -> None:
+    seen: dict[str, list[str]] = {url: list(times) for url, times in evidence.redirected.items()}
+    for observation in evidence.observations:
+        if observation.kind != "gone":
+            seen.setdefault(observation.address, []).append(observation.seen_at)
+    rows = [
+        (a.url, article_id, a.key, a.generation, a.section_slug, min(seen[a.url]), max(seen[a.url]))
+        for a in evidence.aliases.values()
+        if a.url in seen
+    ]
+    connection.execute(  # what was another address of it may prove not to be
+        "DELETE FROM article_urls WHERE article_id = ?"
+        " AND url NOT IN (SELECT value FROM json_each(?))",
+        (article_id, json.dumps([row[0] for row in rows])),
+    )
+    article_rows.write_addresses(connection, rows)
+
+
+def _write_revisions(
+    connection: sqlite3.Connection,
+    article_id: int,
+    evidence: Evidence,
+    drafts: list[Draft],
+    revision_of: Mapping[int, int],
+) -> None:
+    ids, left = revision_rows.write(connection, article_id, drafts)
+    _point_captures(connection, article_id, evidence, ids, revision_of)
+    revision_rows.delete(connection, left)
+    records = {draft.number: record_json(draft.article) for draft in drafts}
+    _keep_records(connection, evidence, records, revision_of)
+
+
+def _keep_records(
+    connection: sqlite3.Connection,
+    evidence: Evidence,
+    records: Mapping[int, str],
+    revision_of: Mapping[int, int],
+) -> None:
+    """Keep what each statement says, unless the first revision of it (*records*) says so anyway."""
+    aside = {evidence.statement_of.get(capture_id) for capture_id in evidence.set_aside}
+    told: set[int] = set()
+    for capture_id, statement_id in evidence.statement_of.items():
+        if statement_id in told:
+            continue
+        told.add(statement_id)
+        record = record_json(evidence.statements[statement_id])
+        said = statement_id in aside or record != records[revision_of[capture_id]]
+        connection.execute(
+            "UPDATE statements SET article = ?1 WHERE id = ?2 AND article IS NOT ?1",
+            (record if said else None, statement_id),
+        )
+
+
+def _point_captures(
+    connection: sqlite3.Connection,
+    article_id: int | None,
+    evidence: Evidence,
+    ids: Mapping[int, int],
+    revision_of: Mapping[int, int],
+) -> None:
+    """Say of each capture which revision it shows; none if it is set aside."""
+    captures = [seen.capture_id for seen in evidence.observations]
+    connection.executemany(
+        "UPDATE captures SET article_id = ?1, revision_id = ?2 WHERE id = ?3"
+        " AND (article_id IS NOT ?1 OR revision_id IS NOT ?2)",
+        [(article_id, ids.get(revision_of.get(one, 0)), one) for one in captures]
+        + [(article_id, None, one) for one in evidence.set_aside],
+    )
+    marks = {one: why for one, why in evidence.set_aside.items() if why in OF_THE_ARTICLE}
+    connection.executemany(
+        "UPDATE captures SET doubt = ?2 WHERE id = ?1",
+        [
+            (one, marks.get(one))
+            for one in evidence.marked.keys() | marks.keys()
+            if evidence.marked.get(one) != marks.get(one)
+        ],
+    )
+
+
+def _delete(connection: sqlite3.Connection, article_id: int) -> None:
+    """Remove a row that no page states any more."""
+    connection.execute(
+        "UPDATE captures SET article_id = NULL, revision_id = NULL WHERE article_id = ?",
+        (article_id,),
+    )
+    near.forget(connection, article_id)
+    into = (
+        "(SELECT article_id FROM article_urls WHERE article_urls.url = frontier.url"
+        " AND article_id <> ?1)"
+    )
+    connection.execute(
+        f"UPDATE frontier SET article_id = {into} WHERE article_id = ?1", (article_id,)
+    )
+    said: tuple[str, str | None] = connection.execute(
+        "SELECT text_digest, body FROM articles WHERE id = ?", (article_id,)
+    ).fetchone()
+    connection.execute(
+        "UPDATE articles SET duplicate_of = NULL WHERE duplicate_of = ?", (article_id,)
+    )
+    article_rows.write_parts(connection, article_id, Article(title=""))
+    article_rows.write_sections(connection, article_id, [])
+    connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+    copies.link(connection, *said)

@@ -1,0 +1,336 @@
+"""What the newspaper changed, and what it did not. Pure: observations in, revisions out.
+
+The revisions of an article are a function of its observations in the order of time, whatever the
+order in which they reached the archive: `chain` is that function. Within it every layout is
+compared with what *that layout* said before, so that two templates which print the same article
+differently never look like an editor going back and forth.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache, wraps
+from typing import Any, Literal
+
+from archive.models import Article
+
+Edit = Literal["stamped", "silent", "bump"]
+
+#: What an editor edits. Not among them: what an address or a template decides (section, tags, kind,
+#: agency mark, picture addresses), nor what our extractor says of itself.
+TEXT_FIELDS = ("title", "kicker", "lead", "body", "byline", "source", "images")
+STAMP_FIELDS = ("updated_at", "published_at")
+_OF_THE_ADDRESS = ("url", "key", "site_id", "generation")
+_LISTS = ("tags", "media", "images")
+
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+#: Dashes and quotation marks: a template's typography, not an editor's pen. One `str.replace` each
+#: takes 2 µs on an article's text; `str.translate` with the same table takes 110.
+_TYPOGRAPHY = (
+    *((mark, "-") for mark in "‐‑‒–—−"),
+    *((mark, '"') for mark in "“”„«»"),
+    *((mark, "'") for mark in "‘’‚′"),
+)
+#: `json.dumps` with an option makes one of these each time.
+_DIGESTED = json.JSONEncoder(ensure_ascii=False)
+_RECORD = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+#: How much of an ISO time each precision tells.
+_TOLD = {"day": 10, "minute": 16, "second": 19}
+
+
+@lru_cache(maxsize=256)
+def strict(text: str | None) -> str | None:
+    """*text* as it is compared within one layout: NFC, one space for any whitespace.
+
+    Case, punctuation and dashes count: ``1.000`` and ``10.00`` differ, and a capital put right in a
+    name is an edit.
+    """
+    if text is None:
+        return None
+    text = unicodedata.normalize("NFC", text).replace("\n", " ")
+    if text.isprintable() and "   " not in text:
+        # Every other white space and every invisible mark is "not printable". What `extract` gives
+        # is tidy but for its line ends, and this takes a quarter of the time of taking it apart.
+        return text.replace("  ", " ").strip(" ")
+    for mark in _INVISIBLE:
+        text = text.replace(mark, "")
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=256)
+def loose(text: str | None) -> str | None:
+    """*text* as it is compared across layouts: without case and typography, which templates set."""
+    tidy = strict(text)
+    if tidy is None:
+        return None
+    for mark, plain in _TYPOGRAPHY:
+        tidy = tidy.replace(mark, plain)
+    return tidy.casefold()
+
+
+@lru_cache(maxsize=16)
+def text_digest(title: str, body: str | None) -> str:
+    """The digest by which one text is known again at another address.
+
+    Over the `loose` form: one piece in two templates is one text, and no two articles of a paper
+    differ in case alone.
+    """
+    return _sha256(f"{loose(title)}\n{loose(body) or ''}")
+
+
+def _once(count: Callable[[Article], str]) -> Callable[[Article], str]:
+    """Remember the latest answer: of an article that is being saved, it is asked for several times.
+
+    By identity, as an article (its rules are a mapping) has no hash.
+    """
+    latest: tuple[Article, str] | None = None
+
+    @wraps(count)
+    def remembered(article: Article) -> str:
+        nonlocal latest
+        known = latest
+        if known is None or known[0] is not article:
+            latest = known = (article, count(article))
+        return known[1]
+
+    return remembered
+
+
+@_once
+def content_digest(article: Article) -> str:
+    """The digest of what the newspaper wrote: every field that can make a revision, no other."""
+    fields = [_unit(article, name, strict) for name in (*TEXT_FIELDS, *STAMP_FIELDS)]
+    return _sha256(_DIGESTED.encode(fields))
+
+
+@_once
+def statement_digest(article: Article) -> str:
+    """The digest of everything that one page says, the address and the rules included."""
+    return _sha256(record_json(article))
+
+
+@_once
+def record_json(article: Article) -> str:
+    """*article* as the JSON that ``revisions`` and ``statements`` keep; equal ones, equal text."""
+    record = article.to_dict()
+    record["rules"] = dict(sorted(record["rules"].items()))
+    return _RECORD.encode(record)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one capture showed at one address."""
+
+    seen_at: str
+    address: str
+    kind: Literal["article", "unchanged", "gone"]
+    """``unchanged``: the server said so (304), and sent no page."""
+    capture_id: int
+    statement: Article | None = None
+    how: str | None = None
+    origin: str = "live"
+    doubt: str | None = None
+    """Why it may not count: see `archive.history.nights`."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A revision in the making."""
+
+    number: int
+    seen_at: str
+    last_seen_at: str
+    article: Article
+    capture_id: int
+    changed_fields: tuple[str, ...] = ()
+    edit: Edit | None = None
+
+
+def chain(observations: Iterable[Observation]) -> tuple[list[Draft], dict[int, int]]:
+    """The revisions that *observations* (in the order of time) amount to.
+
+    Also tells which revision each capture of the article belongs to, by its number.
+    """
+    drafts: list[Draft] = []
+    revision_of: dict[int, int] = {}
+    said_by_layout: dict[str | None, Article] = {}
+    said_at: dict[str, Article] = {}
+    newest = ""
+    for seen in observations:
+        if seen.kind == "gone":
+            continue
+        statement = said_at.get(seen.address) if seen.kind == "unchanged" else seen.statement
+        if statement is None:  # "not modified" since before the archive began
+            continue
+        said_at[seen.address] = statement
+        before = said_by_layout.get(statement.layout)
+        said_by_layout[statement.layout] = statement
+        # Of the article, not of its latest revision, which may have been seen at an older address.
+        leads = (statement.generation or "") >= newest
+        newest = max(newest, statement.generation or "")
+        if not drafts:
+            drafts.append(Draft(1, seen.seen_at, seen.seen_at, statement, seen.capture_id))
+        else:
+            latest = drafts[-1]
+            merged, changed = reconcile(latest.article, statement, before, leads)
+            if changed:
+                drafts.append(
+                    Draft(
+                        latest.number + 1,
+                        seen.seen_at,
+                        seen.seen_at,
+                        replace(
+                            merged,
+                            url=statement.url,
+                            key=statement.key,
+                            site_id=statement.site_id,
+                            generation=statement.generation,
+                        ),
+                        seen.capture_id,
+                        changed,
+                        edit_of(changed),
+                    )
+                )
+            else:
+                latest.article = merged
+                latest.last_seen_at = seen.seen_at
+        revision_of[seen.capture_id] = drafts[-1].number
+    return drafts, revision_of
+
+
+def edit_of(changed: Iterable[str]) -> Edit:
+    """What kind of edit a change of these fields is."""
+    fields = set(changed)
+    if not fields & set(TEXT_FIELDS):
+        return "bump"
+    return "stamped" if fields & set(STAMP_FIELDS) else "silent"
+
+
+def reconcile(
+    current: Article, statement: Article, before: Article | None, leads: bool
+) -> tuple[Article, tuple[str, ...]]:
+    """Put *statement* on top of what is *current*; say which fields the newspaper changed.
+
+    *before* is what the statement's own layout said last, if it spoke of this article before. A
+    field that this layout repeats is no edit, whatever another layout makes of it. A layout that
+    speaks for the first time may add what others do not show, may be vaguer or finer than they,
+    and takes nothing away. What belongs to the template (picture addresses, typography, the
+    rubric's name) is the newest generation's, whichever page was seen first: *leads* says whether
+    the statement is of it.
+    """
+    first, second = (statement, current) if leads else (current, statement)
+    changed = []
+    taken: dict[str, Any] = {}
+    for name in (*TEXT_FIELDS, *STAMP_FIELDS):
+        said, known = _unit(statement, name, strict), _unit(current, name, strict)
+        if name in STAMP_FIELDS:
+            if said is None or said == known:
+                continue
+            if known is None or _same_moment(statement, current, name):
+                # A stamp that appears is a template's doing: no paper starts to date an article.
+                if known is None or _finer(statement, current, name):
+                    taken |= _stamp(statement, name)
+                continue
+            if before is not None and said == _unit(before, name, strict):
+                continue
+            taken |= _stamp(statement, name)
+        else:
+            if said == known or (before is not None and said == _unit(before, name, strict)):
+                continue
+            if before is None:
+                if said is None:
+                    continue
+                if known is None:
+                    taken |= _parts(statement, name)
+                    continue
+                if _unit(statement, name, loose) == _unit(current, name, loose):
+                    if leads:
+                        taken |= _parts(statement, name)
+                    continue
+            taken |= _parts(statement, name)
+        changed.append(name)
+    return (
+        replace(
+            current,
+            **{
+                **{name: getattr(first, name) for name in _OF_THE_ADDRESS},
+                "agency": first.agency or second.agency,
+                "section": first.section or second.section,
+                "section_slug": first.section_slug or second.section_slug,
+                "authors": first.authors or second.authors,
+                **{name: _list(name, current, statement, before, leads) for name in _LISTS},
+                "kind": first.kind if first.kind != "article" else second.kind,
+                "layout": first.layout,
+                "extractor_version": first.extractor_version,
+                "rules": {**second.rules, **first.rules},
+                "flags": first.flags,
+                **taken,
+            },
+        ),
+        tuple(changed),
+    )
+
+
+def _unit(article: Article, name: str, normal: Callable[[str | None], str | None]) -> Any:
+    """The value of field *name* in the form in which it is compared; None if it is not stated."""
+    if name == "images":
+        # Captions are text. Picture addresses are a server's: the last import renamed them all.
+        captions = [[normal(i.caption), normal(i.credit)] for i in article.images if i.caption]
+        return captions or None
+    if name == "updated_at":
+        return article.updated_at or strict(article.updated_text)
+    return normal(getattr(article, name)) or None
+
+
+def _parts(statement: Article, name: str) -> dict[str, Any]:
+    """The fields that change hands with field *name*."""
+    if name == "byline":
+        return {"byline": statement.byline, "authors": statement.authors}
+    return {name: getattr(statement, name)}
+
+
+def _stamp(statement: Article, name: str) -> dict[str, Any]:
+    names = ("updated_at", "updated_text", "updated_precision") if name == "updated_at" else (name,)
+    return {part: getattr(statement, part) for part in names}
+
+
+def _same_moment(one: Article, other: Article, name: str) -> bool:
+    first, second = getattr(one, name), getattr(other, name)
+    if first is None or second is None:
+        return False
+    told = min(_told(one, name), _told(other, name))
+    return bool(first[:told] == second[:told])
+
+
+def _finer(one: Article, other: Article, name: str) -> bool:
+    return _told(one, name) > _told(other, name)
+
+
+def _told(article: Article, name: str) -> int:
+    if name == "updated_at" and article.updated_precision:
+        return _TOLD[article.updated_precision]
+    return min(len(getattr(article, name) or ""), 19)
+
+
+def _list(
+    name: str, current: Article, statement: Article, before: Article | None, leads: bool
+) -> Any:
+    """Tags, pictures, media: not an editor's text, but kept by the same rule."""
+    said, known = getattr(statement, name), getattr(current, name)
+    if before is not None:
+        return known if said == getattr(before, name) else said
+    if name == "images" and said and known:
+        # Of two templates the one that shows more pictures, then more captions, is believed.
+        shown = [(len(images), sum(bool(i.caption) for i in images)) for images in (said, known)]
+        return said if shown[0] > shown[1] or (shown[0] == shown[1] and leads) else known
+    if said and known and not leads:
+        return known
+    return said or known
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

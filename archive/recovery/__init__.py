@@ -1,0 +1,1 @@
+"""What a killed run left: captures without a row, files left open."""

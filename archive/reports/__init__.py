@@ -1,0 +1,1 @@
+"""Counts and their pictures: trends, coverage, status. Read only."""

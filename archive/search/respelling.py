@@ -1,0 +1,48 @@
+"""The spelling that the search indexes hold, where it is not the one that is kept and shown.
+
+The paper writes Đ in two ways, tones in two orders, a soft hyphen now and then; that is evidence
+and stays. What is searched has gone through `archive.vietnamese.normalise`, as every query has. The
+few texts in which this makes a difference stand in ``articles_respelled``; the views that the
+indexes are of prefer them, so indexing stays plain SQL.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from archive.database.schema import SEARCH_COLUMNS
+from archive.vietnamese import normalise
+
+_NAMES = ", ".join(SEARCH_COLUMNS)
+_INSERT = (
+    f"INSERT INTO articles_respelled (article_id, {_NAMES}) VALUES (?{', ?' * len(SEARCH_COLUMNS)})"
+)
+
+
+def respelled(texts: Iterable[str | None]) -> tuple[str | None, ...] | None:
+    """Each of *texts* as it is searched, None where it is so already; None if all are."""
+    pairs = [(text, normalise(text) if text else text) for text in texts]
+    found = tuple(searched if searched != text else None for text, searched in pairs)
+    return found if any(each is not None for each in found) else None
+
+
+def forget(connection: sqlite3.Connection, article_id: int) -> None:
+    """Let the indexes hold an article as it is kept; before its texts change."""
+    connection.execute("DELETE FROM articles_respelled WHERE article_id = ?", (article_id,))
+
+
+def respell(connection: sqlite3.Connection, article_id: int, values: Mapping[str, Any]) -> None:
+    """Let the indexes hold what is searched of an article; after its texts, *values*, changed."""
+    if found := respelled(values[name] for name in SEARCH_COLUMNS):
+        connection.execute(_INSERT, (article_id, *found))
+
+
+def respell_all(connection: sqlite3.Connection) -> int:
+    """Do so for every article, as after a change of `normalise`; returns how many differ."""
+    connection.execute("DELETE FROM articles_respelled")
+    rows = connection.execute(f"SELECT id, {_NAMES} FROM articles ORDER BY id")
+    differ = [(id, *found) for id, *texts in rows if (found := respelled(texts))]
+    connection.executemany(_INSERT, differ)
+    return len(differ)

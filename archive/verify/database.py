@@ -1,0 +1,216 @@
+"""The database against itself: SQLite's own checks, search indexes, and what follows from what."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from archive.archive import Archive
+from archive.duplicates.fingerprint import hashes
+from archive.errors import KhobaoError
+from archive.history.rebuild import regroup, relink
+from archive.history.revisions import statement_digest
+from archive.models import Article
+
+_REBUILD = (
+    "keep a copy, delete archive.db and run khobao reextract: everything but the history of runs"
+    " is made again from captures/"
+)
+_CHECK = "('integrity-check', 1)"
+_REEXTRACT = "khobao reextract puts the row right from its capture"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong."""
+
+    kind: str
+    place: str
+    """File and byte, or table and row."""
+    what: str
+    remedy: str
+
+
+def unreadable(path: Path, error: BaseException) -> Fault:
+    """The fault of a database that SQLite cannot read."""
+    return Fault("database", str(path / "archive.db"), str(error), _REBUILD)
+
+
+def sqlite_faults(connection: sqlite3.Connection, *, quick: bool) -> Iterator[Fault]:
+    """Pages, indexes and constraints as SQLite sees them, and rows that point nowhere."""
+    pragma = "quick_check" if quick else "integrity_check"
+    for (line,) in connection.execute(f"PRAGMA {pragma}(20)"):
+        if line != "ok":
+            yield Fault("database", "archive.db", line, _REBUILD)
+    for table, row_id, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        what = f"it refers to a row of {parent} that does not exist"
+        yield Fault("foreign key", f"{table} row {row_id}", what, _REBUILD)
+
+
+def search_faults(path: Path) -> Iterator[Fault]:
+    """Both search indexes against the texts they are of, in the database at *path*, a copy.
+
+    FTS5's own check is a write that writes nothing; it says that, not where. Rows without an entry
+    and entries without a row are looked up apart.
+    """
+    with Archive.open(path) as archive:
+        connection = archive.connection
+        for index in ("articles_exact", "articles_plain"):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                connection.execute(f"INSERT INTO {index}({index}, rank) VALUES {_CHECK}")
+            except sqlite3.DatabaseError as error:
+                remedy = (
+                    f"sqlite3 archive.db \"INSERT INTO {index}({index}) VALUES ('rebuild')\" makes"
+                    " the index again"
+                )
+                where = _drifted(connection, index)
+                yield Fault(
+                    "search index",
+                    f"{index}{where}",
+                    f"it is not that of its texts: {error}",
+                    remedy,
+                )
+            finally:
+                connection.execute("ROLLBACK")
+
+
+def _drifted(connection: sqlite3.Connection, index: str) -> str:
+    rows = connection.execute(
+        f"SELECT id FROM articles WHERE id NOT IN (SELECT id FROM {index}_docsize)"
+        f" UNION SELECT id FROM {index}_docsize WHERE id NOT IN (SELECT id FROM articles) LIMIT 5"
+    ).fetchall()
+    return f", articles {', '.join(str(row[0]) for row in rows)}" if rows else ""
+
+
+def statement_faults(connection: sqlite3.Connection, sample: int | None) -> Iterator[Fault]:
+    """What pages said, against the digests it goes by."""
+    rows = connection.execute(
+        "SELECT statements.id, key, digest, coalesce(statements.article, (SELECT revisions.article"
+        " FROM captures JOIN revisions ON revisions.id = revision_id"
+        " WHERE statement_id = statements.id ORDER BY fetched_at, captures.id LIMIT 1))"
+        " FROM statements" + (" ORDER BY random() LIMIT ?" if sample else ""),
+        (sample,) if sample else (),
+    )
+    for statement_id, key, digest, record in rows:
+        place = f"statements row {statement_id} ({key})"
+        try:
+            found = statement_digest(Article.from_dict(json.loads(record)))
+        except (TypeError, ValueError) as error:
+            yield Fault("statement", place, f"its record cannot be read: {error}", _REBUILD)
+            continue
+        if found != digest:
+            what = "its record (statements.article or revisions.article) is not what was read"
+            yield Fault("statement", place, what, _REEXTRACT)
+
+
+def fingerprint_faults(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """The keys by which likes are looked up against the fingerprints that they are of."""
+    meant = {
+        (key, article_id)
+        for article_id, keys in connection.execute("SELECT article_id, keys FROM fingerprints")
+        for key in hashes(keys)
+    }
+    kept = set(connection.execute("SELECT key, article_id FROM fingerprint_keys"))
+    for article_id in sorted({article_id for _, article_id in meant ^ kept})[:5]:
+        what = "its keys are not those of its fingerprint: its likes would not be found"
+        yield Fault("fingerprint", f"fingerprint_keys of article {article_id}", what, _REBUILD)
+
+
+#: What the assembly writes of one article, by table; ids are left out where they may move.
+_WRITTEN = {
+    "articles": "SELECT * FROM articles WHERE id = ?",
+    "article_urls": "SELECT * FROM article_urls WHERE article_id = ? ORDER BY url",
+    "revisions": "SELECT * FROM revisions WHERE article_id = ? ORDER BY number",
+    "images": "SELECT * FROM images WHERE article_id = ? ORDER BY position",
+    "article_authors": "SELECT position, name, role, printed FROM article_authors JOIN authors"
+    " ON authors.id = author_id WHERE article_id = ? ORDER BY position",
+    "article_tags": "SELECT position, name FROM article_tags JOIN tags ON tags.id = tag_id"
+    " WHERE article_id = ? ORDER BY position",
+    "article_sections": "SELECT slug FROM article_sections JOIN sections"
+    " ON sections.id = section_id WHERE article_id = ? ORDER BY slug",
+    "captures": "SELECT id, statement_id, revision_id, doubt FROM captures WHERE article_id = ?"
+    " ORDER BY id",
+    "duplicates": "SELECT * FROM duplicates WHERE article_id = ?1 OR other_id = ?1 ORDER BY 1, 2",
+    "fingerprints": "SELECT sketch, keys FROM fingerprints WHERE article_id = ?",
+    "articles_respelled": "SELECT * FROM articles_respelled WHERE article_id = ?",
+}
+
+
+def assembly_faults(
+    path: Path, articles: list[int], step: Callable[[str, int, int], None]
+) -> Iterator[Fault]:
+    """Articles and revisions against what follows from their captures.
+
+    Each is put together anew in the database at *path*, a copy, and compared with what it was;
+    then it is all taken back, since it may have moved its neighbours.
+    """
+    with Archive.open(path) as archive:
+        connection = archive.connection
+        for start in range(0, len(articles), 50):
+            step("articles", start, len(articles))
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("PRAGMA defer_foreign_keys = ON")
+            try:
+                for article_id in articles[start : start + 50]:
+                    yield from _reassembled(connection, article_id)
+            finally:
+                connection.execute("ROLLBACK")
+
+
+def _reassembled(connection: sqlite3.Connection, article_id: int) -> Iterator[Fault]:
+    before = _rows(connection, article_id)
+    if not before["articles"]:
+        return
+    (key,) = connection.execute("SELECT key FROM articles WHERE id = ?", (article_id,)).fetchone()
+    keys = frozenset(
+        row[0]
+        for row in connection.execute(
+            "SELECT key FROM article_urls WHERE article_id = ?", (article_id,)
+        )
+    )
+    place = f"articles row {article_id} ({key})"
+    if not keys:
+        yield Fault("article", place, "it has no address in article_urls", _REBUILD)
+        return
+    connection.execute("SAVEPOINT again")
+    try:
+        regroup(connection, [keys])
+        relink(connection, article_id)
+        after = _rows(connection, article_id)
+    except (KhobaoError, sqlite3.Error, LookupError, TypeError, ValueError) as error:
+        yield Fault("article", place, f"it cannot be put together again: {error!r}", _REBUILD)
+        return
+    finally:
+        connection.execute("ROLLBACK TO again")
+        connection.execute("RELEASE again")
+    for table in _WRITTEN:
+        if before[table] != after[table]:
+            columns = ", ".join(_columns(before[table], after[table])) or "its rows"
+            what = f"{table}: {columns} differ from what its captures say"
+            yield Fault("article", place, what, _REEXTRACT)
+
+
+def _rows(connection: sqlite3.Connection, article_id: int) -> dict[str, list[dict[str, Any]]]:
+    found = {}
+    for table, question in _WRITTEN.items():
+        cursor = connection.execute(question, (article_id,))
+        names = [column[0] for column in cursor.description]
+        found[table] = [dict(zip(names, row)) for row in cursor]
+    return found
+
+
+def _columns(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[str]:
+    names: dict[str, None] = {}
+    for old, new in zip(before, after):
+        names |= dict.fromkeys(name for name in old if old[name] != new.get(name))
+    return list(names)
+
+
+def version_of(record: str | None) -> str | None:
+    """The extractor's version in a record."""
+    return json.loads(record).get("extractor_version") if record else None

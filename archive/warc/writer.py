@@ -1,0 +1,353 @@
+"""Writing WARC files: one per crawl, whole records only, durable before it is called finished.
+
+`archive.warc.reader` says how the files are named and read.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+from archive.errors import DiskFull
+from archive.models import Capture
+from archive.numbers import whole_number
+from archive.warc import record
+from archive.warc.record import Headers
+
+#: The prefix under which web-archive tools keep a header that no longer describes the body.
+_ORIGINAL = b"X-Archive-Orig-"
+
+_ABOUT = (
+    "Bodies are as the HTTP client handed them over: transfer encoding (chunking) undone,"
+    " content encoding kept. Headers that described the transfer are kept with the prefix"
+    " X-Archive-Orig-."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its response, as near to the wire as the client hands it over."""
+
+    url: str
+    """The site's own address, never a mirror's."""
+    fetched_at: str
+    """UTC with milliseconds and ``Z``."""
+    method: str
+    request_headers: Headers | None
+    """None: the request is not known, and none is written."""
+    status: int
+    reason: str
+    protocol: str
+    """``HTTP/1.1``."""
+    response_headers: Headers
+    """In the order they came, repeats kept."""
+    body: bytes
+    """Transfer encoding removed, content encoding kept."""
+    ip: str | None = None
+    origin: str = "live"
+    """Where it comes from, if not from the live site: see `Capture.origin`."""
+    truncated: str | None = None
+    """Why the body is not whole, as another tool's record stated (WARC-Truncated)."""
+
+
+def payload_digest(body: bytes) -> str:
+    """The digest of *body* (transfer encoding removed, content encoding kept): ``sha1:BASE32``."""
+    return record.sha1(body)
+
+
+class CaptureWriter:
+    """Writes the captures of one crawl. One thread; a returned `Capture` is in the file."""
+
+    def __init__(
+        self,
+        archive_dir: Path,
+        *,
+        crawl_id: int,
+        info: Mapping[str, str],
+        started_at: str,
+        serial: int = 0,
+        max_bytes: int = 1_000_000_000,
+    ):
+        self._archive_dir = archive_dir
+        self._crawl_id = crawl_id
+        self._info = info
+        self._started_at = started_at
+        self._serial = serial
+        self._max_bytes = max_bytes
+        self._fd: int | None = None
+        self._size = 0
+        self._warcinfo_id = ""
+        self.files: list[str] = []
+        """The files written so far, by their final names."""
+
+    def write(self, exchange: Exchange, *, revisit_of: Capture | None = None) -> Capture:
+        """Write *exchange*; refer to the payload of *revisit_of* instead of repeating it.
+
+        Response and request are one write, flushed to the operating system when it returns.
+        """
+        digest = payload_digest(exchange.body)
+        if revisit_of is not None:
+            _check_revisit(exchange, digest, revisit_of)
+        if self._fd is None or self._size >= self._max_bytes:
+            self._roll()
+        url = record.target_uri(exchange.url)
+        response_id = _record_id()
+        headers, truncated = _stored_headers(exchange)
+        common = [
+            ("WARC-Target-URI", url),
+            ("WARC-Date", exchange.fetched_at),
+            ("WARC-Warcinfo-ID", self._warcinfo_id),
+        ]
+        extra = []
+        if exchange.ip:
+            extra.append(("WARC-IP-Address", exchange.ip))
+        protocol = exchange.protocol
+        if not protocol.upper().startswith("HTTP/1"):
+            # No WARC tool reads a status line of HTTP/2; the true protocol has a field of its own.
+            extra.append(("WARC-Protocol", protocol.lower()))
+            protocol = "HTTP/1.1"
+        if truncated or exchange.truncated:
+            extra.append(("WARC-Truncated", exchange.truncated or "disconnect"))
+        if exchange.origin != "live":
+            extra.append(("Khobao-Origin", exchange.origin))
+        head = record.header_block(
+            f"{protocol} {exchange.status} {exchange.reason}".encode(), headers
+        )
+        if revisit_of is None:
+            kind: list[tuple[str, str]] = [("WARC-Type", "response")]
+            block = (head, exchange.body)
+        else:
+            kind = [
+                ("WARC-Type", "revisit"),
+                ("WARC-Profile", record.REVISIT_PROFILE),
+                ("WARC-Refers-To-Target-URI", record.target_uri(revisit_of.url)),
+                ("WARC-Refers-To-Date", revisit_of.fetched_at),
+            ]
+            block = (head, b"")
+        packed = record.packed_record(
+            [
+                *kind,
+                ("WARC-Record-ID", response_id),
+                *common,
+                *extra,
+                ("WARC-Payload-Digest", digest),
+                ("Content-Type", "application/http; msgtype=response"),
+            ],
+            *block,
+        )
+        offset = self._size
+        request = b""
+        if exchange.request_headers is not None:
+            request = record.compress(
+                record.record(
+                    [
+                        ("WARC-Type", "request"),
+                        ("WARC-Record-ID", _record_id()),
+                        *common,
+                        ("WARC-Concurrent-To", response_id),
+                        ("Content-Type", "application/http; msgtype=request"),
+                    ],
+                    _request_block(exchange),
+                )
+            )
+        self._append(packed + request if request else packed)
+        return Capture(
+            url=url,
+            fetched_at=exchange.fetched_at,
+            status=exchange.status,
+            warc_file=self.files[-1],
+            warc_offset=offset,
+            warc_length=len(packed),
+            payload_digest=digest,
+            record_type="response" if revisit_of is None else "revisit",
+            record_id=response_id,
+            mime=mime_of(exchange.response_headers),
+            redirect_to=redirect_of(url, exchange.status, exchange.response_headers),
+            origin=exchange.origin,
+        )
+
+    def write_metadata(self, summary: Mapping[str, Any]) -> None:
+        """Write the crawl's summary, the last record of its last file."""
+        if self._fd is not None:
+            self._append_metadata(summary)
+
+    def sync(self) -> None:
+        """Make every record so far durable, before rows that point to them are.
+
+        The kernel writes files back in no order: when the power fails, the database could know of a
+        record that is not there. 9 ms for 64 pages (measured on an SSD), in which Python goes on.
+        """
+        if self._fd is not None:
+            os.fdatasync(self._fd)
+
+    def close(self) -> Path | None:
+        """Make the file durable under its final name; None if the crawl fetched nothing."""
+        if self._fd is None:
+            return self._archive_dir / self.files[-1] if self.files else None
+        os.fsync(self._fd)
+        os.close(self._fd)
+        self._fd = None
+        path = self._archive_dir / self.files[-1]
+        finish(open_name(path), path)
+        return path
+
+    def _roll(self) -> None:
+        """Begin a file; a full one is closed with a record that names its successor."""
+        stamp = re.sub(r"\D", "", self._started_at)[:14]
+        name = f"khobao-{stamp}-{self._serial:05}-{self._crawl_id}.warc.gz"
+        if self._fd is not None:
+            self._append_metadata({"crawl": self._crawl_id, "continued_in": name})
+            self.close()
+        self._serial += 1
+        path = self._archive_dir / "captures" / stamp[:4] / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._warcinfo_id = _record_id()
+        fields = {
+            "format": "WARC File Format 1.1",
+            "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            "isPartOf": f"crawl {self._crawl_id}",
+            "description": _ABOUT,
+            **self._info,
+        }
+        lines = "".join(f"{key}: {' '.join(value.split())}\r\n" for key, value in fields.items())
+        warcinfo = record.record(
+            [
+                ("WARC-Type", "warcinfo"),
+                ("WARC-Record-ID", self._warcinfo_id),
+                ("WARC-Date", self._started_at),
+                ("WARC-Filename", name),
+                ("Content-Type", "application/warc-fields"),
+            ],
+            lines.encode("utf-8"),
+        )
+        # O_EXCL: a file that exists under either name is another crawl's, and stays as it is.
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, "captures are never appended to", str(path))
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+        self._fd = os.open(open_name(path), flags, 0o644)
+        self._size = 0
+        self.files.append(path.relative_to(self._archive_dir).as_posix())
+        self._append(record.compress(warcinfo))
+
+    def _append_metadata(self, summary: Mapping[str, Any]) -> None:
+        block = json.dumps(summary, ensure_ascii=False, indent=1).encode("utf-8")
+        metadata = record.record(
+            [
+                ("WARC-Type", "metadata"),
+                ("WARC-Record-ID", _record_id()),
+                ("WARC-Date", str(summary.get("finished_at") or self._started_at)),
+                ("WARC-Warcinfo-ID", self._warcinfo_id),
+                ("WARC-Refers-To", self._warcinfo_id),
+                ("Content-Type", "application/json"),
+            ],
+            block,
+        )
+        self._append(record.compress(metadata))
+
+    def _append(self, data: bytes | bytearray) -> None:
+        assert self._fd is not None
+        left = memoryview(data)
+        try:
+            while left:
+                left = left[os.write(self._fd, left) :]
+        except OSError as error:
+            # Half a record must not stay: what came after it could never be read.
+            os.ftruncate(self._fd, self._size)
+            os.lseek(self._fd, self._size, os.SEEK_SET)
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise DiskFull(
+                    f"the disk is full: a record of {len(data)} bytes did not fit in"
+                    f" {self.files[-1]}. Free some space and run again."
+                ) from error
+            raise
+        self._size += len(data)
+
+
+def open_name(path: Path) -> Path:
+    """The name of *path* while it is written."""
+    return path.with_name(path.name + ".open")
+
+
+def finish(open_path: Path, path: Path) -> None:
+    """Give a whole file its final name, durably."""
+    os.rename(open_path, path)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)  # or the new name may be lost with the power
+    finally:
+        os.close(folder)
+
+
+def _check_revisit(exchange: Exchange, digest: str, revisit_of: Capture) -> None:
+    if revisit_of.record_type != "response" or revisit_of.payload_digest != digest:
+        raise ValueError(
+            f"{exchange.url}: a revisit must refer to a response with the same payload"
+            f" ({digest}), not to {revisit_of}"
+        )
+
+
+def _stored_headers(exchange: Exchange) -> tuple[Headers, bool]:
+    """The response headers as every reader will read them rightly, and whether the body is short.
+
+    A kept Transfer-Encoding would make readers look for chunks that are gone, and a Content-Length
+    that is not the body's would make some of them read past its end.
+    """
+    headers: Headers = []
+    truncated = False
+    for name, value in exchange.response_headers:
+        key = name.lower()
+        moved = key == b"transfer-encoding"
+        if key == b"content-length" and value.strip() != str(len(exchange.body)).encode():
+            moved = True
+            bodiless = exchange.method == "HEAD" or exchange.status in (204, 304)
+            stated = whole_number(value.decode("latin-1"))
+            if not bodiless and stated is not None and stated > len(exchange.body):
+                truncated = True
+        headers.append((_ORIGINAL + name if moved else name, value))
+    return headers, truncated
+
+
+def _request_block(exchange: Exchange) -> bytes:
+    parts = urlsplit(exchange.url)
+    target = quote(parts.path or "/", safe="%/:@!$&'()*+,;=~-._")
+    if parts.query:
+        target += "?" + quote(parts.query, safe="%/?:@!$&'()*+,;=~-._")
+    headers = list(exchange.request_headers or ())
+    if not any(name.lower() == b"host" for name, _ in headers):
+        headers.insert(
+            0,
+            (b"Host", parts.netloc.encode()),
+        )
+    return record.header_block(f"{exchange.method} {target} HTTP/1.1".encode(), headers)
+
+
+def _record_id() -> str:
+    return f"<urn:uuid:{uuid.uuid4()}>"
+
+
+def mime_of(headers: Headers) -> str | None:
+    """The media type that *headers* state, without parameters."""
+    for name, value in headers:
+        if name.lower() == b"content-type":
+            return value.decode("latin-1").partition(";")[0].strip().lower() or None
+    return None
+
+
+def redirect_of(url: str, status: int, headers: Headers) -> str | None:
+    """Where a redirect leads, absolute; None if the response is none."""
+    if 300 <= status < 400 and status != 304:
+        for name, value in headers:
+            if name.lower() == b"location":
+                try:
+                    return urljoin(url, value.decode("utf-8", "replace").strip())
+                except ValueError:  # a Location that is no address leads nowhere
+                    return None
+    return None

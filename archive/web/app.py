@@ -1,0 +1,191 @@
+"""The room itself: Datasette on one snapshot, with our plugin, templates and bounds.
+
+Everything is set here, in process: no entry point, so that installing khobao changes no other
+Datasette on the machine, and the plugin's hooks keep still unless it is a `Room` that asks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+import time
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import Database, QueryInterrupted, Results
+from datasette.plugins import pm
+
+from archive.web import plugin, snapshot
+from archive.web.admission import Hosts
+from archive.web.limits import TIME_LIMIT, Limits, time_left
+from archive.web.queries import described
+from archive.web.query_pool import QueryPool
+
+HERE = Path(__file__).parent
+
+#: The name of the database in addresses: /archive/articles.
+NAME = "archive"
+
+#: The threads of our own pages. `limits.Limits` lets in fewer requests than that at a time, so that
+#: none waits for a thread that others hold.
+THREADS = 14
+
+SETTINGS = {
+    "sql_time_limit_ms": 1000,
+    "max_returned_rows": 1000,
+    "default_page_size": 50,
+    "num_sql_threads": THREADS,
+    # Datasette would try every column as a facet at every visit; the useful ones are named.
+    "suggest_facets": False,
+    "facet_time_limit_ms": 500,
+    "allow_download": True,
+    # 0: no limit. A table that is cut at 100 MB with a note in its last row is no download.
+    "max_csv_mb": 0,
+    "default_cache_ttl": 0,
+    "truncate_cells_html": 300,
+    "cache_size_kb": 8_000,
+}
+
+
+#: How many queries of the data pages run at a time, each in a process of its own.
+QUERIES = 3
+
+#: How often SQLite asks whether the time is over, in steps of its machine: about every millisecond.
+_STEPS = 50_000
+
+#: The routes of Datasette's own below /-/ that are open: its style and script of the SQL editor.
+_OPEN = "/-/static/"
+
+
+class Published(Database):  # type: ignore[misc]
+    """The snapshot as Datasette's database: whatever is asked of it has a bound."""
+
+    async def execute(
+        self,
+        sql: str,
+        params: Any = None,
+        truncate: bool = False,
+        custom_time_limit: float | None = None,
+        page_size: int | None = None,
+        log_sql_errors: bool = True,
+    ) -> Results:
+        """Run SQL of Datasette's pages, which anyone may have typed, in a process of its own."""
+        limit = self.ds.sql_time_limit_ms
+        if custom_time_limit and custom_time_limit < limit:
+            limit = custom_time_limit
+        most = self.ds.max_returned_rows
+        if most == (page_size or self.ds.page_size):
+            most += 1
+        return await self.ds.queries.execute(
+            sql,
+            dict(params) if isinstance(params, Mapping) else params or {},
+            most=most if truncate else None,
+            truncate=truncate,
+            seconds=min(limit / 1000, time_left(self.ds.limits.time_limit)),
+        )
+
+    async def execute_fn(self, fn: Any, *, seconds: float | None = None) -> Any:
+        """Run *fn*, which is ours, in a thread of the pool, within the time of the request."""
+        left = time_left(self.ds.limits.time_limit) if seconds is None else seconds
+        deadline = time.monotonic() + left
+
+        def bounded(connection: sqlite3.Connection) -> Any:
+            if time.monotonic() > deadline:
+                raise QueryInterrupted("interrupted", "", None)
+            connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
+            try:
+                return fn(connection)
+            finally:
+                connection.set_progress_handler(None, 0)
+
+        return await super().execute_fn(bounded)
+
+    async def attached_databases(self) -> list[Any]:
+        """None: there are no others, and to ask SQLite would show where the file lies."""
+        return []
+
+
+class Room(Datasette):  # type: ignore[misc]
+    """A Datasette on one snapshot."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        secret: str | None = None,
+        base_url: str = "/",
+        sql: bool = True,
+        hosts: Hosts | None = None,
+        time_limit: float = TIME_LIMIT,
+    ) -> None:
+        self.snapshot = snapshot.read(path)
+        self.hosts = hosts or Hosts("127.0.0.1")
+        self.limits = Limits(base_url=base_url, time_limit=time_limit)
+        if not pm.is_registered(plugin):
+            # Datasette asks every handler of errors and uses the first answer; its own prints each
+            # missing page as a traceback with all variables, and renders without our words.
+            pm.unregister(name="datasette.handle_exception")
+            pm.register(plugin, "khobao")
+        super().__init__(
+            files=[],
+            settings={**SETTINGS, "base_url": base_url, "default_allow_sql": sql},
+            metadata=described(NAME),
+            template_dir=str(HERE / "templates"),
+            static_mounts=[("static", str(HERE / "static"))],
+            inspect_data={
+                NAME: {
+                    "hash": self.snapshot.state,
+                    "size": path.stat().st_size,
+                    "file": str(path),
+                    "tables": {
+                        name: {"count": rows}
+                        for name, rows in self.snapshot.counts.items()
+                        if name not in self.snapshot.views
+                    },
+                }
+            },
+            secret=secret,
+        )
+        self.remove_database("_memory")
+        self.add_database(Published(self, str(path), is_mutable=False), name=NAME)
+        self.queries = QueryPool(path, QUERIES)
+
+    def _routes(self) -> list[Any]:
+        """The pages: ours, and of Datasette's those of the data.
+
+        Its others show where files lie, which versions run, or take what a visitor sends.
+        """
+        return [
+            (pattern, view)
+            for pattern, view in super()._routes()
+            if "/-/" not in pattern.pattern or _OPEN in pattern.pattern
+        ]
+
+    @cached_property
+    def archive(self) -> Published:
+        """The snapshot's database."""
+        database: Published = self.get_database(NAME)
+        return database
+
+    async def open(self) -> None:
+        """Open one connection in every thread of the pool.
+
+        Datasette opens them when they are first needed. By then another copy may have been
+        published under the same name, and one page would be read from two states of the archive.
+        """
+        await self.invoke_startup()
+        barrier = threading.Barrier(THREADS)
+        await asyncio.gather(
+            *(self.archive.execute_fn(lambda _: barrier.wait(timeout=30)) for _ in range(THREADS))
+        )
+
+    def close(self) -> None:
+        """Let go of the snapshot."""
+        self.queries.close()
+        self.executor.shutdown(wait=True)
+        self.archive.close()
+        self.get_database("_internal").close()

@@ -1,0 +1,172 @@
+"""What was and was not collected: the calendar of a year, its months, and the gaps."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette.utils.asgi import Response
+
+from archive.reports.coverage import TALLIES, Tally, section_names
+from archive.web.views import records
+from archive.web.views.answer import read, render, wording_of
+
+
+async def coverage_page(request: Any, datasette: Any) -> Response:
+    """What was listed and stored on each day of a year."""
+    year, section = request.args.get("year") or "", request.args.get("section") or ""
+    ledger = datasette.snapshot.ledger
+
+    def collect(connection: Any) -> dict[str, Any]:
+        years = [
+            row["year"]
+            for row in records.rows(
+                connection,
+                "SELECT DISTINCT substr(day, 1, 4) AS year FROM coverage ORDER BY 1 DESC",
+            )
+            if row["year"] and row["year"].isdecimal() and len(row["year"]) == 4
+        ]
+        shown = int(year if year in years else years[0]) if years else None
+        if shown is None:
+            return {"years": [], "year": None}
+        days = _days(connection, shown, section)
+        names = section_names(connection)
+        # What is still to come is no gap; an article may be dated ahead of its time.
+        last = max([datasette.snapshot.published_at[:10], *days])
+        return {
+            "years": years,
+            "year": shown,
+            "section": section,
+            "sections": [
+                (row["section"], names.get(row["section"]) or row["section"])
+                for row in records.rows(
+                    connection,
+                    "SELECT DISTINCT coalesce(section_slug, '(none)') AS section FROM coverage"
+                    " WHERE day BETWEEN ? AND ? ORDER BY 1",
+                    (f"{shown}-01-01", f"{shown}-12-31"),
+                )
+            ],
+            "undated": _undated(connection, section),
+            "total": _sum(days.values()),
+            "cells": _cells(shown, days, last),
+            "months": _months(shown, days, last),
+            "gaps": _gaps(shown, ledger["empty"])[:8],
+            "failed_runs": [
+                run for run in ledger["failed_runs"] if run["started_at"].startswith(f"{shown}-")
+            ][-8:],
+            "series": ledger["series"],
+        }
+
+    context = await read(datasette, collect)
+    t = wording_of(request)
+
+    def reading(time: str) -> str:
+        """Where the articles of a day or a month are read."""
+        wanted = {"q": t("coverage.read", time=time), "section": section, "sort": "oldest"}
+        if section in ("", "(none)"):
+            del wanted["section"]
+        return f"{datasette.urls.path('/search')}?{urlencode(wanted)}"
+
+    return await render(
+        datasette,
+        request,
+        "coverage.html",
+        {**context, "tallies": TALLIES, "reading": reading},
+    )
+
+
+def _days(connection: Any, year: int, section: str) -> dict[str, Tally]:
+    days: dict[str, Tally] = {}
+    for day, *numbers in connection.execute(
+        f"SELECT day, {', '.join(TALLIES)} FROM coverage"
+        " WHERE day BETWEEN ? AND ? AND (? = '' OR coalesce(section_slug, '(none)') = ?)",
+        (f"{year}-01-01", f"{year}-12-31", section, section),
+    ):
+        days.setdefault(day, Tally()).add(Tally(*numbers))
+    return days
+
+
+def _undated(connection: Any, section: str) -> int:
+    """How many articles are of no day, and so of no year."""
+    (number,) = connection.execute(
+        "SELECT coalesce(sum(stored), 0) FROM coverage WHERE day IS NULL"
+        " AND (? = '' OR coalesce(section_slug, '(none)') = ?)",
+        (section, section),
+    ).fetchone()
+    return int(number)
+
+
+def _sum(tallies: Any) -> Tally:
+    total = Tally()
+    for tally in tallies:
+        total.add(tally)
+    return total
+
+
+def _cells(year: int, days: dict[str, Tally], last: str) -> list[dict[str, Any]]:
+    """One square for each day: its column is the week, its row the weekday, Monday first."""
+    fullest = max((tally.stored for tally in days.values()), default=0)
+    first = date(year, 1, 1)
+    cells = []
+    for number in range(365 + calendar.isleap(year)):
+        day = first + timedelta(days=number)
+        if day.isoformat() > last:
+            break
+        tally = days.get(day.isoformat())
+        missing = tally is not None and bool(tally.failed or tally.blocked or tally.due)
+        if tally is None:
+            shade = "none"
+        elif not tally.stored:
+            shade = "c0"
+        else:
+            shade = f"c{1 + min(3, 4 * (tally.stored - 1) // fullest)}"
+        cells.append(
+            {
+                "day": day.isoformat(),
+                "column": (number + first.weekday()) // 7,
+                "row": day.weekday(),
+                "shade": shade,
+                "missing": missing,
+                "tally": tally,
+            }
+        )
+    return cells
+
+
+def _months(year: int, days: dict[str, Tally], last: str) -> list[dict[str, Any]]:
+    """The sums of each month, and the column of the calendar at which it begins."""
+    months = []
+    shift = date(year, 1, 1).weekday()
+    for month in range(1, 13):
+        name = f"{year}-{month:02d}"
+        first = date(year, month, 1)
+        if first.isoformat() > last:
+            break
+        length = calendar.monthrange(year, month)[1]
+        if last.startswith(name):
+            length = int(last[8:])
+        inside = [tally for day, tally in days.items() if day.startswith(name)]
+        months.append(
+            {
+                "name": name,
+                "number": month,
+                "column": (first.timetuple().tm_yday - 1 + shift) // 7,
+                "days": length,
+                "empty": length - sum(1 for tally in inside if tally.stored),
+                "tally": _sum(inside),
+            }
+        )
+    return months
+
+
+def _gaps(year: int, empty: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The stretches of days without an article, as far as they lie in *year*, longest first."""
+    gaps = []
+    for gap in empty:
+        first, last = max(gap["first"], f"{year}-01-01"), min(gap["last"], f"{year}-12-31")
+        if first <= last:
+            days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+            gaps.append({"first": first, "last": last, "days": days})
+    return sorted(gaps, key=lambda gap: (-gap["days"], gap["first"]))

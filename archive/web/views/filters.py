@@ -1,0 +1,70 @@
+"""What the address of a page asks for: filters and dates, and what of it the page does not know."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+from archive import periods
+from archive.search import query as language
+from archive.search.query import Note, Query
+from archive.web.views.records import FACETS
+
+#: What narrows the articles, on every page that counts or lists them.
+FILTERS = (*FACETS, "tag", "since", "until")
+
+#: So many values of one filter are read; an address holds more only by mischief.
+MAX_VALUES = 12
+
+#: A name or value longer than this names nothing in the archive.
+_LONGEST = 300
+
+
+class Narrowing:
+    """The filters in an address. *own* are the parameters that the page has besides."""
+
+    def __init__(self, request: Any, own: tuple[str, ...]) -> None:
+        pairs = parse_qsl(request.query_string)
+        given: dict[str, dict[str, None]] = {name: {} for name in FILTERS}
+        for name, value in pairs:
+            if name in given and value.strip() and len(given[name]) < MAX_VALUES:
+                given[name][value[:_LONGEST]] = None
+        self.notes: list[Note] = []
+        for name in ("year", "since", "until"):
+            for value in [value for value in given[name] if not _is_date(name, value)]:
+                del given[name][value]
+                self.notes.append(Note("bad-date", value[:60]))
+        self.chosen = {name: tuple(values) for name, values in given.items()}
+        known = {*own, *FILTERS, "lang"}
+        self.notes += [
+            Note("parameter", name[:60])
+            for name in list(dict.fromkeys(name for name, _ in pairs if name not in known))[:5]
+        ]
+        #: The filters as the parameters of another address.
+        self.filters = [(name, value) for name in FILTERS for value in self.chosen[name]]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether any filter is set."""
+        return bool(self.filters)
+
+    def query(self, text: str) -> Query:
+        """The words *text* together with the filters."""
+        meant = language.parse(text).narrowed(
+            sections=self.chosen["section"],
+            authors=self.chosen["author"],
+            sources=self.chosen["source"],
+            kinds=self.chosen["kind"],
+            tags=self.chosen["tag"],
+        )
+        for year in self.chosen["year"]:
+            meant = meant.narrowed(since=year, until=year)
+        for name in ("since", "until"):
+            for value in self.chosen[name]:
+                meant = meant.narrowed(**{name: value})  # type: ignore[arg-type]
+        return meant
+
+
+def _is_date(name: str, value: str) -> bool:
+    period = periods.parse(value)
+    return period is not None and (name != "year" or len(value) == 4)

@@ -1,0 +1,128 @@
+"""The room's own pages, but for search and figures, and the list of all of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+from datasette.utils.asgi import Response, asgi_send_file
+
+from archive.web.queries import QUESTIONS
+from archive.web.views import charts, coverage, records, search, trends
+from archive.web.views import citation as citing
+from archive.web.views.answer import name_in, number_in, read, render, wording_of
+
+
+async def front(request: Any, datasette: Any) -> Response:
+    """The front page: the state of the archive, its growth, what is new, where to begin."""
+    shown = await read(datasette, records.front)
+    return await render(
+        datasette,
+        request,
+        "front.html",
+        {**shown, "counts": datasette.snapshot.counts, "chart": charts.growth(shown["growth"])},
+    )
+
+
+async def article(request: Any, datasette: Any) -> Response:
+    """One article, to read."""
+    name = name_in(request)
+    number = number_in(request, "version")
+    shown = await read(datasette, lambda c: records.article(c, name, number))
+    key = shown.dossier.stored.key
+    if key != name:
+        return Response.redirect(datasette.urls.path(f"/article/{quote(key, safe=':')}"))
+    return await render(
+        datasette,
+        request,
+        "article.html",
+        {
+            "shown": shown,
+            "dossier": shown.dossier,
+            "stored": shown.dossier.stored,
+            "citation": citing.plain(shown, wording_of(request)),
+        },
+    )
+
+
+async def citation(request: Any, datasette: Any) -> Response:
+    """The citation of one version, as a file for a reference manager."""
+    name, number = name_in(request), number_in(request, "version")
+    shown = await read(datasette, lambda c: records.article(c, name, number))
+    ending = request.url_vars["ending"]
+    text, media = citing.file(shown, ending, wording_of(request))
+    key = re.sub(r"[^\w.-]", "-", shown.dossier.stored.key)
+    return Response(
+        text,
+        content_type=f"{media}; charset=utf-8",
+        headers={"content-disposition": f'attachment; filename="{key}.{ending}"'},
+    )
+
+
+async def changes(request: Any, datasette: Any) -> Response:
+    """Two versions of an article, word by word."""
+    name = name_in(request)
+    after = number_in(request, "to")
+    before = number_in(request, "from")
+
+    def compared(connection: Any) -> dict[str, Any]:
+        last = records.article(connection, name).dossier.latest.number
+        new = after or last
+        return records.differences(connection, name, before or max(new - 1, 1), new)
+
+    return await render(datasette, request, "diff.html", await read(datasette, compared))
+
+
+async def questions(request: Any, datasette: Any) -> Response:
+    """The saved questions."""
+    return await render(datasette, request, "questions.html", {"questions": QUESTIONS})
+
+
+async def guide(request: Any, datasette: Any) -> Response:
+    """How to search, cite and take data away; what the archive does not say."""
+    return await render(datasette, request, "guide.html", {"counts": datasette.snapshot.counts})
+
+
+class _Whole:
+    """The snapshot's file, in pieces that suit its size; Datasette's would be of 4 kB."""
+
+    def __init__(self, datasette: Any) -> None:
+        self._path = datasette.snapshot.path
+
+    async def asgi_send(self, send: Any) -> None:
+        """Send it."""
+        await asgi_send_file(
+            send,
+            str(self._path),
+            filename="archive.db",
+            content_type="application/octet-stream",
+            chunk_size=1 << 18,
+        )
+
+
+async def database(request: Any, datasette: Any) -> Any:
+    """The whole database, to take away."""
+    return _Whole(datasette)
+
+
+async def robots(request: Any, datasette: Any) -> Response:
+    """The room is for people: a robot would take every page of every facet."""
+    return Response.text("User-agent: *\nDisallow: /\n")
+
+
+ROUTES: tuple[tuple[str, Any], ...] = (
+    (r"^/$", front),
+    (r"^/search$", search.page),
+    (r"^/search(?P<excel>-excel)?\.csv$", search.download),
+    (r"^/article/(?P<name>[^/]+)$", article),
+    (r"^/article/(?P<name>[^/]+)/diff$", changes),
+    (r"^/article/(?P<name>[^/]+)/cite\.(?P<ending>bib|ris|json|txt)$", citation),
+    (r"^/trends$", trends.trends_page),
+    (r"^/trends\.(?P<ending>csv|svg|png)$", trends.trends_file),
+    (r"^/coverage$", coverage.coverage_page),
+    (r"^/questions$", questions),
+    (r"^/guide$", guide),
+    (r"^/archive\.db$", database),
+    (r"^/robots\.txt$", robots),
+)

@@ -1,0 +1,216 @@
+"""Trends over time: the page with the figure, and its numbers and its picture as files."""
+
+from __future__ import annotations
+
+import csv
+import io
+from importlib.util import find_spec
+from typing import Any, get_args
+from urllib.parse import urlencode
+
+from datasette.utils.asgi import Response
+
+from archive.errors import UsageError
+from archive.reports import charts
+from archive.reports.coverage import section_names
+from archive.reports.trends import (
+    MAX_POINTS,
+    SMALL_BASE,
+    STEPS,
+    Step,
+    Trends,
+    coarser,
+    span,
+    trends,
+)
+from archive.search import query as language
+from archive.search import search
+from archive.search.query import Note
+from archive.web.i18n import Wording
+from archive.web.views.answer import read, render, wording_of
+from archive.web.views.filters import Narrowing
+
+#: A chart with more lines than colours that can be told apart is no chart.
+MAX_TERMS = 6
+
+#: A page shows at most so many periods: the days of three years. A file has them all.
+MAX_SHOWN = 1_100
+
+#: What a figure says, by the names of `charts.ENGLISH`; each is in the catalogue as ``chart.…``.
+_WORDS = tuple(charts.ENGLISH)
+
+
+class Wanted(Narrowing):
+    """What the address of the trends page asks for."""
+
+    def __init__(self, request: Any) -> None:
+        super().__init__(request, ("q", "by", "measure"))
+        lines = [line.strip() for text in request.args.getlist("q") for line in text.splitlines()]
+        terms = list(dict.fromkeys(line for line in lines if line))
+        self.terms = terms[:MAX_TERMS]
+        if len(terms) > MAX_TERMS:
+            self.notes.append(Note("terms", str(MAX_TERMS)))
+        by = request.args.get("by")
+        #: None: the shortest step that can be read.
+        self.by: Step | None = by if by in get_args(Step) else None
+        measure = request.args.get("measure")
+        self.measure: charts.Measure = "count" if measure == "count" else "share"
+
+    def count(self, connection: Any, most: int | None = None) -> Trends | None:
+        """The counts, in a longer step where there would be more than *most* periods."""
+        if not self.terms:
+            return None
+        within, by = self.query(""), self.by
+        if by and most and (days := span(connection, within)):
+            shorter, by = by, coarser(*days, by, most)
+            if by != shorter:
+                self.notes.append(Note("coarser", shorter, by))
+        return trends(connection, self.terms, by=by, within=within, most=most or MAX_POINTS)
+
+    def apart(self, connection: Any) -> list[dict[str, Any]]:
+        """The terms whose words need not stand together, and the address that asks for a phrase."""
+        found = []
+        for number, term in enumerate(self.terms):
+            if counted := search.apart(connection, self.query(term)):
+                phrase = language.as_phrase(language.parse(term))
+                terms = [phrase if n == number else old for n, old in enumerate(self.terms)]
+                found.append(
+                    {
+                        "words": counted.words,
+                        "total": counted.total,
+                        "together": counted.together,
+                        "phrase": phrase,
+                        "path": phrase and self.path(self.pairs(terms)),
+                    }
+                )
+        return found
+
+    def path(self, pairs: list[tuple[str, str]], *without: tuple[str, str]) -> str:
+        """The parameters *pairs* with the filters, but for those in *without*."""
+        kept = [pair for pair in self.filters if pair not in without]
+        return f"?{urlencode([*pairs, *kept])}"
+
+    def pairs(self, terms: Any = None, by: str | None = None) -> list[tuple[str, str]]:
+        """The parameters of this page other than its filters."""
+        by = by or self.by
+        return [
+            *(("q", term) for term in (self.terms if terms is None else terms) if term),
+            *([("by", by)] if by else ()),
+            *([("measure", "count")] if self.measure == "count" else ()),
+        ]
+
+
+async def trends_page(request: Any, datasette: Any) -> Response:
+    """How often something is written about, as a figure and as numbers."""
+    wanted = Wanted(request)
+    t = wording_of(request)
+    try:
+        counted = await read(datasette, lambda connection: wanted.count(connection, MAX_SHOWN))
+    except UsageError as error:
+        counted = None
+        wanted.notes.append(Note("refused", str(error)))
+    apart = await read(datasette, wanted.apart)
+    return await render(
+        datasette,
+        request,
+        "trends.html",
+        {
+            "wanted": wanted,
+            "counted": counted,
+            "apart": apart,
+            "chart": _chart(counted) if counted else None,
+            "picture": _picture(wanted, counted, datasette, t) if counted else "",
+            "base": _said(counted, t) if counted else "",
+            "section_names": await read(datasette, section_names) if wanted.filters else {},
+            "steps": STEPS,
+            "files": wanted.path(wanted.pairs(by=counted.by)) if counted else "",
+            "small_base": SMALL_BASE,
+            "png": find_spec("resvg_py") is not None,
+        },
+    )
+
+
+def _chart(counted: Trends) -> dict[str, Any]:
+    """What the script draws: the same numbers."""
+    return {
+        "terms": counted.terms,
+        "points": [
+            {
+                "label": point.label,
+                "totals": point.totals,
+                "counts": point.counts,
+                "state": point.state,
+                "small": [point.small(term) for term in range(len(counted.terms))],
+            }
+            for point in counted.points
+        ],
+    }
+
+
+def _said(counted: Trends, t: Wording) -> str:
+    """The base of all shares, in words; nothing where each line has its own."""
+    if counted.base is None:
+        return ""
+    base = counted.base_queries[0]
+    parts = [f"{t(f'facet.{f.name}').lower()} {f.value}" for f in base.filters if not f.negative]
+    parts += [
+        f"{t('trends.without')} {t(f'facet.{f.name}').lower()} {f.value}"
+        for f in base.filters
+        if f.negative
+    ]
+    for name, day in (("since", base.since), ("until", base.until)):
+        if day:
+            parts.append(f"{t(f'facet.{name}').lower()} {t.day(day)}")
+    return ", ".join(parts) or t("trends.base.all")
+
+
+def _picture(wanted: Wanted, counted: Trends, datasette: Any, t: Wording) -> str:
+    if not counted.points:
+        return ""
+    words = {name: t.template(f"chart.{name}") for name in _WORDS}
+    # What was typed may have braces, and the chart fills the template.
+    said = _said(counted, t).replace("{", "{{").replace("}", "}}")
+    words["base"] = words["base"].replace("{said}", said)
+    published = t.day(datasette.snapshot.published_at)
+    return charts.trend_chart(
+        counted,
+        measure=wanted.measure,
+        source=t("chart.source", when=published),
+        words=words,
+    )
+
+
+async def trends_file(request: Any, datasette: Any) -> Response:
+    """The numbers of the figure as CSV, or the figure as SVG or PNG."""
+    wanted, ending = Wanted(request), request.url_vars["ending"]
+    try:
+        most = None if ending == "csv" else MAX_SHOWN
+        counted = await read(datasette, lambda connection: wanted.count(connection, most))
+        if ending == "csv":
+            return _file(_csv(counted), "text/csv; charset=utf-8", ending)
+        if counted is None or not counted.points:
+            raise UsageError(wording_of(request)("trends.nothing"))
+        svg = _picture(wanted, counted, datasette, wording_of(request))
+        if ending == "svg":
+            return _file(svg, "image/svg+xml; charset=utf-8", ending)
+        png = await read(datasette, lambda _: charts.png(svg))
+    except UsageError as error:
+        return Response.text(f"{error}\n", status=400)
+    return _file(png, "image/png", ending)
+
+
+def _csv(counted: Trends | None) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(Trends.COLUMNS)
+    if counted is not None:
+        writer.writerows(counted.rows())
+    return text.getvalue()
+
+
+def _file(body: Any, content_type: str, ending: str) -> Response:
+    return Response(
+        body,
+        content_type=content_type,
+        headers={"content-disposition": f'attachment; filename="khobao-trends.{ending}"'},
+    )

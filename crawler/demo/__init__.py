@@ -1,0 +1,1 @@
+"""The one-minute tour on the stand-in newspaper."""

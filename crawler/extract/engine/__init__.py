@@ -1,0 +1,1 @@
+"""The shared engine: reads a page whatever its layout."""

@@ -1,0 +1,61 @@
+"""A block: one paragraph, picture or player of an article, as the reader met it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from crawler.extract.engine.dom import PROSE, Element
+
+
+class Place(NamedTuple):
+    """Where in the article a block stands."""
+
+    level: int = 0
+    """1-6 inside a heading."""
+    table: Element | None = None
+    figure: Element | None = None
+    in_caption: bool = False
+    """Inside ``figcaption`` or a table's ``caption``."""
+    in_list: bool = False
+
+
+#: In the running text.
+TEXT = Place()
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph, picture or player, with what its markup says about it."""
+
+    kind: str
+    """``text`` · ``image`` · ``media``"""
+    element: Element
+    """The paragraph (or other block) it stands in; the same object means the same paragraph."""
+    text: str = ""
+    url: str = ""
+    names: str = ""
+    """Classes and ids of the element and of wrappers that hold hardly anything else."""
+    align: str = ""
+    place: Place = TEXT
+    em: bool = False
+    bold: bool = False
+    link: str | None = None
+    """Where the text leads if all of it is a link."""
+    alt: str = ""
+    after_break: bool = False
+    """A line break stands before it in its paragraph."""
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is set as signatures are: to the right, or bold and no heading."""
+        return self.align == "right" or (self.bold and not self.place.level)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads as running text."""
+        return (
+            self.kind == "text"
+            and not self.link
+            and (len(self.text) >= PROSE or (len(self.text) >= 30 and self.text[-1] in '.!?…”"'))
+        )

@@ -1,0 +1,116 @@
+"""Where an article ends that no tail closes: at the end of the box that holds its text."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from crawler.extract.bylines import looks_like_byline
+from crawler.extract.engine import boilerplate, containers
+from crawler.extract.engine.block import Block
+from crawler.extract.engine.dom import CONTAINERS, PROSE, Element, content_image, string
+from crawler.extract.engine.horizon import Horizon
+from crawler.extract.engine.style import names_of
+from crawler.extract.stamps import is_stamp_line
+from crawler.extract.text import tidy
+
+#: So many verses, or pictures and captions, are an article without a line of prose.
+FULL = 4
+#: The paragraph that tells may stand behind a subhead, a picture and its caption.
+_TORN = 5
+_LINES = frozenset(("p", "li", "td"))
+
+
+def leaves(box: Element, blocks: list[Block], prose: int, horizon: Horizon) -> bool:
+    """Whether the article ends where *box* ends, after *blocks* with so many of *prose*."""
+    if prose == 0:
+        return is_full(box, blocks, horizon)
+    if prose > 1:
+        return _is_signed(blocks[-1]) or not containers.goes_on_beside(box, prose, horizon)
+    # One paragraph may be a lead whose text is in a box farther up, or all there is.
+    return not _goes_on_about(box, prose, horizon)
+
+
+def is_torn(box: Element, blocks: list[Block], horizon: Horizon) -> bool:
+    """Whether *box* was closed in the middle of the text, by a ``</div>`` too many in it: what
+    follows is set as the paragraphs of *blocks* are, and stands in no box of its own.
+    """
+    if _is_signed(blocks[-1]):
+        return False  # the text was over
+    paragraph = next((block.element for block in reversed(blocks) if block.is_prose), None)
+    if paragraph is None or paragraph.tag != "p":
+        return False
+    while box.getnext() is None and (parent := box.getparent()) is not None:
+        if parent.tag == "body":
+            return False
+        horizon.reach(parent)
+        box = parent
+    for sibling in islice(box.itersiblings(), _TORN):
+        if sibling.tag not in ("p", "div"):
+            break
+        horizon.reach(sibling)
+        if not _holds_paragraph(sibling) or next(sibling.iter("a"), None) is not None:
+            break
+        if next(sibling.iter("p"), sibling).items() == paragraph.items():
+            text = tidy(string(sibling))
+            if len(text) >= PROSE or (len(text) >= 30 and text[-1] in '.!?…”"'):
+                return not (boilerplate.FOOT.match(text) or boilerplate.read_line(text))
+    return False
+
+
+def begins_another(box: Element) -> bool:
+    """Whether *box*, after the rest of a torn text, is of something else: it has a name, and holds
+    neither one more paragraph nor a picture.
+    """
+    return (
+        box.tag in CONTAINERS
+        and bool(names_of(box))
+        and not (_holds_paragraph(box) or content_image(box))
+    )
+
+
+def _holds_paragraph(element: Element) -> bool:
+    """Whether *element* is a paragraph, or a division of one."""
+    return element.tag == "p" or (len(element) == 1 and element[0].tag == "p")
+
+
+def _is_signed(last: Block) -> bool:
+    """Whether the text was over with its *last* block."""
+    return not last.is_prose and looks_like_byline(last.text, marked=last.is_marked)
+
+
+def is_full(box: Element, blocks: list[Block], horizon: Horizon) -> bool:
+    """Whether *box* is the text's own and holds an article without prose: verses, captions under
+    pictures; or a picture, a player, a line or two, where nothing about the box goes on.
+    """
+    lines = [one for one in blocks if one.element.tag in _LINES or one.kind != "text"]
+    if not lines:
+        return False
+    last = lines[-1].element
+    named = False
+    for up in (last, *last.iterancestors()):
+        names = names_of(up)
+        named = named or (
+            boilerplate.CONTENT_NAMES.search(names) and not boilerplate.LEAD_NAMES.search(names)
+        )
+        if up is box:
+            break
+    else:
+        return False
+    if not named:
+        return False
+    if len(lines) >= FULL:
+        return not containers.goes_on_beside(box, len(lines), horizon)
+    return _is_something(lines) and not _goes_on_about(box, 1, horizon)
+
+
+def _is_something(lines: list[Block]) -> bool:
+    """Whether *lines* are more than a stamp or a counter beside the title."""
+    if any(block.kind != "text" for block in lines):
+        return True
+    return sum(len(block.text) for block in lines if not is_stamp_line(block.text)) >= 20
+
+
+def _goes_on_about(box: Element, prose: int, horizon: Horizon) -> bool:
+    """Whether an article goes on beside *box*, which holds so many paragraphs, or farther up."""
+    around = [box, *(up for up in box.iterancestors() if up.tag not in ("body", "html"))]
+    return any(containers.goes_on_beside(up, prose, horizon) for up in around)

@@ -1,0 +1,352 @@
+"""One page read by one layout: the steps every generation shares, run once, in page order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from archive.errors import TooLarge
+from crawler.extract.bylines import Byline, looks_like_byline, read_signature
+from crawler.extract.engine import boilerplate
+from crawler.extract.engine.block import Block
+from crawler.extract.engine.byline import split_byline
+from crawler.extract.engine.captions import Picture, assign_captions, image_mark
+from crawler.extract.engine.dom import image_url, is_icon
+from crawler.extract.engine.head import (
+    crown_of,
+    find_head_stamps,
+    lines_before,
+    opens_text,
+    signs_above,
+    stamps_above,
+    stamps_below,
+)
+from crawler.extract.engine.metadata import Document
+from crawler.extract.engine.style import names_of
+from crawler.extract.engine.title import Title, find_titles
+from crawler.extract.engine.walker import Reader
+from crawler.extract.once import once
+from crawler.extract.stamps import Stamp, find_stamp, is_stamp_line
+from crawler.extract.text import drop_dangling_dash, fold, is_agency_mark, split_agency
+
+#: The longest essays and tables of the paper have some hundreds.
+MAX_BLOCKS = 20_000
+
+#: What a serial's part opens with, and how the editors introduce a text.
+_NOTE = re.compile(
+    r"\A[(\[]?\s*+(?:(?:tiếp\s+theo|xem\s+từ)\b|(?P<editors>lts\b|lời\s+(?:t(?:òa|oà)\s+soạn|giới\s+thiệu)))",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Classes and ids a layout knows. Each is evidence; none is needed."""
+
+    title: tuple[str, ...] = ()
+    stamp: tuple[str, ...] = ()
+    crumbs: tuple[str, ...] = ()
+
+
+class Reading:
+    """The article of a page as a line of blocks, sorted into head, text, pictures and signature."""
+
+    def __init__(self, doc: Document, names: Names) -> None:
+        self.doc = doc
+        self.names = names
+        self.titles = find_titles(doc, names.title)
+        self.marks: list[str] = []
+        """What the pictures that stand for the agency's mark are called."""
+        self.head_authors: list[Block] = []
+
+    @once
+    def title(self) -> Title | None:
+        """The best headline candidate that an article follows."""
+        best = self.titles[0] if self.titles else None
+        if best is None or best.score >= 4 or len(self.titles) == 1:
+            return best
+        # Nothing confirms the first: the one that a stamp and text follow is the headline.
+        for title in self.titles[:4]:
+            if title.score < best.score - 2.5:
+                break
+            reader = Reader(self.doc.horizon, self.doc.own_name).read_after(title.element)
+            stamps, _ = find_head_stamps(reader.blocks, title.element)
+            if stamps and reader.prose:
+                return title
+        return best
+
+    @once
+    def seen(self) -> set[str]:
+        """Every class and id about and inside the article, and where its pictures lie."""
+        if self.title is None:
+            return set()
+        seen = {picture.block.url for picture in self.pictures}
+        seen.add(names_of(self.title.element))
+        seen.update(map(names_of, self.title.element.iterancestors()))
+        return seen | self.reader.seen
+
+    @once
+    def reader(self) -> Reader:
+        """The blocks from the title on."""
+        reader = Reader(self.doc.horizon, self.doc.own_name)
+        if self.title:
+            reader.read_after(self.title.element)
+        if len(reader.blocks) > MAX_BLOCKS:  # some rules look at each beside all the others
+            raise TooLarge(
+                f"{self.doc.page.url or 'the page'} holds {len(reader.blocks):,} paragraphs and"
+                f" pictures; no article has more than {MAX_BLOCKS:,}"
+            )
+        return reader
+
+    @once
+    def above(self) -> list[Block]:
+        """The few blocks just above the title."""
+        return lines_before(self.doc.horizon, self.title.element) if self.title else []
+
+    @once
+    def _head(self) -> tuple[list[tuple[int, Stamp]], int]:
+        if self.title is None:
+            return [], 0
+        return find_head_stamps(self.reader.blocks, self.title.element)
+
+    @once
+    def stamps(self) -> list[tuple[Stamp, str]]:
+        """The article's stamps and the rules that found them, the likeliest first."""
+        found = [(stamp, "after-title") for _, stamp in self._head[0]]
+        if not found:
+            found = [(stamp, "below-lead") for stamp in stamps_below(self.reader.blocks)]
+        if not found and self.title:
+            above = stamps_above(self.above, self.title.element)
+            found = [(stamp, "before-title") for stamp in above]
+        if not found:
+            for name in self.names.stamp:
+                for element in self.doc.named(name):
+                    stamp = find_stamp("".join(element.itertext())[:300])
+                    if stamp:
+                        found.append((stamp, f"name:{name}"))
+        return found
+
+    @property
+    def labels(self) -> list[Block]:
+        """The lines by the title that may name a rubric: just above it, and the stamps' own."""
+        return [*reversed(self.above), *(self.reader.blocks[at] for at, _ in self._head[0])]
+
+    @once
+    def _sorted(self) -> tuple[list[Block], list[Picture], set[int], list[str]]:
+        """(blocks, pictures, caption indexes, media) of the text, without the small print."""
+        stamps, head_end = self._head
+        if self.title is None:
+            return [], [], set(), []
+        headline = self.title.text
+        lead_seen = False
+        stamped = {at for at, _ in stamps}
+        kept: list[Block] = []
+        media: dict[str, None] = {}
+        blocks = self.reader.blocks
+        has_prose = self.reader.prose > 0
+        for at, block in enumerate(blocks):
+            if block.kind == "media":
+                url = self.doc.resolve(block.url)
+                if url:
+                    media[url] = None
+                continue
+            if block.kind == "image":
+                following = blocks[at + 1] if at + 1 < len(blocks) else None
+                if lead_seen or not image_mark(block, following):
+                    kept.append(block)
+                elif following is not None:
+                    self.marks.append(block.alt)
+                    following.text = drop_dangling_dash(following.text)
+                continue
+            if not lead_seen and block.text.startswith(("-", "–", "—")) and _shows_mark(block):
+                block.text = drop_dangling_dash(block.text)
+            text = block.text
+            if not text:  # it was nothing but the dash
+                continue
+            if is_stamp_line(text) and (
+                at in stamped or boilerplate.DATE_NAMES.search(block.names) or self._is_stamp(text)
+            ):
+                continue
+            if not lead_seen and is_agency_mark(text):
+                self.marks.append(split_agency(f"{text} Sau")[0] or "")
+                continue
+            if (
+                not lead_seen
+                and abs(len(text) - len(headline)) <= 4
+                and fold(text) == fold(headline)
+            ):
+                continue
+            if (
+                block.link is not None
+                and self.doc.leads_to_article(block.link)
+                and not boilerplate.FILE_LINK.search(block.link)
+            ):
+                continue
+            if block.link is not None and len(text) < 60 and at < head_end and not kept:
+                continue
+            if (
+                not lead_seen
+                and at < head_end
+                and has_prose
+                and not block.place.in_caption
+                and not kept
+            ):
+                # Between title and lead: rubric, counters, the author's name on some templates.
+                if boilerplate.AUTHOR_NAMES.search(block.names) or signs_above(block):
+                    self.head_authors.append(block)
+                    continue
+                if (
+                    not boilerplate.LEAD_NAMES.search(block.names)
+                    and not split_agency(text)[0]
+                    and len(text) < 40
+                    and not opens_text(
+                        block,
+                        blocks[at + 1 : head_end + 1],
+                        self.title.element,
+                        after_stamp=any(place < at for place, _ in stamps),
+                    )
+                ):
+                    continue
+            if (
+                len(kept) == 1
+                and lead_seen
+                and boilerplate.AUTHOR_NAMES.search(block.names)
+                and not block.is_prose
+                and looks_like_byline(text, marked=True)
+            ):
+                self.head_authors.append(block)  # between the lead and the text
+                continue
+            kept.append(block)
+            lead_seen = lead_seen or block.is_prose
+        pictures, captions = assign_captions(kept, self.doc.horizon)
+        return kept, pictures, captions, list(media)
+
+    def _is_stamp(self, text: str) -> bool:
+        return any(stamp.text == text for stamp, _ in self.stamps)
+
+    @property
+    def opens_with_link(self) -> bool:
+        """Whether what follows the title is a link to an article, as on a list."""
+        for block in self.reader.blocks:
+            if block.kind == "text":
+                return bool(block.link and boilerplate.ARTICLE_LINK.search(block.link))
+        return False
+
+    @once
+    def pictures(self) -> list[Picture]:
+        """The pictures of the article, in page order."""
+        pictures = self._sorted[1]
+        covers = [
+            Picture(block)
+            for block in self._crown
+            if block.kind == "image" and boilerplate.PICTURE_TREE.search(block.url)
+        ]
+        return [*covers, *pictures] if covers else pictures
+
+    @once
+    def media(self) -> list[str]:
+        """What the page plays: in the text, else right above the title."""
+        if self._sorted[3]:
+            return self._sorted[3]
+        players = (self.doc.resolve(block.url) for block in self._crown if block.kind == "media")
+        return list(dict.fromkeys(url for url in players if url))
+
+    @once
+    def _crown(self) -> list[Block]:
+        return crown_of(self.title.element, self.above) if self.title else []
+
+    @once
+    def _signed(self) -> tuple[list[Block], list[str], str]:
+        kept, pictures, captions, media = self._sorted
+        texts = [
+            block for at, block in enumerate(kept) if block.kind == "text" and at not in captions
+        ]
+        texts, lines, rule = split_byline(texts, alone=bool(pictures or media))
+        if len(texts) > 1 and texts[0].text in lines:
+            texts = texts[1:]  # the author's name, under the stamp as well
+        if lines:  # then a line set like a signature above the text is a line of it
+            above = (one for one in self.head_authors if one.text not in lines)
+            texts = [
+                *(one for one in above if not boilerplate.AUTHOR_NAMES.search(one.names)),
+                *texts,
+            ]
+        else:
+            named = [block.text for block in self.head_authors] or self.reader.named_authors
+            lines = [text for text in named if looks_like_byline(text, marked=True)]
+            rule = "head-author" if lines else ""
+        return texts, lines, rule
+
+    @once
+    def byline(self) -> tuple[Byline | None, str]:
+        """(the signature, the rule that knew it)."""
+        _, lines, rule = self._signed
+        return (read_signature(lines) if lines else None), rule
+
+    @once
+    def _opened(self) -> tuple[list[Block], list[str], str | None, str]:
+        """(paragraphs, their texts, the agency's mark that opened one of them, its rule)."""
+        blocks = self._signed[0]
+        marked = [split_agency(block.text) for block in blocks[:2]]
+        if len(marked) == 2:
+            # A sister paper prints the lead in its own box and again as the first paragraph.
+            (mark, first), (other_mark, second) = marked
+            if abs(len(first) - len(second)) <= 4 and fold(first) == fold(second):
+                drop = 0 if other_mark and not mark else 1
+                blocks = [*blocks[:drop], *blocks[drop + 1 :]]
+                marked = [split_agency(block.text) for block in blocks[:2]]
+        texts = [block.text for block in blocks]
+        for at, (mark, rest) in enumerate(marked):
+            if mark:
+                texts[at] = rest
+                return blocks, texts, mark, ("first-paragraph", "second-paragraph")[at]
+        return blocks, texts, None, ""
+
+    @property
+    def paragraphs(self) -> list[Block]:
+        """The text's paragraphs, lead first, each once."""
+        return self._opened[0]
+
+    @once
+    def opening(self) -> int:
+        """Which of the paragraphs opens the text: not the one that says what it goes on from, nor
+        the editors' note over a marked one.
+        """
+        _, texts, _, rule = self._opened
+        note = _NOTE.match(texts[0]) if len(texts) > 1 else None
+        if note is None:
+            return 0
+        return int(rule == "second-paragraph" if note["editors"] else len(texts[0]) < 60)
+
+    @property
+    def body(self) -> list[str]:
+        """The paragraphs' texts without the agency mark."""
+        return self._opened[1]
+
+    @once
+    def agency(self) -> tuple[str | None, str]:
+        """(the mark that opens the text, the rule)."""
+        _, _, mark, rule = self._opened
+        if mark:
+            return mark, rule
+        for alt in self.marks:
+            if alt and len(alt) <= 6 and alt.isupper():
+                return alt, "image-mark"
+        return None, ""
+
+    @property
+    def paragraphs_before(self) -> dict[int, int]:
+        """How many paragraphs of the body stand before each picture, by the id of its block."""
+        mine = {id(block) for block in self.paragraphs}
+        before: dict[int, int] = {}
+        count = 0
+        for block in self._sorted[0]:
+            if block.kind == "image":
+                before[id(block)] = count
+            elif id(block) in mine:
+                count += 1
+        return before
+
+
+def _shows_mark(block: Block) -> bool:
+    """Whether a picture too small to be the article's stands in the block: the agency's mark."""
+    return any(is_icon(image, image_url(image)) for image in block.element.iter("img"))

@@ -1,0 +1,219 @@
+"""What a box is: noise, a list of other articles, keywords, or more of the text.
+
+A class says what its author meant, and CMSs lie; so the words and links inside are asked before
+anything is left out. Nothing here remembers: the same box gives the same answer.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from crawler.extract.engine import boilerplate
+from crawler.extract.engine.dom import (
+    PROSE,
+    SKIPPED,
+    Element,
+    content_image,
+    is_elsewhere,
+    label_is_apart,
+    opening,
+    opens_with_link,
+    string,
+    text_of,
+)
+from crawler.extract.engine.horizon import Horizon
+from crawler.extract.engine.style import names_of
+from crawler.extract.text import tidy
+
+#: So many links make a list or a menu.
+_LIST = 8
+#: So many paragraphs are the text and no lead; it does not go on behind a menu.
+_TEXT = 4
+#: Text goes on within so many boxes, or not at all.
+_BESIDE = 200
+_LISTS = frozenset(("ul", "ol", "li", "table", "tbody", "tr", "td"))
+_BETWEEN_TAGS = re.compile(r"[,;|#]")
+
+
+def confirms_noise(element: Element, names: str, *, beside_text: bool) -> bool:
+    """Whether the inside of a box bears out what its class says.
+
+    *beside_text* says that running text of the article was met before it.
+    """
+    if beside_text and boilerplate.COMMENT_NAMES.search(names):
+        return True
+    text = string(element).strip()
+    if _is_text_box(names) and (
+        (text and _links_in(element) * 2 <= len(text)) or _shows_something(element)
+    ):
+        return False  # short news in a box that can be printed, or set in larger type; a picture
+    if len(text) < 200 and not content_image(element):
+        return True
+    text = tidy(text)
+    if len(text) > 200 and boilerplate.CONTENT_NAMES.search(names):
+        return False
+    if len(text) < 200 and not content_image(element):
+        return True
+    if boilerplate.AD_NAMES.search(names):
+        return len(text) < 800
+    if boilerplate.RELATED.match(text[:40]):
+        return True
+    return _links_in(element) * 5 >= len(text) * 2 or is_link_box(
+        element, "", beside_text=beside_text
+    )
+
+
+def _is_text_box(names: str) -> bool:
+    """Whether a box is named for the text, and for nothing that others put beside it."""
+    return boilerplate.CONTENT_NAMES.search(names) and not (
+        boilerplate.AD_NAMES.search(names)
+        or boilerplate.COMMENT_NAMES.search(names)
+        or boilerplate.FOOT_NAMES.search(names)
+    )
+
+
+def _links_in(element: Element) -> int:
+    """How many letters of its text are links."""
+    return sum(len(text_of(link)) for link in element.iter("a"))
+
+
+def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: str = "") -> bool:
+    """Whether *element* is a list of other articles: links, with their pictures, dates and
+    sapos. A link to *own_name* leads to this one.
+    """
+    links = [
+        (href, len(text_of(link).strip()))
+        for link in element.iter("a")
+        if not boilerplate.FILE_LINK.search(href := link.get("href") or "")
+        and not (own_name and own_name in href)
+    ]
+    if not links:
+        return False
+    about = element.getparent()
+    if not names and about is not None and len(about) == 1:
+        names = names_of(about)  # a division that is all of a box is that box
+    is_content = boilerplate.CONTENT_NAMES.search(names)
+    if (
+        (is_content or element.tag in _LISTS)
+        and all(_leads_out(href) for href, _ in links)
+        and (beside_text or _is_in_text(element))
+    ):
+        return False  # offices, portals: what the text lists
+    linked = sum(size for _, size in links)
+    if is_content and (not _may_fill(linked, element) or _shows_something(element)):
+        return False
+    text = string(element).strip()
+    if not text:
+        return False
+    mostly = linked >= 0.5 * (len(text) - 2 * text.count("  "))  # indentation is no text
+    if linked and mostly and _fill(linked, text):
+        return True  # whatever the links lead to
+    targets: set[str] = set()
+    inward = 0
+    for href, size in links:
+        if len(targets) < 20 and boilerplate.ARTICLE_LINK.search(href):
+            targets.add(href)
+            inward += size
+    if not linked and not targets:
+        return False
+    if not mostly and len(text) > 4000 and len(targets) < 5:
+        return False
+    if _fill(linked, text):
+        return True
+    if not targets or is_content:
+        return False
+    text = tidy(text)
+    rest = len(text) - linked
+    if rest > 350 * len(targets):
+        return False
+    label = boilerplate.RELATED.match(text)
+    link_first = opens_with_link(element)
+    if label and (label.end() == len(text) or rest < 350 * len(targets)) and inward:
+        return label_is_apart(element)
+    return link_first and (len(targets) > 1 or beside_text or bool(inward and rest < inward))
+
+
+def _is_in_text(element: Element) -> bool:
+    """Whether *element*, or a box close about it, is named for the text."""
+    return any(
+        _is_text_box(names_of(box)) for box in (element, *islice(element.iterancestors(), 4))
+    )
+
+
+def _leads_out(href: str) -> bool:
+    """Whether *href* leads away from the paper, to nobody's article, and shares nothing."""
+    return (href.startswith("mailto:") or is_elsewhere(href)) and not (
+        boilerplate.SHARE_LINK.search(href) or boilerplate.ARTICLE_LINK.search(href)
+    )
+
+
+def _shows_something(element: Element) -> bool:
+    """Whether a picture of the article's size or a player is in *element*."""
+    return content_image(element) or any(
+        boilerplate.EMBED.search(player.get("src") or "")
+        for player in element.iter("iframe", "video", "audio")
+    )
+
+
+def _may_fill(linked: int, element: Element) -> bool:
+    """False where the beginning of *element* already shows that the links do not fill it."""
+    enough = 4 * linked + 200
+    beginning = opening(element, enough + 200).lstrip()[:enough]
+    return linked >= 0.7 * (len(tidy(beginning)) - 2)
+
+
+def _fill(linked: int, text: str) -> bool:
+    """Whether so many *linked* letters are most of *text*."""
+    # The box may be that of the whole article, with a link or two inside: its beginning tells.
+    enough = 4 * linked + 200
+    beginning = tidy(text[:enough])
+    if len(text) <= enough:
+        return linked >= 0.7 * len(beginning)
+    return linked >= 0.7 * (len(beginning) - 2) and linked >= 0.7 * len(tidy(text))
+
+
+def read_tags(element: Element, names: str) -> list[str] | None:
+    """The keywords of a box of tags; None if it is none."""
+    text = tidy(string(element))
+    labelled = boilerplate.TAGS.match(text)
+    if (not labelled and not boilerplate.TAG_NAMES.search(names)) or len(text) > 600:
+        return None
+    found = [tidy(text_of(link)) for link in element.iter("a")]
+    if not found:
+        found = _BETWEEN_TAGS.split(text[labelled.end() :].strip() if labelled else text)
+    return [tag for tag in (tag.strip(" #,;") for tag in found) if tag]
+
+
+def is_list(box: Element) -> bool:
+    """Whether *box* holds so many links that it is a menu, or lists other articles."""
+    return next(islice(box.iter("a"), _LIST - 1, None), None) is not None
+
+
+def goes_on_beside(box: Element, prose: int, horizon: Horizon) -> bool:
+    """Whether a box after *box*, which held *prose* paragraphs, has more of the same article."""
+    for sibling in islice(box.itersiblings(), _BESIDE):
+        if prose >= _TEXT and is_list(sibling):
+            return False
+        horizon.reach(sibling)
+        names = names_of(sibling)
+        links = sum(1 for _ in islice(sibling.iter("a"), _LIST))
+        if (
+            sibling.tag in SKIPPED
+            or (
+                boilerplate.NOISE_NAMES.search(names)
+                and not boilerplate.CONTENT_NAMES.search(names)
+            )
+            or links == _LIST
+            or (links and not boilerplate.CONTENT_NAMES.search(names))
+        ):
+            continue
+        more = sum(1 for p in sibling.iter("p") if len(text_of(p)) >= PROSE)
+        if sibling.tag == "p" or (prose == 1 and more == 0):
+            more += len(string(sibling).strip()) >= 2 * PROSE
+        # A head box with a lead of two paragraphs, and the text in the next box.
+        if more > links and (
+            boilerplate.CONTENT_NAMES.search(names) or (more >= prose and not links)
+        ):
+            return not boilerplate.FOOT.match(tidy(string(sibling))[:100])
+    return False

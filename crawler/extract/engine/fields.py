@@ -1,0 +1,249 @@
+"""What the layouts have in common, field by field, each value with the rule that gave it.
+
+A layout is a sibling of the others, not a child: it calls these where its generation does as all
+do, and writes its own where it does not.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Generic, NamedTuple, TypeVar
+
+from archive.models import Author, Image, Precision
+from crawler.extract.engine import boilerplate
+from crawler.extract.engine import section as filing
+from crawler.extract.engine.candidate import Reading
+from crawler.extract.engine.head import find_kicker
+from crawler.extract.stamps import ZONE, Stamp, clock_flags, read_iso
+from crawler.extract.text import split_agency
+
+Value = TypeVar("Value", covariant=True)
+
+#: Whose mark before the text makes it the work of another: the wire services.
+_WIRES = frozenset(
+    ["TTXVN", "VOV", "VTV", "VNA", "TTX", "NDO", "SGGP", "SGGPO", "TTO", "TNO", "PLO", "QĐND"]
+)
+
+
+class Found(NamedTuple, Generic[Value]):
+    """A value and the name of the rule that found it; an empty rule for none."""
+
+    value: Value
+    rule: str = ""
+
+
+class StampFields(NamedTuple):
+    """What the page's stamps say."""
+
+    updated_at: str | None = None
+    updated_text: str | None = None
+    updated_precision: Precision | None = None
+    published_at: str | None = None
+    flags: tuple[str, ...] = ()
+
+
+def title(reading: Reading) -> Found[str | None]:
+    """The headline as shown."""
+    found = reading.title
+    return Found(found.text, found.rule) if found else Found(None)
+
+
+def kicker(reading: Reading) -> Found[str | None]:
+    """The short line above the title."""
+    if reading.title is None:
+        return Found(None)
+    address = reading.doc.address
+    found = find_kicker(
+        reading.doc, reading.title, reading.above, address.section_slug if address else None
+    )
+    return Found(*found) if found else Found(None)
+
+
+def stamp(reading: Reading) -> Found[StampFields]:
+    """The stamp as printed; the page's own statements only where it prints none."""
+    updated: tuple[Stamp, str] | None = None
+    published: tuple[Stamp, str] | None = None
+    for printed, rule in reading.stamps:
+        if printed.is_publication:
+            published = published or (printed, rule)
+        else:
+            updated = updated or (printed, rule)
+    stated_published = _stated(reading, "article:published_time", "datePublished")
+    flags: tuple[str, ...] = ()
+    fetched_at = reading.doc.page.fetched_at
+    if updated is None and published is None:
+        moment, text = _stated(reading, "article:modified_time", "dateModified")
+        first, _ = stated_published
+        at = moment.isoformat() if moment else None
+        precision: Precision = "second" if text and text.count(":") >= 2 else "minute"
+        if text and ":" not in text:
+            precision = "day"
+        if moment is None and first is None:
+            return Found(StampFields())
+        differs = first is not None and (
+            moment is None or first.replace(second=0) != moment.replace(second=0)
+        )
+        return Found(
+            StampFields(
+                at,
+                text if moment else None,
+                precision if moment else None,
+                first.isoformat() if differs and first else None,
+            ),
+            "stated" if moment else "",
+        )
+    shown, rule = updated or (None, "")
+    if shown:
+        flags = shown.flags + clock_flags(shown, fetched_at)
+    published_at = published[0].at if published else None
+    if published_at is None and shown is not None and stated_published[0] is not None and shown.at:
+        published_at = _apart(stated_published, shown)
+    return Found(
+        StampFields(
+            shown.at if shown else None,
+            shown.text if shown else None,
+            shown.precision if shown and shown.at else None,
+            published_at,
+            flags,
+        ),
+        rule or (published[1] if published else ""),
+    )
+
+
+def _stated(reading: Reading, meta: str, name: str) -> tuple[datetime | None, str | None]:
+    text = reading.doc.metas.get(meta) or reading.doc.metas.get(name.lower())
+    if not text:
+        found = reading.doc.linked_data.get(name)
+        text = found if isinstance(found, str) else None
+    return (read_iso(text), text.strip()) if text else (None, None)
+
+
+def _apart(stated: tuple[datetime | None, str | None], shown: Stamp) -> str | None:
+    """The stated publication where it is another moment than the printed update; None otherwise.
+
+    A statement of the same wall clock in another zone ("…Z" for local time) is the same moment
+    badly written, one after the update contradicts it, and a bare day adds nothing on that very
+    day.
+    """
+    moment, text = stated
+    if moment is None or text is None or shown.at is None:
+        return None
+    printed = datetime.fromisoformat(shown.at)
+    if ":" not in text:
+        return moment.date().isoformat() if moment.date() < printed.date() else None
+    wall = text[:16].replace(" ", "T")
+    if wall == shown.at[:16] or (shown.precision == "day" and wall[:10] == shown.at[:10]):
+        return None
+    if moment.replace(second=0) >= printed.replace(second=0):
+        return None
+    return moment.astimezone(ZONE).isoformat()
+
+
+def lead(reading: Reading) -> Found[str | None]:
+    """The opening summary: the first paragraph after title and stamp (docs/site.md §5)."""
+    if not reading.body:
+        return Found(None)
+    block, text = reading.paragraphs[reading.opening], reading.body[reading.opening]
+    if boilerplate.LEAD_NAMES.search(block.names):
+        return Found(text, "lead-class")
+    if block.place.level or (
+        block.bold
+        and len(block.text) < 60
+        and len(reading.body) > 1
+        and not split_agency(block.text)[0]
+    ):
+        return Found(None) if not block.is_prose else Found(text, "first-paragraph")
+    return Found(text, "first-paragraph")
+
+
+def agency(reading: Reading) -> Found[str | None]:
+    """The mark that opens the text."""
+    return Found(*reading.agency)
+
+
+def body(reading: Reading) -> Found[str | None]:
+    """The whole text, paragraphs parted by a blank line."""
+    text = "\n\n".join(reading.body)
+    return Found(text or None, f"until-{reading.reader.ended_by or 'end'}" if text else "")
+
+
+def images(reading: Reading) -> Found[tuple[Image, ...]]:
+    """The pictures in page order, with what is printed under them."""
+    found: list[Image] = []
+    rules: set[str] = set()
+    before = reading.paragraphs_before if reading.pictures else {}
+    for picture in reading.pictures:
+        url = reading.doc.resolve(picture.block.url)
+        if not url:
+            continue
+        found.append(
+            Image(
+                len(found) + 1,
+                url,
+                picture.caption,
+                picture.credit,
+                before.get(id(picture.block), 0),  # a cover stands above the title
+            )
+        )
+        if picture.rule:
+            rules.add(picture.rule)
+    return Found(tuple(found), "+".join(sorted(rules)) or "no-caption" if found else "")
+
+
+def byline(reading: Reading) -> Found[str | None]:
+    """The author line as printed."""
+    signed, rule = reading.byline
+    return Found(signed.text if signed else None, rule)
+
+
+def authors(reading: Reading) -> Found[tuple[Author, ...]]:
+    """Whom the byline names."""
+    signed, rule = reading.byline
+    return Found(signed.authors, rule) if signed else Found(())
+
+
+def source(reading: Reading) -> Found[str | None]:
+    """The agency credited: in the byline, else by a wire's mark before the text."""
+    signed, _ = reading.byline
+    if signed and signed.source:
+        return Found(signed.source, "byline")
+    mark = reading.agency[0]
+    return Found(mark, "agency-mark") if mark and mark.split("/")[0] in _WIRES else Found(None)
+
+
+def section(reading: Reading) -> Found[tuple[str | None, str | None]]:
+    """The rubric as shown, and in the address."""
+    if reading.title is None:
+        return Found((None, None))
+    name, slug, rule = filing.find_section(
+        reading.doc, reading.title.element, reading.names.crumbs, reading.labels
+    )
+    return Found((name, slug), rule)
+
+
+def tags(reading: Reading) -> Found[tuple[str, ...]]:
+    """The keywords given."""
+    text = " ".join([reading.title.text if reading.title else "", *reading.body])
+    return Found(*filing.find_tags(reading.doc, reading.reader.tags, text))
+
+
+def kind(reading: Reading, section_slug: str | None) -> Found[str]:
+    """What sort of piece it is."""
+    players = sum(1 for url in reading.media if not url.lower().endswith((".mp3", ".m4a", ".wma")))
+    letters = sum(map(len, reading.body))
+    return Found(
+        *filing.find_kind(
+            reading.doc,
+            section_slug,
+            len(reading.pictures),
+            reading.media,
+            bool(players),
+            len(reading.body),
+            letters,
+        )
+    )
+
+
+def media(reading: Reading) -> Found[tuple[str, ...]]:
+    """Addresses of what the page plays."""
+    return Found(tuple(reading.media), "page" if reading.media else "")

@@ -1,0 +1,277 @@
+"""Pages that are no article: named for what they are, never read as one.
+
+A wrong Article is worse than none: a maintenance page read as an article would be a revision of
+it, a list would be an article that never was. So a page has to show a headline, something under
+it, and a reason to believe that the two belong together: a stamp, the headline's own slug in the
+address, or the page's statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from archive.errors import AnotherArticle, DamagedPage, EmptyArticle, NotAnArticle, UnknownLayout
+from crawler.extract.engine.candidate import Reading
+from crawler.extract.engine.dom import Element, string, text_of
+from crawler.extract.engine.metadata import Document
+from crawler.extract.engine.page_identity import FITS, Identity, identify
+from crawler.extract.engine.title import Title
+from crawler.extract.stamps import is_stamp_line
+from crawler.extract.text import fold, slug_similarity, slug_words, tidy
+from crawler.site.responses import NOT_FOUND, NOTICES, leads_to_the_paper
+from crawler.site.sections import SECTION_SLUGS
+from crawler.site.urls import NOT_ARTICLES, first_folder, is_ours, read_address
+
+#: Evidence below which a page is nobody's: one class name alone must not decide.
+ENOUGH = 2
+#: So many words has a notice at most.
+_NOTICE = 10
+
+#: So many letters has the entry of a list, with its opening.
+_OPENING = 700
+_NOT_FOUND = dict(NOTICES)[NOT_FOUND]
+#: What stands where a text should that scripts or a login bring, or that was taken away.
+_PLACEHOLDER = re.compile(
+    r"dang tai (?:noi dung|du lieu|trang|bai)|^loading\b|(?:bat|kich hoat|enable) javascript"
+    r"|(?:can|vui long|hay) (?:dang nhap|dang ky).{0,30}(?:doc|xem)"
+    r"|noi dung dang (?:duoc )?cap nhat|dang cap nhat noi dung"
+    r"|(?P<removed>(?:bai viet|noi dung|trang|tin)(?: bai)?(?: nay)?"
+    r" (?:da (?:bi|duoc) (?:xoa|go)|khong (?:con )?ton tai))"
+)
+_SHORT = 20
+#: Who signs a notice of the site's own.
+_OFFICE = re.compile(r"ban (?:bien tap|quan tri)|\bbbt\b|toa soan|quan tri vien|admin")
+
+
+def refuse_what_is_no_article(
+    doc: Document, reading: Reading, layout: str, score: int
+) -> Identity | None:
+    """Raise the error class that names what the page is instead of an article.
+
+    Returns what the page says of whose it is; None where it was not asked for at an article's
+    address.
+    """
+    where = doc.page.url or "the page"
+    title, address = reading.title, doc.address
+    if address and address.kind in ("list", "home"):
+        raise NotAnArticle(f"{where} is a {address.kind} page by its address ({address.canonical})")
+    if address and address.kind == "other" and first_folder(address) in NOT_ARTICLES:
+        raise NotAnArticle(f"{where} is no article's page by its address ({address.canonical})")
+    stamped = any(stamp.at or stamp.flags for stamp, _ in reading.stamps)
+    by_slug = title is not None and title.confirmed == "slug"
+    if not stamped and not by_slug and (shell := _shell(doc, reading, title)):
+        raise NotAnArticle(
+            f"{where} is {shell}: {(title.text if title else doc.head_title or '')[:80]!r}"
+        )
+    if title is None:
+        raise (NotAnArticle if score >= ENOUGH else UnknownLayout)(
+            f"{where} shows no headline: looked for a heading, for a line before a stamp, and "
+            f"for the "
+            f"headline that the page states of itself"
+        )
+    shown = f"the headline {title.text[:60]!r}"
+    # A signed text may tell of an error 404.
+    if not by_slug and not (stamped and reading.byline[0] and reading.reader.prose > 1):
+        if notice := _notice(doc, reading, title):
+            raise NotAnArticle(f"{where} is {notice}: {shown}")
+        if _leads_elsewhere(doc, title):
+            raise NotAnArticle(f"{where} is a list: {shown} leads to another article")
+        if "-".join(slug_words(title.text)) in SECTION_SLUGS:
+            raise NotAnArticle(f"{where} is a list: {shown} is the name of a rubric")
+    if not by_slug and reading.opens_with_link:
+        raise NotAnArticle(f"{where} is a list: a link to an article follows {shown}")
+    if others := _lists_others(doc, reading):
+        raise NotAnArticle(
+            f"{where} is a list: under {shown} stand the openings of {others} other articles"
+        )
+    if title.rule == "line-before-stamp" and not title.confirmed and doc.slug.count("-") >= 2:
+        # A soft 404 in the site's dress: the only stamps are those of the sidebar's articles.
+        raise NotAnArticle(
+            f"{where} is of another article by its address: no heading is {doc.slug[:60]!r}, and "
+            f"{shown} only stands before a stamp"
+        )
+    if _is_entry(doc, title):
+        raise NotAnArticle(f"{where} only lists the article: {shown} leads to it, among others")
+    identity = identify(doc, title)
+    if identity is not None and identity.other:
+        raise AnotherArticle(
+            f"{where} shows {shown} and calls itself {identity.other}: it is another article's page"
+        )
+    if (
+        identity is not None
+        and identity.proof is None
+        and (said := _bare_notice(doc, reading, title))
+    ):
+        raise NotAnArticle(f"{where} is {said}: {shown}, and no link to the paper")
+    paragraphs, letters = len(reading.body), sum(map(len, reading.body))
+    if letters < 20 and not reading.pictures and not reading.media:
+        raise EmptyArticle(f"{where} shows {shown} and no text, picture or player after it")
+    if paragraphs <= 2 and not (reading.pictures or reading.media or reading.byline[0]):
+        for text in reading.body:
+            if len(text.split()) <= _SHORT and (found := _PLACEHOLDER.search(fold(text))):
+                what = EmptyArticle if found["removed"] else UnknownLayout
+                raise what(f"{where} shows {shown} and, in place of its text, {text[:80]!r}")
+    if score < ENOUGH or (score < 4 and _is_elsewhere(doc)):
+        raise UnknownLayout(
+            f"{where} has the markup of no known layout: the nearest is {layout} with {score} "
+            f"points, "
+            f"{ENOUGH} are needed; found {shown}, {paragraphs} paragraphs, "
+            f"{'a' if stamped else 'no'} stamp"
+        )
+    if not stamped and not by_slug:
+        stated = doc.metas.get("og:type", "").lower() == "article" or bool(doc.linked_data)
+        if not title.confirmed or not (stated or reading.reader.prose >= 2):
+            raise NotAnArticle(
+                f"{where} shows {shown} without a stamp, and neither its address nor its own "
+                f"statements "
+                f"bear the headline out"
+            )
+    if doc.page.is_cut_off and not reading.reader.is_complete:
+        raise DamagedPage(
+            f"{where} is cut off: the document is never closed, and its text has no end"
+        )
+    return identity
+
+
+def _shell(doc: Document, reading: Reading, title: Title | None) -> str | None:
+    """What a page without stamp and slug calls itself; None if it says nothing of the kind."""
+    if len(reading.body) > 3:
+        return None
+    own = fold(f"{doc.head_title or ''} {title.text if title else ''}")
+    headline = fold(title.text) if title else own
+    text = fold(" ".join(reading.body)[:300])
+    if title is None:
+        text = fold(tidy("".join(doc.body.itertext()))[:300])
+    for name, pattern in NOTICES:
+        if any(pattern.search(part) for part in (headline, own, text)):
+            return name
+    return None
+
+
+def _notice(doc: Document, reading: Reading, title: Title) -> str | None:
+    """What a page is whose headline, or first line, is a notice and not the address's headline.
+
+    It may show stamps: a clock, those of the newest articles, the year 1.
+    """
+    if not doc.slug or slug_similarity(title.text, doc.slug) >= FITS:
+        return None
+    for text in (title.text, *reading.body[:1]):
+        if len(text.split()) <= _NOTICE:
+            for name, pattern in NOTICES:
+                if pattern.search(fold(text)):
+                    return name
+    return None
+
+
+def _bare_notice(doc: Document, reading: Reading, title: Title) -> str | None:
+    """What a page is that is not in the paper's dress, and speaks of the site and not the world."""
+    byline = reading.byline[0]
+    if byline and reading.reader.prose > 1 and not _OFFICE.search(fold(byline.text)):
+        return None
+    text = fold(" ".join([title.text, *reading.body[:2]])[:600])
+    for name, pattern in NOTICES:
+        if pattern.search(text) and not leads_to_the_paper(doc.page):
+            return name
+    return None
+
+
+def _leads_elsewhere(doc: Document, title: Title) -> bool:
+    """Whether the headline is a link to another article, as on the front page."""
+    element = title.element
+    links = [*element.iterancestors("a"), *element.iter("a")]
+    if not links or len(tidy(text_of(links[0]))) < 0.8 * len(title.text):
+        return False
+    url = doc.resolve(links[0].get("href") or "")
+    if url is None or not is_ours(url) or (there := read_address(url)).kind != "article":
+        return False
+    if doc.address and doc.address.kind == "article":
+        return there.key != doc.address.key
+    return not title.confirmed
+
+
+def _is_entry(doc: Document, title: Title) -> bool:
+    """Whether the headline is an entry of a list that names the very article of the address.
+
+    A page for what is not found lists the newest articles, the one that was asked for among them.
+    An article's headline may lead to itself, too; but no short box of the same make follows it that
+    leads to another, and no other headline says that nothing was found.
+    """
+    element = title.element
+    link = next(chain(element.iterancestors("a"), element.iter("a")), None)
+    if link is None or len(tidy(text_of(link))) < 0.8 * len(title.text):
+        return False
+    url = doc.resolve(link.get("href") or "")
+    key = doc.address.key if doc.address else None
+    if url is None or key is None or not is_ours(url) or read_address(url).key != key:
+        return False
+    doc.horizon.reach_end()
+    if any(_has_entries_beside(doc, box, key) for box in _boxes(element)):
+        return True
+    others = [tidy(text_of(each)) for each in doc.body.iter("h1", "h2") if each is not element]
+    return any(_NOT_FOUND.search(fold(text)) for text in (doc.head_title or "", *others))
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """*element* and the boxes about it, as long as they hold no more than an opening."""
+    for box in islice(chain([element], element.iterancestors()), 5):
+        if box.tag in ("body", "html") or len(string(box)) > _OPENING:
+            return
+        yield box
+
+
+def _has_entries_beside(doc: Document, box: Element, key: str) -> bool:
+    """Whether boxes of the make of *box* stand beside it that lead to other articles."""
+    name = box.get("class")
+    for beside in (
+        *islice(box.itersiblings(box.tag), 3),
+        *islice(box.itersiblings(box.tag, preceding=True), 3),
+    ):
+        if beside.get("class") != name or len(string(beside)) > _OPENING:
+            continue
+        for link in islice(beside.iter("a"), 5):
+            url = doc.resolve(link.get("href") or "")
+            if not url or not is_ours(url) or len(tidy(text_of(link)).split()) < 3:
+                continue
+            there = read_address(url)
+            if there.kind == "article" and there.key != key:
+                return True
+    return False
+
+
+def _lists_others(doc: Document, reading: Reading) -> int:
+    """How many other articles a page opens instead of its own: a link and a paragraph, each pair in
+    a box of its own, perhaps with a day between. 0 where more paragraphs stand by themselves.
+    """
+    blocks = reading.reader.blocks
+    if all(block.link is None for block in blocks):
+        return 0
+    boxes: list[object] = []
+    alone = 0
+    dated = False
+    above: object = None
+    for at, block in enumerate(blocks):
+        if block.kind != "text":
+            continue
+        box = block.element.getparent()
+        if block.link:
+            above = box if doc.leads_to_article(block.link) else None
+        elif block.is_prose:
+            if above is not None and above is box and box not in boxes:
+                boxes.append(box)
+                dated = dated or is_stamp_line(blocks[at - 1].text)
+            else:
+                alone += 1
+            above = None
+    return len(boxes) if len(boxes) > max(0 if dated else 1, alone) else 0
+
+
+def _is_elsewhere(doc: Document) -> bool:
+    """Whether the page was fetched from another site and states no address of the paper."""
+    url = doc.page.url
+    if not url or is_ours(url):
+        return False
+    return not any(
+        stated and is_ours(stated) for stated in (doc.canonical, doc.metas.get("og:url"))
+    )

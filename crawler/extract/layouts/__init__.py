@@ -1,0 +1,1 @@
+"""One layout for each generation of the CMS."""

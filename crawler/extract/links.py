@@ -1,0 +1,145 @@
+"""Which addresses a list page names: by the shape of URLs, so a redesign does not blind it.
+
+The page's CSS classes are not asked. What keeps the menu of the site's text-link sellers out is the
+host, and what keeps the navigation out of the articles is the shape of an article address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from urllib.parse import urljoin
+
+from lxml.etree import XPath, _Element
+
+from archive.frontier import Found
+from crawler.extract.page import Page
+from crawler.site.urls import NOT_ARTICLES, Address, first_folder, is_ours, read_address, resolve
+
+_LINKS = XPath("//a[@href]")
+_DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+
+#: A headline has so many words at least; more such addresses than this add nothing.
+_HEADLINE = 4
+_MANY = 200
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|xml|rss|js|css)(?:[?#]|$)", re.I
+)
+
+#: How far above a link its list item may reach; the date of the item stands somewhere in it.
+_ITEM_DEPTH = 4
+
+
+def find_links(page: Page, *, mirror: str = "") -> list[Found]:
+    """Every article and list address of the paper on *page*, in order, each once.
+
+    *mirror* is the base URL a mirrored site was fetched from: links naming it are the site's own.
+    """
+    found: dict[str, Found] = {}
+    here = page.url or ""
+    host = urljoin(here, "/")
+    articles: _Articles = {}
+    for link in _LINKS(page.tree):
+        href = _site_form(link.get("href"), mirror)
+        named = _named(host if href.startswith(("/", "http")) else here, href)
+        if named is None or named[1].canonical in found:
+            continue
+        url, address = named
+        found[address.canonical] = Found(
+            url=address.canonical,
+            kind="article" if address.kind == "article" else "list",
+            key=address.key,
+            section_slug=address.section_slug,
+            listed_on=_listed_on(link, articles) if address.kind == "article" else None,
+            address=url,
+        )
+    return list(found.values())
+
+
+def find_unknown(page: Page, *, mirror: str = "") -> list[str]:
+    """Addresses of the paper on *page*, each once, that have a headline and no known shape.
+
+    They are what a new design of the paper's addresses would look like.
+    """
+    here = page.url or ""
+    found: dict[str, None] = {}
+    for link in _LINKS(page.tree):
+        url = resolve(here, _site_form(link.get("href"), mirror))
+        if url is None or url in found or not is_ours(url):
+            continue
+        address = read_address(url)
+        if address.kind != "other" or first_folder(address) in NOT_ARTICLES or _FILE.search(url):
+            continue
+        if len(" ".join(link.itertext()).split()) >= _HEADLINE:
+            found[url] = None
+            if len(found) >= _MANY:
+                break
+    return list(found)
+
+
+@lru_cache(maxsize=4096)
+def _named(base: str, href: str) -> tuple[str, Address] | None:
+    """The address that *href* names, if it is one of the paper's articles or lists.
+
+    Remembered, because menus and sidebars name the same hundred on every page.
+    """
+    url = resolve(base, href)
+    if url is None or not is_ours(url):
+        return None
+    address = read_address(url)
+    return (url, address) if address.kind in ("article", "list") else None
+
+
+def _site_form(href: str, mirror: str) -> str:
+    return href[len(mirror.rstrip("/")) :] or "/" if mirror and href.startswith(mirror) else href
+
+
+#: The articles that each box names, as far as it was asked: two of them make it a list.
+_Articles = dict[_Element, list[str]]
+
+
+def _listed_on(link: _Element, articles: _Articles) -> str | None:
+    """The day printed in the list item around *link* (SEEN: ``25/04/2024`` between title and lead).
+
+    Climbs while the box still holds this one article; day before month, as the paper prints it.
+    """
+    for box in _boxes(link, articles):
+        if printed := _DATE.search(" ".join(box.itertext())):
+            try:
+                return date(int(printed[3]), int(printed[2]), int(printed[1])).isoformat()
+            except ValueError:  # 31/02/2024 is no day
+                return None
+    return None
+
+
+def _boxes(link: _Element, articles: _Articles) -> Iterator[_Element]:
+    target = link.get("href")
+    box = link
+    for _ in range(_ITEM_DEPTH):
+        box = box.getparent()
+        if box is None or box.tag in ("body", "html"):
+            return
+        if box not in articles:  # each box is looked through once, or a long list takes for ever
+            articles[box] = _articles_in(box)
+        if any(href != target for href in articles[box]):
+            return
+        yield box
+
+
+def _articles_in(box: _Element) -> list[str]:
+    """The first two articles that links in *box* lead to."""
+    found: list[str] = []
+    for link in box.iter("a"):
+        href = link.get("href")
+        if href and href not in found and _is_article(href):
+            found.append(href)
+            if len(found) == 2:
+                break
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _is_article(href: str) -> bool:
+    return read_address(href).kind == "article"

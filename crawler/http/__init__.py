@@ -1,0 +1,1 @@
+"""HTTP: the download handler and the downloader middlewares."""

@@ -1,0 +1,86 @@
+"""When the site may be asked again, and when a run must leave it alone.
+
+A server that says 429 or 503 speaks for the whole site: nobody else asks meanwhile. A server that
+fails again and again is down or refuses us, and the run ends: the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from archive.clock import now
+from crawler.http.retry_after import retry_after
+
+#: Statuses with which a server speaks for the whole site: it is busy, or we ask too often.
+BUSY = frozenset({429, 503})
+
+#: Addresses in a row that the site did not deliver, each asked for as often as `RETRY_TIMES` says:
+#: after so many the run ends. A silent site would otherwise cost minutes for every address that is
+#: due; articles that fail for themselves do not come so many in a row.
+MOST_IN_A_ROW = 10
+
+#: After so many in a row nothing is asked for twice: it is no longer this page that is in trouble.
+DOUBTFUL_AFTER = 3
+
+
+class RunEnded(IgnoreRequest):
+    """The run ends, so that the request was not sent: it says nothing about its address."""
+
+
+class Politeness:
+    """The pauses of one run, and the troubles it has met in a row."""
+
+    def __init__(self, is_over: Callable[[], bool]):
+        """*is_over* tells whether the run ends: nobody waits any longer, and nothing is sent."""
+        self._is_over = is_over
+        self._until = 0.0
+        self._troubles: list[str] = []
+
+    def leave_alone(self, seconds: float) -> None:
+        """Let nothing be sent to the site for so long."""
+        self._until = max(self._until, time.monotonic() + seconds)
+
+    async def turn(self) -> None:
+        """Return when a request may be sent; raises RunEnded if none may any more."""
+        while (left := self._until - time.monotonic()) > 0 and not self._is_over():
+            await asyncio.sleep(min(left, 0.25))
+        if self._is_over():
+            raise RunEnded
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the site seems to be in trouble, and not the page that was asked for."""
+        return len(self._troubles) >= DOUBTFUL_AFTER
+
+    def well(self) -> None:
+        """The site delivered what it was asked for."""
+        self._troubles.clear()
+
+    def trouble(self, what: str) -> str | None:
+        """The site did not deliver, for the reason *what*; returns why the run must end, if so."""
+        self._troubles.append(what)
+        if len(self._troubles) < MOST_IN_A_ROW:
+            return None
+        return (
+            f"the site did not deliver {len(self._troubles)} addresses in a row"
+            f" (the last: {what}); the run ended there, the next one goes on"
+        )
+
+
+def no_answer(error: BaseException) -> str:
+    """Why there was no answer, in the words of the innermost *error*."""
+    for one in (error, error.__cause__):
+        if reasons := getattr(one, "reasons", None):  # Twisted wraps what it met, in a list
+            return str(reasons[-1].value)
+    return str(error) or type(error).__name__
+
+
+def asked_to_wait(response: Response) -> float | None:
+    """Seconds that the server asks to wait; None if it does not say."""
+    value = response.headers.get("Retry-After")
+    return retry_after(value.decode("latin-1") if value else None, now())

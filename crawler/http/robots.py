@@ -1,0 +1,131 @@
+"""robots.txt, obeyed as RFC 9309 has it.
+
+Scrapy's own middleware takes a robots.txt that cannot be had for a permission, and of several
+requests that wait for one it tells only the first what it says (Scrapy 2.19: each waiter hands on
+the result of a Deferred, and hands None to the next).
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import build_from_crawler
+
+from crawler.http.politeness import RunEnded, no_answer
+from crawler.ingest.desk import Desk
+from crawler.settings import SLOT
+from crawler.site.urls import HOST, SECTION_LISTS
+
+#: So much is read of a robots.txt: what RFC 9309 asks for, and no more.
+MOST_BYTES = 500 * 1024
+
+#: Where a crawl begins: if robots.txt forbids all of these, it forbids the crawl.
+_ENTRANCES = (f"https://{HOST}/", *(url for _, url in SECTION_LISTS))
+
+
+class Forbidden(IgnoreRequest):
+    """robots.txt says that this address is not to be fetched."""
+
+
+class _Unreachable(RobotParser):
+    """Stands for a robots.txt that cannot be had for now: nothing may be fetched."""
+
+    def __init__(self, why: str):
+        self.why = why
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, robotstxt_body: bytes) -> _Unreachable:
+        return cls(robotstxt_body.decode())
+
+    def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
+        return False
+
+
+class Robots(RobotsTxtMiddleware):
+    """Asks for each host's robots.txt once, and lets nothing pass before it has come.
+
+    Whatever the site's own host forbids is forbidden; if that is everything, or if its robots.txt
+    cannot be had for now (429, 5xx, no answer), the run ends before anything else is asked for. A
+    robots.txt that is not there (4xx, a redirect without end) forbids nothing.
+    """
+
+    def __init__(self, crawler: Crawler):
+        super().__init__(crawler)
+        self._asked: dict[str, asyncio.Future[RobotParser | None]] = {}
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """Let *request* pass; raises Forbidden, or RunEnded if the run ends for it."""
+        if rp is None or rp.allowed(request.url, str(self._robotstxt_useragent)):
+            return
+        desk: Desk | None = self.crawler.get_extension(Desk)
+        assert desk is not None
+        host = urlparse_cached(request).hostname
+        if isinstance(rp, _Unreachable):
+            if host == HOST:
+                desk.stop(
+                    3,
+                    f"the site's robots.txt cannot be had ({rp.why}), so that nothing may be"
+                    " fetched for now; the next run tries again",
+                )
+                raise RunEnded
+            raise Forbidden(f"the robots.txt of {host} cannot be had ({rp.why})")
+        self._stats.inc_value("robotstxt/forbidden")
+        agent = str(self._robotstxt_useragent)
+        if host == HOST and not any(rp.allowed(url, agent) for url in _ENTRANCES):
+            desk.stop(
+                3,
+                f"robots.txt of {host} forbids the front page and every list to {agent!r};"
+                " nothing else was fetched",
+            )
+            raise RunEnded
+        raise Forbidden("robots.txt forbids it")
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """What the robots.txt of the host of *request* says; None: it is not there."""
+        netloc = urlparse_cached(request).netloc
+        if netloc not in self._asked:
+            self._asked[netloc] = asyncio.ensure_future(self._fetch(request))
+        return await asyncio.shield(self._asked[netloc])
+
+    async def _fetch(self, request: Request) -> RobotParser | None:
+        url = urlparse_cached(request)
+        robots = Request(
+            f"{url.scheme}://{url.netloc}/robots.txt",
+            priority=self.DOWNLOAD_PRIORITY,
+            meta={"dont_obey_robotstxt": True, "download_slot": SLOT},
+            callback=NO_CALLBACK,
+        )
+        engine = self.crawler.engine
+        assert engine is not None
+        self._stats.inc_value("robotstxt/request_count")
+        try:
+            response = await engine.download_async(robots)
+        except RunEnded:
+            raise
+        except IgnoreRequest:  # redirects without end, or to another site
+            return None
+        except Exception as error:  # noqa: BLE001 (no answer has many names)
+            return _Unreachable(no_answer(error))
+        return await self._read(response, request)
+
+    async def _read(self, response: Response, request: Request) -> RobotParser | None:
+        self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
+        if response.status == 429 or response.status >= 500:
+            return _Unreachable(f"status {response.status}")
+        if response.status >= 300:
+            return None
+        parser: RobotParser = build_from_crawler(
+            self._parserimpl, self.crawler, response.body[:MOST_BYTES]
+        )
+        await self.crawler.signals.send_catch_log_async(
+            signal=signals.robots_parsed, robotparser=parser, request=request
+        )
+        return parser

@@ -1,0 +1,1 @@
+"""A response becomes a record and rows, whichever way it came in."""

@@ -1,0 +1,249 @@
+"""What a capture means, and what the archive is told of it. The same for every way in.
+
+A live response, a record left by a killed crawl, a file made by other tools and a rebuild all end
+here: `judge` is a pure function of the capture and its bytes, `take` writes what it found. So an
+archive that is made again from its captures is the same archive.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from archive.errors import (
+    AnotherArticle,
+    EmptyArticle,
+    ExtractionError,
+    KhobaoError,
+    NotAnArticle,
+    UnknownLayout,
+)
+from archive.history.identity import Alias
+from archive.models import Article, Capture
+from archive.warc.reader import Stored
+from crawler.extract import extract
+from crawler.extract.page import Page
+from crawler.extract.time_limit import LONGEST, limited
+from crawler.site import responses
+from crawler.site.urls import Address, read_address
+
+if TYPE_CHECKING:
+    # A process that only reads pages is ready in a third of the time without the database's tools.
+    from archive.archive import Archive, Saved
+
+logger = logging.getLogger(__name__)
+
+#: ``failed`` is a page that could not be read, ``error`` one that the server did not deliver.
+Kind = Literal[
+    "article", "unchanged", "redirect", "gone", "blocked", "failed", "error", "list", "other"
+]
+
+#: An article's address in any generation: a list that holds one is a list.
+_ARTICLE_LINK = re.compile(
+    rb"[^\"'<>\s]-a?\d{2,12}\.(?:aspx|html?)|/newsdetails/[0-9a-f]|/\d{6}/[^\"'<>\s/]{1,300}-[0-9a-f]",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one capture turned out to be."""
+
+    kind: Kind
+    canonical: str
+    """The canonical form of the address that was asked for."""
+    article: Article | None = None
+    why: str | None = None
+    """How an article disappeared, what blocked or what failed."""
+    target: str | None = None
+    """Where a redirect to another page of the paper leads."""
+    unknown_layout: bool = False
+    unknown_shape: str | None = None
+    """An address of the paper, of a shape that no generation had, to which an article has moved."""
+    mistake: bool = False
+    """Reading the page raised an error that is no `ExtractionError`."""
+
+
+def judge(capture: Capture, stored: Stored, *, cut_short: bool | None = None) -> Outcome:
+    """What *stored*, the response that *capture* points at, means.
+
+    *cut_short* is what the HTTP client noticed; otherwise the record's own headers tell.
+    """
+    address = read_address(capture.url)
+    url, status = address.canonical, stored.status
+
+    def outcome(kind: Kind, why: str | None = None, target: str | None = None) -> Outcome:
+        return Outcome(kind, url, why=why, target=target)
+
+    if address.kind == "other":
+        return outcome("other")
+    if 300 <= status < 400 and status != 304:
+        return _redirected(capture, address)
+    if status in responses.BLOCKED_STATUSES or status == 202:
+        return outcome("blocked", f"status {status}")
+    if stored.problem is not None and status == 200:
+        return outcome("failed", stored.problem)
+    if address.kind != "article":
+        return (
+            _list(capture, stored, url) if status == 200 else outcome("error", f"status {status}")
+        )
+    if status == 304:
+        return outcome("unchanged")
+    if status in (404, 410):
+        return outcome("gone", str(status))
+    if status != 200:
+        return outcome("error", f"status {status}")
+    torn = stored.is_cut_short if cut_short is None else cut_short
+    if torn and not responses.is_whole(stored.body):
+        return outcome("error", "the body is shorter than the server announced")
+    return _read(capture, stored, url)
+
+
+def _redirected(capture: Capture, address: Address) -> Outcome:
+    """What a redirect from *address* means."""
+    url, target = address.canonical, capture.redirect_to
+    match responses.redirect_verdict(capture.url, target):
+        case "follow":
+            return Outcome("redirect", url, target=target)
+        case "redirect-home" | "soft-404" as how:
+            return Outcome("gone", url, why=how)
+        case "trouble":
+            return Outcome("blocked", url, why=f"redirect to {target}, a page for trouble")
+        case "unknown-shape":
+            why = f"redirect to {target}, an address of no known shape"
+            return Outcome("failed", url, why=why, unknown_shape=target)
+        case "another":
+            return Outcome("error", url, why=f"redirect to {target}, another article's address")
+        case _:
+            return Outcome("error", url, why=f"redirect to {target}, not a page of the paper")
+
+
+def _list(capture: Capture, stored: Stored, canonical: str) -> Outcome:
+    """What stands at a list's address: a list, unless it names no article and is a notice."""
+    if _ARTICLE_LINK.search(stored.body):
+        return Outcome("list", canonical)
+    try:
+        what = responses.stand_in(Page.from_bytes(stored.body, capture.url, stored.content_type))
+    except ExtractionError as error:
+        return Outcome("blocked", canonical, why=str(error))
+    if what.kind == "blocked":
+        return Outcome("blocked", canonical, why=what.what)
+    return Outcome("list", canonical, why=what.what if what.kind == "drawn" else None)
+
+
+def _read(capture: Capture, stored: Stored, canonical: str) -> Outcome:
+    """What stands at an article's address."""
+    try:
+        with limited(LONGEST):
+            return _page(capture, stored, canonical)
+    except ExtractionError as error:
+        return Outcome("failed", canonical, why=str(error))
+    except Exception as error:
+        # A mistake of ours must not stand in the way of every page after it, nor of the next run,
+        # which would come to the same capture first. The capture is marked, the run exits with 1.
+        logger.exception("reading %s failed", capture.url)
+        return Outcome("failed", canonical, why=f"khobao's own mistake: {error!r}", mistake=True)
+
+
+def _page(capture: Capture, stored: Stored, canonical: str) -> Outcome:
+    # Read at its canonical address, or relative pictures would lie at whichever of the site's hosts
+    # the page was found on first, and the order of discovery would show in the archive.
+    page = Page.from_bytes(stored.body, canonical, stored.content_type, capture.fetched_at)
+    try:
+        article = extract(page)
+        if article.key is None:  # the archive could not say which article it is
+            return Outcome("failed", canonical, why="the page's address is no article's")
+        return Outcome("article", canonical, article=article)
+    except AnotherArticle as error:
+        return Outcome("failed", canonical, why=str(error))
+    except (NotAnArticle, UnknownLayout) as error:
+        return _without_article(page, canonical, error)
+
+
+def _without_article(page: Page, canonical: str, error: ExtractionError) -> Outcome:
+    """What a page is that holds no article: only what says so itself is a disappearance.
+
+    A page that scripts fill in, and one that nothing is known of, may be a new design.
+    """
+    what = responses.stand_in(page)
+    if what.kind == "blocked":
+        return Outcome("blocked", canonical, why=f"{what.what}; {error}")
+    if what.kind == "gone":
+        return Outcome("gone", canonical, why=what.what)
+    if isinstance(error, EmptyArticle) and what.kind != "drawn":
+        return Outcome("gone", canonical, why="empty-shell")
+    return Outcome("failed", canonical, why=f"{what.what}; {error}", unknown_layout=True)
+
+
+def read_article(capture: Capture, stored: Stored) -> Article | None:
+    """The article that *stored* holds, read with today's layouts; None if it holds none.
+
+    What `archive.verify.verify` is handed through the entry point ``khobao.reader``.
+    """
+    return judge(capture, stored).article
+
+
+def article_again(archive: Archive, capture: Capture) -> Article | None:
+    """What today's layouts read in an old *capture*; None if they find no article."""
+    return judge(capture, archive.read(capture)).article
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the archive made of an outcome."""
+
+    counts: Counter[str]
+    saved: Saved | None = None
+    article_id: int | None = None
+
+
+def take(archive: Archive, capture: Capture, outcome: Outcome, *, crawl_id: int | None) -> Taken:
+    """Tell *archive* what *capture* turned out to be.
+
+    Where the archive cannot take that in, the capture is recorded as failed, with the reason: it
+    must not stop this run, nor every run after it.
+    """
+    try:
+        return _take(archive, capture, outcome, crawl_id)
+    except (KhobaoError, OSError, sqlite3.OperationalError):  # the disk, the lock: not the capture
+        raise
+    except Exception as error:
+        logger.exception("%s cannot be taken in", capture.url)
+        mistake = f"khobao's own mistake: {error!r}"
+        archive.record(capture, crawl_id=crawl_id, outcome="failed", error=mistake)
+        return Taken(Counter(failed=1, errors=1))
+
+
+def _take(archive: Archive, capture: Capture, outcome: Outcome, crawl_id: int | None) -> Taken:
+    counts: Counter[str] = Counter()
+    if outcome.article is not None:
+        saved = archive.save(outcome.article, capture, crawl_id=crawl_id)
+        counts[saved.status] += 1
+        counts["duplicates"] += saved.duplicates
+        return Taken(counts, saved, saved.article_id)
+    if outcome.kind == "unchanged":
+        counts["unchanged"] += 1
+        return Taken(
+            counts, article_id=archive.seen_again(outcome.canonical, capture, crawl_id=crawl_id)
+        )
+    if outcome.kind == "gone":
+        assert outcome.why is not None
+        counts["gone"] += archive.mark_gone(
+            outcome.canonical, outcome.why, capture, crawl_id=crawl_id
+        )
+        return Taken(counts)
+    source, target = read_address(capture.url), read_address(outcome.target or "")
+    if source.key and outcome.target and source.canonical != target.canonical:
+        alias = Alias(source.canonical, source.key, source.generation, source.section_slug)
+        archive.redirected(alias, target.canonical, capture, crawl_id=crawl_id)
+        return Taken(counts)
+    archive.record(capture, crawl_id=crawl_id, outcome=outcome.kind, error=outcome.why)
+    if outcome.kind in ("blocked", "failed", "error"):
+        counts["blocked" if outcome.kind == "blocked" else "failed"] += 1
+        counts["unknown_layout"] += outcome.unknown_layout
+        counts["errors"] += outcome.mistake
+    return Taken(counts)

@@ -1,0 +1,160 @@
+"""Captures that have no row yet are taken in: the last of a killed crawl, or all of an archive.
+
+After ``archive.db`` was deleted this is the rebuild, and everything that can be done beside the
+database is worth doing by more than one process: they read the records and say what they mean,
+while this one writes the rows.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from archive.archive import Archive
+from archive.errors import CorruptCapture
+from archive.frontier import Frontier
+from archive.history.judging import Judged
+from archive.models import Capture
+from archive.recovery.pending import Unrecorded, unsettled
+from archive.warc import reader
+from crawler.ingest import classify
+from crawler.ingest.classify import Outcome
+from crawler.reextract.jobs import Jobs
+from crawler.site.urls import read_address
+
+#: How many captures share a transaction where nobody waits for the archive.
+BATCH = 200
+#: How many are judged in one go.
+_SHARE = 16
+#: Bytes of WARC for which another process is worth starting: some 200 pages.
+_WORTH_A_PROCESS = 3_000_000
+
+logger = logging.getLogger(__name__)
+
+
+def _log(error: CorruptCapture) -> None:
+    logger.error("%s; khobao verify says more", error)
+
+
+def catch_up(
+    archive: Archive,
+    progress: Callable[[int], None] | None = None,
+    damaged: Callable[[CorruptCapture], None] = _log,
+    jobs: int = 1,
+) -> int:
+    """Take in every capture that has no row; returns how many there were.
+
+    What a run saw of known articles counts when all of its captures are there to be judged. A
+    damaged place in a WARC file is told, each time, and does not keep the rest from being taken
+    in. *jobs* processes share the reading.
+    """
+    count = 0
+    frontier = Frontier(archive)
+    # What their articles lead to is not among what is taken in: the next backfill asks for them.
+    killed_backfills = {
+        row[0]
+        for row in archive.connection.execute(
+            "SELECT id FROM crawls WHERE command = 'backfill' AND exit_code IS NULL"
+        )
+    }
+    size = sum(path.stat().st_size for path in unsettled(archive.connection, archive.path))
+    before, archive.batch_size = archive.batch_size, BATCH
+    holding, archive.holding = archive.holding, True
+
+    def ask_again(judged: Judged) -> None:
+        frontier.doubt(judged.doubtful, judged.ended_at)
+
+    try:
+        with _Judging(archive.path, max(1, min(jobs, size // _WORTH_A_PROCESS))) as judging:
+            for unrecorded in archive.unrecorded(damaged, judging.ahead, ask_again):
+                outcome = judging.outcome(unrecorded)
+                taken = classify.take(
+                    archive, unrecorded.capture, outcome, crawl_id=unrecorded.crawl_id
+                )
+                if taken.article_id is not None and unrecorded.crawl_id not in killed_backfills:
+                    _note_fetched(frontier, unrecorded, taken.article_id)
+                count += 1
+                if progress:
+                    progress(count)
+    finally:
+        archive.batch_size, archive.holding = before, holding
+        archive.commit()
+    return count
+
+
+def _note_fetched(frontier: Frontier, unrecorded: Unrecorded, article_id: int) -> None:
+    """Tell the frontier of an article, or the next crawl would ask the site for it once more.
+
+    Lists are asked for again: what they named is not among what is taken in.
+    """
+    capture, stored = unrecorded.capture, unrecorded.stored
+    if capture.origin == "live":
+        frontier.fetched(
+            read_address(capture.url).canonical,
+            at=capture.fetched_at,
+            status=capture.status,
+            state="done",
+            article_id=article_id,
+            etag=stored.header("ETag"),
+            last_modified=stored.header("Last-Modified"),
+            payload_digest=capture.payload_digest,
+        )
+
+
+class _Judging(Jobs[list[Capture], list[Outcome | None]]):
+    """What captures mean, found out before they have their turn, by more than one process."""
+
+    def __init__(self, folder: Path, count: int):
+        super().__init__(count, self._judge, f"{__name__}:judging", folder)
+        self._waiting: dict[Capture, Unrecorded] = {}
+        self._outcomes: dict[Capture, Outcome | None] = {}
+
+    def ahead(self, found: Iterator[Unrecorded]) -> Iterator[Unrecorded]:
+        """Pass the captures on when it is known what they mean."""
+        if self.alone:
+            yield from found
+            return
+        for outcomes in self.map(self._shares(found)):
+            for capture, outcome in zip(list(self._waiting), outcomes, strict=False):
+                self._outcomes[capture] = outcome
+                yield self._waiting.pop(capture)
+
+    def outcome(self, unrecorded: Unrecorded) -> Outcome:
+        """What the capture means that has its turn."""
+        known = self._outcomes.pop(unrecorded.capture, None)
+        return known or classify.judge(unrecorded.capture, unrecorded.stored)
+
+    def _shares(self, found: Iterator[Unrecorded]) -> Iterator[list[Capture]]:
+        while share := list(islice(found, _SHARE)):
+            self._waiting |= {one.capture: one for one in share}
+            yield [one.capture for one in share]
+
+    def _judge(self, share: list[Capture]) -> list[Outcome | None]:
+        """What is judged in this process, which has read the records already."""
+        return [
+            None
+            if capture.record_type == "revisit"
+            else classify.judge(capture, self._waiting[capture].stored)
+            for capture in share
+        ]
+
+
+def judging(folder: Path) -> Callable[[list[Capture]], list[Outcome | None]]:
+    """What a process beside the first does."""
+
+    def judge(share: list[Capture]) -> list[Outcome | None]:
+        return [_judged(folder, capture) for capture in share]
+
+    return judge
+
+
+def _judged(folder: Path, capture: Capture) -> Outcome | None:
+    """What *capture* means; None of a revisit, which takes the rows of those before it to read."""
+    if capture.record_type == "revisit":
+        return None
+    try:
+        return classify.judge(capture, reader.read(folder, capture))
+    except CorruptCapture:
+        return None

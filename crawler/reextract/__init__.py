@@ -1,0 +1,1 @@
+"""Captures read again with the layouts of today."""

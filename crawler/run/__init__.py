@@ -1,0 +1,1 @@
+"""One run: its progress, summary and exit status."""

@@ -1,0 +1,150 @@
+"""The crawl's own answer to cron: one exit code and one sentence, computed from what was counted.
+
+Scrapy exits 0 when the site is down, when every callback raises and when the disk is full, so the
+code is ours. Floors are about 80 % of a healthy night: below them the site has changed, not the
+news.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from archive.errors import DiskFull
+from archive.history.nights import HANDFUL
+from archive.models import Article
+from crawler.extract import BY_ADDRESS
+
+#: The share of articles that must state a field; a redesign shows here first. Title is not among
+#: them: a page without one is no article at all. Photo stories and videos have less by nature.
+FLOORS = {"updated_at": 0.90, "body": 0.90, "lead": 0.60, "byline": 0.40}
+
+#: Fewer text articles than this say nothing about a share.
+ENOUGH_ARTICLES = 20
+
+#: The share of articles known by their address only above which the site is another.
+STRANGE = 0.2
+
+#: The tolerated share of failed pages, and the number below which a share is chance: on a night
+#: with ten articles, one that timed out is due again by itself and no reason to wake anybody.
+TOLERATED_FAILURES = 0.05
+TOLERATED_NUMBER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a run ended."""
+
+    exit_code: int
+    reason: str
+
+
+@dataclass
+class FillRates:
+    """How often each layout found each field, and which rule did."""
+
+    articles: Counter[str] = field(default_factory=Counter)
+    filled: Counter[tuple[str, str]] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    by_address: int = 0
+    """Articles of which no layout knows the markup."""
+
+    def add(self, article: Article) -> None:
+        """Count one extracted article."""
+        for name, rule in article.rules.items():
+            self.rules[f"rule/{name}/{rule}"] += 1
+        for flag in article.flags:
+            self.rules[f"flag/{flag}"] += 1
+        if article.kind != "article":
+            return
+        self.by_address += BY_ADDRESS in article.flags
+        layout = article.layout or "?"
+        self.articles[layout] += 1
+        for name in FLOORS:
+            self.filled[layout, name] += getattr(article, name) is not None
+
+    def below_floor(self) -> list[str]:
+        """Sentences naming each field that a layout found too seldom."""
+        total = sum(self.articles.values())
+        strange = self.by_address > TOLERATED_NUMBER and self.by_address > STRANGE * total
+        unknown = [f"no layout knows the markup of {self.by_address} of {total} articles"]
+        return (unknown if strange else []) + [
+            f"{layout}: {name} filled {share:.2f}, expected ≥ {floor:.2f}"
+            for layout, count in sorted(self.articles.items())
+            if count >= ENOUGH_ARTICLES
+            for name, floor in FLOORS.items()
+            if (share := self.filled[layout, name] / count) < floor
+        ]
+
+
+def judge(
+    counts: Mapping[str, int],
+    fill: FillRates,
+    *,
+    reason: str = "finished",
+    disk_full: DiskFull | None = None,
+    unwell: str | None = None,
+    drift: Sequence[str] = (),
+    stopped: Verdict | None = None,
+) -> Verdict:
+    """The verdict over one crawl; the gravest finding wins. *reason* is Scrapy's close reason,
+    *unwell* and *drift* are what the lists prove (`crawler.run.lists`), *stopped* is what the crawl
+    itself found, if it ended the run because of the site.
+    """
+    seen = Counter(counts)
+    pages = seen["fetched"]
+    articles = seen["new"] + seen["revised"] + seen["unchanged"]
+    if disk_full is not None:
+        return Verdict(disk_full.exit_code, str(disk_full))
+    if reason == "shutdown":
+        return Verdict(130, "interrupted; the next run goes on from here")
+    if stopped is not None:
+        return stopped
+    if seen["refused"]:
+        return Verdict(3, reason)
+    if reason not in ("finished", "max_articles"):
+        return Verdict(1, f"the crawl ended early: {reason}")
+    if seen["errors"]:
+        return Verdict(1, f"{seen['errors']} unexpected errors; the log names them")
+    if pages == 0 and not seen["index_pages"]:
+        return Verdict(
+            3, f"the site did not answer ({seen['failed'] + seen['lists_failed']} requests failed)"
+        )
+    blocked = seen["blocked"]
+    # Where lists are read, a page or two that refuse us are those pages'.
+    if blocked >= max(articles, 1) and (blocked > TOLERATED_NUMBER or not seen["lists_naming"]):
+        return Verdict(
+            3, f"the site answers with a block page ({seen['blocked']} of {pages} pages)"
+        )
+    if seen["unreachable_lists"]:
+        return Verdict(3, "the site's front page and lists could not be read")
+    if unwell:
+        return Verdict(3, unwell)
+    if seen["doubtful_gone"] > HANDFUL:
+        return Verdict(
+            3,
+            f"{seen['doubtful_gone']} of {seen['asked_known']} known articles seemed gone at once:"
+            " the site is not well; no article was changed, the next nights decide",
+        )
+    lost = seen["failed"] + seen["blocked"]
+    unknown = seen["unknown_layout"]
+    if seen["hopeless"] > max(TOLERATED_NUMBER, (articles + lost) // 2):
+        unknown += seen["hopeless_layout"]  # so many are no single pages any more
+    else:
+        lost -= seen["hopeless"]  # known to fail for days, and due again once a week
+    signs = [*drift, *fill.below_floor()]
+    if seen["doubtful_revised"] > HANDFUL:
+        signs.insert(
+            0,
+            f"{seen['doubtful_revised']} of {seen['asked_known']} known articles seemed revised at"
+            " once; no article was changed, the next nights decide",
+        )
+    if unknown:
+        signs.insert(0, f"{unknown} pages of no known layout")
+    if signs:
+        return Verdict(4, "drift: " + "; ".join(signs))
+    too_many = lost > TOLERATED_FAILURES * (articles + lost) and lost > TOLERATED_NUMBER
+    if too_many or (lost and not articles):
+        return Verdict(5, f"partial: {lost} of {articles + lost} articles could not be kept")
+    return Verdict(0, "done")

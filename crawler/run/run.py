@@ -1,0 +1,90 @@
+"""One run of a spider inside this process, from settings to verdict."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from archive.errors import KhobaoError
+from crawler import settings as defaults
+from crawler.ingest.desk import Desk
+from crawler.run.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run left behind."""
+
+    crawl_id: int
+    exit_code: int
+    reason: str
+    counts: Mapping[str, int]
+    seconds: float
+
+
+def run_spider(
+    name: str,
+    archive: Path,
+    *,
+    command: str,
+    settings: Mapping[str, Any],
+    arguments: Mapping[str, Any],
+) -> Run:
+    """Crawl with spider *name* into *archive*; blocks until it ends (once per process: Twisted).
+
+    Raises ArchiveLocked, DiskFull and the other errors of opening an archive.
+    """
+    project = Settings()
+    project.setmodule(defaults, priority="project")
+    project.update(
+        {
+            "KHOBAO_ARCHIVE": str(archive),
+            "KHOBAO_COMMAND": command,
+            "KHOBAO_ARGUMENTS": {k: v for k, v in arguments.items() if v not in (None, False)},
+            **settings,
+        },
+        priority="cmdline",
+    )
+    process = AsyncCrawlerProcess(project)
+    # A robots.txt that cannot be fetched is told in 60 lines of traceback, though the verdict names
+    # what is wrong with the site in one.
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+    crawler = process.create_crawler(name)
+    task = process.crawl(crawler, **arguments)
+    _leave_alone_what_stays()
+    process.start()
+    if not task.done() or task.cancelled():
+        # A second Ctrl-C stops the reactor at once; the next run salvages what was under way.
+        if (progress := crawler.get_extension(Progress)) is not None:
+            progress.stop()  # the terminal's cursor is hidden as long as it runs
+        raise KeyboardInterrupt
+    if (error := task.exception()) is not None:
+        raise error
+    desk: Desk | None = crawler.get_extension(Desk)
+    if desk is None:
+        raise KhobaoError("the crawl ended before it began; run again with --log-level INFO")
+    stats = crawler.stats.get_stats()
+    return Run(
+        desk.crawl_id,
+        desk.verdict.exit_code,
+        desk.verdict.reason,
+        desk.counts,
+        float(stats.get("elapsed_time_seconds", 0.0)),
+    )
+
+
+def _leave_alone_what_stays() -> None:
+    """Have garbage looked for only in what the crawl makes.
+
+    What is loaded by now stays to the end: looking through all of it again and again took a tenth
+    of the reactor's time (benchmarks/crawl.py, November 2026).
+    """
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,1 @@
+"""The newspaper as data: its addresses, sections, and the meaning of its responses."""

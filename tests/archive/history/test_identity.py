@@ -1,0 +1,226 @@
+"""Which article is which, and which of two copies is the original: a function of the pages alone."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from archive.archive import Alias, Archive
+from archive.comparison import contents
+from archive.duplicates.exact import PAIRED
+from archive.models import Article, Capture
+
+TEXT = (
+    "Sáng 3/7, Hội Nông dân huyện Tháp Mười tổ chức hội thảo trồng sen lấy gương, có 45 hộ dự. Ông"
+    " Võ Văn Út, ở xã Mỹ Hòa, cho biết mỗi công ruộng thu 600 kg gương, bán 18.000 đồng/kg.\n\nTheo Trạm Khuyến nông, sen hợp với đất trũng"
+    " của ba xã phía bắc, ít tốn phân; vụ tới huyện mở thêm hai lớp dạy nghề cho nông dân trẻ."
+)
+LATER = TEXT.replace("45 hộ", "54 hộ")
+_URLS = {
+    "A": "https://baodongthap.vn/kinh-te/trong-sen-{}.aspx",
+    "B": "https://baodongthap.vn/kinh-te/202510/trong-sen-{}",
+    "C": "https://baodongthap.vn/trong-sen-{}.html",
+}
+
+#: Something that is told to an archive, at a minute.
+Told = Callable[[Archive], None]
+
+
+def page(
+    number: str, minute: int, stamp: str | None = None, body: str | None = TEXT, **more: str
+) -> Told:
+    """A page of the article with this number (`a7` is of generation C, `b5` of B)."""
+    generation = {"a": "C", "b": "B"}.get(number[0], "A")
+    article = Article(
+        "Hội thảo trồng sen",
+        url=_URLS[generation].format(number),
+        key=f"dto:{number}",
+        site_id=number,
+        generation=generation,
+        body=body,
+        updated_at=stamp and f"{stamp}T08:00:00+07:00",
+        updated_text=stamp and f"Cập nhật ngày: {stamp}",
+        updated_precision=stamp and "second",
+        layout=generation,
+        rules={"title": generation},
+        **more,
+    )
+    assert article.url
+    capture = _capture(article.url, minute)
+    return lambda archive: archive.save(article, capture) and None
+
+
+def forward(number: str, target: str, minute: int) -> Told:
+    """The site sends whoever asks for one article to another."""
+    generation = {"a": "C", "b": "B"}.get(number[0], "A")
+    url = _URLS[generation].format(number)
+    goal = _URLS["C"].format(target)
+    alias = Alias(url, f"dto:{number}", generation)
+    return lambda archive: archive.redirected(alias, goal, _capture(url, minute), crawl_id=None)
+
+
+def not_modified(number: str, minute: int) -> Told:
+    """The server says 304."""
+    url = _URLS["B"].format(number)
+    return lambda archive: archive.seen_again(url, _capture(url, minute), crawl_id=None) and None
+
+
+def _capture(url: str, minute: int) -> Capture:
+    at = f"2026-11-24T{6 + minute // 60:02}:{minute % 60:02}:00.000Z"
+    return Capture(url, at, 200, "captures/2026/x.warc.gz", 1000 + minute, 1, f"sha1:{minute}")
+
+
+def originals(archive: Archive) -> dict[str, str | None]:
+    rows = archive.connection.execute(
+        "SELECT copy.key, original.key FROM articles AS copy"
+        " LEFT JOIN articles AS original ON original.id = copy.duplicate_of"
+    ).fetchall()
+    return dict(rows)
+
+
+def exact(archive: Archive) -> int:
+    (count,) = archive.connection.execute(
+        "SELECT count(*) FROM duplicates WHERE kind = 'exact'"
+    ).fetchone()
+    return int(count)
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        pytest.param(
+            [page("9", 1, "2019-05-02"), page("3", 2, "2019-05-04"), page("5", 3)],
+            {"dto:9": None, "dto:3": "dto:9", "dto:5": "dto:9"},
+            id="the earliest stamp, and none is the latest",
+        ),
+        pytest.param(
+            [page("10", 1, "2019-05-02"), page("9", 2, "2019-05-02"), page("a7", 3, "2019-05-03")],
+            {"dto:9": None, "dto:10": "dto:9", "dto:a7": "dto:9"},
+            id="of one stamp the lowest number",
+        ),
+        pytest.param(
+            [page("8", 1, "2019-05-02"), page("9", 2, "2019-05-03"), page("8", 3, "2019-05-06")],
+            {"dto:8": None, "dto:9": "dto:8"},
+            id="a stamp renewed makes no copy of an original",
+        ),
+        pytest.param(
+            [
+                page("8", 1, "2019-05-01", LATER),
+                page("9", 2, "2019-05-03"),
+                page("8", 3, "2019-05-05"),
+            ],
+            {"dto:9": None, "dto:8": "dto:9"},
+            id="it counts who said this first, not who was posted first",
+        ),
+        pytest.param(
+            [page("8", 1, "2019-05-02"), page("9", 2, "2019-05-03"), page("9", 3, None, None)],
+            {"dto:8": None, "dto:9": None},
+            id="a copy that says nothing any more is none",
+        ),
+    ],
+)
+def test_who_was_first_does_not_depend_on_who_was_fetched_first(
+    tmp_path: Path, told: list[Told], meant: dict[str, str | None]
+) -> None:
+    found = []
+    for order, events in enumerate(permutations(told)):
+        with Archive.open(tmp_path / str(order), create=True) as archive:
+            for event in events:
+                event(archive)
+            assert originals(archive) == meant, f"order {order}"
+            found.append(contents(archive.connection))
+    assert found == [found[0]] * len(found)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        # Both of B are forwarded to one of C, which can be only one of them.
+        [
+            *(page("a7", 1), page("4", 2, "2019-05-02")),
+            *(forward("b6", "a7", 3), forward("b5", "a7", 4), not_modified("b6", 5)),
+        ],
+        # An article of two generations, edited at its old address, and seen there again.
+        [
+            page("b5", 1, section="Kinh tế"),
+            page("7", 2, "2019-05-02", section="KINH TẾ"),
+            page("7", 3, "2019-05-02", LATER, section="KINH TẾ"),
+            page("7", 4, "2019-05-02", LATER, section="KINH TẾ"),
+        ],
+    ],
+)
+def test_any_order_ends_in_the_same_archive(tmp_path: Path, told: list[Told]) -> None:
+    found = []
+    for order, events in enumerate([told, *random.sample(list(permutations(told)), 23)]):
+        with Archive.open(tmp_path / str(order), create=True) as archive:
+            for event in events:
+                event(archive)
+            found.append(contents(archive.connection))
+    assert found == [found[0]] * len(found)
+
+
+def test_of_many_copies_each_is_paired_with_the_original(tmp_path: Path) -> None:
+    count = PAIRED + 9
+    told = [page(str(100 + n), n, f"2019-05-{1 + n % 28:02}") for n in range(count)]
+    meant = {f"dto:{100 + n}": "dto:100" for n in range(count)} | {"dto:100": None}
+    found = []
+    for order in range(5):
+        with Archive.open(tmp_path / str(order), create=True) as archive:
+            archive.batch_size = 99
+            # In the order of the numbers, against it, and anyhow.
+            events = [told, told[::-1]][order] if order < 2 else random.sample(told, count)
+            for event in events:
+                event(archive)
+            assert originals(archive) == meant
+            assert exact(archive) == count - 1
+            found.append(contents(archive.connection))
+    assert found == [found[0]] * len(found)
+
+
+def test_few_are_left_of_many(tmp_path: Path) -> None:
+    """Those that say something else by now are no copies any more; the others are all paired."""
+    count = PAIRED + 3
+    told = [page(str(100 + n), n, f"2019-05-{1 + n % 28:02}") for n in range(count)]
+    edits = [
+        page(str(100 + n), 60 + n, f"2019-06-{1 + n:02}", TEXT.replace("45 hộ", f"{n} người"))
+        for n in range(5)
+    ]
+    found = []
+    for order in range(4):
+        with Archive.open(tmp_path / str(order), create=True) as archive:
+            archive.batch_size = 99
+            events = [*told, *edits]
+            if order:
+                random.shuffle(events)
+            for event in events:
+                event(archive)
+            left = count - len(edits)
+            assert exact(archive) == left * (left - 1) // 2
+            assert originals(archive)["dto:106"] == "dto:105"
+            found.append(contents(archive.connection))
+    assert found == [found[0]] * len(found)
+
+
+def test_a_site_that_forwards_everything_to_one_article_joins_nothing(tmp_path: Path) -> None:
+    """Up to a handful it may be a merged article; more of them prove nothing, in any order."""
+    pages = [page(str(number), number, "2019-05-02", f"{TEXT} Hộ {number}.") for number in range(8)]
+    told = [*pages, page("a7", 20, "2020-01-01", LATER)]
+    found = []
+    for seed in range(4):
+        forwards = [forward(str(number), "a7", 30 + number) for number in range(8)]
+        events = [*told, *forwards]
+        if seed:
+            random.Random(seed).shuffle(events)
+        with Archive.open(tmp_path / str(seed), create=True) as archive:
+            for event in events:
+                event(archive)
+            joined = archive.connection.execute(
+                "SELECT count(*) FROM article_urls GROUP BY article_id HAVING count(*) > 1"
+            )
+            assert joined.fetchall() == []
+            found.append(contents(archive.connection))
+    assert found == [found[0]] * len(found)

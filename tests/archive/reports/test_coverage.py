@@ -1,0 +1,177 @@
+"""The ledger: everything known is counted once, and what did not happen is said."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from archive.errors import UsageError
+from archive.reports import charts
+from archive.reports.coverage import MIN_ID_GAP, coverage
+from archive.reports.status import status
+
+
+def listed(shelf, url, state, *, day="2018-01-05", article_id=None, key=None, section="xa-hoi"):
+    shelf.connection.execute(
+        "INSERT INTO frontier(url, kind, key, state, section_slug, found_at, listed_on, article_id)"
+        " VALUES (?, 'article', ?, ?, ?, '2018-01-09T00:00:00.000Z', ?, ?)",
+        (url, key, state, section, day, article_id),
+    )
+
+
+def ran(shelf, started, code=0, command="crawl", finished=True):
+    shelf.connection.execute(
+        "INSERT INTO crawls(command, started_at, finished_at, exit_code, reason)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (command, started, started if finished else None, code if finished else None, "why"),
+    )
+
+
+@pytest.fixture
+def ledger(shelf):
+    for day in (1, 2, 5):
+        shelf.add(
+            "Tin", updated_at=f"2018-01-{day:02}T05:00:00+07:00",
+            section="Xã hội", section_slug="xa-hoi", key=f"dto:{80_000 + 100 * day}",
+        )  # fmt: skip
+    listed(shelf, "https://baodongthap.vn/xa-hoi/bai-1.aspx", "done", article_id=1)
+    listed(shelf, "https://baodongthap.vn/newsdetails/1/bai-1.aspx", "done", article_id=1)
+    listed(shelf, "u1", "failed")
+    listed(shelf, "u2", "blocked")
+    listed(shelf, "u3", "gone", key="dto:80300")
+    listed(shelf, "u4", "due", day=None, section=None)
+    return shelf
+
+
+def test_each_thing_known_is_counted_once(ledger):
+    found = coverage(ledger.connection)
+    assert found.days["2018-01-01"].to_dict() == {
+        "listed": 1, "stored": 1, "failed": 0, "blocked": 0, "gone": 0, "due": 0,
+    }  # fmt: skip
+    assert found.days["2018-01-05"].to_dict() == {
+        "listed": 4, "stored": 1, "failed": 1, "blocked": 1, "gone": 1, "due": 0,
+    }  # fmt: skip
+    assert found.days["2018-01-09"].due == 1
+    assert found.total.listed == 7
+    assert found.sections["xa-hoi"].listed == 6
+    assert found.sections["(none)"].due == 1
+    assert (found.first, found.last) == ("2018-01-01", "2018-01-09")
+
+
+def test_days_without_an_article(ledger):
+    gaps = coverage(ledger.connection).empty
+    assert [(gap.first, gap.last, gap.days) for gap in gaps] == [
+        ("2018-01-06", "2018-01-09", 4), ("2018-01-03", "2018-01-04", 2),
+    ]  # fmt: skip
+
+
+def test_a_span_is_kept_to(ledger):
+    found = coverage(ledger.connection, since="2018-01-02", until="2018-01-04")
+    assert list(found.days) == ["2018-01-02"]
+    assert [(gap.first, gap.last) for gap in found.empty] == [("2018-01-03", "2018-01-04")]
+
+
+def test_nights_without_a_crawl(ledger):
+    for started in (
+        "2026-11-01T16:00:00.000Z",  # 23:00 on the 1st in Vietnam
+        "2026-11-02T18:00:00.000Z",  # 01:00 on the 3rd: the night of the 2nd to the 3rd
+        "2026-11-05T16:00:00.000Z",
+    ):
+        ran(ledger, started)
+    ran(ledger, "2026-11-04T16:00:00.000Z", command="reextract")
+    found = coverage(ledger.connection)
+    assert found.runs == 3
+    assert [(gap.first, gap.last) for gap in found.missed] == [
+        ("2026-11-02", "2026-11-02"), ("2026-11-04", "2026-11-04"),
+    ]  # fmt: skip
+
+
+def test_runs_that_did_not_end_well(ledger):
+    ran(ledger, "2026-11-01T16:00:00.000Z", code=3)
+    ran(ledger, "2026-11-02T16:00:00.000Z", finished=False)
+    ran(ledger, "2026-11-03T16:00:00.000Z")
+    assert [(start[:10], code) for start, code, _ in coverage(ledger.connection).failed_runs] == [
+        ("2026-11-01", 3), ("2026-11-02", -1),
+    ]  # fmt: skip
+
+
+def test_holes_in_the_numbers_of_the_site(ledger):
+    ledger.add("C", key="dto:a235000")
+    ledger.add("C", key=f"dto:a{235001 + MIN_ID_GAP - 1}")
+    ledger.add("Video", key="dto:video-297")
+    series = {each.name: each for each in coverage(ledger.connection).series}
+    assert set(series) == {"dto:", "dto:a", "dto:video-"}
+    a = series["dto:"]
+    assert (a.first, a.last, a.known) == (80100, 80500, 4)
+    # 80300 is known to be gone, so it is no hole.
+    assert [(gap.first, gap.last, gap.length) for gap in a.gaps] == [
+        (80301, 80499, 199), (80101, 80199, 99), (80201, 80299, 99),
+    ]  # fmt: skip
+    assert a.gaps[0].before[:10] == "2018-01-05"
+    assert series["dto:a"].gaps == ()
+
+
+def test_the_calendar_shows_a_cell_a_day(ledger):
+    root = ET.fromstring(charts.calendar(coverage(ledger.connection)))
+    said = {title.text for title in root.iter("{http://www.w3.org/2000/svg}title")}
+    assert said == {
+        "2018-01-01: 1 stored", "2018-01-02: 1 stored", "2018-01-03: 0 stored",
+        "2018-01-04: 0 stored", "2018-01-05: 1 stored, 2 missing", "2018-01-06: 0 stored",
+        "2018-01-07: 0 stored", "2018-01-08: 0 stored", "2018-01-09: 0 stored, 1 missing",
+    }  # fmt: skip
+
+
+def test_an_empty_archive(shelf):
+    found = coverage(shelf.connection)
+    assert (found.first, found.total.listed, found.series) == (None, 0, ())
+    with pytest.raises(UsageError, match="nothing in the archive"):
+        charts.calendar(found)
+
+
+# --- status -------------------------------------------------------------------------------------
+
+
+def warnings(shelf, now):
+    found = status(shelf.connection, shelf.folder, now=now)
+    return [said for said in found.warnings if not said.startswith("SQLite")]
+
+
+def test_status_counts(ledger):
+    found = status(ledger.connection, ledger.folder, now="2026-11-24T00:00:00.000Z")
+    assert (found.articles, found.revisions, found.captures) == (3, 3, 3)
+    assert found.frontier == {"blocked": 1, "done": 2, "due": 1, "failed": 1, "gone": 1}
+    assert found.database_bytes > 10_000
+
+
+def test_a_crawl_too_old_is_said(ledger):
+    assert warnings(ledger, "2026-11-03T00:00:00.000Z") == ["no crawl has ended well yet"]
+    ran(ledger, "2026-11-01T16:00:00.000Z")
+    assert warnings(ledger, "2026-11-03T17:00:00.000Z") == []
+    assert warnings(ledger, "2026-11-03T19:00:00.000Z") == [
+        "the last good crawl was 2 days ago, on 2026-11-01"
+    ]
+
+
+def test_a_crawl_that_failed_is_said(ledger):
+    ran(ledger, "2026-11-01T16:00:00.000Z")
+    ran(ledger, "2026-11-02T16:00:00.000Z", code=4)
+    assert warnings(ledger, "2026-11-03T00:00:00.000Z") == ["the last crawl ended with code 4: why"]
+
+
+def test_pages_that_could_not_be_read_are_said(ledger):
+    ran(ledger, "2026-11-01T16:00:00.000Z")
+    ledger.connection.execute("UPDATE captures SET outcome = 'failed' WHERE id = 1")
+    assert warnings(ledger, "2026-11-02T00:00:00.000Z") == [
+        "1 captured pages could not be read; see khobao reextract"
+    ]
+
+
+def test_a_file_left_open_is_said(ledger):
+    ran(ledger, "2026-11-01T16:00:00.000Z")
+    folder = ledger.folder / "captures" / "2026"
+    folder.mkdir(parents=True)
+    (folder / "khobao.warc.gz.open").write_bytes(b"")
+    assert warnings(ledger, "2026-11-02T00:00:00.000Z") == [
+        "a capture file was left open; the next crawl salvages it"
+    ]

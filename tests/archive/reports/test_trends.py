@@ -1,0 +1,242 @@
+"""Counts over time: the base they stand on, and holes that are no zeros."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from archive.articles.citation import cite
+from archive.articles.details import dossier
+from archive.errors import UsageError
+from archive.export.tables import csv_text
+from archive.reports import charts
+from archive.reports.coverage import coverage
+from archive.reports.trends import Trends, trends
+from archive.search.query import Query, parse
+from archive.search.search import search
+
+
+@pytest.fixture
+def years(shelf):
+    """2018 is full, February 2019 is not collected, a listed address of March failed."""
+    for month in range(1, 13):
+        for day in range(1, 29):
+            shelf.add(
+                "Lũ" if month in (9, 10) else "Tin",
+                body="nước" if day % 2 else "hạn",
+                updated_at=f"2018-{month:02}-{day:02}T05:00:00+07:00",
+                section_slug="xa-hoi" if day % 7 else "kinh-te",
+                section="Xã hội" if day % 7 else "Kinh tế",
+            )
+    for month in (1, 3):
+        for day in range(1, 32):
+            shelf.add("Tin", updated_at=f"2019-{month:02}-{day:02}T05:00:00+07:00")
+    for number in range(9):
+        shelf.connection.execute(
+            "INSERT INTO frontier(url, kind, state, found_at, listed_on)"
+            " VALUES (?, 'article', 'failed', '2019-03-05T00:00:00Z', '2019-03-05')",
+            (f"https://baodongthap.vn/x-{number}.aspx",),
+        )
+    shelf.add("Lũ không ngày", updated_at=None)
+    return shelf.connection
+
+
+def test_counts_come_with_total_and_share(years):
+    found = trends(years, ["lũ", "lu OR nuoc"], by="month", within=parse("year:2018"))
+    september = found.points[8]
+    assert (september.label, september.first, september.last) == (
+        "2018-09", "2018-09-01", "2018-09-30",
+    )  # fmt: skip
+    assert (september.totals, september.counts) == ((28, 28), (28, 28))
+    assert found.points[0].counts == (0, 14)
+    assert found.points[0].share(1) == 0.5
+    assert found.undated == (0, 0)
+    assert [point.state for point in found.points] == ["collected"] * 12
+
+
+def test_a_hole_is_not_a_zero(years):
+    found = trends(years, ["lũ"], by="month", within=parse("since:2018-12"))
+    states = {point.label: point.state for point in found.points}
+    assert states == {
+        "2018-12": "collected", "2019-01": "collected", "2019-02": "none", "2019-03": "partial",
+    }  # fmt: skip
+    rows = {row[0]: row for row in found.rows()}
+    assert rows["2019-01"][4:7] == (0, 31, 0)
+    assert rows["2019-02"][4:7] == (None, None, None)
+    assert rows["2019-03"][9] == 9
+
+
+def test_a_filter_narrows_the_base_but_does_not_make_a_hole(years):
+    found = trends(years, ["hạn"], by="month", within=parse("section:kinh-te year:2018"))
+    assert found.points[0].totals == (4,)
+    assert found.points[0].counts == (2,)
+    assert {point.state for point in found.points} == {"collected"}
+
+
+def test_what_has_no_date_is_said(years):
+    assert trends(years, ["lũ"], by="year").undated == (1,)
+
+
+@pytest.mark.parametrize(
+    ("by", "labels"),
+    [
+        ("day", ["2018-12-30", "2018-12-31", "2019-01-01", "2019-01-02"]),
+        ("week", ["2018-W52", "2019-W01"]),
+        ("month", ["2018-12", "2019-01"]),
+        ("year", ["2018", "2019"]),
+    ],
+)
+def test_periods(years, by, labels):
+    found = trends(years, ["lũ"], by=by, within=parse("date:2018-12-30..2019-01-02"))
+    assert [point.label for point in found.points] == labels
+    assert found.points[0].first == "2018-12-30"
+    assert found.points[-1].last == "2019-01-02"
+    assert sum(point.days for point in found.points) == 4
+
+
+def test_every_step_counts_the_same(years):
+    sums = {
+        by: sum(point.counts[0] for point in trends(years, ["nuoc"], by=by).points)
+        for by in ("day", "week", "month", "year")
+    }
+    (number,) = years.execute("SELECT count(*) FROM articles WHERE body = 'nước'").fetchone()
+    assert set(sums.values()) == {number}
+
+
+def test_an_empty_archive_has_no_points(shelf):
+    assert trends(shelf.connection, ["lũ"]).points == ()
+    svg = charts.trend_chart(trends(shelf.connection, ["lũ"]))
+    ET.fromstring(svg)
+
+
+def test_csv_is_tidy(years):
+    found = trends(years, ["lũ", 'a"b,c'], by="year")
+    rows = list(csv.DictReader(io.StringIO(csv_text(Trends.COLUMNS, found.rows()))))
+    assert [(row["period"], row["term"]) for row in rows] == [
+        ("2018", "lũ"), ("2018", 'a"b,c'), ("2019", "lũ"), ("2019", 'a"b,c'),
+    ]  # fmt: skip
+    assert rows[0]["share"] == str(round(56 / 336, 6))
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_the_figure_breaks_its_line_at_a_hole(years):
+    found = trends(years, ["tin"], by="month", within=parse("since:2018-11"))
+    root = ET.fromstring(charts.trend_chart(found, title="Tin"))
+    lines = list(root.iter(f"{SVG}polyline"))
+    assert [len(line.get("points").split()) for line in lines] == [3]
+    fills = [rect.get("fill") for rect in root.iter(f"{SVG}rect")]
+    assert fills.count("#dedede") == 2  # the hole, and its sign in the legend
+    assert fills.count("url(#hatch)") == 2
+
+
+def test_the_figure_says_its_base_and_its_source(years):
+    found = trends(years, ["lũ"], by="year", within=parse("section:xa-hoi"))
+    text = "".join(ET.fromstring(charts.trend_chart(found, source="Nguồn")).itertext())
+    assert "Base: 288 articles (section xa-hoi)" in text
+    assert "Nguồn" in text
+    assert "share of the articles" in text
+
+
+def test_hostile_terms_stay_text(years):
+    found = trends(years, ["<script>alert(1)</script>", '"&'], by="year")
+    svg = charts.trend_chart(found, title="<b>")
+    root = ET.fromstring(svg)
+    assert "<script" not in svg
+    assert "<script>alert(1)</script>" in "".join(root.itertext())
+
+
+def test_png_is_the_same_drawing_larger(years):
+    pytest.importorskip("resvg_py")
+    data = charts.png(charts.trend_chart(trends(years, ["lũ"], by="year")))
+    assert data.startswith(b"\x89PNG")
+    assert int.from_bytes(data[16:20], "big") == 2 * 840
+
+
+@pytest.mark.parametrize("highest", [0, 0.0001, 0.043, 0.5, 1, 3, 17, 999, 12345])
+def test_axes_end_above_the_highest_value(highest):
+    top = charts._nice_top(highest)
+    assert top >= highest
+    assert highest == 0 or top <= 2.1 * highest
+
+
+def test_more_periods_than_fit_are_refused_in_every_step(years):
+    long = parse("since:2000-01-01 until:2050-12-31")
+    with pytest.raises(UsageError, match="more than 100 periods; count by year"):
+        trends(years, ["lúa"], by="month", within=long, most=100)
+    with pytest.raises(UsageError, match="more than 20 periods; name a shorter time"):
+        trends(years, ["lúa"], by="year", within=long, most=20)
+
+
+def test_years_in_which_no_article_can_be_are_not_counted(years):
+    within = Query(since="0001-01-01", until="9999-12-31")
+    began = time.process_time()
+    counted = trends(years, ["lúa"], by="year", within=within)
+    assert time.process_time() - began < 2
+    assert (counted.points[0].label, counted.points[-1].label) == ("2000", "2099")
+    assert counted.points[4].days == 366
+    assert counted.points[18].empty_days == 365 - 12 * 28
+
+
+ODD_STAMPS = [
+    "0001-01-01T00:00:00+07:00", "9999-12-31T23:59:59+07:00", "0215-10-29T05:29:00+07:00", "2018-02-31",
+    "2018-13-45", "2018-1-3", "31/02/2018", "mai", "", " ", "-1", "2018", "2018-00-00", "\x00", "٢٠١٨-٠١-٠٣",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("stamp", ODD_STAMPS)
+def test_every_count_survives_any_stamp_in_the_database(shelf, stamp):
+    good = shelf.add("Lúa", updated_at="2018-01-03T05:00:00+07:00")
+    odd = shelf.add("Lúa lạ", updated_at=stamp)
+    shelf.connection.execute("UPDATE articles SET published_at = ? WHERE id = ?", (stamp, odd))
+    for by in (None, "day", "week", "month", "year"):
+        found = trends(shelf.connection, ["lúa"], by=by)
+        assert sum(point.counts[0] for point in found.points) == 1
+        assert found.undated == (1,)
+    ledger = coverage(shelf.connection)
+    assert (ledger.first, ledger.last) == ("2018-01-03", "2018-01-03")
+    assert (ledger.total.stored, ledger.undated.stored) == (2, 1)
+    charts.calendar(ledger)
+    if not stamp.startswith("2018"):  # as text it sorts among the days of its year
+        hits = search(shelf.connection, "lúa since:2018 until:2018").hits
+        assert [hit.id for hit in hits] == [good]
+    for style in ("bibtex", "ris", "csl-json"):
+        cite([(found := dossier(shelf.connection, odd), found.latest)], style)
+
+
+def test_one_scale_for_all_terms_and_small_bases_are_seen(shelf):
+    for number in range(60):
+        shelf.add("Lúa" if number < 3 else "Tin", updated_at=f"2018-01-{1 + number % 28:02}")
+    shelf.add("Lúa", updated_at="2019-05-05")
+    found = trends(shelf.connection, ["lúa", "tin", "lúa OR lúa"], by="year")
+    assert [point.small(0) for point in found.points] == [False, True]
+    svg = charts.trend_chart(found)
+    ticks = [text.text for text in ET.fromstring(svg).iter(f"{SVG}text")]
+    assert "100 %" in ticks  # of "tin", 57 of 60
+    few = charts.trend_chart(trends(shelf.connection, ["lúa"], by="year"))
+    ticks = [text.text for text in ET.fromstring(few).iter(f"{SVG}text")]
+    assert "100 %" not in ticks  # 1 of 1 does not stretch the scale of 3 of 60
+    assert "small dot: of fewer than 20 articles" in ticks
+    widths = [line.get("stroke-width") for line in ET.fromstring(svg).iter(f"{SVG}polyline")]
+    assert len(set(widths)) == 2  # the first of two equal lines is the wider
+    assert "lúa OR lúa (= line 1)" in [text.text for text in ET.fromstring(svg).iter(f"{SVG}text")]
+
+
+def test_filters_in_a_term_narrow_its_base(years):
+    apart = trends(years, ["hạn section:kinh-te", "hạn", "section:kinh-te"], by="month")
+    january = apart.points[0]
+    assert january.totals == (4, 28, 28)
+    assert january.counts == (2, 14, 4)
+    assert apart.base is None
+    assert apart.bases[0] == "every article, section kinh-te"
+    assert apart.bases[2] == "every article"
+
+
+def test_notes_of_the_terms_are_given(years):
+    found = trends(years, ["titel:lũ", "author:ai"], by="year")
+    assert [note.code for note in found.notes] == ["like-field", "unknown-name"]

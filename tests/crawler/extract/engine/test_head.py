@@ -1,0 +1,111 @@
+"""The head of a page: headline, kicker, stamp, and what only looks like them."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+
+from archive.errors import ExtractionError
+from crawler.extract import extract
+from crawler.extract.page import Page
+from tests.crawler.extract.flower_village import FIRST, LAST, SECOND, STAMP, TITLE, URL, read
+
+
+@pytest.mark.parametrize("none", ["0001-01-01T00:00:00", "1970-01-01T07:00:00+07:00"])
+def test_a_moment_that_a_system_writes_for_none(none: str) -> None:
+    page = (
+        f"<html><head><meta property='article:published_time' content='{none}'></head><body>"
+        f"<h1>{TITLE}</h1>{STAMP}<div class='content-fck'><p>{FIRST}</p></div></body></html>"
+    )
+    article = extract(Page.from_text(page, URL))
+    assert article.published_at is None
+    assert article.updated_at == "2026-02-13T19:48:00+07:00"
+
+
+@pytest.mark.parametrize("head", ["Báo Đồng Tháp Online", f"{TITLE} - Báo Đồng Tháp Online"])
+@pytest.mark.parametrize("shown", [TITLE, f"{TITLE}&nbsp;", unicodedata.normalize("NFD", TITLE)])
+def test_a_headline_in_a_cell_among_columns_of_dated_links(head: str, shown: str) -> None:
+    links = "".join(
+        f"<div><a href='#'>{name}</a><span>Cập nhật ngày: 0{day}/03/2024 03:10:00</span></div>"
+        for day, name in enumerate(["Giá lúa tăng", "Hội chợ hàng Việt", "Tặng xe lăn"], 1)
+    )
+    page = (
+        f"<html><head><title>{head}</title></head><body><table><tr><td>{links * 2}</td><td>"
+        f"<table><tr><td><font size=4><b>{shown}</b></font></td></tr><tr><td class=date>Cập nhật "
+        f"ngày: 24/10/2012 22:39:43</td></tr><tr><td><p>{FIRST}</p><p>{LAST}</p></td></tr></table>"
+        f"<div><h3>Gửi bình luận của bạn</h3><textarea></textarea></div></td><td>{links}</td>"
+        "</tr></table></body></html>"
+    )
+    url = "https://baodongthap.vn/van-hoa/lang-hoa-sa-dec-ron-rang-vao-xuan-77481.aspx"
+    article = extract(Page.from_text(page, url))
+    assert article.title == TITLE
+    assert article.updated_at == "2012-10-24T22:39:43+07:00"
+    assert article.paragraphs == [FIRST, LAST]
+
+
+@pytest.mark.parametrize("name", ["top-title", "title-top", "sub-title"])
+def test_a_kicker_by_its_name(name: str) -> None:
+    page = (
+        f"<html><body><div class=contentView><p class={name}>Trước thềm xuân mới</p><h1>{TITLE}"
+        f"</h1>{STAMP}<p>{FIRST}</p></div></body></html>"
+    )
+    assert extract(Page.from_text(page, URL)).kicker == "Trước thềm xuân mới"
+
+
+def test_a_kicker_above_a_headline_in_several_inline_elements() -> None:
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><table><tr><td><font color=#900>Trước "
+        "thềm xuân mới</font></td></tr><tr><td>"
+        f"<font size=4 color=blue><b><span>{TITLE}</span></b></font></td></tr><tr><td>Cập nhật "
+        f"ngày: 24/10/2012 22:39:43</td></tr><tr><td><p>{FIRST}</p><p>{LAST}</p></td></tr></table>"
+        "</body></html>"
+    )
+    url = "https://baodongthap.vn/van-hoa/lang-hoa-sa-dec-ron-rang-vao-xuan-77481.aspx"
+    assert extract(Page.from_text(page, url)).kicker == "Trước thềm xuân mới"
+
+
+def test_a_ticker_is_no_kicker() -> None:
+    page = (
+        "<html><body><div class=h><marquee>Đọc báo in, tải ứng dụng</marquee></div>"
+        f"<div><h1>{TITLE}</h1>{STAMP}<p>{FIRST}</p></div></body></html>"
+    )
+    assert extract(Page.from_text(page, URL)).kicker is None
+
+
+def test_a_lead_in_a_box_of_its_own_over_one_paragraph() -> None:
+    page = (
+        f"<html><body><h1>{TITLE}</h1>{STAMP}<div class='fontd fw600 justify'>{FIRST}</div>"
+        f"<div class=post-content><p>{SECOND}</p></div></body></html>"
+    )
+    for bare in (page, page.replace(f"<p>{SECOND}</p>", SECOND)):
+        article = extract(Page.from_text(bare, URL))
+        assert (article.lead, article.paragraphs) == (FIRST, [FIRST, SECOND])
+
+
+def test_a_stamp_with_counters_in_one_box() -> None:
+    for between in ("", " "):
+        stamp = (
+            "<header><time>Thứ Sáu, 13/02/2026, 17:43 (GMT+7)</time>"
+            f"{between}<span>Lượt xem: 1234</span>{between}<a href='https://news.google.com'>Theo "
+            "dõi Báo Đồng Tháp trên Google News</a></header>"
+        )
+        article = read(f"<p>{FIRST}</p><p>{LAST}</p>", stamp=stamp)
+        assert article.updated_at == "2026-02-13T17:43:00+07:00"
+        assert article.paragraphs == [FIRST, LAST]
+
+
+def test_a_count_directly_behind_the_stamp() -> None:
+    stamp = "<div><span>Cập nhật: 10:03, 08/11/2025</span><span>1.234 lượt xem</span></div>"
+    article = read(f"<p>{FIRST}</p><p>{LAST}</p>", stamp=stamp)
+    assert article.updated_at == "2025-11-08T10:03:00+07:00"
+    assert article.paragraphs == [FIRST, LAST]
+
+
+def test_headings_in_each_other_with_thousands_of_elements_take_no_time() -> None:
+    page = f"<html><body>{'<h1><b>' * 30}{'<i></i>' * 25_000}{TITLE}</body></html>"
+    started = time.process_time()
+    with pytest.raises(ExtractionError):
+        extract(Page.from_text(page, URL.replace("lang-hoa-sa-dec", "cho-noi-cai-be")))
+    assert time.process_time() - started < 1.0

@@ -1,0 +1,505 @@
+"""Decoding, and pages that are none: each a clear error class, never a wrong Article."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from archive.errors import DamagedPage, ExtractionError, NotAnArticle, TooLarge, UnknownLayout
+from crawler.extract import extract
+from crawler.extract.page import MAX_BYTES, Page
+
+URL = "https://baodongthap.vn/xa-hoi/khanh-thanh-cau-kenh-xang-noi-hai-xa-vung-bien-84085.aspx"
+TITLE = "Khánh thành cầu Kênh Xáng nối hai xã vùng biên"
+LEAD = (
+    "Sáng ngày 12/6, UBND huyện Tân Hồng tổ chức lễ khánh thành cầu Kênh Xáng, công trình do "
+    "các mạnh thường quân và người dân đóng góp, tổng kinh phí hơn 1,2 tỷ đồng."
+)
+TEXT = (
+    "Cầu dài 36m, rộng 3,5m, tải trọng 5 tấn. Trước đây người dân hai bên kênh phải qua lại "
+    "bằng đò ngang, mùa nước nổi rất nguy hiểm cho học sinh của cả hai xã."
+)
+ARTICLE = f"""<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>{TITLE}</title></head><body>
+<div class="menu"><a href="/xa-hoi">Xã hội</a></div>
+<div class="contentView"><h1>{TITLE}</h1>
+<div class="date">
+<span id="cphContent_ucNewsDetails_lblPostedDate">Cập nhật ngày: 05/08/2019 05:14:51</span></div>
+<p>ĐTO - {LEAD}</p><p>{TEXT}</p><p style="text-align: right"><b>Hòa Hiệp</b></p></div>
+<div>Gửi bình luận của bạn</div>
+</body></html>
+"""
+
+
+def check(page: Page) -> None:
+    article = extract(page)
+    assert (article.title, article.lead, article.byline) == (TITLE, LEAD, "Hòa Hiệp")
+    assert article.paragraphs == [LEAD, TEXT]
+    assert article.updated_at == "2019-08-05T05:14:51+07:00"
+
+
+# -- encodings --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        None,
+        "text/html",
+        "text/html; charset=utf-8",
+        "text/html; charset=iso-8859-1",
+        "text/html; charset=windows-1252",
+        "text/html; charset=utf-16",
+        "text/html; charset=x-unknown",
+    ],
+)
+def test_valid_utf8_is_utf8_whatever_the_header_says(content_type: str | None) -> None:
+    check(Page.from_bytes(ARTICLE.encode(), URL, content_type))
+
+
+def test_the_meta_element_may_be_wrong_too() -> None:
+    check(Page.from_bytes(ARTICLE.replace("utf-8", "windows-1258").encode(), URL))
+
+
+def test_byte_order_mark() -> None:
+    page = Page.from_bytes(b"\xef\xbb\xbf" + ARTICLE.encode(), URL)
+    assert page.html.startswith("<!DOCTYPE")
+    check(page)
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf16(codec: str) -> None:
+    body = ARTICLE.encode(codec)
+    if codec != "utf-16":
+        body = ("\ufeff").encode(codec) + body
+    page = Page.from_bytes(body, URL)
+    assert "encoding:utf-16" in page.flags
+    check(page)
+
+
+def _to_1258(text: str) -> bytes:
+    """Vietnamese as Windows-1258 writes it: base letters, then the tone as a combining mark."""
+    tones = {"\u0300": 0xCC, "\u0309": 0xD2, "\u0303": 0xDE, "\u0301": 0xEC, "\u0323": 0xF2}
+    import unicodedata
+
+    out = bytearray()
+    for char in text:
+        try:
+            out += char.encode("cp1258")
+            continue
+        except UnicodeEncodeError:
+            pass
+        parts = unicodedata.normalize("NFD", char)
+        tone = next(mark for mark in parts if mark in tones)
+        base = unicodedata.normalize("NFC", parts.replace(tone, ""))
+        out += base.encode("cp1258") + bytes([tones[tone]])
+    return bytes(out)
+
+
+@pytest.mark.parametrize("declared", ["windows-1258", "utf-8", "iso-8859-1"])
+def test_windows_1258(declared: str) -> None:
+    page = Page.from_bytes(
+        _to_1258(ARTICLE.replace('"utf-8"', f'"{declared}"')), URL, f"text/html; charset={declared}"
+    )
+    assert "encoding:windows-1258" in page.flags
+    check(page)
+
+
+def test_stray_bytes_of_another_encoding_are_mended_and_flagged() -> None:
+    body = ARTICLE.encode().replace(
+        "Gửi bình luận".encode(), b"\x93G\xe1\xbb\xadi\x94 b\xc3\xacnh lu\xe1\xba\xadn", 1
+    )
+    page = Page.from_bytes(body, URL)
+    assert "encoding:mixed" in page.flags
+    check(page)
+
+
+def test_no_byte_that_is_not_utf8_passes_unseen() -> None:
+    """The usual page is not decoded: lxml must name the byte, or it stands where we look."""
+    whole = ARTICLE.encode()
+    for bad in (b"\xff", b"\xe1\xba", b"\xed\xa0\x80", b"\xc0\xaf", b"\xf4\x90\x80\x80"):
+        for place in range(0, len(whole) + 1, 3):
+            body = whole[:place] + bad + whole[place:]
+            if "\ufffd" in body.decode("utf-8", "replace"):
+                assert Page.from_bytes(body, URL).flags, (bad, body[:place][-40:])
+
+
+@pytest.mark.parametrize("opens", ["</b>", "<p>"])
+def test_a_page_with_more_faults_than_lxml_names_is_still_decoded(opens: str) -> None:
+    body = ARTICLE.replace("<h1>", opens * 150 + "<h1>").encode()
+    check(Page.from_bytes(body, URL))
+    late = body.replace("Gửi".encode(), b"G\xff\xe1\xbb\xadi")
+    assert "encoding:mixed" in Page.from_bytes(late, URL).flags
+
+
+def test_doubly_encoded_text_is_repaired_where_that_is_proven() -> None:
+    for codec in ("cp1252", "latin-1"):
+        doubled = "".join(
+            bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in ARTICLE.encode()
+        ).encode()
+        page = Page.from_bytes(doubled, URL)
+        assert "text:mojibake-repaired" in page.flags
+        check(page)
+
+
+def test_a_doubly_encoded_part_is_repaired_beside_good_text() -> None:
+    doubled = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in TEXT.encode())
+    page = Page.from_bytes(ARTICLE.replace(TEXT, doubled).encode(), URL)
+    assert "text:mojibake-repaired" in page.flags
+    check(page)
+
+
+def test_doubly_encoded_text_that_lost_bytes_is_refused() -> None:
+    doubled = ARTICLE.encode().decode("cp1252", "ignore").encode()
+    with pytest.raises(DamagedPage, match="encoded twice"):
+        extract(Page.from_bytes(doubled, URL))
+
+
+@pytest.mark.parametrize("sign", ["\ufffd", "&#0;", "&#x110000;", "&#55357;&#56832;"])
+def test_a_sign_that_stands_for_a_lost_letter_is_flagged(sign: str) -> None:
+    body = ARTICLE.replace("công trình", f"công {sign}trình").encode()
+    assert "text:lost-letters" in extract(Page.from_bytes(body, URL)).flags
+
+
+def test_one_unreadable_byte_inside_the_text_is_flagged() -> None:
+    body = ARTICLE.encode().replace("người dân".encode(), b"ng\xff\x80i d\xe2n")
+    article = extract(Page.from_bytes(body, URL))
+    assert {"text:undecodable", "text:lost-letters"} <= set(article.flags)
+
+
+LONG = " ".join([TEXT] * 4)
+
+
+@pytest.mark.parametrize(
+    "lose",
+    [
+        lambda text: "".join(sign if sign.isascii() else "?" for sign in text),
+        lambda text: "".join(sign if sign.isascii() else "\ufffd" for sign in text),
+        lambda text: "".join(
+            "®" if sign in "đĐ" else sign if sign.isascii() else "µ" for sign in text
+        ),
+        lambda text: unicodedata.normalize("NFD", text).translate(
+            {0x300: "ø", 0x301: "ù", 0x303: "õ", 0x309: "û", 0x323: "ï", 0x302: "â", 0x31B: "ö"}
+            | {ord("đ"): "ñ", ord("Đ"): "Ñ", 0x306: "ê"}
+        ),
+    ],
+    ids=["question marks", "replacement characters", "TCVN3", "VNI"],
+)
+def test_a_text_that_lost_its_letters_is_refused(lose) -> None:
+    page = ARTICLE.replace(TEXT, lose(LONG)).replace(LEAD, lose(LEAD))
+    with pytest.raises(DamagedPage, match="letters"):
+        extract(Page.from_bytes(page.encode(), URL))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Vì sao? Ở đâu? Khi nào?... "Ai?" - ông hỏi (?), rồi cười. Thật ư?!',
+        "Xem thêm tại https://dongthap.gov.vn/tin?id=5&trang=2?x và www.a.vn/?q=lua hôm nay.",
+        "Le président a été reçu à l'hôtel de ville où le maire a prononcé un discours. " * 5,
+        "® và © là hai ký hiệu của nhãn hàng Ô-xtrây-li-a; 30°C, «cá», ½ lít, ±2.",
+    ],
+)
+def test_questions_signs_and_french_are_sound(text: str) -> None:
+    article = extract(Page.from_bytes(ARTICLE.replace(TEXT, f"{TEXT} {text}").encode(), URL))
+    assert "text:lost-letters" not in article.flags
+
+
+def test_good_vietnamese_is_never_taken_for_mojibake() -> None:
+    quoted = ARTICLE.replace("cầu Kênh Xáng, công", "«cá» «Á» «ả», công")
+    assert "«cá» «Á» «ả»" in (extract(Page.from_bytes(quoted.encode(), URL)).lead or "")
+
+
+def test_nul_bytes_are_dropped_and_flagged() -> None:
+    page = Page.from_bytes(ARTICLE.replace("công trình", "công\0 trình").encode(), URL)
+    assert page.flags == ("text:nul",)
+    check(page)
+
+
+# -- pages that are none ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b" \r\n\t",
+        b"\0\0\0\0",
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+        b"%PDF-1.7 xref",
+        b"\x1f\x8b\x08" + bytes(500),
+        b"PK\x03\x04" + bytes(50),
+        bytes(range(256)) * 40,
+        b"just words, no markup",
+        b'{"error": "not found"}',
+    ],
+)
+def test_what_is_no_page_at_all(body: bytes) -> None:
+    with pytest.raises(DamagedPage):
+        extract(Page.from_bytes(body, URL))
+
+
+def test_thirty_megabytes_of_whitespace() -> None:
+    with pytest.raises(TooLarge, match="30,000,000"):
+        Page.from_bytes(b" " * 30_000_000, URL)
+
+
+def test_the_size_cap_leaves_room_for_padding() -> None:
+    padded = ARTICLE.replace("</h1>", "</h1>" + " \n" * 2_000_000).encode()
+    assert len(padded) < MAX_BYTES
+    check(Page.from_bytes(padded, URL))
+
+
+def test_a_hundred_thousand_nested_divs() -> None:
+    started = time.monotonic()
+    with pytest.raises(DamagedPage, match="nested"):
+        extract(Page.from_text(ARTICLE.replace("<h1>", "<div>" * 100_000 + "<h1>"), URL))
+    assert time.monotonic() - started < 5
+
+
+def test_two_hundred_nested_divs_are_read() -> None:
+    check(Page.from_text(ARTICLE.replace("<h1>", "<div>" * 200 + "<h1>"), URL))
+
+
+@pytest.mark.parametrize("width", ["²", "9" * 5000, "٣٠", "-1", "40.5"])
+def test_a_width_that_is_no_number(width: str) -> None:
+    image = f'<p><img src="/database/image/2019/08/05/cau.jpg" width="{width}"></p><p>{TEXT}</p>'
+    extract(Page.from_text(ARTICLE.replace(f"<p>{TEXT}</p>", image), URL))
+
+
+@pytest.mark.parametrize(
+    ("sent", "meant"), [("a\x08u", "a%08u"), ("a\n\tu", "au"), ("a\x9fu", "a%C2%9Fu")]
+)
+def test_control_characters_in_an_address(sent: str, meant: str) -> None:
+    """Found by the fuzzer. No reader of CSV or terminal takes them; browsers quote them."""
+    image = f'<p><img src="/database/image/2019/08/05/{sent}.jpg"></p><p>{TEXT}</p>'
+    article = extract(Page.from_text(ARTICLE.replace(f"<p>{TEXT}</p>", image), URL))
+    assert article.images[0].url.endswith(f"/2019/08/05/{meant}.jpg")
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u00ad\u2060", "&#8203;", "&shy; &#8203;"])
+def test_a_line_of_what_cannot_be_seen(nothing: str) -> None:
+    """Found by the fuzzer: such a line has letters, and no text."""
+    check(Page.from_text(ARTICLE.replace(TEXT, f"{TEXT}<br>{nothing}<br>"), URL))
+    check(Page.from_text(ARTICLE.replace(TEXT, f"{nothing}<br>{TEXT}"), URL))
+
+
+def test_an_address_of_a_thousand_hyphens() -> None:
+    """Found by the fuzzer: to tell whether it is an article's took hours."""
+    related = f'<ul><li><a href="/xa-hoi/thi-tran{"-" * 2000}x/y">Tin khác</a></li></ul>'
+    started = time.monotonic()
+    check(Page.from_text(ARTICLE.replace(f"<p>{TEXT}</p>", f"<p>{TEXT}</p>{related}"), URL))
+    assert time.monotonic() - started < 5
+
+
+def test_a_long_address_in_boxes_in_boxes() -> None:
+    """Found by the fuzzer: each of the boxes asks where the links in it lead."""
+    link = f"<a href='/van-hoa-nghe-thua{' ' * 400_000}/x'>Tin</a>"
+    boxes = f"{'<div>' * 200}<p>{TEXT * 8}</p>{link}{'</div>' * 200}"
+    started = time.process_time()
+    article = extract(Page.from_text(ARTICLE.replace("</p><p style", f"</p>{boxes}<p style"), URL))
+    assert time.process_time() - started < 5
+    assert article.paragraphs[:2] == [LEAD, TEXT]
+
+
+def test_a_rubric_without_a_name_is_none() -> None:
+    """Found by the fuzzer: a link to a section, beside the stamp, that shows nothing."""
+    line = '<p><a href="/xa-hoi">&#8203;</a> | Thứ Hai, 05/08/2019, 05:14 (GMT+7)</p>'
+    page = f"<html><body><h1>{TITLE}</h1>{line}<div class='detail-content'><p>{TEXT}</p></div></body></html>"
+    assert extract(Page.from_text(page)).section is None
+
+
+def test_nested_forms() -> None:
+    check(Page.from_text(ARTICLE.replace("<body>", "<body><form><form><form>"), URL))
+
+
+def test_closing_tag_of_the_document_first() -> None:
+    check(Page.from_text(ARTICLE.replace("<html>", '<html lang="vi"></html>'), URL))
+    check(Page.from_text(ARTICLE.replace("<html>", '<HTML lang="vi"></HTML>'), URL))
+    # whatever the end of the page writes: its beginning is read with another
+    other = ARTICLE.replace("<html>", '<html lang="vi"></HTML>')
+    assert "</html>" in other
+    check(Page.from_text(other, URL))
+
+
+def test_text_after_the_end_of_the_document() -> None:
+    check(
+        Page.from_text(
+            ARTICLE.replace('<div class="contentView">', '</body></html><div class="contentView">'),
+            URL,
+        )
+    )
+
+
+@pytest.mark.parametrize("share", [0.35, 0.5, 0.6, 0.7, 0.8, 0.9])
+def test_a_page_cut_off_is_never_half_an_article(share: float) -> None:
+    body = ARTICLE.encode()
+    with pytest.raises(ExtractionError):
+        extract(Page.from_bytes(body[: int(len(body) * share)], URL))
+
+
+def test_every_cut_is_an_error_or_the_whole_article() -> None:
+    whole = extract(Page.from_text(ARTICLE, URL))
+    body = ARTICLE.encode()
+    for end in range(0, len(body), 7):
+        try:
+            article = extract(Page.from_bytes(body[:end], URL))
+        except ExtractionError:
+            continue
+        assert (article.body, article.byline, article.title) == (
+            whole.body,
+            whole.byline,
+            whole.title,
+        ), end
+
+
+def test_a_page_cut_off_after_its_tail_is_whole() -> None:
+    cut = ARTICLE[: ARTICLE.index("Gửi bình luận của bạn") + 21] + "</div>"
+    check(Page.from_text(cut, URL))
+
+
+# -- pages that hold no article ---------------------------------------------------------------
+
+LIST = (
+    "<html><head><title>Xã hội - Báo Đồng Tháp Online</title></head><body><div id='menu'><a "
+    "href='/'>Trang chủ</a></div><h1>Xã hội</h1>"
+    + "".join(
+        f"<div class='item'><h2><a "
+        f"href='/xa-hoi/bai-viet-thu-{n}-cua-chuyen-muc-8408{n}.aspx'>Bài viết thứ {n} của "
+        f"chuyên mục xã hội</a></h2>"
+        f"<span>Cập nhật ngày: 0{n}/08/2019 05:14:51</span><p>Tóm tắt của bài viết thứ {n}, "
+        f"dài đủ để trông như một đoạn văn của một bài báo thật.</p></div>"
+        for n in range(1, 9)
+    )
+    + "</body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://baodongthap.vn/newslist/4AE0F99B8/Xa_hoi.aspx",
+        "https://baodongthap.vn/xa-hoi",
+        "https://baodongthap.vn/",
+        URL,
+        None,
+    ],
+)
+def test_a_list_page(url: str | None) -> None:
+    with pytest.raises((NotAnArticle, UnknownLayout)):
+        extract(Page.from_text(LIST, url))
+
+
+def shell(title: str, text: str = "", head: str | None = None) -> str:
+    return (
+        f"<html><head><title>{head or title}</title></head>"
+        f"<body><h1>{title}</h1>{text}</body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        shell(
+            "Just a moment...",
+            "<p>Checking your browser before accessing baodongthap.vn. "
+            "This may take a few seconds.</p>",
+        ),
+        shell(
+            "Hệ thống đang bảo trì",
+            "<p>Website đang được nâng cấp, xin quý độc giả vui lòng quay lại sau ít phút nữa.</p>",
+        ),
+        shell(
+            "Đăng nhập",
+            "<form><input name='user'><input type='password'></form><p>Quên mật khẩu?</p>",
+        ),
+        shell(
+            "404 - Không tìm thấy trang",
+            "<p>Trang bạn yêu cầu không tồn tại hoặc đã bị xóa khỏi hệ thống của chúng tôi.</p>",
+        ),
+        shell(
+            "Server Error in '/' Application.",
+            "<h2>Runtime Error</h2><p>An application error occurred on the server.</p>",
+        ),
+        shell(TITLE),
+        shell(TITLE, "<div class='date'>Cập nhật ngày: 05/08/2019 05:14:51</div>"),
+        "<html><body><noscript>Please enable JavaScript and cookies to "
+        "continue</noscript><div id='cf-wrapper'></div></body></html>",
+        "<html><head><meta http-equiv='refresh' content='0;url=/'></head><body></body></html>",
+        "<html><frameset><frame src='a.html'></frameset></html>",
+    ],
+    ids=[
+        "challenge",
+        "maintenance",
+        "login",
+        "soft-404",
+        "aspnet-error",
+        "bare-title",
+        "title-and-stamp",
+        "javascript",
+        "refresh",
+        "frames",
+    ],
+)
+@pytest.mark.parametrize("url", [URL, None], ids=["article-address", "no-address"])
+def test_a_shell_is_never_an_article(html: str, url: str | None) -> None:
+    with pytest.raises((NotAnArticle, UnknownLayout)):
+        extract(Page.from_text(html, url))
+
+
+def test_another_papers_page_is_of_no_known_layout() -> None:
+    html = f"""<html><head><title>{TITLE}</title></head><body><article><h1
+    class="headline">{TITLE}</h1><time>12 June 2019</time>
+    <div class="story"><p>{LEAD}</p><p>{TEXT}</p><p>{TEXT}
+    {LEAD}</p></div></article></body></html>"""
+    with pytest.raises(UnknownLayout, match="no known layout"):
+        extract(
+            Page.from_text(
+                html, "https://news.example.org/khanh-thanh-cau-kenh-xang-noi-hai-xa-vung-bien"
+            )
+        )
+
+
+def test_messages_name_the_page_and_what_was_found() -> None:
+    with pytest.raises(NotAnArticle) as caught:
+        extract(Page.from_text(shell(TITLE), URL))
+    assert URL in str(caught.value)
+    assert TITLE in str(caught.value)
+    assert caught.value.exit_code == 4
+
+
+def test_a_future_stamp_is_kept_and_flagged() -> None:
+    page = Page.from_text(
+        ARTICLE.replace("2019 05", "2031 05"), URL, fetched_at="2026-11-24T06:47:55.123Z"
+    )
+    article = extract(page)
+    assert article.updated_text == "Cập nhật ngày: 05/08/2031 05:14:51"
+    assert article.updated_at == "2031-08-05T05:14:51+07:00"
+    assert "stamp:future" in article.flags
+
+
+def test_beautifulsoup_reads_what_lxml_makes_nothing_of(tmp_path: Path) -> None:
+    page = Page.from_text(
+        "<html><body></body></html>" + "<!-- -->" * 100 + ARTICLE.replace("<html>", ""), URL
+    )
+    check(page)
+
+
+@pytest.mark.parametrize(
+    "stated", ["<base href='{}'>", "<meta property='og:url' content='{}'>"], ids=["base", "og:url"]
+)
+def test_control_characters_in_what_addresses_are_relative_to(stated: str) -> None:
+    head = stated.format("https://baodongthap.vn\n\n\n\b/tin/")
+    picture = f"<p>{TEXT}</p><p><img src='/image/news/a.jpg'></p>"
+    page = ARTICLE.replace("</head>", f"{head}</head>").replace(f"<p>{TEXT}</p>", picture)
+    (image,) = extract(Page.from_text(page)).images
+    assert image.url == "https://baodongthap.vn%08/image/news/a.jpg"
+
+
+def test_markup_that_the_second_reader_refuses_is_damage() -> None:
+    page = Page.from_bytes(b"<html><head><title><![CDATAK<x></title>", URL)
+    with pytest.raises(DamagedPage, match=r"cannot be parsed: .*CDATAK"):
+        page.tree  # noqa: B018

@@ -1,0 +1,217 @@
+"""Every form of docs/site.md §4 and its neighbours: day first, nothing guessed."""
+
+from __future__ import annotations
+
+import doctest
+import unicodedata
+
+import pytest
+
+from crawler.extract import stamps
+from crawler.extract.stamps import Stamp, clock_flags, find_stamp, is_label, is_stamp_line, read_iso
+
+
+def test_examples_hold() -> None:
+    assert doctest.testmod(stamps).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("printed", "at", "precision"),
+    [
+        ("Cập nhật ngày: 20/06/2012 07:53:00", "2012-06-20T07:53:00", "second"),
+        ("Cập nhật ngày: 05/03/2019 07:45:12", "2019-03-05T07:45:12", "second"),
+        ("Cập nhật ngày 5/3/2019 7:45:12", "2019-03-05T07:45:12", "second"),
+        ("CẬP NHẬT NGÀY: 05/03/2019 07:45:12", "2019-03-05T07:45:12", "second"),
+        ("cập nhật ngày: 05/03/2019 07:45:12", "2019-03-05T07:45:12", "second"),
+        ("Cập nhật ngày: 05/03/2019", "2019-03-05T00:00:00", "day"),
+        ("25/04/2024", "2024-04-25T00:00:00", "day"),
+        ("Chủ Nhật, 18/01/2026, 21:21 (GMT+7)", "2026-01-18T21:21:00", "minute"),
+        ("Thứ Sáu, 13/02/2026, 17:43 (GMT+7)", "2026-02-13T17:43:00", "minute"),
+        ("Thứ 6, 13/02/2026 17:43", "2026-02-13T17:43:00", "minute"),
+        ("THỨ SÁU, 13/02/2026, 17:43 (GMT +7)", "2026-02-13T17:43:00", "minute"),
+        ("Thứ Sáu 13/02/2026 | 17:43 GMT+7", "2026-02-13T17:43:00", "minute"),
+        ("Cập nhật: 21:56, 20/02/2019 (GMT+7)", "2019-02-20T21:56:00", "minute"),
+        ("06:06, 03/06/2022", "2022-06-03T06:06:00", "minute"),
+        ("14/07/2022 - 19:48", "2022-07-14T19:48:00", "minute"),
+        ("16/09/2015 - 15:07", "2015-09-16T15:07:00", "minute"),
+        ("Thứ sáu: 15:00 ngày 09/02/2024", "2024-02-09T15:00:00", "minute"),
+        ("Thứ Hai, ngày 05/02/2024 - 08:30", "2024-02-05T08:30:00", "minute"),
+        ("Cập nhật lúc 08h30 ngày 05/02/2024", "2024-02-05T08:30:00", "minute"),
+        ("08:30 Thứ Hai, 05/02/2024", "2024-02-05T08:30:00", "minute"),
+        ("Cập nhật: 26/09/2008 10:23:35", "2008-09-26T10:23:35", "second"),
+        ("Cập nhật ngày: 03-01-2018 10:12:28", "2018-01-03T10:12:28", "second"),
+        ("Cập nhật ngày: 03.01.2018 10:12", "2018-01-03T10:12:00", "minute"),
+        ("Cập nhật ngày: 03/01/2018 10:12:28 SA", "2018-01-03T10:12:28", "second"),
+        ("Cập nhật ngày: 03/01/2018 10:12:28 CH", "2018-01-03T22:12:28", "second"),
+        ("Cập nhật ngày: 03/01/2018 12:12:28 SA", "2018-01-03T00:12:28", "second"),
+        ("Cập nhật ngày: 03/01/2018 12:12 CH", "2018-01-03T12:12:00", "minute"),
+        ("Cập nhật ngày: 03/01/2018 5:12 PM", "2018-01-03T17:12:00", "minute"),
+        ("Thứ Năm, ngày 12 tháng 3 năm 2026, 08:05", "2026-03-12T08:05:00", "minute"),
+        ("Ngày 12 Tháng 03 Năm 2026", "2026-03-12T00:00:00", "day"),
+        ("Cập nhật ngày: 29/02/2024 23:59:59", "2024-02-29T23:59:59", "second"),
+    ],
+)
+def test_reads(printed: str, at: str, precision: str) -> None:
+    for text in (printed, unicodedata.normalize("NFD", printed), printed.replace(" ", "\u00a0 ")):
+        stamp = find_stamp(text)
+        assert stamp is not None, text
+        assert (stamp.at, stamp.precision, stamp.text) == (f"{at}+07:00", precision, printed)
+        assert stamp.flags == ()
+        assert is_stamp_line(text)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Cập nhật ngày: 31/02/2018 10:12:28",
+        "Cập nhật ngày: 29/02/2023 10:12:28",
+        "Cập nhật ngày: 03/25/2018 10:12:28",
+        "Cập nhật ngày: 00/01/2018 10:12:28",
+        "Cập nhật ngày: 03/01/2018 25:12:28",
+        "Cập nhật ngày: 03/01/2018 10:61:28",
+        "Cập nhật ngày: 03/01/2018 17:12 SA",
+    ],
+)
+def test_keeps_the_impossible_as_text(printed: str) -> None:
+    stamp = find_stamp(printed)
+    assert stamp is not None
+    assert (stamp.text, stamp.at, stamp.precision) == (printed, None, None)
+    assert stamp.flags == ("stamp:impossible",)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "2 giờ trước",
+        "Cập nhật: 15 phút trước",
+        "hôm qua",
+        "Hôm nay, 10:12",
+        "vừa xong",
+        "3 ngày trước",
+    ],
+)
+def test_refuses_relative_forms(printed: str) -> None:
+    stamp = find_stamp(printed)
+    assert stamp is not None
+    assert stamp.at is None
+    assert stamp.flags == ("stamp:relative",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thứ sáu, 15-11-24 13:29:25",
+        "Ngày 3/7",
+        "Sáng 13-2",
+        "năm 2018",
+        "0939/000/000",
+        "13/2026",
+        "Tháng 11/2017",
+        "",
+        "10:12:28",
+        "1/2 số hộ",
+        "3.000 đồng/kg",
+    ],
+)
+def test_takes_nothing_else_for_a_stamp(text: str) -> None:
+    assert find_stamp(text) is None
+
+
+def test_flags_a_weekday_that_contradicts_its_date() -> None:
+    stamp = find_stamp("Thứ Hai, 13/02/2026, 17:43 (GMT+7)")
+    assert stamp is not None
+    assert stamp.at == "2026-02-13T17:43:00+07:00"
+    assert stamp.flags == ("stamp:weekday-mismatch",)
+
+
+def test_flags_a_date_before_the_site() -> None:
+    stamp = find_stamp("Cập nhật ngày: 01/01/1970 07:00:00")
+    assert stamp is not None
+    assert stamp.flags == ("stamp:before-site",)
+
+
+def test_flags_the_future() -> None:
+    stamp = Stamp("x", "2031-01-01T00:00:00+07:00", "day")
+    assert clock_flags(stamp, "2026-11-24T06:47:55.123Z") == ("stamp:future",)
+    assert clock_flags(stamp, "2031-01-01T06:47:55.123Z") == ()
+    assert clock_flags(stamp, None) == ()
+
+
+def test_takes_the_stamp_out_of_its_line() -> None:
+    stamp = find_stamp("Xã hội | Thứ Sáu, 13/02/2026, 17:43 (GMT+7) | Lượt xem: 1.204")
+    assert stamp is not None
+    assert stamp.text == "Thứ Sáu, 13/02/2026, 17:43 (GMT+7)"
+    assert not is_stamp_line(
+        "Căn cứ Nghị quyết ban hành ngày 03/01/2018 của HĐND tỉnh về việc hỗ trợ người dân vùng lũ"
+    )
+
+
+def test_tells_publication_from_update() -> None:
+    for label, publication in (
+        ("Ngày đăng: ", True),
+        ("Xuất bản: ", True),
+        ("Cập nhật ngày: ", False),
+        ("", False),
+    ):
+        stamp = find_stamp(f"{label}03/01/2018 10:12")
+        assert stamp is not None
+        assert stamp.is_publication is publication
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2019-08-05T05:14:51+07:00", "2019-08-05T05:14:51+07:00"),
+        ("2019-08-04T22:14:51Z", "2019-08-05T05:14:51+07:00"),
+        ("2019-08-05 05:14", "2019-08-05T05:14:00+07:00"),
+        ("2019-08-05", "2019-08-05T00:00:00+07:00"),
+        ("2019-13-05", None),
+        ("05/08/2019", None),
+    ],
+)
+def test_reads_machine_stamps(text: str, meant: str | None) -> None:
+    moment = read_iso(text)
+    assert (moment.isoformat() if moment else None) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Cập nhật ngày:", True),
+        ("Đăng lúc", True),
+        ("Cập nhật ngày: 05/03/2019", False),
+        ("Cập nhật tin bão số 5", False),
+        ("", False),
+    ],
+)
+def test_a_label_may_stand_alone(text: str, alone: bool) -> None:
+    assert is_label(text) is alone
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "precision"),
+    [
+        ("Cập nhật: 2026-11-24 06:30", "2026-11-24T06:30:00+07:00", "minute"),
+        ("2026-11-24T06:30:15+07:00", "2026-11-24T06:30:15+07:00", "second"),
+        ("2026-11-23T23:30:15Z", "2026-11-24T06:30:15+07:00", "second"),
+        ("2026-11-24", "2026-11-24T00:00:00+07:00", "day"),
+        ("24/11/2026 5h29'", "2026-11-24T05:29:00+07:00", "minute"),
+        ("5h29’ ngày 24/11/2026", "2026-11-24T05:29:00+07:00", "minute"),
+        ("24/11/2026 06:30 (GMT+7)", "2026-11-24T06:30:00+07:00", "minute"),
+        ("24/11/2026 06:30 GMT+0", "2026-11-24T13:30:00+07:00", "minute"),
+        ("24/11/2026 06:30 UTC", "2026-11-24T13:30:00+07:00", "minute"),
+        ("24/11/2026 23:30 GMT-5", "2026-11-25T11:30:00+07:00", "minute"),
+        ("24/11/2026 06:30 GMT+08:30", "2026-11-24T05:00:00+07:00", "minute"),
+    ],
+)
+def test_a_machines_stamp_and_a_printed_zone_say_what_they_say(text, at, precision):
+    stamp = find_stamp(text)
+    assert (stamp.at, stamp.precision, stamp.flags) == (at, precision, ())
+    assert is_stamp_line(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Nghị quyết 2026-2030-12", "mã số 2026-11-24-7", "số 1/2026-11-24"]
+)
+def test_a_number_with_dashes_is_no_stamp(text):
+    assert find_stamp(text) is None

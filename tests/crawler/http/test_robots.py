@@ -1,0 +1,78 @@
+"""robots.txt is obeyed, whatever becomes of it (RFC 9309)."""
+
+import pytest
+
+from newsroom import Reply
+
+TEXT = (("Content-Type", "text/plain"),)
+
+
+def targets(newsroom):
+    return {one.target for one in newsroom.requests}
+
+
+def test_disallow_everything(operator, newsroom):
+    """Of four requests that wait for robots.txt none passes, and the sentence names it (O10)."""
+    operator.crawl()
+    before = operator.rows("SELECT url, state, due_at FROM frontier ORDER BY url")
+    newsroom.requests.clear()
+    newsroom.override("/robots.txt", Reply(200, b"User-agent: *\nDisallow: /\n", TEXT))
+    done = operator.crawl("--full", code=3)
+    assert targets(newsroom) == {"/robots.txt"}
+    assert "robots.txt" in done["reason"]
+    assert done["failed"] == 0
+    # Nothing was asked, so nothing is known to have failed.
+    assert operator.rows("SELECT url, state, due_at FROM frontier ORDER BY url") == before
+
+
+@pytest.mark.parametrize("status", [429, 500])
+def test_a_robots_txt_that_cannot_be_had_for_now(operator, newsroom, status):
+    """Complete disallow, one sentence, no traceback (O12, K01)."""
+    newsroom.override("/robots.txt", Reply(status, b"<h1>Error</h1>"))
+    done = operator.crawl(code=3)
+    assert targets(newsroom) == {"/robots.txt"}
+    assert f"robots.txt cannot be had (status {status})" in done["reason"]
+    newsroom.override("/robots.txt", None)
+    assert operator.crawl("--max-articles", 2, minutes=20)["new"] == 2
+
+
+@pytest.mark.parametrize("patience", [0.0, 20.0])
+def test_a_robots_txt_that_is_closed_or_hangs(operator, newsroom, patience):
+    """Not taken for a permission (B5)."""
+    newsroom.patience = patience
+    newsroom.override("/robots.txt", Reply(200, silent=True))
+    done = operator.khobao(
+        *("crawl", "-a", operator.path, "--base-url", newsroom.base_url),
+        *("--delay", 0, "--timeout", 1),
+        code=3,
+        **operator.clock(),
+    )
+    assert targets(newsroom) == {"/robots.txt"}
+    assert "robots.txt cannot be had" in done.stdout.replace("\n", " ")
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(404, b"<h1>Not found</h1>"),
+        Reply(403),
+        Reply(301, b"", (("Location", "https://baodongthap.vn/robots.txt"),)),
+        Reply(200, b"\xff\xfe\x00<html>Just a page</html>" * 40_000, TEXT),
+    ],
+    ids=["404", "403", "redirects without end", "a page"],
+)
+def test_a_robots_txt_that_is_not_there_forbids_nothing(operator, newsroom, reply):
+    newsroom.override("/robots.txt", reply)
+    assert operator.crawl("--max-articles", 2)["new"] == 2
+
+
+def test_some_addresses_are_forbidden(operator, newsroom):
+    """They are passed over and counted; the rest is fetched, and the run is a good one."""
+    rules = b"User-agent: *\nDisallow: /xa-hoi\nDisallow: /newslist\n"
+    newsroom.override("/robots.txt", Reply(200, rules, TEXT))
+    done = operator.crawl()
+    assert done["new"] > 20
+    assert done["forbidden"] > 0
+    assert done["failed"] == 0
+    assert not [path for path in targets(newsroom) if path.startswith(("/xa-hoi", "/newslist"))]
