@@ -13,8 +13,6 @@ from typing import NamedTuple
 
 from fastwarc.stream_io import BrotliReader, ZstdReader
 
-from archive.warc.record import packer
-
 #: Twice the largest page that is read.
 MAX_BODY = 16 << 20
 
@@ -70,11 +68,11 @@ def _zlib(windows: tuple[int, ...]) -> Callable[[bytes, int], bytes]:
 
 
 def _at_once(body: bytes, window: int, limit: int) -> bytes:
-    """A sound *body*, unpacked in a third of the time; nothing of any other."""
-    unpacker = packer.decompressobj(window)
+    """A sound *body* unpacked in one step; empty bytes if it is not sound."""
+    unpacker = zlib.decompressobj(window)
     try:
-        unpacked: bytes = unpacker.decompress(body, limit + 1)
-    except packer.error:
+        unpacked = unpacker.decompress(body, limit + 1)
+    except zlib.error:
         return b""
     whole = unpacker.eof and not unpacker.unused_data
     return unpacked if whole or len(unpacked) > limit else b""
