@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from difflib import get_close_matches
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ def polite_settings(
     if contact:
         chosen |= {
             "KHOBAO_CONTACT": contact,
-            "USER_AGENT": f"khobao/0.1 (newspaper archive; +{contact})",
+            "USER_AGENT": f"khobao/{version('khobao')} (newspaper archive; +{contact})",
         }
     return chosen
 

@@ -5,6 +5,7 @@ The command line sets a few of them per run (``--delay``, ``--base-url`` …).
 """
 
 from dataclasses import fields
+from importlib.metadata import version
 
 from archive.models import Article
 
@@ -16,7 +17,7 @@ NEWSPIDER_MODULE = "crawler.spiders"
 # An honest name with a way to reach the operator; set KHOBAO_CONTACT (mail or page) before a crawl
 # of the live site: it is what the newsroom's administrator sees in the log.
 KHOBAO_CONTACT = ""
-USER_AGENT = "khobao/0.1 (newspaper archive)"
+USER_AGENT = f"khobao/{version('khobao')} (newspaper archive)"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "khobao"
 DEFAULT_REQUEST_HEADERS = {

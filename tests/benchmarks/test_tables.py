@@ -1,13 +1,11 @@
 """Tables for a terminal, a document and another program; the marks in docs/benchmarks.md."""
 
-import doctest
 import re
 
 import pytest
 
-from benchmarks import registry, tables
+from benchmarks import registry
 from benchmarks.__main__ import DOCUMENT
-from benchmarks.extraction import rouge, scores
 from benchmarks.tables import Finding, Report, Table, replace_between
 
 
@@ -51,7 +49,3 @@ def test_every_benchmark_can_report_and_has_its_place_in_the_document(name):
     assert registry.find(name) is not None
     text = DOCUMENT.read_text("utf-8")
     assert len(re.findall(rf"<!-- /?{name} -->", text)) == 2
-
-
-def test_doctests():
-    assert [doctest.testmod(module).failed for module in (tables, rouge, scores)] == [0, 0, 0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import socket
 from typing import Any
 
@@ -11,10 +10,6 @@ import pytest
 from archive.web import admission
 
 SQL = "/archive.json?sql=select+1&_shape=array"
-
-
-def test_the_examples_hold() -> None:
-    assert doctest.testmod(admission).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
 import time
 from typing import Any
 
 import pytest
-
-from archive.web import i18n
-
-
-def test_the_examples_hold() -> None:
-    found = doctest.testmod(i18n)
-    assert found.attempted > 0
-    assert found.failed == 0
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-from crawler.extract import bylines
 from crawler.extract.bylines import looks_like_byline, read_byline
 
 T, P, TP, E = "text", "photo", "text+photo", "editor"
@@ -141,10 +138,6 @@ SENTENCES = [
 )
 def test_a_slogan_signs_nothing(text: str) -> None:
     assert not looks_like_byline(text)
-
-
-def test_examples_hold() -> None:
-    assert doctest.testmod(bylines).failed == 0
 
 
 @pytest.mark.parametrize(("text", "people", "source"), SIGNED)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-from crawler.extract import names
 from crawler.extract.names import (
     bare_name,
     is_desk,
@@ -15,10 +12,6 @@ from crawler.extract.names import (
     is_source_name,
     opens_like_desk,
 )
-
-
-def test_examples_hold() -> None:
-    assert doctest.testmod(names).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import doctest
 import unicodedata
 
 import pytest
 
-from crawler.extract import stamps
 from crawler.extract.stamps import Stamp, clock_flags, find_stamp, is_label, is_stamp_line, read_iso
-
-
-def test_examples_hold() -> None:
-    assert doctest.testmod(stamps).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
 import unicodedata
 
 import pytest
 
-from crawler.extract import text
 from crawler.extract.text import (
     drop_dangling_dash,
     fold,
@@ -16,10 +14,6 @@ from crawler.extract.text import (
     split_agency,
     tidy,
 )
-
-
-def test_examples_hold() -> None:
-    assert doctest.testmod(text).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Addresses: every shape SEEN on the site, its neighbours, and what must not be taken for one."""
 
-import doctest
 import time
 
 import pytest
@@ -142,10 +141,6 @@ def test_what_is_no_address_is_no_error_either(url):
 
 def test_a_page_number_of_thousands_of_digits_is_none():
     assert read_address("https://baodongthap.vn/xa-hoi?p=" + "9" * 6000).page == 1
-
-
-def test_doctests():
-    assert doctest.testmod(urls).failed == 0
 
 
 @pytest.mark.parametrize(
