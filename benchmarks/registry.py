@@ -23,6 +23,7 @@ MODULES = {
     "linking": "benchmarks.linking",
     "search": "benchmarks.search",
     "export": "benchmarks.export",
+    "walks": "benchmarks.walks",
 }
 
 
