@@ -24,6 +24,7 @@ from crawler.site.urls import HOST
 from newsroom.addresses import path
 from newsroom.newspaper import Newspaper
 from newsroom.pressroom import Pressroom
+from tests.programs import missing
 
 # A continuous-integration run judges a change, and must say the same of it every time; at a desk the
 # examples are new in each run, and find new things.
@@ -149,13 +150,10 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="session")
 def tools():
-    """The folder of pywb's and py-wacz's programs; ``make test`` sets it up, and says where."""
-    stated = os.environ.get("KHOBAO_PYWB")
-    folder = ROOT / (stated or ".venv-pywb") / "bin"
-    if not (folder / "wayback").exists():
-        if stated:
-            pytest.fail(f"there is no pywb in {folder}")
-        pytest.skip("pywb is not installed: make .venv-pywb/.installed")
+    """The folder of pywb's and py-wacz's programs; ``make pywb`` sets it up."""
+    folder = ROOT / ".venv-pywb" / "bin"
+    if not (folder.parent / ".installed").exists():
+        missing("pywb", "`make pywb` installs it into .venv-pywb")
     return folder
 
 

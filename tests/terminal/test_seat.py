@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import needs_full_device
 from tests.terminal.conftest import ordinary, start
 
 ROOT = Path(__file__).parents[2]
@@ -134,6 +135,7 @@ def test_a_reader_that_goes_away(made_demo, filled, name):
     assert b"Error" not in done.stderr
 
 
+@needs_full_device
 @pytest.mark.parametrize("name", READING)
 def test_standard_output_that_is_full_or_closed(made_demo, filled, name):
     words = [sys.executable, "-P", "-m", "archive", *filled(READING[name])]

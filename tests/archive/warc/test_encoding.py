@@ -11,6 +11,7 @@ import pytest
 from fastwarc.stream_io import BrotliWriter, ZstdWriter
 
 from archive.warc.encoding import MAX_BODY, decode
+from tests.programs import needs_proc
 
 #: Above what the interpreter and its libraries take, so many bytes may a bomb cost.
 ROOM = 160 << 20
@@ -46,6 +47,7 @@ def bombs():
     }
 
 
+@needs_proc
 @pytest.mark.parametrize(
     "names",
     ["gzip", "gzip, gzip", "gzip, gzip, gzip", "deflate", " Deflate ", "br", "zstd", "gzip, br"],

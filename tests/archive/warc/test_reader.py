@@ -35,6 +35,7 @@ from archive.warc.reader import (
     read,
     salvage,
 )
+from tests.programs import needs_full_device, needs_proc
 
 BODY = "<html><title>Báo Đồng Tháp</title><p>Lúa chín vàng đồng.</p></html>".encode() * 400
 AT = "2026-11-24T06:47:55.123Z"
@@ -229,9 +230,8 @@ class TestWriting:
         [path] = (tmp_path / "captures/2026").iterdir()
         assert [c.url[-6:] for c, _ in iterate(path)] == ["1.aspx", "3.aspx"]
 
+    @needs_full_device
     def test_no_space_is_disk_full(self, tmp_path: Path) -> None:
-        if not Path("/dev/full").exists():
-            pytest.skip("no /dev/full here")
         out = writer(tmp_path)
         out.write(exchange())
         full = os.open("/dev/full", os.O_WRONLY)
@@ -244,6 +244,7 @@ class TestWriting:
         os.close(kept)
 
 
+@needs_proc
 def test_what_was_written_can_be_made_durable_at_any_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

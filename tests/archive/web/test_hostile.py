@@ -28,6 +28,10 @@ from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
 
+from tests.programs import needs_proc
+
+pytestmark = needs_proc
+
 #: The longest that any answer may take.
 SLOWEST = 3.0
 

@@ -18,6 +18,7 @@ from datasette.database import QueryInterrupted
 from archive.web import query_worker
 from archive.web.query_pool import QueryPool, rows_of
 from tests.apart import run_apart
+from tests.programs import needs_proc
 
 
 def doubled(times: int) -> str:
@@ -206,6 +207,7 @@ def test_parameters_that_sqlite_cannot_hold_are_refused(pool: QueryPool) -> None
     assert run(pool, "select 1").rows[0][0] == 1
 
 
+@needs_proc
 def test_the_processes_end_with_the_room(snapshot: Path) -> None:
     script = (
         "import sys, time; from pathlib import Path; from archive.web.query_pool import QueryPool\n"

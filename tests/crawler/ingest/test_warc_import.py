@@ -29,6 +29,7 @@ from archive.comparison import differences
 from archive.verify.verify import verify
 from crawler.ingest.classify import read_article
 from tests.crawler.odd_warcs import article, digests, http, packed, page, revisit, url, warc
+from tests.programs import needs_proc
 
 
 def run(*arguments, code=0):
@@ -636,6 +637,7 @@ def test_arc_files(tmp_path):
     assert times(tmp_path / "a") == ["2005-03-01T01:02:03.000Z"]
 
 
+@needs_proc
 def test_what_cannot_be_opened_is_named(tmp_path, monkeypatch):
     """One JSON object on stdout, whatever happens."""
     (tmp_path / "good.warc").write_bytes(article(90009))
@@ -711,6 +713,7 @@ def peak(folder, path, code):
     return json.loads(done.stdout), int(kilobytes) / 1024
 
 
+@needs_proc
 def test_memory_is_bounded_whatever_a_file_states(tmp_path):
     """A 200 MB request, response and other record, 50 GB stated, an endless head: none is read."""
     post = b"POST / HTTP/1.1\r\n\r\n"
@@ -735,6 +738,7 @@ def test_memory_is_bounded_whatever_a_file_states(tmp_path):
         assert megabytes < 150
 
 
+@needs_proc
 def test_memory_is_a_small_multiple_of_the_largest_record(tmp_path):
     """Three times: as read, as written, and what its packed form takes."""
     size = 60 * MEGABYTE

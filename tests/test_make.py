@@ -1,0 +1,70 @@
+"""`make test` on a machine that has Python and make, and nothing else."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests import programs
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A folder with our Makefile, and programs that only say that they were started."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for name in ("pyproject.toml", "tests/environments/pywb.txt", ".venv/.installed"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / ".venv/bin").mkdir()
+    for name in ("pytest", "ruff", "mypy"):
+        program = tmp_path / ".venv/bin" / name
+        program.write_text(f"#!/bin/sh\necho {name} ran\n")
+        program.chmod(0o755)
+    return tmp_path
+
+
+def make(folder, *words):
+    clean = {name: value for name, value in os.environ.items() if "MAKE" not in name}
+    return subprocess.run(
+        ["make", *words], cwd=folder, env=clean, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_web_archive_tool_that_cannot_be_installed_costs_one_line(checkout):
+    done = make(checkout, "test", "PYTHON=false")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("pywb could not be installed") == 1
+    assert "pytest ran" in done.stdout
+
+
+def test_a_web_archive_tool_that_is_asked_for_must_be_installed(checkout):
+    assert make(checkout, "pywb", "PYTHON=false").returncode != 0
+
+
+def test_the_tests_need_no_right_to_install(checkout):
+    planned = make(checkout, "-n", "test")
+    assert planned.returncode == 0, planned.stderr
+    assert "apt" not in planned.stdout
+    assert "sudo" not in planned.stdout
+
+
+def test_a_missing_program_skips_its_tests_at_a_desk(monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match=r"^no-such-program is not installed: .*make"):
+        programs.find_program("no-such-program")
+
+
+def test_a_missing_program_fails_its_tests_in_ci(monkeypatch):
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match=r"^no-such-program is not installed: .*make"):
+        programs.find_program("no-such-program")
+
+
+def test_ci_installs_what_the_tests_open_things_with():
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    steps = [line for line in script.splitlines() if line.startswith("make ")]
+    assert steps == ["make programs", "make pywb", "make test"]
