@@ -6,10 +6,12 @@ import subprocess
 import sys
 import urllib.request
 import venv
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from tests.programs import missing
 from tests.terminal.conftest import start
 
 ROOT = Path(__file__).parents[2]
@@ -19,25 +21,19 @@ ROOT = Path(__file__).parents[2]
 def khobao(tmp_path_factory):
     """The command of an environment that has the wheel, and this one's other packages."""
     place = tmp_path_factory.mktemp("wheel")
-    tracked = subprocess.run(
-        ["git", "ls-files", "-z", ".", ":!tests", ":!benchmarks", ":!docs"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.split("\0")
-    for name in filter(None, tracked or []):
-        target = place / "source" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, target)
-    if not (place / "source").exists():  # not a clone: an unpacked archive of the source
-        shutil.copytree(ROOT, place / "source", ignore=shutil.ignore_patterns(".*", "tests"))
-    build = "from setuptools.build_meta import build_wheel; build_wheel('../wheel')"
-    (place / "wheel").mkdir()
+    if find_spec("build") is None:
+        missing("build", "`make install` installs it")
+    copy_source(place / "source")
+    # The source archive first, and the wheel from it: as a package index receives both.
     subprocess.run(
-        [sys.executable, "-c", build], cwd=place / "source", check=True, capture_output=True
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", place / "dist", "."],
+        cwd=place / "source",
+        check=True,
+        capture_output=True,
     )
-    [wheel] = (place / "wheel").glob("khobao-*.whl")
+    [source] = (place / "dist").glob("khobao-*.tar.gz")
+    [wheel] = (place / "dist").glob("khobao-*.whl")
+    assert source.name == f"{wheel.name.partition('-py3')[0]}.tar.gz"
     venv.create(place / "environment", with_pip=False)
     python = place / "environment" / "bin" / "python"
     subprocess.run(
@@ -67,6 +63,20 @@ def khobao(tmp_path_factory):
     )
     assert found.stdout.count(str(packages)) == 2, found.stdout
     return python.with_name("khobao")
+
+
+def copy_source(to):
+    """The files that git knows; of an unpacked source archive, all."""
+    listed = ["git", "ls-files", "-z", ".", ":!tests", ":!benchmarks", ":!docs"]
+    try:
+        done = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True)
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        shutil.copytree(ROOT, to, ignore=shutil.ignore_patterns(".*", "tests"))
+        return
+    for name in filter(None, done.stdout.split("\0")):
+        if (ROOT / name).exists():  # git still lists a file that was deleted
+            (to / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, to / name)
 
 
 def test_the_demo_and_the_reading_room_from_a_wheel(khobao, tmp_path):
