@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: install demo test lint bench peers fuzz pywb clean programs
+.PHONY: install demo test lint bench peers fuzz pywb reference site clean programs
 
 install: $(VENV)/.installed
 
@@ -19,6 +19,14 @@ lint: $(VENV)/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# docs/commands.md and docs/api.md, from the code; a test fails when they are stale.
+reference: $(VENV)/.installed
+	$(BIN)/python docs/reference.py
+
+# The documentation as a site, in site/; a broken link is an error.
+site: $(VENV)/.installed
+	$(BIN)/mkdocs build --quiet --strict
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks
@@ -51,11 +59,11 @@ $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "khobao needs Python 3.11 or newer: make PYTHON=python3.11 …")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[web,parquet,plot,dev]'
+	$(BIN)/python -m pip install --quiet --editable '.[web,parquet,plot,docs,dev]'
 	touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache build *.egg-info
 
 # Chromium, in which tests open the reading room, and LibreOffice, in which they open exports: from
 # Debian or Ubuntu, since both are too large for a Python package. `make test` skips the tests of a
