@@ -7,6 +7,7 @@ Errors that khobao can name become one line on stderr and the exit code of their
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import shutil
@@ -121,7 +122,8 @@ def _of_the_system(error: OSError) -> tuple[str, int]:
     """What the operating system refused: the file, and its words."""
     where = f"{error.filename}: " if error.filename else "cannot read or write: "
     code = DiskFull.exit_code if is_disk_full(error) else KhobaoError.exit_code
-    return f"{where}{error.strerror or error}", code
+    advice = "; name a folder that you can write to" if error.errno == errno.EROFS else ""
+    return f"{where}{error.strerror or error}{advice}", code
 
 
 @cache

@@ -31,7 +31,6 @@ def crawl_lock(path: Path, *, process: int | None = None) -> Iterator[None]:
     *process*, the one to ask or to end, if it is not this one.
     """
     folder = folder_of(path)
-    folder.mkdir(parents=True, exist_ok=True)
     lock = _open_lock(folder / "crawl.lock")
     try:
         _acquire(lock, folder)
@@ -47,11 +46,17 @@ def crawl_lock(path: Path, *, process: int | None = None) -> Iterator[None]:
 
 def _open_lock(path: Path) -> int:
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
     except OSError as error:
         if path.is_symlink():
             # Its content is overwritten, which must not happen to the file it points to.
             raise UsageError(f"{path} is a symbolic link; remove it and run again") from error
+        if is_not_writable(error):
+            raise UsageError(
+                f"this command writes to the archive, and {path.parent} cannot be written to"
+                f" ({error.strerror}); run it on a copy of the folder: -a COPY"
+            ) from error
         raise
 
 
@@ -129,6 +134,11 @@ def check_free_space(path: Path, needed: int) -> None:
             f"{free / 1e6:.0f} MB are free on the disk of {folder_of(path)}, {needed / 1e6:.0f} MB"
             " are needed. Free some space and run again."
         )
+
+
+def is_not_writable(error: OSError) -> bool:
+    """Whether the user, or everybody, may not write to the place that *error* names."""
+    return error.errno in (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def is_disk_full(error: Exception) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from archive.database.lock import is_not_writable
 from archive.errors import UsageError
 
 #: Enough of a file to know it by.
@@ -29,13 +30,14 @@ def written_aside(out: Path, *, folder: bool = False, force: bool = False) -> It
         raise UsageError(f"there is no folder {out.parent}; make it first")
     _refuse_to_lose(out, folder=folder, force=force)
     aside = out.with_name(f".{out.name}.part")
-    _remove(aside)
-    if folder:
-        aside.mkdir()
-    else:
-        # Made here, and not by the writer's open(): in a folder that others can write to, the name
-        # could have become a link to a file of somebody else's.
-        os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666))
+    try:
+        _create(aside, folder=folder)
+    except OSError as error:
+        if not is_not_writable(error):
+            raise
+        raise UsageError(
+            f"{out} cannot be written ({error.strerror}); name it in a folder that you can write to"
+        ) from error
     try:
         yield aside
         if out.is_dir() and not out.is_symlink():
@@ -45,6 +47,16 @@ def written_aside(out: Path, *, folder: bool = False, force: bool = False) -> It
     except BaseException:
         _remove(aside)
         raise
+
+
+def _create(aside: Path, *, folder: bool) -> None:
+    _remove(aside)
+    if folder:
+        aside.mkdir()
+    else:
+        # Made here, and not by the writer's open(): in a folder that others can write to, the name
+        # could have become a link to a file of somebody else's.
+        os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666))
 
 
 def _refuse_to_lose(out: Path, *, folder: bool, force: bool) -> None:
