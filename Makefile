@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: install demo test lint bench peers fuzz pywb reference site clean programs
+.PHONY: install demo test lint coverage bench peers fuzz pywb reference site clean programs
 
 install: $(VENV)/.installed
 
@@ -19,6 +19,14 @@ lint: $(VENV)/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Which lines and branches the tests run, processes of commands included; per file, and as htmlcov/.
+coverage: install
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage html --quiet
+	$(BIN)/coverage report
 
 # docs/commands.md and docs/api.md, from the code; a test fails when they are stale.
 reference: $(VENV)/.installed
