@@ -201,7 +201,7 @@ class Frontier:
         keeps what an earlier success taught (the article,
         the ETag): it says nothing about them.
         """
-        with self._archive.transaction(undo=False) as connection:
+        with self._archive.transaction() as connection:
             row = self._known(url, article_id)
             if row is None:
                 connection.execute(

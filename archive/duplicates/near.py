@@ -39,15 +39,13 @@ def link(
     article_id: int,
     body: str | None,
     exact: set[int],
-    new: bool = False,
 ) -> int:
     """Write the ``near`` pairs of one article; returns how many there are.
 
-    *exact* are the articles with the very same text, which need not be compared; *new* says that
-    the article was never linked.
+    *exact* are the articles with the very same text, which need not be compared.
     """
     mark = fingerprint(body)
-    before = None if new else _mark_of(connection, article_id)
+    before = _mark_of(connection, article_id)
     gained, lost = _remember(connection, article_id, before, mark)
     likes: list[tuple[int, float]] = []
     common: list[list[int]] = []

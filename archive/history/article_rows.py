@@ -103,20 +103,14 @@ def write_addresses(
     )
 
 
-def write_parts(
-    connection: sqlite3.Connection, article_id: int, article: Article, *, first: bool = False
-) -> None:
-    """Write the pictures, people and tags of *article*; leave alone what is so already.
-
-    *first*: the article has none yet.
-    """
+def write_parts(connection: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """Write the pictures, people and tags of *article*; leave alone what is so already."""
     _replace(
         connection,
         "images",
         ("position", "url", "caption", "credit", "after_paragraph"),
         article_id,
         [(i.position, i.url, i.caption, i.credit, i.after_paragraph) for i in article.images],
-        first=first,
     )
     ids = {author.name: author_rows.id_of(connection, author.name) for author in article.authors}
     released = _replace(
@@ -125,7 +119,6 @@ def write_parts(
         ("author_id", "position", "role", "printed"),
         article_id,
         [(ids[a.name], position, a.role, a.name) for position, a in enumerate(article.authors, 1)],
-        first=first,
     )
     for author_id in {row[0] for row in released}:
         author_rows.released(connection, author_id)
@@ -136,7 +129,6 @@ def write_parts(
         ("tag_id", "position"),
         article_id,
         [(_id_of(connection, "tags", "name", t), position) for position, t in enumerate(tags, 1)],
-        first=first,
     )
     _drop_unused(connection, "tags", "article_tags", "tag_id", released)
 
@@ -145,13 +137,8 @@ def write_sections(
     connection: sqlite3.Connection,
     article_id: int,
     sections: Iterable[tuple[str, str | None, str]],
-    *,
-    first: bool = False,
 ) -> None:
-    """File the article under *sections*: (slug, name, when the name was seen).
-
-    *first*: it is in none yet.
-    """
+    """File the article under *sections*: (slug, name, when the name was seen)."""
     ids: dict[str, int] = {}
     for slug, name, seen_at in sections:
         if slug not in ids:
@@ -164,7 +151,6 @@ def write_sections(
         ("section_id",),
         article_id,
         [(one,) for one in ids.values()],
-        first=first,
     )
     _drop_unused(connection, "sections", "article_sections", "section_id", released)
 
@@ -184,18 +170,14 @@ def _replace(
     columns: tuple[str, ...],
     article_id: int,
     rows: list[tuple[Any, ...]],
-    *,
-    first: bool = False,
 ) -> list[tuple[Any, ...]]:
     """Put *rows* in the place of the article's; returns what was there, if it was otherwise."""
     names = ", ".join(columns)
-    before: list[tuple[Any, ...]] = []
-    if not first:
-        before = connection.execute(
-            f"SELECT {names} FROM {table} WHERE article_id = ?", (article_id,)
-        ).fetchall()
-        if sorted(before, key=repr) == sorted(rows, key=repr):
-            return []
+    before: list[tuple[Any, ...]] = connection.execute(
+        f"SELECT {names} FROM {table} WHERE article_id = ?", (article_id,)
+    ).fetchall()
+    if sorted(before, key=repr) == sorted(rows, key=repr):
+        return []
     if before:
         connection.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
     connection.executemany(

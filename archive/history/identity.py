@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from archive.duplicates.exact import PROVES_COPY
 from archive.history.nights import HANDFUL, NO_PROOF
-from archive.history.revisions import loose, text_digest
+from archive.history.revisions import loose
 from archive.models import Article
 
 #: From here on a text proves identity though one page states no day (generation B prints none).
@@ -88,22 +88,6 @@ def is_proven(connection: sqlite3.Connection, statement_id: int) -> bool:
         f"SELECT {_PROVEN.format('statements')} FROM statements WHERE id = ?", (statement_id,)
     ).fetchone()
     return bool(row[0])
-
-
-def is_unheard_of(connection: sqlite3.Connection, article: Article) -> bool:
-    """Whether nothing in the archive has a bearing on *article*: not its key, address or text."""
-    digest = text_digest(article.title, article.body)
-    row = connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM statements WHERE key = ?1)"
-        " OR EXISTS (SELECT 1 FROM statements WHERE text_digest = ?4)"
-        " OR EXISTS (SELECT 1 FROM articles WHERE text_digest = ?3)"
-        " OR EXISTS (SELECT 1 FROM captures WHERE address = ?2)"
-        " OR EXISTS (SELECT 1 FROM redirects WHERE target = ?2)"
-        " OR EXISTS (SELECT 1 FROM redirects WHERE key = ?1)"
-        " OR EXISTS (SELECT 1 FROM article_urls WHERE key = ?1)",
-        (article.key, article.url, digest, proof_of(article, digest)),
-    ).fetchone()
-    return not row[0]
 
 
 def clusters(connection: sqlite3.Connection, key: str) -> list[frozenset[str]]:

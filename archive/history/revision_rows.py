@@ -14,17 +14,9 @@ _COLUMNS = (
     *("byline", "changed_fields", "edit", "content_digest", "article", "capture_id"),
 )
 _INSERT = (
-    f"INSERT INTO revisions (id, article_id, {', '.join(_COLUMNS)})"
-    f" VALUES (?, ?{', ?' * len(_COLUMNS)})"
+    f"INSERT INTO revisions (article_id, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"
 )
 _UPDATE = f"UPDATE revisions SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
-
-
-def insert(
-    connection: sqlite3.Connection, article_id: int, draft: Draft, revision_id: int | None = None
-) -> int:
-    """Write a revision that has no row yet; returns its id."""
-    return _insert(connection, article_id, _row_of(draft), revision_id)
 
 
 def write(
@@ -59,13 +51,8 @@ def delete(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     connection.executemany("DELETE FROM revisions WHERE id = ?", [(one,) for one in ids])
 
 
-def _insert(
-    connection: sqlite3.Connection,
-    article_id: int,
-    row: tuple[Any, ...],
-    revision_id: int | None = None,
-) -> int:
-    cursor = connection.execute(_INSERT, (revision_id, article_id, *row))
+def _insert(connection: sqlite3.Connection, article_id: int, row: tuple[Any, ...]) -> int:
+    cursor = connection.execute(_INSERT, (article_id, *row))
     assert cursor.lastrowid is not None
     return cursor.lastrowid
 

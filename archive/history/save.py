@@ -1,8 +1,8 @@
-"""How an observation becomes an article: the two short ways, and the general one.
+"""Save an observation: rebuild its article, or note that a page was seen again.
 
-Most pages of a first crawl were never heard of, and most pages of a later one say what they said;
-neither needs to be put together from everything known. What the short ways write is what the
-general one would, row by row, and tests hold them to it.
+Most pages of a crawl say what they said before. For these only the times change, and the article is
+not rebuilt from everything known. The short way writes the same rows as the rebuild; tests hold the
+two to each other.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archive.database.transactions import Transactions
-from archive.history import first_rows
 from archive.history.article_rows import name_section
 from archive.history.capture_rows import find_captures, has_place_in_time, insert_capture
-from archive.history.identity import is_proven, is_unheard_of
+from archive.history.identity import is_proven
 from archive.history.judging import believed_before, stated
 from archive.history.nights import Doubt, says_the_same
 from archive.history.observations import OBSERVED, Evidence, gather
@@ -63,21 +62,17 @@ def save(
 
     With *hold*, what would alter a known article does not count until its night is judged.
     """
-    with archive.transaction(undo=False) as connection:
+    with archive.transaction() as connection:
         known = find_statement(connection, article)
         if not has_place_in_time(capture):
-            with archive.transaction():
-                return _undated(connection, article, capture, crawl_id)
+            return _undated(connection, article, capture, crawl_id)
         if known is not None:
             assert article.url is not None
             if saved := _seen_again(connection, article.url, capture, crawl_id, article, known):
                 return saved
-        elif is_unheard_of(connection, article):
-            return _first_seen(connection, article, capture, crawl_id)
-        with archive.transaction():
-            if hold and (held := _held(connection, article, capture, crawl_id, reread)):
-                return held
-            return _reconciled(connection, article, capture, crawl_id, reread)
+        if hold and (held := _held(connection, article, capture, crawl_id, reread)):
+            return held
+        return _reconciled(connection, article, capture, crawl_id, reread)
 
 
 def seen_again(
@@ -197,15 +192,6 @@ def _insert(
         statement_id=statement_id,
         doubt=doubt,
     )
-
-
-def _first_seen(
-    connection: sqlite3.Connection, article: Article, capture: Capture, crawl_id: int | None
-) -> Saved:
-    """The short way for a new article: nothing is looked up that is known not to be there."""
-    assert article.key is not None
-    article_id, duplicates = first_rows.write(connection, article, capture, crawl_id)
-    return Saved("new", article_id, article.key, duplicates=duplicates)
 
 
 #: The latest observation at an address, and its article.
