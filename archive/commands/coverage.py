@@ -30,6 +30,9 @@ from archive.reports.coverage import coverage as take_stock
 _SHADES = "░▒▓█"
 _SHOWN = 5
 
+#: The columns that a year of 52 weeks and the table of sections need.
+_WIDE = 60
+
 
 @click.command()
 @archive_option
@@ -88,13 +91,14 @@ def _print(out: Console, found: Coverage, *, whole: bool) -> None:
             f"{'The archive is empty' if whole else 'Nothing is known of this time'}: {nothing}"
         )
         return
-    out.print(_calendar(found))
+    wide = out.width >= _WIDE
+    out.print(_calendar(found, weeks_a_line=52 if wide else 26))
     out.print(
         Text("Articles a week: · none  ░ few  █ many  ", style="dim")
         + Text("red: something listed is not stored", style="red")
     )
     out.print()
-    out.print(_sections(found))
+    out.print(_sections(found) if wide else _narrow_sections(found))
     if undated := found.undated.stored:
         noun = "article has" if undated == 1 else "articles have"
         where = "in all, and on no day" if whole else "of the archive, and not counted here"
@@ -167,6 +171,19 @@ def _sections(found: Coverage) -> Table:
     return table
 
 
+def _narrow_sections(found: Coverage) -> Text:
+    """Each section on a line, and below it what was counted."""
+    lines = []
+    for slug, tally in [*found.sections.items(), (None, found.total)]:
+        heading = Text("all", style="bold")
+        if slug is not None:
+            heading = _named(slug, found.section_names.get(slug))
+        numbers = zip(TALLIES, _numbers(tally), tally.to_dict().values(), strict=True)
+        counted = [number.append(f" {name}", "dim") for name, number, some in numbers if some]
+        lines += [heading, Text("  ") + Text(", ").join(counted)]
+    return Text("\n").join(lines)
+
+
 def _named(slug: str, name: str | None) -> Text:
     return Text.assemble(name, (f" ({slug})", "dim")) if name else Text(slug)
 
@@ -181,8 +198,8 @@ def _numbers(tally: Tally) -> list[Text]:
     ]
 
 
-def _calendar(found: Coverage) -> Text:
-    """A line a year, a cell a week: 52 columns and the year fit any terminal."""
+def _calendar(found: Coverage, weeks_a_line: int) -> Text:
+    """A cell a week, a line a year, or two where the terminal is narrow."""
     assert found.first is not None
     assert found.last is not None
     weeks: dict[tuple[int, int], Tally] = {}
@@ -190,10 +207,16 @@ def _calendar(found: Coverage) -> Text:
         weeks.setdefault(_week(date.fromisoformat(day)), Tally()).add(tally)
     counts = sorted(tally.stored for tally in weeks.values() if tally.stored)
     first, last = date.fromisoformat(found.first), date.fromisoformat(found.last)
-    text = Text("      1   2    3   4   5    6   7    8   9   10   11   12", style="dim")
+    text = Text()
+    if weeks_a_line == 52:
+        text.append("      1   2    3   4   5    6   7    8   9   10   11   12\n", "dim")
     for year in range(first.year, last.year + 1):
-        text.append(f"\n{year}  ", "dim")
+        if year > first.year:
+            text.append("\n")
+        text.append(f"{year}  ", "dim")
         for week in range(52):
+            if week and week % weeks_a_line == 0:
+                text.append("\n      ")
             start = date(year, 1, 1) + timedelta(days=7 * week)
             if start > last or start + timedelta(days=6) < first:
                 text.append(" ")

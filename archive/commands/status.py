@@ -14,6 +14,12 @@ from archive.commands.options import archive_option, console, format_option, ope
 from archive.reports.status import Run, Status
 from archive.reports.status import status as look_over
 
+#: What is counted of a run.
+_COUNTED = ("fetched", "new", "revised", "gone", "failed", "blocked")
+
+#: The columns that the table of runs needs.
+_WIDE = 79
+
 
 @click.command()
 @archive_option
@@ -57,7 +63,7 @@ def _print(out: Console, found: Status) -> None:
     out.print(facts)
     out.print()
     if found.runs:
-        out.print(_runs(found.runs))
+        out.print(_runs(found.runs) if out.width >= _WIDE else _narrow_runs(found.runs))
         out.print()
     for warning in found.warnings:
         out.print(Text(f"! {warning}", style="yellow"))
@@ -69,18 +75,36 @@ def _runs(runs: tuple[Run, ...]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("last runs (UTC)")
     table.add_column("command")
-    for name in ("fetched", "new", "revised", "gone", "failed", "blocked", "exit"):
+    for name in (*_COUNTED, "exit"):
         table.add_column(name, justify="right")
     for run in runs:
-        numbers = [run.fetched, run.new, run.revised, run.gone, run.failed, run.blocked]
-        code = "–" if run.exit_code is None else str(run.exit_code)
+        numbers = [getattr(run, name) for name in _COUNTED]
         table.add_row(
-            f"{run.started_at[:10]} {run.started_at[11:16]}",
+            _started(run),
             run.command,
             *(f"{number:,}" if number else "·" for number in numbers),
-            Text(code, style="green" if run.exit_code == 0 else "red"),
+            _exit_code(run),
         )
     return table
+
+
+def _narrow_runs(runs: tuple[Run, ...]) -> Text:
+    """Each run on a line, and below it what was counted."""
+    lines = [Text("last runs (UTC)", style="dim")]
+    for run in runs:
+        lines.append(Text.assemble(f"{_started(run)}  {run.command}  exit ", _exit_code(run)))
+        counted = [f"{getattr(run, name):,} {name}" for name in _COUNTED if getattr(run, name)]
+        lines.append(Text(f"  {', '.join(counted) or 'nothing fetched'}"))
+    return Text("\n").join(lines)
+
+
+def _started(run: Run) -> str:
+    return f"{run.started_at[:10]} {run.started_at[11:16]}"
+
+
+def _exit_code(run: Run) -> Text:
+    code = "–" if run.exit_code is None else str(run.exit_code)
+    return Text(code, style="green" if run.exit_code == 0 else "red")
 
 
 def _size(number: int) -> str:

@@ -288,6 +288,15 @@ def test_a_narrow_terminal(made_demo, terminal):
             assert not done.wide_lines()
 
 
+def test_a_table_too_wide_for_the_terminal_becomes_lines(made_demo, terminal):
+    status = terminal("status", columns=40, KHOBAO_ARCHIVE=made_demo).wait().text
+    coverage = terminal("coverage", columns=40, KHOBAO_ARCHIVE=made_demo).wait().text
+    assert "…" not in status + coverage
+    assert re.search(r"^\S+ \S+  crawl  exit 0\r\n  \d+ fetched, 180 new\r$", status, re.M)
+    assert re.search(r"^Kinh tế \(kinh-te\)\r\n  33 listed, 33 stored\r$", coverage, re.M)
+    assert re.search(r"^2025  [·░▒▓█]{26}\r\n      [·░▒▓█]{26}\r$", coverage, re.M)
+
+
 def test_names_that_are_no_text(made_demo, tmp_path, terminal):
     odd = os.fsencode(tmp_path) + b"/b\xe1o %20?#"
     shutil.copytree(os.fsencode(made_demo), odd)

@@ -27,6 +27,9 @@ from archive.export.package import Provenance
 from archive.export.tables import FORMULA_STARTS, csv_line, harmless
 from archive.models import Author, Image
 
+#: The module: in its package the function has the same name.
+WRITING = sys.modules["archive.export.export"]
+
 HOSTILE = [
     '=1+1', '=HYPERLINK("http://x","y")', "+84 277", "-5 độ", "@SUM(A1)", "\tTab", "\rCR",
     'Nói "có", rồi thôi', "Dòng một\nDòng hai", "a,b;c", "'=1", "<script>alert(1)</script>", "…",
@@ -175,7 +178,7 @@ def test_a_failure_leaves_no_file(full, tmp_path, monkeypatch, name):
         yield next(rows)
         raise OSError("No space left on device")
 
-    monkeypatch.setattr("archive.export.export.flat_rows", fails)
+    monkeypatch.setattr(WRITING, "flat_rows", fails)
     with pytest.raises(OSError, match="No space"):
         export(full.connection, tmp_path / name)
     assert list(tmp_path.iterdir()) == [full.folder]
@@ -185,7 +188,7 @@ def test_a_missing_row_is_noticed_and_the_old_file_stays(full, tmp_path, monkeyp
     out = tmp_path / "a.csv"
     export(full.connection, out)
     before = out.read_bytes()
-    monkeypatch.setattr("archive.export.export.flat_rows", lambda *_: [("x",) * len(COLUMNS)])
+    monkeypatch.setattr(WRITING, "flat_rows", lambda *_: [("x",) * len(COLUMNS)])
     with pytest.raises(KhobaoError, match="14 articles answer the query, but 1 rows"):
         export(full.connection, out, force=True)
     assert out.read_bytes() == before
@@ -195,10 +198,8 @@ def test_a_missing_row_is_noticed_and_the_old_file_stays(full, tmp_path, monkeyp
 def test_a_crawl_that_commits_meanwhile_is_not_seen(full, tmp_path, monkeypatch):
     import sqlite3
 
-    from archive.export import export as writing
-
     full.connection.execute("PRAGMA journal_mode = WAL")
-    original = writing.flat_rows
+    original = WRITING.flat_rows
 
     def meddling(connection, keys):
         other = sqlite3.connect(full.folder / "archive.db")
@@ -207,7 +208,7 @@ def test_a_crawl_that_commits_meanwhile_is_not_seen(full, tmp_path, monkeypatch)
         other.close()
         return original(connection, keys)
 
-    monkeypatch.setattr(writing, "flat_rows", meddling)
+    monkeypatch.setattr(WRITING, "flat_rows", meddling)
     export(full.connection, tmp_path / "a.csv")
     assert "Đã sửa" not in (tmp_path / "a.csv").read_text(encoding="utf-8")
 
