@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: install demo test lint coverage bench peers fuzz pywb reference site clean programs
+.PHONY: install demo test lint coverage bench peers fuzz pywb reference constraints site clean programs
 
 install: $(VENV)/.installed
 
@@ -31,6 +31,14 @@ coverage: install
 # docs/commands.md and docs/api.md, from the code; a test fails when they are stale.
 reference: $(VENV)/.installed
 	$(BIN)/python docs/reference.py
+
+# The exact versions of a new installation: what `make test` and the release were tried with, for the
+# machine that crawls every night.
+constraints:
+	$(PYTHON) -m venv --clear .venv-constraints
+	.venv-constraints/bin/python -m pip install --quiet --upgrade '.[web,parquet,plot]'
+	.venv-constraints/bin/python -m pip freeze --exclude khobao >constraints.txt
+	rm -rf .venv-constraints build
 
 # The documentation as a site, in site/; a broken link is an error.
 site: $(VENV)/.installed
