@@ -85,8 +85,10 @@ clean:
 # Debian or Ubuntu, since both are too large for a Python package. `make test` skips the tests of a
 # missing program; CI installs both first, and fails without them.
 programs:
-	@command -v chromium >/dev/null && command -v soffice >/dev/null || \
-	  { apt-get update -qq && $(APT_INSTALL) chromium libreoffice-calc-nogui; } || \
-	  { sudo -n apt-get update -qq && sudo -n $(APT_INSTALL) chromium libreoffice-calc-nogui; }
+	@has() { command -v "$$1" >/dev/null; }; missing=; \
+	  has chromium || has chromium-browser || has google-chrome || missing=chromium; \
+	  has soffice || has libreoffice || missing="$$missing libreoffice-calc-nogui"; \
+	  root=; test "$$(id -u)" = 0 || root="sudo -n"; \
+	  test -z "$$missing" || { $$root apt-get update -qq && $$root $(APT_INSTALL) $$missing; }
 
 APT_INSTALL = env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends

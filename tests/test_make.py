@@ -27,10 +27,15 @@ def checkout(tmp_path):
     return tmp_path
 
 
-def make(folder, *words):
+def make(folder, *words, **environment):
     clean = {name: value for name, value in os.environ.items() if "MAKE" not in name}
     return subprocess.run(
-        ["make", *words], cwd=folder, env=clean, capture_output=True, text=True, check=False
+        [shutil.which("make"), *words],
+        cwd=folder,
+        env=clean | environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -50,6 +55,30 @@ def test_the_tests_need_no_right_to_install(checkout):
     assert planned.returncode == 0, planned.stderr
     assert "apt" not in planned.stdout
     assert "sudo" not in planned.stdout
+
+
+@pytest.mark.parametrize(
+    ("there", "installs"),
+    [
+        ([], "chromium libreoffice-calc-nogui"),
+        (["google-chrome"], "libreoffice-calc-nogui"),
+        (["chromium-browser"], "libreoffice-calc-nogui"),
+        (["libreoffice"], "chromium"),
+        (["chromium", "soffice"], None),
+    ],
+)
+def test_only_programs_that_are_missing_are_installed(checkout, there, installs):
+    path = checkout / "path"
+    path.mkdir()
+    for name in ("id", "env"):
+        (path / name).symlink_to(shutil.which(name))
+    for name in [*there, "apt-get", "sudo"]:
+        (path / name).write_text('#!/bin/sh\necho "$@"\n')
+        (path / name).chmod(0o755)
+    done = make(checkout, "programs", PATH=str(path))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith(f"--no-install-recommends {installs}\n" if installs else "")
+    assert bool(done.stdout) == bool(installs)
 
 
 def test_a_missing_program_skips_its_tests_at_a_desk(monkeypatch):
