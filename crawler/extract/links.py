@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml.etree import XPath, _Element
@@ -116,10 +117,8 @@ def _listed_on(link: _Element, articles: _Articles) -> str | None:
 
 def _boxes(link: _Element, articles: _Articles) -> Iterator[_Element]:
     target = link.get("href")
-    box = link
-    for _ in range(_ITEM_DEPTH):
-        box = box.getparent()
-        if box is None or box.tag in ("body", "html"):
+    for box in islice(link.iterancestors(), _ITEM_DEPTH):
+        if box.tag in ("body", "html"):
             return
         if box not in articles:  # each box is looked through once, or a long list takes for ever
             articles[box] = _articles_in(box)

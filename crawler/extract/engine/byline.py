@@ -69,7 +69,8 @@ def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], list[
             notes = [
                 one
                 for one in later
-                if one not in after and (one.is_prose or box in one.element.iterancestors())
+                if one not in after
+                and (one.is_prose or (box is not None and box in one.element.iterancestors()))
             ]
             return [*texts[:first], *notes], [*lines, *(one.text for one in after)], rule
     last = texts[-1]

@@ -88,7 +88,7 @@ def crown_of(title: Element, above: list[Block]) -> list[Block]:
     for block in reversed(above):
         if block.kind == "text":
             break
-        if block.element is box or box in block.element.iterancestors():
+        if block.element is box or (box is not None and box in block.element.iterancestors()):
             crown.insert(0, block)
     return crown
 
@@ -282,9 +282,10 @@ def opens_text(block: Block, following: list[Block], title: Element, *, after_st
         return False
     if block.element is paragraph or block.element in paragraph.iterancestors():  # bare, or a line
         return after_stamp or paragraph.tag == "p" or block.element not in title.iterancestors()
+    parent = block.element.getparent()
     if (
         _stands_with(block.element, paragraph, title)
-        or (block.place.level > 1 and block.element.getparent() in paragraph.iterancestors())
+        or (block.place.level > 1 and parent is not None and parent in paragraph.iterancestors())
         or (block.place.table is not None and lists_data(block.place.table, title))
     ):
         return True
@@ -322,10 +323,10 @@ def _stands_with(element: Element, paragraph: Element, title: Element) -> bool:
     if how[0] == ("p", "") or not any(names for _, names in how):
         return True
     its = [*map(_set_how, [paragraph, *about[: about.index(box)]])]
-    return how == its and (how[0][0] == "p" or box not in title.iterancestors())
+    return how == its and (how[0][0] == "p" or box is None or box not in title.iterancestors())
 
 
 def _set_how(element: Element) -> tuple[str, str]:
     """Tag, and class and id; an office program's class says nothing."""
     names = names_of(element)
-    return element.tag, "" if names.lower().startswith("mso") else names
+    return str(element.tag), "" if names.lower().startswith("mso") else names

@@ -58,7 +58,7 @@ class Document:
         self._stated_base = ""
         in_head = True  # up to the first heading, wherever a broken head ends
         for element in self.root.iter("meta", "link", "title", "script", "base", "h1"):
-            tag = element.tag
+            tag: Any = element.tag  # a string: the names that were asked for
             if tag == "script":
                 if "ld+json" in (element.get("type") or ""):
                     self._statements.append(element)

@@ -224,9 +224,10 @@ def _boxes(element: Element) -> Iterator[Element]:
 def _has_entries_beside(doc: Document, box: Element, key: str) -> bool:
     """Whether boxes of the make of *box* stand beside it that lead to other articles."""
     name = box.get("class")
+    tag = str(box.tag)
     for beside in (
-        *islice(box.itersiblings(box.tag), 3),
-        *islice(box.itersiblings(box.tag, preceding=True), 3),
+        *islice(box.itersiblings(tag), 3),
+        *islice(box.itersiblings(tag, preceding=True), 3),
     ):
         if beside.get("class") != name or len(string(beside)) > _OPENING:
             continue

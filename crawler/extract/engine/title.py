@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 
 from lxml import etree
 
@@ -88,8 +89,9 @@ def _weigh(
     if not text or len(text) > 400 or NOT_TITLES.fullmatch(text):
         return None
     own = names_of(element).lower()
-    score = {"h1": 2.0, "h2": 1.0}.get(element.tag, 0.0)
-    rule = rule or element.tag
+    tag: Any = element.tag  # a string: comments are not in the tree
+    score = {"h1": 2.0, "h2": 1.0}.get(tag, 0.0)
+    rule = rule or tag
     if own:
         gain, name = _weigh_names(own, names)
         score += gain

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import islice
+from typing import Any
 
 from crawler.extract.bylines import looks_like_byline
 from crawler.extract.engine import boilerplate, boundary, containers
@@ -157,7 +158,7 @@ class Reader(Gatherer):
 
     def _visit(self, element: Element) -> None:
         self.horizon.reach(element)
-        tag = element.tag
+        tag: Any = element.tag  # a string: comments are not in the tree
         _VISITS.get(tag, Reader._visit_block)(self, element, tag)
 
     def _skip(self, element: Element, tag: str) -> None:
