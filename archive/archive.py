@@ -173,8 +173,11 @@ class Archive(Transactions):
         error: str | None = None,
         layout: str | None = None,
         article_id: int | None = None,
+        named: int | None = None,
     ) -> int:
         """Keep the row of a capture that says nothing of an article; returns its id.
+
+        *named* is how many articles it names, if it is a list.
 
         If it did say something (it is read again, and no layout knows it any more), the article
         follows from the captures that are left.
@@ -195,6 +198,7 @@ class Archive(Transactions):
                 error=error,
                 layout=layout,
                 article_id=article_id,
+                named=named,
             )
             if before and before[0]:
                 connection.execute(

@@ -38,11 +38,12 @@ _QUESTIONS = {
     " JOIN tags ON tags.id = tag_id",
     "captures": "SELECT warc_file, warc_offset, warc_length, url, fetched_at, status, mime,"
     " redirect_to, record_type, record_id, payload_digest, origin, outcome, error, layout, address,"
-    " doubt,"
+    " doubt, named,"
     f" {_ARTICLE.format('article_id')}, (SELECT number FROM revisions WHERE revisions.id ="
     " revision_id), (SELECT digest FROM statements WHERE statements.id = statement_id)"
     " FROM captures",
-    "nights": "SELECT run, started_at, known, answered, gone, revised, new, doubt FROM nights",
+    "nights": "SELECT run, started_at, known, answered, gone, revised, new, doubt, lists, silent,"
+    " repeated FROM nights",
     "statements": "SELECT key, generation, digest, text_digest, day, article FROM statements",
     "redirects": "SELECT source, target, key, generation, section_slug, first_seen_at, last_seen_at"
     " FROM redirects",

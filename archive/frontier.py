@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from archive.archive import Archive
+from archive.models import Found
 
 Kind = Literal["article", "list"]
 State = Literal["due", "done", "failed", "blocked", "gone"]
@@ -49,21 +50,6 @@ BLOCKED = (_HOUR, 6 * _HOUR, _DAY)
 #: An article is gone when a second night agrees; then it comes back now and then, after a repaired
 #: database or a withdrawn complaint.
 GONE = (NEXT_NIGHT, 7 * _DAY, 30 * _DAY, 90 * _DAY, 365 * _DAY)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An address as a list page named it."""
-
-    url: str
-    """Canonical."""
-    kind: Kind
-    key: str | None = None
-    section_slug: str | None = None
-    listed_on: str | None = None
-    """The day the list states beside it."""
-    address: str | None = None
-    """As the page wrote it, if not canonical: an old article may be served on an old host only."""
 
 
 @dataclass(frozen=True, slots=True)

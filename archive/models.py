@@ -166,3 +166,18 @@ class Revision:
     edit: str | None = None
     """``stamped`` (text and stamp changed) · ``silent`` (text only) · ``bump`` (stamp only)."""
     capture_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An address as a list page named it."""
+
+    url: str
+    """Canonical."""
+    kind: Literal["article", "list"]
+    key: str | None = None
+    section_slug: str | None = None
+    listed_on: str | None = None
+    """The day the list states beside it."""
+    address: str | None = None
+    """As the page wrote it, if not canonical: an old article may be served on an old host only."""

@@ -331,7 +331,14 @@ TABLES: dict[str, Table] = {
                 " it), date (an import without a possible date), conflict (an import that says"
                 " otherwise than the live site), unproved (seen once: a page with another headline that"
                 " does not say whose it is, one that lost letters, or one whose stamp alone is new"
-                " and the server's clock); new (it counts, but its text joins no articles)."
+                " and the server's clock), repeated (the first page at a new address, with the text of"
+                " many others; a second night that finds the same confirms it); new (it counts, but"
+                " its text joins no articles)."
+            ),
+            "named": _c(
+                "How many articles a list names, by its own links; empty if it is not a list, or if it"
+                " was fetched by a version that did not count (khobao reextract counts then).",
+                "integer",
             ),
         },
         key=("id",),
@@ -388,8 +395,14 @@ TABLES: dict[str, Table] = {
             ),
             "new": _c("Addresses of articles seen for the first time.", "integer"),
             "doubt": _c(
-                "Why the night proves nothing: gone or revised (too many at once); empty if it is"
+                "Why the night proves nothing: silent (lists that named articles name none), gone,"
+                " revised or new (too many at once, or one text at many new addresses); empty if it is"
                 " well."
+            ),
+            "lists": _c("Lists asked for that named articles before.", "integer"),
+            "silent": _c("Those of them that named none.", "integer"),
+            "repeated": _c(
+                "New articles with the text of many other new ones, or of a known one.", "integer"
             ),
         },
         key=("run",),

@@ -333,6 +333,17 @@ _LISTS = (
 )
 
 
+@migrations()
+def m011_named(db: Database) -> None:
+    """How many articles a list named: a night of silent lists is judged by its captures.
+
+    Of captures that are older it stays NULL until ``khobao reextract`` reads them again.
+    """
+    db.execute("ALTER TABLE captures ADD COLUMN named INTEGER")
+    for column in ("lists", "silent", "repeated"):
+        db.execute(f"ALTER TABLE nights ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
+
+
 _OBSERVATIONS = (
     # The canonical address a capture was asked for, and what its page said. `article` is the record
     # as that page alone states it; NULL where the revision it began says the very same.

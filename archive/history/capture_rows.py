@@ -16,7 +16,7 @@ CAPTURE_COLUMNS = ", ".join(f"captures.{field.name}" for field in fields(Capture
 _STORED = tuple(field.name for field in fields(Capture) if field.name != "id")
 _MEANING = (
     *("outcome", "error", "layout", "address", "statement_id", "article_id", "revision_id"),
-    "doubt",
+    *("doubt", "named"),
 )
 _INSERT = (
     f"INSERT INTO captures ({', '.join((*_STORED, 'crawl_id', *_MEANING))})"
@@ -41,14 +41,20 @@ def insert_capture(
     article_id: int | None = None,
     revision_id: int | None = None,
     doubt: Doubt | None = None,
+    named: int | None = None,
 ) -> int:
     """Write the row of *capture*; returns its id. *address* is the canonical one of an article.
+
+    *named* is how many articles a list names.
 
     The same record taken in again (after a salvage, say) replaces what was thought of it.
     """
     if not has_place_in_time(capture):
         doubt = "date"
-    meaning = (outcome, error, layout, address, statement_id, article_id, revision_id, doubt)
+    meaning = (
+        *(outcome, error, layout, address, statement_id, article_id, revision_id),
+        *(doubt, named),
+    )
     stored = [getattr(capture, name) for name in _STORED]
     # One statement that does either (`DO UPDATE … RETURNING`) takes twice the time of this.
     cursor = connection.execute(_INSERT, (*stored, crawl_id, *meaning))

@@ -30,6 +30,7 @@ from archive.history.nights import (
 from archive.history.observations import OBSERVED
 from archive.history.rebuild import Assembled, regroup
 from archive.history.revisions import Observation
+from archive.history.signs import OF_RUN, NewPage, lists_asked, repeated
 from archive.models import Article
 
 _AT_ADDRESS = (
@@ -39,8 +40,7 @@ _AT_ADDRESS = (
 )
 _OF_RUN = (
     "SELECT captures.id, fetched_at, address, outcome, statement_id, doubt FROM captures"
-    " WHERE warc_file >= ?1 AND warc_file < ?1 || '~' AND warc_file LIKE ?2"
-    f" AND origin = 'live' AND address IS NOT NULL AND outcome IN {OBSERVED}"
+    f" WHERE {OF_RUN} AND address IS NOT NULL AND outcome IN {OBSERVED}"
     " ORDER BY fetched_at, captures.id"
 )
 
@@ -73,6 +73,8 @@ class Judged:
     doubtful_gone: int = 0
     doubtful_revised: int = 0
     """Known articles among them, by what seemed to have become of them."""
+    repeated: int = 0
+    """New articles that are not kept as articles yet, since others have the same text."""
 
 
 def believed_before(connection: sqlite3.Connection, address: str, at: str) -> Before:
@@ -117,9 +119,8 @@ def stated(connection: sqlite3.Connection, statement_id: int) -> Article:
 
 def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:
     """Judge the night of *run* by its captures, and let the articles follow."""
-    rows = connection.execute(
-        _OF_RUN, (f"captures/{run.stamp[:4]}/khobao-{run.stamp}-", f"%-{run.number}.warc.gz")
-    ).fetchall()
+    names = (f"captures/{run.stamp[:4]}/khobao-{run.stamp}-", f"%-{run.number}.warc.gz")
+    rows = connection.execute(_OF_RUN, names).fetchall()
     judged = Judged()
     if not rows:
         connection.execute("DELETE FROM nights WHERE run = ?", (run.name,))
@@ -138,6 +139,13 @@ def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:
             kinds[capture_id] = "new"
         elif outcome == "article" and alters(connection, known, statement_id):
             kinds[capture_id] = "revised"
+    lists, silent = lists_asked(connection, names)
+    new = [
+        NewPage(capture_id, at, address, statement_id)
+        for capture_id, at, address, _, statement_id, _ in rows
+        if kinds.get(capture_id) == "new"
+    ]
+    again = repeated(connection, new, rows[0][1])
     there = {address for address in last if before[address].present}
     gone = {address for address in there if last[address] == "gone"}
     revised = {row[2] for row in rows if kinds.get(row[0]) == "revised"}
@@ -146,8 +154,14 @@ def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:
         answered=sum(outcome != "gone" for outcome in last.values()),
         gone=len(gone),
         revised=len(revised),
-        new=len({row[2] for row in rows if kinds.get(row[0]) == "new"}),
+        new=len({page.address for page in new}),
+        lists=lists,
+        silent=silent,
+        repeated=len({page.address for page in new if page.capture_id in again}),
     )
+    if judged.night.repeats:
+        kinds |= dict.fromkeys(again, "repeated")
+        judged.repeated = judged.night.repeated
     judged.ended_at = rows[-1][1]
     judged.doubt = _write_night(connection, run, rows[0][1], judged.night)
     if judged.doubt:
@@ -334,10 +348,11 @@ def _write_night(
     ).fetchone()
     doubt = night.doubt(most_gone)
     connection.execute(
-        "INSERT OR REPLACE INTO nights VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT OR REPLACE INTO nights VALUES (?{', ?' * 10})",
         (
             *(run.name, started_at, night.known, night.answered),
             *(night.gone, night.revised, night.new, doubt),
+            *(night.lists, night.silent, night.repeated),
         ),
     )
     return doubt

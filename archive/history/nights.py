@@ -3,15 +3,19 @@
 A site in trouble answers for its articles all the same: a challenge, a home page, another article.
 Each answer alone looks like a disappearance or an edit. These rules decide what is believed:
 
-1. *Two nights.* An article is gone when two observations at least `APART` apart agree and no page
-   of it was seen between them. `gone_at` is the time of the first (`gone_since`).
+1. *Two nights.* An article is gone when two observations at least `APART` apart agree, both on
+   nights that are well, and no page of it was seen between them. `gone_at` is the time of the first
+   that found it gone (`gone_since`).
 2. *The night.* The captures of one run are judged together (`Night`). If too many articles vanished
-   or changed at once, the night is doubtful: those of its captures that would alter an article are
+   or changed at once, if lists that named articles are silent, or if one text stands at many new
+   addresses, the night is doubtful: those of its captures that would alter an article are
    marked in ``captures.doubt`` and do not count, until a later night that is well shows the same
    (they are confirmed) or something else (they are dropped). A doubtful state that is observed
    unchanged for longer than `PERSISTS` is believed: it may be a strange site, but it is the site.
    An article first seen on a doubtful night is kept; if a later page says something else, the first
-   was the night's doing (a cache gave another article's page), and no version of it.
+   was the night's doing (a cache gave another article's page), and no version of it. One whose text
+   is repeated is not an article yet: a second night that finds the same confirms it, if its page
+   says whose it is. How many articles are new decides nothing (`archive.history.signs` says why).
 3. *Origin.* A capture from an imported file does not count if it contradicts live ones: it lies
    between two that show the same, or after the last, and shows something else (`settle`). What is
    older than the first live page of an article is its history.
@@ -38,14 +42,17 @@ from typing import Literal, NamedTuple
 from archive.history.revisions import Observation, loose, reconcile
 from archive.models import Article
 
-Doubt = Literal["held", "gone", "revised", "new", "date", "conflict", "unproved"]
+Doubt = Literal["held", "gone", "revised", "repeated", "new", "date", "conflict", "unproved"]
+#: Why a night proves nothing.
+NightDoubt = Literal["gone", "revised", "silent", "new"]
 
 #: The marks that keep a capture out of its article's history as long as they stand. ``held``: its
-#: run has not been judged yet. ``gone``, ``revised``: its night was doubtful. ``date``: rule 4.
-SET_ASIDE = ("held", "gone", "revised", "date")
+#: run has not been judged yet. ``gone``, ``revised``, ``repeated``: its night was doubtful.
+#: ``date``: rule 4.
+SET_ASIDE = ("held", "gone", "revised", "repeated", "date")
 #: The marks of captures that prove no identity: with ``new``, the first page of an article that was
 #: seen on a doubtful night. It counts, but the same text elsewhere may be the night's doing.
-NO_PROOF = ("held", "gone", "revised", "date", "new")
+NO_PROOF = (*SET_ASIDE, "new")
 
 #: The marks that follow from the other captures of an article, and are written with it.
 OF_THE_ARTICLE = ("conflict", "unproved")
@@ -65,6 +72,10 @@ VANISHING = 10
 #: … and one in so many may change. Most of those asked for are young, and editors work on these: a
 #: third leaves room for a busy evening. In the storms that were tried nearly all pages changed.
 CHANGING = 3
+#: Of the lists that named articles, one in so many that names none is more than a rubric's end.
+SILENT = 4
+#: Of the new articles, one in so many may repeat a text: a notice, or an article posted twice.
+REPEATING = 3
 #: After a month of the same answer the site's new state is believed.
 PERSISTS = timedelta(days=30)
 #: The oldest page of any web archive (the Internet Archive began in 1996).
@@ -110,8 +121,19 @@ class Night:
     """Known addresses at which the page said something else than before."""
     new: int = 0
     """Addresses of articles seen for the first time."""
+    lists: int = 0
+    """Lists asked for that named articles before."""
+    silent: int = 0
+    """Those of them that named none."""
+    repeated: int = 0
+    """New addresses whose text is no article's own (`archive.history.signs.repeated`)."""
 
-    def doubt(self, most_gone: int) -> Literal["gone", "revised"] | None:
+    @property
+    def repeats(self) -> bool:
+        """Whether what is repeated cannot be a notice, or an article posted twice."""
+        return self.repeated > HANDFUL and self.repeated * REPEATING > self.new
+
+    def doubt(self, most_gone: int) -> NightDoubt | None:
         """Why the night proves nothing; None if it is well.
 
         *most_gone* is the most that vanished in any earlier night without a tenth of all doing so.
@@ -123,7 +145,9 @@ class Night:
             return "gone"
         if self.revised > HANDFUL and self.revised * CHANGING > self.known:
             return "revised"
-        return None
+        if self.silent and self.silent * SILENT >= self.lists:
+            return "silent"
+        return "new" if self.repeats else None
 
 
 def says_the_same(one: Article, other: Article) -> bool:
@@ -249,14 +273,18 @@ def _outranked(observations: Sequence[Observation]) -> set[int]:
 def gone_since(observations: Iterable[Observation]) -> tuple[str | None, str | None]:
     """Since when an article is gone, and how it went, by what was seen of it in order (rule 1)."""
     first: Observation | None = None
+    sound: Observation | None = None  # the first on a night that was well
     agreed = False
     for seen in observations:
         if seen.kind != "gone":
-            first, agreed = None, False
-        elif first is None:
-            first = seen
+            first, sound, agreed = None, None, False
+            continue
+        first = first or seen
+        if seen.doubt in SET_ASIDE:  # confirmed, or it would not be here
+            agreed = agreed or _apart(first, seen) > PERSISTS
         else:
-            agreed = agreed or _apart(first, seen) >= APART
+            sound = sound or seen
+            agreed = agreed or _apart(sound, seen) >= APART
     return (first.seen_at, first.how) if first and agreed else (None, None)
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 from lxml.etree import XPath, _Element
 
-from archive.frontier import Found
+from archive.models import Found
 from crawler.extract.page import Page
 from crawler.site.urls import NOT_ARTICLES, Address, first_folder, is_ours, read_address, resolve
 

@@ -26,6 +26,7 @@ from archive.history.identity import Alias
 from archive.models import Article, Capture
 from archive.warc.reader import Stored
 from crawler.extract import extract
+from crawler.extract.links import find_links
 from crawler.extract.page import Page
 from crawler.extract.time_limit import LONGEST, limited
 from crawler.site import responses
@@ -64,6 +65,8 @@ class Outcome:
     unknown_layout: bool = False
     unknown_shape: str | None = None
     """An address of the paper, of a shape that no generation had, to which an article has moved."""
+    named: int | None = None
+    """How many articles a list names, by its bytes alone: a rebuild counts the same."""
     mistake: bool = False
     """Reading the page raised an error that is no `ExtractionError`."""
 
@@ -124,15 +127,32 @@ def _redirected(capture: Capture, address: Address) -> Outcome:
 
 def _list(capture: Capture, stored: Stored, canonical: str) -> Outcome:
     """What stands at a list's address: a list, unless it names no article and is a notice."""
-    if _ARTICLE_LINK.search(stored.body):
-        return Outcome("list", canonical)
+    is_list = _ARTICLE_LINK.search(stored.body) is not None
     try:
-        what = responses.stand_in(Page.from_bytes(stored.body, capture.url, stored.content_type))
+        page = Page.from_bytes(stored.body, capture.url, stored.content_type)
+        named = _named_on(page)
+        if is_list:
+            return Outcome("list", canonical, named=named)
+        what = responses.stand_in(page)
     except ExtractionError as error:
+        if is_list:
+            return Outcome("list", canonical)
         return Outcome("blocked", canonical, why=str(error))
     if what.kind == "blocked":
         return Outcome("blocked", canonical, why=what.what)
-    return Outcome("list", canonical, why=what.what if what.kind == "drawn" else None)
+    why = what.what if what.kind == "drawn" else None
+    return Outcome("list", canonical, why=why, named=named)
+
+
+def _named_on(page: Page) -> int | None:
+    """How many articles a list names; None if its links cannot be read."""
+    try:
+        return sum(one.kind == "article" for one in find_links(page))
+    except ExtractionError:
+        raise
+    except Exception:  # one list must not stand in the way of every page after it
+        logger.exception("the links on %s cannot be read", page.url)
+        return None
 
 
 def _read(capture: Capture, stored: Stored, canonical: str) -> Outcome:
@@ -241,7 +261,13 @@ def _take(archive: Archive, capture: Capture, outcome: Outcome, crawl_id: int | 
         alias = Alias(source.canonical, source.key, source.generation, source.section_slug)
         archive.redirected(alias, target.canonical, capture, crawl_id=crawl_id)
         return Taken(counts)
-    archive.record(capture, crawl_id=crawl_id, outcome=outcome.kind, error=outcome.why)
+    archive.record(
+        capture,
+        crawl_id=crawl_id,
+        outcome=outcome.kind,
+        error=outcome.why,
+        named=outcome.named,
+    )
     if outcome.kind in ("blocked", "failed", "error"):
         counts["blocked" if outcome.kind == "blocked" else "failed"] += 1
         counts["unknown_layout"] += outcome.unknown_layout

@@ -27,8 +27,8 @@ from scrapy.http.request import Request
 
 from archive.clock import now
 from archive.errors import DiskFull, KhobaoError
-from archive.frontier import Due, Found
-from archive.models import Capture
+from archive.frontier import Due
+from archive.models import Capture, Found
 from archive.warc.reader import Exchange, received
 from crawler.http.politeness import Politeness
 from crawler.ingest import classify

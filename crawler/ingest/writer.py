@@ -26,9 +26,9 @@ from archive.clock import now
 from archive.crawls import COMPLETE
 from archive.database.lock import is_disk_full
 from archive.errors import CorruptCapture, DamagedPage, DiskFull
-from archive.frontier import NO_LIST, Due, Found, Frontier, State
+from archive.frontier import NO_LIST, Due, Frontier, State
 from archive.history.capture_rows import find_captures
-from archive.models import Article, Capture
+from archive.models import Article, Capture, Found
 from archive.recovery.repair import recover
 from archive.warc.reader import CaptureWriter, Exchange, header_in, received
 from crawler.extract.links import find_links, find_unknown
@@ -235,7 +235,11 @@ class Archivist:
         outcome = self._judge(number)
         capture = self._kept.pop(number).capture
         self.archive.record(
-            capture, crawl_id=self.crawl_id, outcome=outcome.kind, error=outcome.why
+            capture,
+            crawl_id=self.crawl_id,
+            outcome=outcome.kind,
+            error=outcome.why,
+            named=outcome.named,
         )
 
     # --- articles -------------------------------------------------------------------------------
@@ -379,7 +383,11 @@ class Archivist:
         # Together, or a kill could leave a list that counts as read and whose links are lost.
         with self.archive.transaction():
             self.archive.record(
-                kept.capture, crawl_id=self.crawl_id, outcome=outcome.kind, error=outcome.why
+                kept.capture,
+                crawl_id=self.crawl_id,
+                outcome=outcome.kind,
+                error=outcome.why,
+                named=outcome.named,
             )
             fresh = self._add(kept, found)
             known = self._note_list(canonical, kept, kept.articles, looks=outcome.why)
@@ -527,6 +535,11 @@ class Archivist:
         counts["doubtful_revised"] += judged.doubtful_revised
         counts["revised"] = max(0, counts["revised"] - judged.doubtful_revised)
         counts["asked_known"] += judged.night.known
+        counts["repeated"] += judged.repeated
+        counts["new"] = max(0, counts["new"] - judged.repeated)
+        counts["asked_new"] += judged.night.new
+        if judged.doubt == "silent":
+            counts["doubtful_lists"] += judged.night.silent
         self.frontier.doubt(judged.doubtful, judged.ended_at)
 
     def _past(self) -> list[Run]:

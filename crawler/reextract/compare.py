@@ -82,13 +82,14 @@ class Reader:
         """Read the captures of these rows."""
         chunk = Chunk(ids[-1], len(ids))
         rows = self._connection.execute(
-            f"SELECT {CAPTURE_COLUMNS}, captures.outcome, captures.error, statements.digest"
+            f"SELECT {CAPTURE_COLUMNS}, captures.outcome, captures.error, captures.named,"
+            " statements.digest"
             " FROM captures LEFT JOIN statements ON statements.id = captures.statement_id"
             " WHERE captures.id IN (SELECT value FROM json_each(?)) ORDER BY captures.id",
             (json.dumps(ids),),
         ).fetchall()
         for row in rows:
-            found = self._read(capture_of(row[:-3]), *row[-3:])
+            found = self._read(capture_of(row[:-4]), *row[-4:])
             if found is not None:
                 chunk.changes.append(found.to_json())
                 self.count(chunk.receipt, found)
@@ -103,7 +104,12 @@ class Reader:
             receipt.add(found.outcome, before=before, said=said, article=article)
 
     def _read(
-        self, capture: Capture, before: str | None, why: str | None, digest: str | None
+        self,
+        capture: Capture,
+        before: str | None,
+        why: str | None,
+        named: int | None,
+        digest: str | None,
     ) -> Reread | None:
         """What *capture* is now; None if it is what it was *before*."""
         assert capture.id is not None
@@ -118,7 +124,8 @@ class Reader:
         if outcome.article is not None:
             same = digest is not None and statement_digest(outcome.article) == digest
         else:
-            same = digest is None and (before, why) == (outcome.kind, outcome.why)
+            now = (outcome.kind, outcome.why, outcome.named)
+            same = digest is None and (before, why, named) == now
         return None if same else Reread(capture.id, outcome)
 
     def _original(self, revisit: Capture) -> Capture | None:

@@ -120,7 +120,9 @@ def judge(
     if seen["unreachable_lists"]:
         return Verdict(3, "the site's front page and lists could not be read")
     if unwell:
-        return Verdict(3, unwell)
+        held = seen["doubtful_gone"] + seen["doubtful_revised"]
+        waits = f"; known articles that seemed gone or revised ({held}) were not changed"
+        return Verdict(3, unwell + (waits if held else ""))
     if seen["doubtful_gone"] > HANDFUL:
         return Verdict(
             3,
@@ -140,10 +142,22 @@ def judge(
             f"{seen['doubtful_revised']} of {seen['asked_known']} known articles seemed revised at"
             " once; no article was changed, the next nights decide",
         )
+    if seen["repeated"]:
+        signs.insert(
+            0,
+            f"{seen['repeated']} of {seen['asked_new']} new addresses have a text that stands at"
+            " other addresses too; they are not kept as articles, the next nights decide",
+        )
     if unknown:
         signs.insert(0, f"{unknown} pages of no known layout")
     if signs:
         return Verdict(4, "drift: " + "; ".join(signs))
+    if seen["doubtful_lists"]:
+        return Verdict(
+            3,
+            f"{seen['doubtful_lists']} lists that named articles name none any more;"
+            " no article was changed, the next nights decide",
+        )
     too_many = lost > TOLERATED_FAILURES * (articles + lost) and lost > TOLERATED_NUMBER
     if too_many or (lost and not articles):
         return Verdict(5, f"partial: {lost} of {articles + lost} articles could not be kept")

@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-#: A list with the front page among them: a quarter of the known ones silent is no single rubric.
-_SILENT = 0.25
+from archive.history.nights import SILENT
+
 #: So many addresses of a shape are a shape.
 _SHAPE = 3
 #: In so many earlier runs, with news in them, a shape has proven to be no article's.
@@ -106,7 +106,7 @@ class Lists:
             return f"none of {self.read} lists names an article{said}"
         if front_page in self.silent:
             return f"the front page names no article any more: it is {self.silent[front_page]}"
-        if self.silent and len(self.silent) >= _SILENT * self.known:
+        if self.silent and len(self.silent) * SILENT >= self.known:
             return (
                 f"{len(self.silent)} of {self.known} lists that named articles name none any"
                 f" more{said}"

@@ -11,8 +11,8 @@ import scrapy
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from archive.frontier import Due, Found
-from archive.models import Article
+from archive.frontier import Due
+from archive.models import Article, Found
 from crawler.http.politeness import RunEnded, no_answer
 from crawler.http.robots import Forbidden
 from crawler.ingest.classify import Outcome

@@ -8,7 +8,8 @@ from typing import Any
 
 from scrapy.http import Request, Response
 
-from archive.frontier import Due, Found
+from archive.frontier import Due
+from archive.models import Found
 from crawler.ingest.writer import Received
 from crawler.site.urls import HOME, SECTION_LISTS, read_address
 from crawler.spiders.base import SiteSpider, due_for

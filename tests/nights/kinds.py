@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from html import escape
 
 from newsroom import Reply
 from tests.nights.pages import (
@@ -22,6 +23,7 @@ from tests.nights.pages import (
     parked,
     refresh,
     with_another_shape,
+    without_articles,
     without_links,
 )
 from tests.nights.visits import Visit
@@ -119,6 +121,23 @@ def _redirects_but(entrance: str, where: str, shown: str | None = None) -> Play:
 
 def _cached(visit: Visit) -> Reply:
     return visit.well_at(visit.path_of(sorted(visit.known)[0]))
+
+
+def _made_of_the_address(visit: Visit) -> Reply:
+    """One text at every address, under the headline of the address."""
+    one = visit.room.edition.story(sorted(visit.known)[0])
+    reply = visit.well_at(visit.path_of(sorted(visit.known)[0]))
+    text = reply.body.decode().replace(escape(one.title), escape(visit.story.title))
+    return replace(reply, body=text.encode(), headers=HTML)
+
+
+def _sick(articles: Play) -> Play:
+    """Lists name nothing, and known articles are answered so."""
+
+    def play(visit: Visit) -> Reply:
+        return without_articles(visit) if visit.is_a("entrance") else articles(visit)
+
+    return play
 
 
 def _next_one(visit: Visit) -> Reply:
@@ -367,6 +386,16 @@ def _articles() -> list[Kind]:
         ),
         Kind("a cache gives one page for all", on("article", _cached), code=4),
         Kind("a cache gives another article", on("article", _next_one), code=4),
+        Kind("a cache gives one page at new addresses", on("new", _cached), code=4),
+        Kind(
+            "a cache gives one page at new addresses, twice",
+            on("new", _cached),
+            code=4,
+            then=4,
+            missing=6,
+            stays=True,
+        ),
+        Kind("an article made of every new address", on("new", _made_of_the_address), code=4),
         Kind("letters lost", on("article", _changed(_letters_lost)), code=range(3, 6)),
         Kind("a redesign reads otherwise", on("article", _changed(_restyled)), code=4, new=6),
     ]
@@ -379,6 +408,26 @@ def _lists() -> list[Kind]:
         Kind("lists without links", on("entrance", without_links), code=3),
         Kind(
             "lists without links, a quiet night", on("entrance", without_links), code=3, quiet=True
+        ),
+        Kind(
+            "lists without articles, an article is 404",
+            _sick(on("known", page(notice("Không tìm thấy trang"), 404), first=1)),
+            code=3,
+            says="were not changed",
+        ),
+        Kind(
+            "lists without articles and a 404, twice",
+            _sick(on("known", page(notice("Không tìm thấy trang"), 404), first=1)),
+            code=3,
+            then=3,
+            missing=12,
+            stays=True,
+        ),
+        Kind(
+            "lists without articles, an article edited",
+            _sick(on("known", _edited)),
+            code=3,
+            says="were not changed",
         ),
         Kind("lists drawn by scripts", on("entrance", page(drawn_by_scripts())), code=range(3, 5)),
         Kind("a challenge on lists", on("entrance", page(notice("Just a moment..."))), code=3),

@@ -82,6 +82,13 @@ def without_links(visit: Visit) -> Reply:
     return page(re.sub(r"<a\b[^>]*>|</a>", "", reply.body.decode()), reply.status)
 
 
+def without_articles(visit: Visit) -> Reply:
+    """The list as ever, but with links to lists only."""
+    reply = visit.well()
+    named = r'<a\b[^>]*href="[^"]*(?:-a?\d+\.(?:html|aspx)|/newsdetails/[^"]*|/\d{6}/[^"]*)"[^>]*>.*?</a>'
+    return page(re.sub(named, "", reply.body.decode(), flags=re.S), reply.status)
+
+
 def with_another_shape(visit: Visit) -> Reply:
     """The list with its articles at addresses of a shape that nobody knows."""
     reply = visit.well()

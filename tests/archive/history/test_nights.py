@@ -77,11 +77,26 @@ class Nights:
         return Capture(**facts | changes)
 
     def night(
-        self, night: int, *pages: Article, gone: tuple[Article, ...] = (), judge: bool = True
+        self,
+        night: int,
+        *pages: Article,
+        gone: tuple[Article, ...] = (),
+        lists: dict[str, int | None] | None = None,
+        judge: bool = True,
     ) -> Any:
-        """One run that was answered with *pages* and missed *gone*; what judging it told."""
+        """One run that was answered with *pages* and missed *gone*; what judging it told.
+
+        *lists* are how many articles each list named; None if it did not answer as a list.
+        """
         self.archive.holding = True
         file = self.capture(night, "").warc_file
+        for name, named in (lists or {}).items():
+            self.archive.record(
+                self.capture(night, f"https://baodongthap.vn/{name}"),
+                crawl_id=None,
+                outcome="blocked" if named is None else "list",
+                named=named,
+            )
         for one in pages:
             self.archive.save(one, self.capture(night, one.url or ""))
         for one in gone:
@@ -133,6 +148,13 @@ class TestRules:
             (Night(known=40, answered=40, revised=13), 0, None),
             (Night(known=40, answered=40, revised=14), 0, "revised"),
             (Night(known=5, answered=5, revised=5), 0, None),
+            (Night(known=40, answered=40, lists=31, silent=7), 0, None),
+            (Night(known=40, answered=40, lists=31, silent=8), 0, "silent"),
+            (Night(known=40, answered=40, lists=31), 0, None),
+            (Night(answered=2000, new=2000), 0, None),
+            (Night(answered=17, new=17, repeated=6), 0, "new"),
+            (Night(answered=18, new=18, repeated=6), 0, None),
+            (Night(answered=5, new=5, repeated=5), 0, None),
         ],
     )
     def test_a_storm(self, night: Night, most_gone: int, doubt: str | None) -> None:
@@ -182,6 +204,8 @@ class TestGone:
         nights.night(0, *ALL)
         nights.night(1, gone=ALL)
         judged = nights.night(2, *ALL[2:], gone=ALL[:2])
+        assert (judged.doubt, judged.gone, judged.missing) == (None, 0, 2)
+        judged = nights.night(3, *ALL[2:], gone=ALL[:2])
         assert (judged.doubt, judged.gone) == (None, 2)
         assert nights.archive.article("dto:1").gone_at == nights.capture(1, "").fetched_at
         assert nights.archive.article("dto:9").gone_at is None
@@ -198,12 +222,15 @@ class TestGone:
         )
 
     def test_a_batch_that_the_paper_takes_down(self, nights: Nights) -> None:
-        """More than ever, but few of all: believed on the second night."""
+        """More than ever, but few of all: believed when two nights after it agree."""
         many = tuple(page(number) for number in range(1, 101))
         nights.night(0, *many)
         assert nights.night(1, *many[8:], gone=many[:8]).doubt == "gone"
         judged = nights.night(2, *many[8:], gone=many[:8])
+        assert (judged.doubt, judged.gone, judged.missing) == (None, 0, 8)
+        judged = nights.night(3, *many[8:], gone=many[:8])
         assert (judged.doubt, judged.gone) == (None, 8)
+        assert nights.archive.article("dto:1").gone_at == nights.capture(1, "").fetched_at
 
     def test_the_next_night_is_asked_in_full(self, nights: Nights) -> None:
         url, at = ALL[0].url or "", nights.capture(1, "").fetched_at
@@ -279,6 +306,154 @@ class TestRevised:
         nights.night(2, *ALL, elsewhere(ALL[6], 500))
         assert nights.one("SELECT count(*) FROM articles") == COUNT
         assert nights.archive.article("dto:a500").key == "dto:7"
+
+
+RUBRICS = ("", "chinh-tri", "kinh-te", "van-hoa")
+NAMING: dict[str, int | None] = dict.fromkeys(RUBRICS, 20)
+STANDING = (
+    "SELECT (SELECT count(*) FROM articles WHERE gone_at NOT NULL),"
+    " (SELECT count(*) FROM revisions WHERE number > 1)"
+)
+
+
+class TestSilentLists:
+    def test_what_such_a_night_saw_is_held_back(self, nights: Nights) -> None:
+        nights.night(0, *ALL, lists=NAMING)
+        judged = nights.night(
+            1, *edited(*ALL[1:3]), *ALL[3:], gone=ALL[:1], lists=dict.fromkeys(RUBRICS, 0)
+        )
+        assert (judged.doubt, judged.night.lists, judged.night.silent) == ("silent", 4, 4)
+        assert (judged.doubtful_gone, judged.doubtful_revised, judged.missing) == (1, 2, 0)
+        assert nights.one(STANDING) == (0, 0)
+        assert judged.doubtful == sorted(one.url or "" for one in ALL[:3])
+        nights.night(2, *ALL, lists=NAMING)
+        assert nights.one(STANDING) == (0, 0)
+
+    def test_its_404_is_not_the_first_of_two_nights(self, nights: Nights) -> None:
+        nights.night(0, *ALL, lists=NAMING)
+        nights.night(1, *ALL[1:], gone=ALL[:1], lists=NAMING | {"": None})
+        judged = nights.night(2, *ALL[1:], gone=ALL[:1], lists=NAMING)
+        assert (judged.doubt, judged.gone, judged.missing) == (None, 0, 1)
+        judged = nights.night(3, *ALL[1:], gone=ALL[:1], lists=NAMING)
+        assert (judged.doubt, judged.gone) == (None, 1)
+        assert nights.archive.article("dto:1").gone_at == nights.capture(1, "").fetched_at
+
+    def test_its_revisions_stand_when_they_are_confirmed(self, nights: Nights) -> None:
+        nights.night(0, *ALL, lists=NAMING)
+        nights.night(1, *edited(*ALL[:2]), *ALL[2:], lists=NAMING | {"kinh-te": 0})
+        assert nights.one(STANDING) == (0, 0)
+        nights.night(2, *edited(ALL[0]), *ALL[1:], lists=NAMING)
+        assert nights.one(STANDING) == (0, 1)
+        assert nights.one("SELECT seen_at FROM revisions WHERE number = 2") == (
+            nights.capture(1, "").fetched_at
+        )
+
+    @pytest.mark.parametrize("named", [None, 0])
+    def test_a_list_that_never_named_articles_says_nothing(
+        self, nights: Nights, named: int | None
+    ) -> None:
+        nights.night(0, *ALL, lists={"tag": named})
+        judged = nights.night(1, *ALL[1:], gone=ALL[:1], lists={"tag": 0})
+        assert (judged.doubt, judged.missing) == (None, 1)
+
+    def test_one_of_many_lists_may_end(self, nights: Nights) -> None:
+        five = NAMING | {"quoc-te": 3}
+        nights.night(0, *ALL, lists=five)
+        judged = nights.night(1, *ALL, lists=five | {"quoc-te": 0})
+        assert (judged.doubt, judged.night.lists, judged.night.silent) == (None, 5, 1)
+
+    def test_a_silence_of_more_than_a_month_is_believed(self, nights: Nights) -> None:
+        nights.night(0, *ALL, lists=NAMING)
+        ended = NAMING | {"kinh-te": 0}
+        for night in (1, 15, 31):
+            assert nights.night(night, *ALL, lists=ended).doubt == "silent"
+        judged = nights.night(32, *ALL, lists=ended)
+        assert (judged.doubt, judged.night.lists, judged.night.silent) == (None, 3, 0)
+
+    def test_after_months_without_a_crawl_silence_is_new(self, nights: Nights) -> None:
+        nights.night(0, *ALL, lists=NAMING)
+        assert nights.night(90, *ALL, lists=dict.fromkeys(RUBRICS, 0)).doubt == "silent"
+
+    def test_a_list_that_moved_is_not_silent(self, nights: Nights) -> None:
+        nights.night(0, *ALL, lists=NAMING)
+        moved = nights.capture(1, "https://baodongthap.vn/kinh-te", 302)
+        nights.archive.record(moved, crawl_id=None, outcome="redirect")
+        assert nights.night(1, *ALL, lists={"": 20, "chinh-tri": 20}).doubt is None
+
+
+SAME = "Chúng tôi không tìm thấy nội dung bạn cần. Xin mời xem các tin mới nhất của Báo Đồng Tháp. "
+
+
+def fresh(count: int, first: int = 500, **changes: Any) -> tuple[Article, ...]:
+    return tuple(page(number, **changes) for number in range(first, first + count))
+
+
+class TestRepeated:
+    ARTICLES = "SELECT count(*) FROM articles"
+
+    def test_one_text_for_every_new_address_makes_no_articles(self, nights: Nights) -> None:
+        nights.night(0, *ALL)
+        judged = nights.night(1, *ALL, *fresh(6, body=SAME))
+        assert (judged.doubt, judged.repeated, judged.night.new) == ("new", 6, 6)
+        assert nights.one(self.ARTICLES) == COUNT
+        assert judged.doubtful == sorted(one.url or "" for one in fresh(6))
+        nights.night(2, *ALL, *fresh(6))
+        assert nights.one(self.ARTICLES) == COUNT + 6
+        assert nights.one("SELECT count(*) FROM revisions WHERE number > 1") == 0
+        assert nights.archive.article("dto:500").first_seen_at == nights.capture(2, "").fetched_at
+
+    def test_what_else_such_a_night_saw_is_held_back(self, nights: Nights) -> None:
+        nights.night(0, *ALL)
+        judged = nights.night(1, *edited(ALL[1]), *ALL[2:], *fresh(7, body=SAME), gone=ALL[:1])
+        assert (judged.doubt, judged.missing) == ("new", 0)
+        assert nights.one("SELECT count(*) FROM revisions WHERE number > 1") == 0
+
+    def test_a_second_night_that_finds_the_same_confirms_it(self, nights: Nights) -> None:
+        nights.night(0, *ALL)
+        nights.night(1, *ALL, *fresh(6, body=SAME))
+        judged = nights.night(2, *ALL, *fresh(6, body=SAME))
+        assert (judged.doubt, nights.one(self.ARTICLES)) == (None, COUNT + 6)
+        assert nights.archive.article("dto:500").first_seen_at == nights.capture(1, "").fetched_at
+
+    def test_a_page_that_does_not_say_whose_it_is_stays_in_doubt(self, nights: Nights) -> None:
+        nights.night(0, *ALL)
+        for night in (1, 2, 31):
+            any_page = fresh(6, body=SAME, flags=("address:unproved",))
+            assert nights.night(night, *ALL, *any_page).doubt == "new"
+            assert nights.one(self.ARTICLES) == COUNT
+        nights.night(32, *ALL, *any_page)
+        assert nights.one(self.ARTICLES) == COUNT + 6  # it is the site
+
+    def test_known_texts_at_new_numbers(self, nights: Nights) -> None:
+        """The site renumbers its articles: each would be in the archive twice."""
+        nights.night(0, *ALL)
+        renumbered = tuple(
+            replace(new, url=f"https://baodongthap.vn/kinh-te/moi-{900 + n}.aspx",
+                    key=f"dto:{900 + n}", site_id=str(900 + n))
+            for n, new in enumerate(ALL[:9])
+        )  # fmt: skip
+        judged = nights.night(1, *ALL, *renumbered)
+        assert (judged.doubt, judged.repeated, nights.one(self.ARTICLES)) == ("new", 9, COUNT)
+
+    def test_the_old_addresses_of_known_articles_are_not_repetitions(self, nights: Nights) -> None:
+        nights.night(0, *(elsewhere(one, n) for n, one in enumerate(ALL)))
+        judged = nights.night(1, *ALL)
+        assert (judged.doubt, nights.one(self.ARTICLES)) == (None, COUNT)
+
+    @pytest.mark.parametrize("known", [0, 3])
+    def test_many_new_articles_prove_nothing(self, nights: Nights, known: int) -> None:
+        """A first crawl, a backfill, a month made up for: however many, each with its own text."""
+        if known:
+            nights.night(0, *ALL[:known])
+        many = (*fresh(200, first=1000), *fresh(40, first=3000, body=SAME))
+        judged = nights.night(30, *ALL[:known], *many)
+        assert (judged.doubt, judged.night.new) == (None, 240)
+        assert nights.one(self.ARTICLES) == 240 + known
+
+    def test_a_line_on_many_pages_is_not_a_text(self, nights: Nights) -> None:
+        nights.night(0, *ALL)
+        judged = nights.night(1, *ALL, *fresh(8, body="Mời quý vị theo dõi video."))
+        assert (judged.doubt, nights.one(self.ARTICLES)) == (None, COUNT + 8)
 
 
 class TestWhosePage:

@@ -93,6 +93,23 @@ def test_a_list_that_is_a_notice_is_no_list(name):
 
 def test_a_list_without_articles_in_the_paper_s_dress_is_a_list():
     assert judge(LIST, site("<p>Chưa có tin</p>", sidebar="")).kind == "list"
+    assert judge(LIST, site("<p>Chưa có tin</p>", sidebar="")).named == 0
+
+
+def test_a_list_tells_how_many_articles_it_names():
+    links = "".join(
+        f'<a href="{href}">Tin</a>'
+        for href in (
+            "/xa-hoi/mua-lu-57543.aspx",
+            "https://www.baodongthap.vn/xa-hoi/mua-lu-57543.aspx",  # the same article
+            "trao-qua-a236888.html",
+            "/kinh-te",
+            "https://elsewhere.example/tin-a236889.html",
+        )
+    )
+    assert judge(LIST, site(links, sidebar="")).named == 2
+    assert judge(LIST, TROUBLE["parked"][0]).named is None
+    assert judge(ARTICLE, article()).named is None
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Everything again from the captures: the same archive; told before it is changed; once."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from archive.cli import khobao
 from archive.comparison import differences
 from archive.errors import UnknownLayout
 from archive.frontier import Frontier
+from archive.history.judging import follow
 from archive.history.statements import reassemble
 from archive.verify.verify import verify
 from crawler.ingest import classify, pending
@@ -161,6 +163,87 @@ def test_what_a_bad_night_wrote_is_taken_back(tmp_path, press):
     assert verify(folder, full=True, reader=read_article).faults == []
     # When a section's name was last seen is not taken back: the name is right all the same.
     assert unlike(folder, rebuilt(folder, tmp_path / "again")).keys() <= {"sections"}
+
+
+def sick_night(press, folder, day):
+    """A visit on which no list names an article, an article is 404 and some say something else.
+
+    Written as once it was: no count of what a list names, and every answer counted at once.
+    """
+
+    def answers():
+        articles = 0
+        for number, exchange in enumerate(press.exchanges(0)):
+            body, status = exchange.body, exchange.status
+            if read_address(exchange.url).kind in ("home", "list"):
+                body = re.sub(rb"<a\b[^>]*-a?\d+\.(?:html|aspx)[^>]*>|<a\b[^>]*/newsdetails/[^>]*>"
+                              rb"|<a\b[^>]*/\d{6}/[^>]*>", b"<a>", body)  # fmt: skip
+            elif read_address(exchange.url).kind == "article" and status == 200:
+                articles += 1
+                if articles == 1:
+                    body, status = b"<title>404</title>", 404
+                elif articles % 12 == 0:
+                    body = body.replace(b"</h1>", b" (cap nhat)</h1>")
+            yield replace(exchange, body=body, status=status, fetched_at=press.at(day, number))
+
+    press.visit(folder, day, answers=answers())
+    believe(folder)
+
+
+def believe(folder):
+    """Let the archive be as a khobao wrote it that judged no lists and no new articles."""
+    with Archive.open(folder) as archive:
+        archive.connection.execute("DELETE FROM nights")
+        archive.connection.execute("UPDATE captures SET doubt = NULL, named = NULL")
+        for (address,) in archive.connection.execute(
+            "SELECT DISTINCT address FROM captures WHERE outcome IN ('gone', 'article')"
+        ).fetchall():
+            follow(archive.connection, [address])
+
+
+def test_what_a_night_of_silent_lists_wrote_is_taken_back(tmp_path, press):
+    folder = tmp_path / "archive"
+    press.visit(folder, 0)
+    sick_night(press, folder, 1)
+    sick_night(press, folder, 2)
+    [(gone, revised)] = rows(folder, STANDING)
+    assert (gone, revised > 0) == (1, True)
+    told = run("reextract", "-a", folder, "--jobs", 1).output
+    taken = f"1 disappearances are taken back; {revised} revisions are taken back"
+    assert f"2 of them doubtful; {taken}" in told
+    assert rows(folder, STANDING) == [(0, 0)]
+    assert rows(folder, "SELECT doubt, silent, lists FROM nights WHERE doubt NOT NULL") == [
+        ("silent", lists, lists) for (lists,) in rows(folder, "SELECT max(lists) FROM nights") * 2
+    ]
+    assert unlike(folder, rebuilt(folder, tmp_path / "again")).keys() <= {"sections"}
+
+
+def test_articles_made_of_one_text_are_taken_back(tmp_path, press):
+    """Once, a server that answered every new address alike filled the archive with its answer."""
+    folder = tmp_path / "archive"
+    text = (
+        b"<p>" + "Xin mời bạn đọc xem các tin mới nhất của Báo Đồng Tháp. ".encode() * 3 + b"</p>"
+    )
+
+    def answers():
+        for number, exchange in enumerate(press.exchanges(0)):
+            body = exchange.body
+            if read_address(exchange.url).kind == "article" and b"<h1" in body:
+                head = body[: body.index(b"</h1>") + 5]
+                body = (
+                    head + text + b'<a href="https://baodongthap.vn/">B\xc3\xa1o</a></body></html>'
+                )
+            yield replace(exchange, body=body, fetched_at=press.at(0, number))
+
+    press.visit(folder, 0, answers=answers())
+    believe(folder)
+    made = "SELECT count(*) FROM articles WHERE body LIKE 'Xin mời bạn đọc%'"
+    [(before,)] = rows(folder, made)
+    assert before > 5
+    run("reextract", "-a", folder, "--jobs", 1)
+    assert rows(folder, made) == [(0,)]
+    assert rows(folder, "SELECT count(*) FROM captures WHERE doubt = 'repeated'")[0][0] >= before
+    assert rows(folder, "SELECT doubt FROM nights") == [("new",)]
 
 
 # --- an archive that an older extractor made ------------------------------------------------------

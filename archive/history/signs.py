@@ -1,0 +1,143 @@
+"""Signs that the site was not well on a night: silent lists, and one text at many new addresses.
+
+`archive.history.nights` says what they prove; here they are found in the captures of a run.
+
+A number of new articles proves nothing. A first crawl, a backfill, a month without crawls and a
+section that the paper restores all bring more than any night before, and all of it is right. What
+a mistake looks like is in the letters: a server that answers for every unknown address gives the
+same text again and again, and a site that renumbers its articles gives texts that are known.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from archive.duplicates.exact import PROVES_COPY
+from archive.history.nights import APART, HANDFUL, PERSISTS, SET_ASIDE, UNPROVED
+from archive.history.revisions import loose
+
+#: The captures of a run: those in its WARC files, whose names begin and end so (two parameters).
+OF_RUN = "warc_file >= ?1 AND warc_file < ?1 || '~' AND warc_file LIKE ?2 AND origin = 'live'"
+
+_LISTS = (
+    "SELECT url, min(fetched_at) FROM captures"
+    f" WHERE {OF_RUN} AND outcome IN ('list', 'gone', 'blocked', 'failed', 'error')"
+    " AND (address IS NULL OR outcome = 'gone')"
+    " GROUP BY url HAVING (max(coalesce(named, 0)) > 0) = ?3"
+)
+_NAMED_BEFORE = (
+    "SELECT max(fetched_at) FROM captures"
+    " WHERE url = ? AND fetched_at < ? AND origin = 'live' AND named > 0"
+)
+_SILENT_SINCE = (
+    "SELECT min(fetched_at) FROM captures"
+    " WHERE url = ? AND fetched_at > ? AND origin = 'live' AND outcome NOT IN ('redirect', 'other')"
+)
+
+
+def lists_asked(connection: sqlite3.Connection, names: tuple[str, str]) -> tuple[int, int]:
+    """How many lists a run asked for that named articles before, and how many named none now.
+
+    *names* are the parameters of `OF_RUN`. A list that was silent for longer than `PERSISTS` is
+    believed: it is not counted. Neither is one that leads to another address.
+    """
+    counts = []
+    for naming in (True, False):
+        known = 0
+        for url, at in connection.execute(_LISTS, (*names, naming)).fetchall():
+            (before,) = connection.execute(_NAMED_BEFORE, (url, at)).fetchone()
+            if before is None:
+                continue
+            (since,) = connection.execute(_SILENT_SINCE, (url, before)).fetchone()
+            known += naming or _moment(at) - _moment(since) <= PERSISTS
+        counts.append(known)
+    return sum(counts), counts[1]
+
+
+class NewPage(NamedTuple):
+    """The page of an article that was seen for the first time."""
+
+    capture_id: int
+    fetched_at: str
+    address: str
+    statement_id: int
+
+
+class _Said(NamedTuple):
+    key: str
+    letters: str | None
+    """Its text; None if it is too short to prove anything."""
+    proven: bool
+    """Whether the page says whose it is."""
+    known: bool
+    """Whether the text stood at another number of the same generation before the run."""
+
+
+_SAID = (
+    "SELECT statements.id, key, json_extract(article, '$.body'), json_extract(article, '$.flags'),"
+    " EXISTS (SELECT 1 FROM statements AS other JOIN captures ON statement_id = other.id"
+    "  WHERE other.text_digest = statements.text_digest AND other.key <> statements.key"
+    "  AND other.generation IS statements.generation AND origin = 'live' AND fetched_at < ?2"
+    f"  AND coalesce(doubt, '') NOT IN {SET_ASIDE})"
+    " FROM (SELECT id, key, generation, text_digest, coalesce(article,"
+    "  (SELECT revisions.article FROM captures JOIN revisions ON revisions.id = revision_id"
+    "   WHERE statement_id = statements.id ORDER BY fetched_at, captures.id LIMIT 1)) AS article"
+    "  FROM statements WHERE id IN (SELECT value FROM json_each(?1))) AS statements"
+)
+_FIRST_LOOK = (
+    "SELECT min(fetched_at) FROM captures WHERE address = ? AND statement_id = ?"
+    " AND doubt = 'repeated' AND fetched_at < ?"
+)
+
+
+def repeated(connection: sqlite3.Connection, pages: Iterable[NewPage], at: str) -> set[int]:
+    """The captures of *pages* whose text is no article's own, of a run that began *at*.
+
+    The text stands at more than a handful of their numbers, or at another number that was known
+    before. A page that says whose it is and said the same on an earlier night is not among them.
+    """
+    pages = list(pages)
+    if len(pages) <= HANDFUL:
+        return set()
+    said = {
+        statement_id: _Said(key, _letters(body), UNPROVED not in json.loads(flags or "[]"), known)
+        for statement_id, key, body, flags, known in connection.execute(
+            _SAID, (json.dumps([page.statement_id for page in pages]), at)
+        )
+    }
+    fresh = [page for page in pages if not _is_second_look(connection, page, said)]
+    numbers: defaultdict[str, set[str]] = defaultdict(set)
+    for page in fresh:
+        one = said[page.statement_id]
+        if one.letters:
+            numbers[one.letters].add(one.key)
+    return {
+        page.capture_id
+        for page in fresh
+        if (letters := said[page.statement_id].letters)
+        and (said[page.statement_id].known or len(numbers[letters]) > HANDFUL)
+    }
+
+
+def _letters(body: str | None) -> str | None:
+    text = loose(body) or ""
+    return text if len(text) >= PROVES_COPY else None
+
+
+def _is_second_look(connection: sqlite3.Connection, page: NewPage, said: dict[int, _Said]) -> bool:
+    """Whether a page that says whose it is said the same `APART` or more before."""
+    if not said[page.statement_id].proven:
+        return False
+    (first,) = connection.execute(
+        _FIRST_LOOK, (page.address, page.statement_id, page.fetched_at)
+    ).fetchone()
+    return first is not None and _moment(page.fetched_at) - _moment(first) >= APART
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
