@@ -73,7 +73,7 @@ def test_only_programs_that_are_missing_are_installed(checkout, there, installs)
     for name in ("id", "env"):
         (path / name).symlink_to(shutil.which(name))
     for name in [*there, "apt-get", "sudo"]:
-        (path / name).write_text('#!/bin/sh\necho "$@"\n')
+        (path / name).write_text('#!/bin/sh\nprintf "%s\\n" "$*"\n')
         (path / name).chmod(0o755)
     done = make(checkout, "programs", PATH=str(path))
     assert done.returncode == 0, done.stderr
