@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.errors import DamagedPage, ExtractionError
+from archive.errors import ExtractionError
 from archive.models import Article
-from crawler.extract import extract, read
-from crawler.extract.engine.horizon import Unfinished, makes_statements
+from crawler.extract import extract
 from crawler.extract.page import Page
 from crawler.extract.time_limit import limited
 
@@ -60,7 +59,6 @@ def judge(page: bytes, url: str | None) -> Failure | None:
         with limited(MAX_SECONDS, TooSlow), warnings.catch_warnings():
             warnings.simplefilter("error")
             received = Page.from_bytes(page, url)
-            differs = differs_before_a_cut(received)
             article = extract(received)
     except ExtractionError as error:
         if not str(error).strip():
@@ -70,36 +68,8 @@ def judge(page: bytes, url: str | None) -> Failure | None:
         raise
     except (Exception, TooSlow) as error:  # noqa: BLE001 - the very thing that is looked for
         return Failure(_signature(error), traceback.format_exc())
-    broken = differs or broken_promise(article)
+    broken = broken_promise(article)
     return Failure(f"promise: {broken.partition(':')[0]}", broken) if broken else None
-
-
-def differs_before_a_cut(page: Page) -> str | None:
-    """What the beginning of *page* gives that all of it does not; None if nothing.
-
-    Wherever a page is cut, `read` gives the article of the whole page or says that it needs more.
-    (Bytes behind the cut may make another encoding of the whole.)
-    """
-    if page.flags:
-        return None
-    try:
-        whole: Article | str = read(page)
-    except DamagedPage:  # behind the cut, it may be
-        return None
-    except ExtractionError as error:
-        whole = str(error)
-    for quarter in (1, 2, 3):
-        cut = page.body.find(b"<", len(page.body) * quarter // 4)
-        if cut < 0 or makes_statements(page.body.lower(), cut):
-            continue
-        beginning = page.until(cut)
-        try:
-            article = read(beginning)
-        except (Unfinished, ExtractionError):
-            continue
-        if article != whole:
-            return f"cut at a tag: {cut} of {len(page.body)}: {whole!r} is read as {article!r}"
-    return None
 
 
 def broken_promise(article: Article) -> str | None:

@@ -1,21 +1,19 @@
 """Pages into Articles: one layout per CMS generation, chosen by what the markup and the words say.
 
 `extract` is pure: no network, no database, the same Article for the same Page. To follow a
-redesign of the site, add one file beside `flat_html` and one name to `LAYOUTS`.
+redesign of the site, add one file beside `layouts/flat.py` and one name to `LAYOUTS`.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
-from archive.errors import DamagedPage, ExtractionError
+from archive.errors import DamagedPage
 from archive.models import Article
 from crawler.extract.engine import mojibake
 from crawler.extract.engine.candidate import Names, Reading
 from crawler.extract.engine.fields import Found
-from crawler.extract.engine.horizon import Unfinished, find_cut
 from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.page_identity import Identity
 from crawler.extract.engine.reject import refuse_what_is_no_article
@@ -23,7 +21,7 @@ from crawler.extract.layouts import aspx, flat, yyyymm
 from crawler.extract.layouts.layout import Layout
 from crawler.extract.page import Page
 
-__all__ = ["EXTRACTOR_VERSION", "LAYOUTS", "extract", "read"]
+__all__ = ["EXTRACTOR_VERSION", "LAYOUTS", "extract"]
 
 #: Raised whenever the same page may give another Article; `reextract` goes by it.
 EXTRACTOR_VERSION = "9"
@@ -49,17 +47,6 @@ def extract(page: Page) -> Article:
     or challenge page, and DamagedPage for one that is cut off or undecodable; never returns a
     wrong Article.
     """
-    if (cut := find_cut(page.body)) is not None:
-        # To refuse a page, or to doubt its encoding, all of it must have been seen.
-        with suppress(Unfinished, ExtractionError):
-            beginning = page.until(cut)
-            if not beginning.flags:
-                return read(beginning)
-    return read(page)
-
-
-def read(page: Page) -> Article:
-    """The article on *page*, as `extract` gives it; Unfinished if more of the page is needed."""
     doc = Document(page)
     reading = Reading(doc, _NAMES)
     layout, score, only_address = _choose(reading)

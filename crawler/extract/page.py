@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import threading
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
 from archive.errors import DamagedPage, TooLarge
 from crawler.extract import decoding, nesting
-from crawler.extract.once import once
 
 #: Article pages are 40-80 KB; the longest photo essays stay below 1 MB.
 MAX_BYTES = 8_000_000
@@ -30,8 +30,6 @@ _BLANK = b" \t\r\n\x0b\x0c\x00"
 _CLOSING = re.compile(rb"</(?:html|body)\s*>", re.I)
 #: What may follow the last closing tag: counters' scripts and comments.
 _END = 400
-#: Where the head of a page ends at the latest, its styles and scripts aside.
-_HEAD = 8_000
 
 
 class _Reader(threading.local):
@@ -64,8 +62,6 @@ class Page:
     """What was received."""
     content_type: str | None = None
     fetched_at: str | None = None
-    is_beginning: bool = False
-    """Whether the page was cut on purpose: it goes on, and nobody looked how."""
 
     @classmethod
     def from_bytes(
@@ -93,12 +89,7 @@ class Page:
         """The page in already decoded text."""
         return cls.from_bytes(html.encode("utf-8", "replace"), url, None, fetched_at)
 
-    def until(self, cut: int) -> Page:
-        """The page up to *cut*, a place in its bytes before a tag."""
-        cut_off = self.body[:cut]
-        return Page(self.url, cut_off, self.content_type, self.fetched_at, is_beginning=True)
-
-    @once
+    @cached_property
     def _decoded(self) -> tuple[bytes, tuple[str, ...]]:
         where = self.url or "the page"
         source, flags = decoding.to_utf8(self.body, self.content_type, where)
@@ -116,36 +107,32 @@ class Page:
         """What decoding met: ``encoding:windows-1258``, ``text:mojibake`` …"""
         return self._decoded[1]
 
-    @once
+    @cached_property
     def html(self) -> str:
         """The page as text."""
         return self.source.decode("utf-8", "replace")
 
-    @once
+    @cached_property
     def tree(self) -> etree._Element:
         """The page as lxml reads it; as BeautifulSoup does where lxml's tree is useless."""
         source = self.source
         _refuse_endless_tags(source, self.url)
-        if _closes(source, _HEAD if self.is_beginning else len(source) - _END):
+        if _closes(source, len(source) - _END):
             source = _CLOSING.sub(b"", source)
         root = _parse(source, self.url)
-        if self.is_beginning:
-            return root
         body = body_of(root)
         # A whole page of which the reader kept next to nothing.
         if body is None or (len(source) > 2000 and len(body) == 0):
             root = _parse(_read_again(self.html, self.url), self.url)
         return root
 
-    @once
+    @cached_property
     def is_cut_off(self) -> bool:
         """Whether the bytes stop before the page does: no closing tag of the document near the
         end.
 
         ``</html>`` straight after ``<html …>`` (SEEN on a sister paper) says nothing.
         """
-        if self.is_beginning:
-            return False
         last = self.source[-2048:]
         if last.rstrip().endswith(b"</html>"):
             return False

@@ -8,7 +8,6 @@ from crawler.extract.bylines import looks_like_byline
 from crawler.extract.engine import boilerplate, containers
 from crawler.extract.engine.block import Block
 from crawler.extract.engine.dom import CONTAINERS, PROSE, Element, content_image, string
-from crawler.extract.engine.horizon import Horizon
 from crawler.extract.engine.style import names_of
 from crawler.extract.stamps import is_stamp_line
 from crawler.extract.text import tidy
@@ -20,17 +19,17 @@ _TORN = 5
 _LINES = frozenset(("p", "li", "td"))
 
 
-def leaves(box: Element, blocks: list[Block], prose: int, horizon: Horizon) -> bool:
+def leaves(box: Element, blocks: list[Block], prose: int) -> bool:
     """Whether the article ends where *box* ends, after *blocks* with so many of *prose*."""
     if prose == 0:
-        return is_full(box, blocks, horizon)
+        return is_full(box, blocks)
     if prose > 1:
-        return _is_signed(blocks[-1]) or not containers.goes_on_beside(box, prose, horizon)
+        return _is_signed(blocks[-1]) or not containers.goes_on_beside(box, prose)
     # One paragraph may be a lead whose text is in a box farther up, or all there is.
-    return not _goes_on_about(box, prose, horizon)
+    return not _goes_on_about(box, prose)
 
 
-def is_torn(box: Element, blocks: list[Block], horizon: Horizon) -> bool:
+def is_torn(box: Element, blocks: list[Block]) -> bool:
     """Whether *box* was closed in the middle of the text, by a ``</div>`` too many in it: what
     follows is set as the paragraphs of *blocks* are, and stands in no box of its own.
     """
@@ -42,12 +41,10 @@ def is_torn(box: Element, blocks: list[Block], horizon: Horizon) -> bool:
     while box.getnext() is None and (parent := box.getparent()) is not None:
         if parent.tag == "body":
             return False
-        horizon.reach(parent)
         box = parent
     for sibling in islice(box.itersiblings(), _TORN):
         if sibling.tag not in ("p", "div"):
             break
-        horizon.reach(sibling)
         if not _holds_paragraph(sibling) or next(sibling.iter("a"), None) is not None:
             break
         if next(sibling.iter("p"), sibling).items() == paragraph.items():
@@ -78,7 +75,7 @@ def _is_signed(last: Block) -> bool:
     return not last.is_prose and looks_like_byline(last.text, marked=last.is_marked)
 
 
-def is_full(box: Element, blocks: list[Block], horizon: Horizon) -> bool:
+def is_full(box: Element, blocks: list[Block]) -> bool:
     """Whether *box* is the text's own and holds an article without prose: verses, captions under
     pictures; or a picture, a player, a line or two, where nothing about the box goes on.
     """
@@ -99,8 +96,8 @@ def is_full(box: Element, blocks: list[Block], horizon: Horizon) -> bool:
     if not named:
         return False
     if len(lines) >= FULL:
-        return not containers.goes_on_beside(box, len(lines), horizon)
-    return _is_something(lines) and not _goes_on_about(box, 1, horizon)
+        return not containers.goes_on_beside(box, len(lines))
+    return _is_something(lines) and not _goes_on_about(box, 1)
 
 
 def _is_something(lines: list[Block]) -> bool:
@@ -110,7 +107,7 @@ def _is_something(lines: list[Block]) -> bool:
     return sum(len(block.text) for block in lines if not is_stamp_line(block.text)) >= 20
 
 
-def _goes_on_about(box: Element, prose: int, horizon: Horizon) -> bool:
+def _goes_on_about(box: Element, prose: int) -> bool:
     """Whether an article goes on beside *box*, which holds so many paragraphs, or farther up."""
     around = [box, *(up for up in box.iterancestors() if up.tag not in ("body", "html"))]
-    return any(containers.goes_on_beside(up, prose, horizon) for up in around)
+    return any(containers.goes_on_beside(up, prose) for up in around)

@@ -21,7 +21,6 @@ from crawler.extract.engine.dom import (
     outermost,
     string,
 )
-from crawler.extract.engine.horizon import Horizon
 from crawler.extract.engine.lines import Line, group_lines, is_stanza, join_counts
 from crawler.extract.stamps import is_stamp_line
 from crawler.extract.text import join_lines, tidy
@@ -58,8 +57,7 @@ def _announces(text: str, line: Line) -> bool:
 class Gatherer:
     """Gathers one article's blocks; `ended_by` says what ended it."""
 
-    def __init__(self, horizon: Horizon, own_name: str = "") -> None:
-        self.horizon = horizon
+    def __init__(self, own_name: str = "") -> None:
         self.own_name = own_name
         """What the article's own address ends in: a link there leads to no other article."""
         self.blocks: list[Block] = []
@@ -134,14 +132,12 @@ class Gatherer:
             return italic
         element = outermost(element)
         following = element.getnext()
-        self.horizon.reach(following)
         return is_stanza(following) or is_stanza(element.getprevious())
 
     def _place_block(self) -> Element:
-        """The element that a block stands in; all of it will be looked at."""
+        """The element that a block stands in."""
         element = self._element
         assert element is not None
-        self.horizon.reach(element)
         return element
 
     def _add_text(self, text: str, line: Line, after_break: bool) -> None:
@@ -206,7 +202,6 @@ class Gatherer:
             box = block.element
             if not (has_links or parent is None or ":" in text.rstrip(":")):
                 box = parent
-                self.horizon.reach(box)
             self._take_tags(box, "")
             return True
         return what == "furniture" and not self._is_of_text(block)
@@ -230,7 +225,6 @@ class Gatherer:
         if not self.prose or not (block.bold or block.place.level):
             return False
         following = next_beside(element)
-        self.horizon.reach(following)
         return (
             following is not None
             and len(string(following)) >= PROSE

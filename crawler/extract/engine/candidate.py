@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from archive.errors import TooLarge
 from crawler.extract.bylines import Byline, looks_like_byline, read_signature
@@ -25,7 +26,6 @@ from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.style import names_of
 from crawler.extract.engine.title import Title, find_titles
 from crawler.extract.engine.walker import Reader
-from crawler.extract.once import once
 from crawler.extract.stamps import Stamp, find_stamp, is_stamp_line
 from crawler.extract.text import drop_dangling_dash, fold, is_agency_mark, split_agency
 
@@ -59,7 +59,7 @@ class Reading:
         """What the pictures that stand for the agency's mark are called."""
         self.head_authors: list[Block] = []
 
-    @once
+    @cached_property
     def title(self) -> Title | None:
         """The best headline candidate that an article follows."""
         best = self.titles[0] if self.titles else None
@@ -69,13 +69,13 @@ class Reading:
         for title in self.titles[:4]:
             if title.score < best.score - 2.5:
                 break
-            reader = Reader(self.doc.horizon, self.doc.own_name).read_after(title.element)
+            reader = Reader(self.doc.own_name).read_after(title.element)
             stamps, _ = find_head_stamps(reader.blocks, title.element)
             if stamps and reader.prose:
                 return title
         return best
 
-    @once
+    @cached_property
     def seen(self) -> set[str]:
         """Every class and id about and inside the article, and where its pictures lie."""
         if self.title is None:
@@ -85,10 +85,10 @@ class Reading:
         seen.update(map(names_of, self.title.element.iterancestors()))
         return seen | self.reader.seen
 
-    @once
+    @cached_property
     def reader(self) -> Reader:
         """The blocks from the title on."""
-        reader = Reader(self.doc.horizon, self.doc.own_name)
+        reader = Reader(self.doc.own_name)
         if self.title:
             reader.read_after(self.title.element)
         if len(reader.blocks) > MAX_BLOCKS:  # some rules look at each beside all the others
@@ -98,18 +98,18 @@ class Reading:
             )
         return reader
 
-    @once
+    @cached_property
     def above(self) -> list[Block]:
         """The few blocks just above the title."""
-        return lines_before(self.doc.horizon, self.title.element) if self.title else []
+        return lines_before(self.title.element) if self.title else []
 
-    @once
+    @cached_property
     def _head(self) -> tuple[list[tuple[int, Stamp]], int]:
         if self.title is None:
             return [], 0
         return find_head_stamps(self.reader.blocks, self.title.element)
 
-    @once
+    @cached_property
     def stamps(self) -> list[tuple[Stamp, str]]:
         """The article's stamps and the rules that found them, the likeliest first."""
         found = [(stamp, "after-title") for _, stamp in self._head[0]]
@@ -131,7 +131,7 @@ class Reading:
         """The lines by the title that may name a rubric: just above it, and the stamps' own."""
         return [*reversed(self.above), *(self.reader.blocks[at] for at, _ in self._head[0])]
 
-    @once
+    @cached_property
     def _sorted(self) -> tuple[list[Block], list[Picture], set[int], list[str]]:
         """(blocks, pictures, caption indexes, media) of the text, without the small print."""
         stamps, head_end = self._head
@@ -218,7 +218,7 @@ class Reading:
                 continue
             kept.append(block)
             lead_seen = lead_seen or block.is_prose
-        pictures, captions = assign_captions(kept, self.doc.horizon)
+        pictures, captions = assign_captions(kept)
         return kept, pictures, captions, list(media)
 
     def _is_stamp(self, text: str) -> bool:
@@ -232,7 +232,7 @@ class Reading:
                 return bool(block.link and boilerplate.ARTICLE_LINK.search(block.link))
         return False
 
-    @once
+    @cached_property
     def pictures(self) -> list[Picture]:
         """The pictures of the article, in page order."""
         pictures = self._sorted[1]
@@ -243,7 +243,7 @@ class Reading:
         ]
         return [*covers, *pictures] if covers else pictures
 
-    @once
+    @cached_property
     def media(self) -> list[str]:
         """What the page plays: in the text, else right above the title."""
         if self._sorted[3]:
@@ -251,11 +251,11 @@ class Reading:
         players = (self.doc.resolve(block.url) for block in self._crown if block.kind == "media")
         return list(dict.fromkeys(url for url in players if url))
 
-    @once
+    @cached_property
     def _crown(self) -> list[Block]:
         return crown_of(self.title.element, self.above) if self.title else []
 
-    @once
+    @cached_property
     def _signed(self) -> tuple[list[Block], list[str], str]:
         kept, pictures, captions, media = self._sorted
         texts = [
@@ -276,13 +276,13 @@ class Reading:
             rule = "head-author" if lines else ""
         return texts, lines, rule
 
-    @once
+    @cached_property
     def byline(self) -> tuple[Byline | None, str]:
         """(the signature, the rule that knew it)."""
         _, lines, rule = self._signed
         return (read_signature(lines) if lines else None), rule
 
-    @once
+    @cached_property
     def _opened(self) -> tuple[list[Block], list[str], str | None, str]:
         """(paragraphs, their texts, the agency's mark that opened one of them, its rule)."""
         blocks = self._signed[0]
@@ -306,7 +306,7 @@ class Reading:
         """The text's paragraphs, lead first, each once."""
         return self._opened[0]
 
-    @once
+    @cached_property
     def opening(self) -> int:
         """Which of the paragraphs opens the text: not the one that says what it goes on from, nor
         the editors' note over a marked one.
@@ -322,7 +322,7 @@ class Reading:
         """The paragraphs' texts without the agency mark."""
         return self._opened[1]
 
-    @once
+    @cached_property
     def agency(self) -> tuple[str | None, str]:
         """(the mark that opens the text, the rule)."""
         _, _, mark, rule = self._opened

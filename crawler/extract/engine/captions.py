@@ -21,7 +21,6 @@ from crawler.extract.engine.figures import (
     in_same_item,
     is_picture_table,
 )
-from crawler.extract.engine.horizon import Horizon
 from crawler.extract.names import is_outlet
 from crawler.extract.text import fold, join_lines, split_agency
 
@@ -86,7 +85,7 @@ class Picture:
         return name if is_outlet(name) or (name and looks_like_byline(f"Ảnh: {name}")) else None
 
 
-def assign_captions(blocks: list[Block], horizon: Horizon) -> tuple[list[Picture], set[int]]:
+def assign_captions(blocks: list[Block]) -> tuple[list[Picture], set[int]]:
     """The pictures among *blocks*, and the indexes of the blocks that are their captions."""
     pictures: list[Picture] = []
     taken: set[int] = set()
@@ -141,10 +140,10 @@ def assign_captions(blocks: list[Block], horizon: Horizon) -> tuple[list[Picture
             block = blocks[at]
             if first is not None:
                 rule = _continuation_rule(block, first, blocks[at - 1], picture, at == last_text)
-            elif _is_lead(block, picture.block, blocks[: run[0]], horizon):
+            elif _is_lead(block, picture.block, blocks[: run[0]]):
                 break
             else:
-                rule = _caption_rule(block, picture.block, at == last_text, usual, horizon)
+                rule = _caption_rule(block, picture.block, at == last_text, usual)
             if rule is None:
                 break
             picture.lines.append(block.text)
@@ -182,7 +181,7 @@ def _usual_look(blocks: list[Block]) -> tuple[str, str, bool] | None:
     return usual if looks.count(usual) * 2 > len(looks) else None
 
 
-def _is_lead(block: Block, image: Block, before: list[Block], horizon: Horizon) -> bool:
+def _is_lead(block: Block, image: Block, before: list[Block]) -> bool:
     """Whether *block*, under *image*, is called the lead, and no text stands *before* the two.
 
     Deep in the text, or in a picture's own figure or table, the same names are a caption's.
@@ -197,7 +196,6 @@ def _is_lead(block: Block, image: Block, before: list[Block], horizon: Horizon) 
     if place.in_caption or place.figure is not None or any(one.is_prose for one in before):
         return False
     table = place.table if place.table is image.place.table else None
-    horizon.reach(table)
     return table is None or not is_picture_table(table)
 
 
@@ -206,7 +204,6 @@ def _caption_rule(
     image: Block,
     is_last: bool,
     usual: tuple[str, str, bool] | None,
-    horizon: Horizon,
 ) -> str | None:
     """Why *block*, the first text after *image*, is its caption; None if it is not."""
     text = block.text
@@ -248,7 +245,7 @@ def _caption_rule(
         return None
     if place.in_list and not in_same_item(block.element, image.element):
         return None
-    if block.element is not image.element and in_own_box(block, horizon):
+    if block.element is not image.element and in_own_box(block):
         return "own-box"
     if block.element is image.element:
         if _opens_list(text):

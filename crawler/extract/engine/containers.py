@@ -22,7 +22,6 @@ from crawler.extract.engine.dom import (
     string,
     text_of,
 )
-from crawler.extract.engine.horizon import Horizon
 from crawler.extract.engine.style import names_of
 from crawler.extract.text import tidy
 
@@ -190,12 +189,11 @@ def is_list(box: Element) -> bool:
     return next(islice(box.iter("a"), _LIST - 1, None), None) is not None
 
 
-def goes_on_beside(box: Element, prose: int, horizon: Horizon) -> bool:
+def goes_on_beside(box: Element, prose: int) -> bool:
     """Whether a box after *box*, which held *prose* paragraphs, has more of the same article."""
     for sibling in islice(box.itersiblings(), _BESIDE):
         if prose >= _TEXT and is_list(sibling):
             return False
-        horizon.reach(sibling)
         names = names_of(sibling)
         links = sum(1 for _ in islice(sibling.iter("a"), _LIST))
         if (

@@ -8,11 +8,10 @@ from itertools import islice
 
 from crawler.extract.engine.block import Block
 from crawler.extract.engine.dom import PROSE, Element, holds_more, string
-from crawler.extract.engine.horizon import Horizon
 from crawler.extract.text import tidy
 
 
-def in_own_box(block: Block, horizon: Horizon) -> bool:
+def in_own_box(block: Block) -> bool:
     """Whether a box about *block* holds it and a picture, and no other word."""
     box = block.element.getparent()
     for _ in range(2):
@@ -20,7 +19,6 @@ def in_own_box(block: Block, horizon: Horizon) -> bool:
             return False
         if holds_more(box, len(block.text) + 2):
             return False
-        horizon.reach(box)
         if next(box.iter("img"), None) is not None:
             return True
         box = box.getparent()

@@ -9,7 +9,6 @@ from crawler.extract.engine import boilerplate
 from crawler.extract.engine.block import Block
 from crawler.extract.engine.dom import INLINE, Element, string
 from crawler.extract.engine.figures import lists_data
-from crawler.extract.engine.horizon import Horizon
 from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.style import names_of
 from crawler.extract.engine.title import NOT_TITLES, Title
@@ -21,7 +20,7 @@ from crawler.site.sections import SECTION_SLUGS
 _TODAY = re.compile(r"hôm\s+nay\b", re.I)
 
 
-def lines_before(horizon: Horizon, element: Element, levels: int = 4, want: int = 3) -> list[Block]:
+def lines_before(element: Element, levels: int = 4, want: int = 3) -> list[Block]:
     """Up to *want* blocks that stand just before *element*, in page order."""
     blocks: list[Block] = []
     node = _bare_of_spans(element)
@@ -31,7 +30,7 @@ def lines_before(horizon: Horizon, element: Element, levels: int = 4, want: int 
         if parent is None or node.tag == "body":
             break
         for sibling in node.itersiblings(preceding=True):
-            reader = Reader(horizon)
+            reader = Reader()
             reader.read_one(sibling)
             blocks = [*reader.blocks, *blocks]
             if len(blocks) >= want:
@@ -47,7 +46,7 @@ def lines_before(horizon: Horizon, element: Element, levels: int = 4, want: int 
                 break
         else:
             if parent.text and not parent.text.isspace():
-                blocks = [*Reader(horizon).read_text(parent).blocks, *blocks]
+                blocks = [*Reader().read_text(parent).blocks, *blocks]
         if blocks or met:
             break
         node = parent
@@ -157,13 +156,10 @@ def in_site_head(element: Element, title: Element) -> bool:
 
 def _is_menu_entry(doc: Document, text: str) -> bool:
     """Whether the same words are a link elsewhere on the page: a rubric's name."""
-    if any(
-        link.text and len(link.text) < 130 and tidy(link.text) == text
+    return any(
+        link.text is not None and len(link.text) < 130 and tidy(link.text) == text
         for link in doc.body.iter("a")
-    ):
-        return True
-    doc.horizon.reach_end()
-    return False
+    )
 
 
 def find_head_stamps(blocks: list[Block], title: Element) -> tuple[list[tuple[int, Stamp]], int]:

@@ -9,15 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from lxml import etree
 
 from crawler.extract.engine import boilerplate
-from crawler.extract.engine.horizon import Horizon
 from crawler.extract.engine.style import names_of
-from crawler.extract.once import once
 from crawler.extract.page import Page, body_of
 from crawler.extract.text import tidy
 from crawler.site.urls import Address, is_ours, read_address, resolve
@@ -46,10 +45,7 @@ class Document:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.root: Element = page.tree
-        self.horizon = Horizon(self.root if page.is_beginning else None)
         body = body_of(self.root)
-        if body is None:
-            self.horizon.reach_end()  # the whole of such a page is BeautifulSoup's to read
         self.body: Element = self.root if body is None else body
         self.metas: dict[str, str] = {}
         self.canonical: str | None = None
@@ -72,8 +68,6 @@ class Document:
                 in_head = False
             elif in_head:
                 self._read_head(element, tag)
-        if in_head:
-            self.horizon.reach_end()
 
     def _read_head(self, element: Element, tag: str) -> None:
         """Take what only the head of a page says: its own address and name, the base of links."""
@@ -90,7 +84,7 @@ class Document:
         elif self.head_title is None and element.text:
             self.head_title = tidy(element.text)
 
-    @once
+    @cached_property
     def address(self) -> Address | None:
         """What the page's address names: the address it was fetched at, else the one it states."""
         stated = [self.page.url, self.canonical, self.metas.get("og:url")]
@@ -103,7 +97,7 @@ class Document:
                 first = first or address
         return first
 
-    @once
+    @cached_property
     def slug(self) -> str:
         """The title's words in the address; empty where there is none."""
         if self.address:
@@ -111,14 +105,14 @@ class Document:
         # A page of a sister paper, or from a mirror: the shape of its address says as much.
         return (read_address(self.page.url).slug or "") if self.page.url else ""
 
-    @once
+    @cached_property
     def own_name(self) -> str:
         """What the article's address ends in, short of anything but an article's."""
         address = self.address
         name = address.canonical.rpartition("/")[2] if address else ""
         return name if len(name) > 12 else ""
 
-    @once
+    @cached_property
     def base(self) -> str:
         """What relative addresses on the page are relative to."""
         own = self.page.url or self.canonical or _as_browsers_read(self.metas.get("og:url") or "")
@@ -145,12 +139,12 @@ class Document:
         url = self.resolve(href)
         return url is not None and is_ours(url) and read_address(url).kind == "article"
 
-    @once
+    @cached_property
     def _origin(self) -> str:
         scheme, _, rest = self.base.partition("://")
         return f"{scheme}://{rest.partition('/')[0].partition('?')[0]}"
 
-    @once
+    @cached_property
     def stated_titles(self) -> tuple[str, ...]:
         """The headline according to og:title, JSON-LD and the title element, without the site's
         name.
@@ -173,7 +167,7 @@ class Document:
                     names.append(bare)
         return tuple(dict.fromkeys(names))
 
-    @once
+    @cached_property
     def linked_data(self) -> dict[str, Any]:
         """The page's JSON-LD statement about its article; empty where there is none."""
         for node in self._linked_data:
@@ -182,7 +176,7 @@ class Document:
                 return node
         return {}
 
-    @once
+    @cached_property
     def crumbs_data(self) -> list[tuple[str, str]]:
         """(name, address) of the JSON-LD breadcrumb list."""
         for node in self._linked_data:
@@ -202,7 +196,7 @@ class Document:
                 return crumbs
         return []
 
-    @once
+    @cached_property
     def _linked_data(self) -> list[dict[str, Any]]:
         return list(self._read_statements()) if self._statements else []
 
@@ -226,7 +220,6 @@ class Document:
         >>> # doc.named("view-page-tit") finds <div class='View-Page-Tit'> without touching the
         others
         """
-        self.horizon.reach_end()
         lowered = self._lowered
         needle, at, tags = name.lower().encode(), 0, set()
         for _ in range(20):
@@ -242,13 +235,12 @@ class Document:
             if wanted in names_of(element).lower():
                 yield element
 
-    @once
+    @cached_property
     def _lowered(self) -> bytes:
         return self.page.source.lower()
 
     def holding(self, text: str) -> list[Element]:
         """Elements of which one text node, tidied, is *text*."""
-        self.horizon.reach_end()
         found = []
         for node in _TEXTS(self.body):
             if len(text) <= len(node) < 3 * len(text) + 100 and tidy(node) == text:

@@ -57,7 +57,6 @@ def identify(doc: Document, title: Title) -> Identity | None:
     if any(slug_similarity(one.slug or "", asked.slug or "") >= AGREES for one in head):
         return Identity("former-address")
     # Only for the rare page that has said nothing yet: all of it must have been seen.
-    doc.horizon.reach_end()
     others = [one.canonical for one in head]
     for stated in _stated_in_body(doc, asked):
         if stated == asked.key:

@@ -206,7 +206,6 @@ def _is_entry(doc: Document, title: Title) -> bool:
     key = doc.address.key if doc.address else None
     if url is None or key is None or not is_ours(url) or read_address(url).key != key:
         return False
-    doc.horizon.reach_end()
     if any(_has_entries_beside(doc, box, key) for box in _boxes(element)):
         return True
     others = [tidy(text_of(each)) for each in doc.body.iter("h1", "h2") if each is not element]

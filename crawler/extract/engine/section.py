@@ -194,7 +194,6 @@ def _menu_name(doc: Document, slug: str) -> str | None:
             name = tidy(text_of(link))
             if name and _read_link(doc, name, href)[0].strip("-") == bare:
                 return name
-    doc.horizon.reach_end()
     return None
 
 

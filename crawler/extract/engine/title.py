@@ -54,7 +54,6 @@ def find_titles(doc: Document, names: tuple[str, ...]) -> list[Title]:
             if title.score >= 5:  # a heading that the address or the page itself confirms
                 return _best_first([title, *titles])
             titles.append(title)
-    doc.horizon.reach_end()
     if not any(title.score >= 4 for title in titles):
         for name in names:
             if name in _COMMON_NAMES:
@@ -84,7 +83,6 @@ def _best_first(titles: list[Title]) -> list[Title]:
 def _weigh(
     doc: Document, element: Element, names: tuple[str, ...], rule: str | None = None
 ) -> Title | None:
-    doc.horizon.reach(element)
     text = tidy(text_of(element))
     if not text or len(text) > 400 or NOT_TITLES.fullmatch(text):
         return None
@@ -138,7 +136,6 @@ def _is_beside(doc: Document, element: Element, letters: int) -> bool:
             return True
         above = names_of(ancestor)
         if boilerplate.CRUMB_NAMES.search(above) and len(string(ancestor)) < letters + 200:
-            doc.horizon.reach(ancestor)
             return True
     return False
 

@@ -66,7 +66,7 @@ class Reader(Gatherer):
                 if (
                     not self.prose
                     and sibling.tag in CONTAINERS
-                    and boundary.is_full(sibling, self.blocks, self.horizon)
+                    and boundary.is_full(sibling, self.blocks)
                 ):
                     self._end_beside(sibling)
                     break
@@ -75,8 +75,8 @@ class Reader(Gatherer):
                     self._add(tail)
             self._flush()
             if not self.ended_by:
-                torn = self.prose > 1 and boundary.is_torn(parent, self.blocks, self.horizon)
-                if not torn and boundary.leaves(parent, self.blocks, self.prose, self.horizon):
+                torn = self.prose > 1 and boundary.is_torn(parent, self.blocks)
+                if not torn and boundary.leaves(parent, self.blocks, self.prose):
                     self._end_beside(parent)
             if self.ended_by:
                 break
@@ -115,7 +115,6 @@ class Reader(Gatherer):
             keywords = boilerplate.TAG_NAMES.search(names) or boilerplate.TAGS.match(text)
             if is_list and not keywords:
                 return
-            self.horizon.reach(sibling)
             if keywords:
                 self._take_tags(sibling, names)
             elif boilerplate.AUTHOR_NAMES.search(names) and len(string(sibling)) < 160:
@@ -157,7 +156,6 @@ class Reader(Gatherer):
                 self._add(tail)
 
     def _visit(self, element: Element) -> None:
-        self.horizon.reach(element)
         tag: Any = element.tag  # a string: comments are not in the tree
         _VISITS.get(tag, Reader._visit_block)(self, element, tag)
 
