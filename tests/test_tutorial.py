@@ -99,11 +99,16 @@ def run(commands, folder):
         SHIFT: str((WRITTEN - datetime.now(UTC)).total_seconds()),
     }
     environment.pop("KHOBAO_ARCHIVE", None)
-    if shutil.which("sqlite3") is None:
-        shell = folder / "bin" / "sqlite3"
-        shell.parent.mkdir()
-        shell.write_text(_SQLITE_SHELL.format(python=sys.executable))
-        shell.chmod(0o755)
+    stand_ins = {
+        "sqlite3": _SQLITE_SHELL.format(python=sys.executable),
+        "sha256sum": '#!/bin/sh\nexec shasum -a 256 "$@"\n',  # what older macOS has
+    }
+    for name, text in stand_ins.items():
+        if shutil.which(name) is None:
+            program = folder / "bin" / name
+            program.parent.mkdir(exist_ok=True)
+            program.write_text(text)
+            program.chmod(0o755)
     script = folder / "steps.sh"
     script.write_text("".join(f"{each}\nprintf '\\036%s\\036' $?\n" for each in commands))
     done = subprocess.run(
