@@ -50,14 +50,25 @@ def what_is_wrong(text: str) -> tuple[str | None, tuple[str, ...]]:
 
 def _is_foreign(text: str) -> bool:
     """Whether *text* is Vietnamese in an encoding that was taken for another."""
-    if text.isascii():
+    if _is_plainly_vietnamese(text):
         return False
     letters = len(_LETTER.findall(text))
     above = len(_ABOVE_ASCII.findall(text))
-    # French has 4 marked letters in 100, and none of those that are tested here.
-    if letters < _ENOUGH or above < 0.12 * letters:
+    # French has 4 marked letters in 100, a dense sentence 13; TCVN3 and VNI have 25 and more.
+    if letters < _ENOUGH or above < 0.16 * letters:
         return False
     return (
         len(_VIETNAMESE.findall(text)) < 0.05 * above
         or len(_SIGN_IN_WORD.findall(text)) > 0.03 * letters
     )
+
+
+def _is_plainly_vietnamese(text: str) -> bool:
+    """Whether so many letters are Vietnamese, and so few signs Western, that no count is needed.
+
+    Nearly every article ends here: bytes are counted in a hundredth of the time of letters.
+    """
+    data = text.encode("utf-8", "replace")
+    vietnamese = data.count(b"\xe1\xba") + data.count(b"\xe1\xbb")  # U+1E80 to U+1EFF
+    western = data.count(b"\xc2")  # U+0080 to U+00BF, all signs of `_SIGN_IN_WORD` among them
+    return vietnamese >= 0.05 * len(text) and western <= 0.03 * vietnamese
