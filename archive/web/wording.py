@@ -5,7 +5,7 @@ A key ending in ``.one`` is the English form for one. ``{name}`` is a gap that t
 
 WORDING: dict[str, tuple[str, str]] = {
     # -- every page
-    "skip": ("Đến nội dung", "Skip to content"),
+    "skip": ("Chuyển đến nội dung", "Skip to content"),
     "motto": (
         "Kho lưu trữ Báo Đồng Tháp Online",
         "The archive of Báo Đồng Tháp Online",
@@ -13,15 +13,15 @@ WORDING: dict[str, tuple[str, str]] = {
     "nav": ("Các trang", "Pages"),
     "nav.search": ("Tìm kiếm", "Search"),
     "nav.trends": ("Xu hướng", "Trends"),
-    "nav.coverage": ("Độ phủ", "Coverage"),
-    "nav.questions": ("Câu hỏi sẵn", "Saved questions"),
+    "nav.coverage": ("Mức độ thu thập", "Coverage"),
+    "nav.questions": ("Câu hỏi mẫu", "Saved questions"),
     "nav.data": ("Dữ liệu", "Data"),
     "nav.guide": ("Hướng dẫn", "Guide"),
     "other.code": ("en", "vi"),
     "other.name": ("English", "Tiếng Việt"),
     "theme.light": ("Nền sáng", "Light"),
     "theme.dark": ("Nền tối", "Dark"),
-    "footer.snapshot": ("Bản công bố {when} · {name}", "Snapshot of {when} · {name}"),
+    "footer.snapshot": ("Bản chụp dữ liệu lúc {when} · {name}", "Snapshot of {when} · {name}"),
     "footer.rights": (
         "Bài viết thuộc bản quyền của tờ báo và tác giả; kho này phục vụ nghiên cứu và trích dẫn.",
         "The articles belong to the newspaper and their authors; this archive serves research and"
@@ -34,7 +34,7 @@ WORDING: dict[str, tuple[str, str]] = {
     "error.404": ("Không có trang này", "There is no such page"),
     "error.article": ("Trong kho không có bài {name}.", "The archive has no article {name}."),
     "error.version": (
-        "Bài {name} không có bản {number}; bản mới nhất là bản {last}.",
+        "Bài {name} không có phiên bản {number}; phiên bản mới nhất là {last}.",
         "The article {name} has no version {number}; the newest is version {last}.",
     ),
     "error.path": ("Không có gì ở địa chỉ {path}.", "There is nothing at {path}."),
@@ -69,8 +69,8 @@ WORDING: dict[str, tuple[str, str]] = {
     # -- numbers and their nouns
     "n.articles": ("{n} bài", "{n} articles"),
     "n.articles.one": ("{n} bài", "{n} article"),
-    "n.versions": ("{n} bản", "{n} versions"),
-    "n.versions.one": ("{n} bản", "{n} version"),
+    "n.versions": ("{n} phiên bản", "{n} versions"),
+    "n.versions.one": ("{n} phiên bản", "{n} version"),
     "n.rows": ("{n} dòng", "{n} rows"),
     "n.rows.one": ("{n} dòng", "{n} row"),
     "n.words": ("{n} chữ", "{n} words"),
@@ -93,10 +93,10 @@ WORDING: dict[str, tuple[str, str]] = {
     "search.how": ("Cách tìm", "How search works"),
     "state": ("Kho hiện có", "In the archive"),
     "state.articles": ("bài báo", "articles"),
-    "state.versions": ("bản", "versions"),
+    "state.versions": ("phiên bản", "versions"),
     "state.images": ("ảnh trong bài", "images in the articles"),
     "state.authors": ("tác giả", "authors"),
-    "state.captures": ("lần chụp trang", "captures"),
+    "state.captures": ("bản lưu trang", "captures"),
     "growth.title": (
         "Số bài mỗi tháng, từ {first} đến {last}; nhiều nhất {most} bài.",
         "Articles per month, {first} to {last}; at most {most}.",
@@ -117,7 +117,7 @@ WORDING: dict[str, tuple[str, str]] = {
     ),
     "crawl.log": ("Nhật ký", "Log"),
     "latest": ("Bài mới nhất", "Latest articles"),
-    "latest.all": ("Tất cả bài, mới trước", "All articles, newest first"),
+    "latest.all": ("Tất cả bài, mới nhất trước", "All articles, newest first"),
     "edits": ("Bài đã sửa", "Edited articles"),
     # -- search
     "facets": ("Lọc", "Narrow"),
@@ -142,8 +142,8 @@ WORDING: dict[str, tuple[str, str]] = {
     "results.trend": ("Vẽ xu hướng", "Plot the trend"),
     "sort": ("Thứ tự", "Order"),
     "sort.best": ("Phù hợp nhất", "Best"),
-    "sort.recent": ("Mới trước", "Newest"),
-    "sort.oldest": ("Cũ trước", "Oldest"),
+    "sort.recent": ("Mới nhất", "Newest"),
+    "sort.oldest": ("Cũ nhất", "Oldest"),
     "pager": ("Các trang kết quả", "Pages of results"),
     "pager.back": ("Trước", "Back"),
     "pager.on": ("Sau", "Next"),
@@ -168,7 +168,7 @@ WORDING: dict[str, tuple[str, str]] = {
     "place.lead": ("trong sapo", "in the lead"),
     "place.body": ("trong bài", "in the text"),
     "place.captions": ("trong chú thích ảnh", "in a caption"),
-    "place.byline": ("trong bút danh", "in the byline"),
+    "place.byline": ("trong dòng tên tác giả", "in the byline"),
     "note.stray-quote": (
         "Bỏ qua một dấu ngoặc kép không có đôi.",
         "A quotation mark without its partner was ignored.",
@@ -276,11 +276,11 @@ WORDING: dict[str, tuple[str, str]] = {
     "image": ("Ảnh {n}", "Image {n}"),
     "image.address": ("địa chỉ ảnh gốc", "address of the image"),
     "article.empty": (
-        "Trang này không có phần chữ; mở bản chụp để xem.",
+        "Trang này không có phần chữ; mở bản lưu trang để xem.",
         "The page has no text; see its capture.",
     ),
     "gone": (
-        "Bài này không còn trên trang báo: mất khoảng {when} ({how}). Thấy lần cuối {seen}.",
+        "Bài này không còn trên trang báo: mất khoảng {when} ({how}). Ghi nhận lần cuối {seen}.",
         "This article is no longer on the newspaper's site: missing since about {when} ({how})."
         " Last seen {seen}.",
     ),
@@ -290,31 +290,31 @@ WORDING: dict[str, tuple[str, str]] = {
     "how.redirect-home": ("chuyển về trang chủ", "sent to the home page"),
     "how.soft-404": ("trang báo không tìm thấy", "a page that says not found"),
     "how.empty-shell": ("trang rỗng", "an empty page"),
-    "version": ("Bản {n}", "Version {n}"),
-    "versions": ("Các bản", "Versions"),
-    "version.old": ("Đây là bản {n} trong {of}.", "This is version {n} of {of}."),
-    "version.newest": ("Xem bản mới nhất", "See the newest"),
-    "version.compare": ("So với bản mới nhất", "Compare with the newest"),
+    "version": ("Phiên bản {n}", "Version {n}"),
+    "versions": ("Các phiên bản", "Versions"),
+    "version.old": ("Đây là phiên bản {n} trong {of}.", "This is version {n} of {of}."),
+    "version.newest": ("Xem phiên bản mới nhất", "See the newest"),
+    "version.compare": ("So với phiên bản mới nhất", "Compare with the newest"),
     "version.changes": ("Xem chỗ sửa", "See the changes"),
-    "seen": ("thấy {when}", "seen {when}"),
+    "seen": ("ghi nhận {when}", "seen {when}"),
     "origin": ("nhập từ {name}", "imported from {name}"),
     "origin.wayback": ("Wayback Machine", "the Wayback Machine"),
     "origin.commoncrawl": ("Common Crawl", "Common Crawl"),
     "origin.conflict": (
-        "Bản nhập từ {name} ({when}) khác với nội dung đã lấy trực tiếp từ trang báo nên không được"
-        " tính là một phiên bản.",
+        "Bản lưu trang nhập từ {name} ({when}) khác với nội dung đã lấy trực tiếp từ trang báo"
+        " nên không được tính là một phiên bản.",
         "The page imported from {name} ({when}) differs from what was read on the live site, so it"
         " is not counted as a version.",
     ),
     "changed": ("Sửa:", "Changed:"),
-    "edit.stamped": ("sửa có ghi giờ", "edited and restamped"),
+    "edit.stamped": ("sửa, có đổi giờ cập nhật", "edited and restamped"),
     "edit.silent": ("sửa lặng lẽ", "silent edit"),
     "edit.bump": ("chỉ đổi giờ", "new stamp only"),
     "field.title": ("tiêu đề", "title"),
     "field.kicker": ("tít dẫn", "kicker"),
     "field.lead": ("sapo", "lead"),
     "field.body": ("nội dung", "text"),
-    "field.byline": ("bút danh", "byline"),
+    "field.byline": ("dòng tên tác giả", "byline"),
     "field.authors": ("tác giả", "authors"),
     "field.source": ("nguồn", "source"),
     "field.images": ("ảnh, chú thích", "images, captions"),
@@ -328,31 +328,31 @@ WORDING: dict[str, tuple[str, str]] = {
     "cite": ("Trích dẫn", "Cite this"),
     "cite.plain": ("Văn bản", "Plain text"),
     "cite.why": (
-        "Lời trích ghi cả bản và mã băm của lần chụp, để nhiều năm sau vẫn kiểm được.",
+        "Trích dẫn ghi cả phiên bản và mã băm của bản lưu trang, để nhiều năm sau vẫn kiểm được.",
         "The citation names the version and the digest of its capture, so that it can be checked"
         " years from now.",
     ),
-    "cite.version": ("bản {n}", "version {n}"),
+    "cite.version": ("phiên bản {n}", "version {n}"),
     "copy": ("Sao chép", "Copy"),
     "copied": ("Đã sao chép", "Copied"),
-    "record": ("Hồ sơ", "Record"),
+    "record": ("Thông tin lưu trữ", "Record"),
     "record.key": ("Mã bài", "Key"),
     "record.address": ("Địa chỉ", "Address"),
     "record.addresses": ("Mọi địa chỉ", "All addresses"),
-    "record.seen": ("Thấy trên mạng", "Seen online"),
+    "record.seen": ("Có trên trang báo", "Seen online"),
     "record.size": ("Độ dài", "Length"),
-    "record.capture": ("Lần chụp", "Capture"),
+    "record.capture": ("Bản lưu trang", "Capture"),
     "record.at": ("từ byte {offset}, dài {length}", "from byte {offset}, {length} long"),
-    "record.captures": ("Số lần chụp", "Captures"),
+    "record.captures": ("Số bản lưu trang", "Captures"),
     "record.layout": ("Mẫu trang", "Layout"),
     "record.flags": ("Điểm lạ", "Oddities"),
     "record.row": ("Dòng dữ liệu", "Row"),
     # -- two versions
-    "diff": ("Chỗ sửa giữa hai bản", "Changes between two versions"),
-    "diff.from": ("Từ bản", "From version"),
-    "diff.to": ("đến bản", "to version"),
+    "diff": ("Chỗ sửa giữa hai phiên bản", "Changes between two versions"),
+    "diff.from": ("Từ phiên bản", "From version"),
+    "diff.to": ("đến phiên bản", "to version"),
     "diff.show": ("So sánh", "Compare"),
-    "diff.none": ("Hai bản giống nhau.", "The two versions are the same."),
+    "diff.none": ("Hai phiên bản giống nhau.", "The two versions are the same."),
     "diff.removed": ("bỏ", "removed"),
     "diff.added": ("thêm", "added"),
     "diff.back": ("Về bài báo", "Back to the article"),
@@ -460,12 +460,12 @@ WORDING: dict[str, tuple[str, str]] = {
     "coverage.unnamed": ("không rõ chuyên mục", "section unknown"),
     "coverage.all": ("mọi chuyên mục", "all sections"),
     "coverage.show": ("Xem", "Show"),
-    "coverage.listed": ("Biết", "Known"),
+    "coverage.listed": ("Đã biết", "Known"),
     "coverage.stored": ("Đã lưu", "Kept"),
     "coverage.failed": ("Lỗi", "Failed"),
     "coverage.blocked": ("Bị chặn", "Blocked"),
     "coverage.gone": ("Đã mất", "Gone"),
-    "coverage.due": ("Chờ", "Due"),
+    "coverage.due": ("Chờ tải", "Due"),
     "coverage.fewer": ("ít", "fewer"),
     "coverage.more": ("nhiều", "more"),
     "coverage.missing": ("có bài chưa lưu được", "some are not kept"),
@@ -588,7 +588,7 @@ WORDING: dict[str, tuple[str, str]] = {
         "and {n} tables that serve the search and these pages",
     ),
     "table.articles": (
-        "mỗi bài một dòng, ở bản mới nhất",
+        "mỗi bài một dòng, ở phiên bản mới nhất",
         "one row per article, as it is now",
     ),
     "table.articles_flat": (
@@ -616,13 +616,13 @@ WORDING: dict[str, tuple[str, str]] = {
     "table.images": ("ảnh, chú thích, vị trí trong bài", "images, captions, places in the text"),
     "table.redirects": ("địa chỉ chuyển đi đâu", "addresses that lead to another"),
     "table.statements": (
-        "từng trang tự nói gì, trước khi gộp thành bản",
+        "từng trang tự nói gì, trước khi gộp thành phiên bản",
         "what each page said by itself, before it was made into versions",
     ),
     "table.warc_files": ("các tệp WARC đã ghi đủ", "the WARC files that are accounted for"),
-    "table.revisions": ("mọi bản của mọi bài", "every version of every article"),
+    "table.revisions": ("mọi phiên bản của mọi bài", "every version of every article"),
     "table.sections": ("các chuyên mục", "the sections"),
-    "table.snapshot": ("về bản công bố này", "about this snapshot"),
+    "table.snapshot": ("về bản chụp dữ liệu này", "about this snapshot"),
     "table.tags": ("các từ khóa", "the keywords"),
     "table.search": (
         "Lọc ở đây theo từng cột. Để tìm chữ trong bài, có hay không dấu:",
@@ -716,16 +716,15 @@ WORDING: dict[str, tuple[str, str]] = {
         " What the page does not say is left empty.",
     ),
     "guide.versions": (
-        "Mỗi lần báo sửa bài là một bản mới; bản cũ vẫn còn. “Sửa lặng lẽ” nghĩa là chữ đổi mà giờ"
-        " cập nhật không đổi. Đổi giao diện hay địa chỉ không tính là sửa.",
+        "Mỗi lần báo sửa bài là một phiên bản mới; phiên bản cũ vẫn còn. “Sửa lặng lẽ” nghĩa là chữ"
+        " đổi mà giờ cập nhật không đổi. Đổi giao diện hay địa chỉ không tính là sửa.",
         "Each time the paper edits an article there is a new version, and the old one stays. A"
         " silent"
         " edit changed the text but not the stamp. A new design or address is no edit.",
     ),
     "guide.gaps": (
-        "Số không có thể là “báo không đăng” hoặc “kho không có”. Trang Độ phủ và nền xám trong"
-        " biểu"
-        " đồ cho biết là trường hợp nào.",
+        "Số 0 có thể là “báo không đăng” hoặc “kho không có”. Trang Mức độ thu thập và nền xám"
+        " trong biểu đồ cho biết là trường hợp nào.",
         "A zero may mean that nothing was printed, or that nothing was collected. The coverage"
         " page and"
         " the grey of the charts say which.",
@@ -734,7 +733,7 @@ WORDING: dict[str, tuple[str, str]] = {
         "Ảnh không nằm trong kho; chú thích, tác giả ảnh và chỗ của ảnh trong bài thì có.",
         "The pictures are not kept; their captions, credits and places in the text are.",
     ),
-    "guide.take": ("Lấy ra", "Taking data away"),
+    "guide.take": ("Tải dữ liệu", "Taking data away"),
     "guide.csv": (
         "Nút CSV tải đúng những gì trang đang hiện, đủ mọi dòng. “CSV cho Excel” mở thẳng trong"
         " Excel"
@@ -747,8 +746,9 @@ WORDING: dict[str, tuple[str, str]] = {
         "The Data page takes SQL, and has the whole database to download.",
     ),
     "guide.cite": (
-        "Mỗi bài có mã không đổi và lời trích dẫn ghi rõ bản và lần chụp. Lệnh khobao verify kèm mã"
-        " bài sẽ đối chiếu mã băm trong trích dẫn với chính những gì máy chủ của báo đã gửi.",
+        "Mỗi bài có mã không đổi và trích dẫn ghi rõ phiên bản và bản lưu trang. Lệnh khobao"
+        " verify kèm mã bài sẽ đối chiếu mã băm trong trích dẫn với chính những gì máy chủ"
+        " của báo đã gửi.",
         "Each article has a lasting key and a citation that names the version and the capture."
         " khobao verify, with the key, checks the digest in a citation against the very bytes that"
         " the newspaper's server sent.",

@@ -75,7 +75,7 @@ def test_the_front_page_tells_the_state_of_the_archive(client: Any) -> None:
     page = client.get("/").text
     text = text_of(page)
     assert re.search(r"bài báo 42\b", text)
-    assert re.search(r"43 lần chụp trang|lần chụp trang 43", text)
+    assert re.search(r"43 bản lưu trang|bản lưu trang 43", text)
     assert "Mùa nước nổi về sớm, người dân đầu nguồn phấn khởi" in text
     assert page.count("<rect") >= 40
 
@@ -270,7 +270,7 @@ def test_an_article_reads_in_order_with_captions_in_their_places(client: Any) ->
 def test_an_older_version_is_shown_as_it_was_and_says_so(client: Any) -> None:
     page = client.get("/article/dto:80111?version=1").text
     assert "31 chiếc lọp" in page
-    assert "Đây là bản 1 trong 2" in page
+    assert "Đây là phiên bản 1 trong 2" in page
     assert client.get("/article/dto:80111?version=9").status_code == 404
 
 
@@ -435,7 +435,10 @@ def test_what_is_not_there_is_not_found(client: Any, path: str) -> None:
     ("path", "said"),
     [
         ("/article/dto%3Anope", "Trong kho không có bài dto:nope."),
-        ("/article/dto:80111?version=7", "Bài dto:80111 không có bản 7; bản mới nhất là bản 2."),
+        (
+            "/article/dto:80111?version=7",
+            "Bài dto:80111 không có phiên bản 7; phiên bản mới nhất là 2.",
+        ),
         ("/article/dto:80111?version=7&lang=en", "The article dto:80111 has no version 7"),
         ("/nowhere/c%C3%A1%20tra", "Không có gì ở địa chỉ /nowhere/cá tra."),
         ("/archive/nothing", "Không có gì ở địa chỉ /archive/nothing."),

@@ -65,7 +65,7 @@ FAMILIES = {
 def used() -> set[str]:
     """Every key that a template or a module names outright."""
     found: set[str] = set()
-    for path in (*TEMPLATES, *WEB.glob("*.py")):
+    for path in (*TEMPLATES, *WEB.rglob("*.py")):
         if path.name == "wording.py":
             continue
         text = path.read_text(encoding="utf-8")
