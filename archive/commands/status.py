@@ -46,11 +46,11 @@ def _print(out: Console, found: Status) -> None:
         versions += f", {found.silent_edits:,} times silently"
     facts.add_row("versions", versions)
     facts.add_row("gone", f"{found.gone:,} from the site, kept here")
-    if found.doubtful_gone or found.doubtful_revised:
+    if found.doubtful_gone or found.doubtful_revised or found.doubtful_new:
         facts.add_row(
             "doubtful",
-            f"{found.doubtful_gone:,} seemed gone, {found.doubtful_revised:,} seemed revised; the"
-            " next nights decide",
+            f"{found.doubtful_gone:,} seemed gone, {found.doubtful_revised:,} seemed revised,"
+            f" {found.doubtful_new:,} seemed new; the next nights decide",
         )
     if found.conflicting:
         facts.add_row("conflicts", f"{found.conflicting:,} articles that an import tells otherwise")

@@ -19,24 +19,23 @@ from typing import NamedTuple
 
 from archive.duplicates.exact import PROVES_COPY
 from archive.history.nights import APART, HANDFUL, PERSISTS, SET_ASIDE, UNPROVED
-from archive.history.revisions import loose
+from archive.history.revisions import loose, text_digest
 
 #: The captures of a run: those in its WARC files, whose names begin and end so (two parameters).
 OF_RUN = "warc_file >= ?1 AND warc_file < ?1 || '~' AND warc_file LIKE ?2 AND origin = 'live'"
 
 _LISTS = (
-    "SELECT url, min(fetched_at) FROM captures"
+    "SELECT url, min(fetched_at), max(coalesce(named, 0)) > 0 FROM captures"
     f" WHERE {OF_RUN} AND outcome IN ('list', 'gone', 'blocked', 'failed', 'error')"
     " AND (address IS NULL OR outcome = 'gone')"
-    " GROUP BY url HAVING (max(coalesce(named, 0)) > 0) = ?3"
+    " GROUP BY url"
 )
 _NAMED_BEFORE = (
     "SELECT max(fetched_at) FROM captures"
     " WHERE url = ? AND fetched_at < ? AND origin = 'live' AND named > 0"
 )
 _SILENT_SINCE = (
-    "SELECT min(fetched_at) FROM captures"
-    " WHERE url = ? AND fetched_at > ? AND origin = 'live' AND outcome NOT IN ('redirect', 'other')"
+    "SELECT min(fetched_at) FROM captures WHERE url = ? AND fetched_at > ? AND origin = 'live'"
 )
 
 
@@ -46,17 +45,17 @@ def lists_asked(connection: sqlite3.Connection, names: tuple[str, str]) -> tuple
     *names* are the parameters of `OF_RUN`. A list that was silent for longer than `PERSISTS` is
     believed: it is not counted. Neither is one that leads to another address.
     """
-    counts = []
-    for naming in (True, False):
-        known = 0
-        for url, at in connection.execute(_LISTS, (*names, naming)).fetchall():
-            (before,) = connection.execute(_NAMED_BEFORE, (url, at)).fetchone()
-            if before is None:
-                continue
-            (since,) = connection.execute(_SILENT_SINCE, (url, before)).fetchone()
-            known += naming or _moment(at) - _moment(since) <= PERSISTS
-        counts.append(known)
-    return sum(counts), counts[1]
+    naming = silent = 0
+    for url, at, names_articles in connection.execute(_LISTS, names).fetchall():
+        (before,) = connection.execute(_NAMED_BEFORE, (url, at)).fetchone()
+        if before is None:
+            continue
+        (since,) = connection.execute(_SILENT_SINCE, (url, before)).fetchone()
+        if names_articles:
+            naming += 1
+        elif _moment(at) - _moment(since) <= PERSISTS:
+            silent += 1
+    return naming + silent, silent
 
 
 class NewPage(NamedTuple):
@@ -71,7 +70,7 @@ class NewPage(NamedTuple):
 class _Said(NamedTuple):
     key: str
     letters: str | None
-    """Its text; None if it is too short to prove anything."""
+    """A digest of its text; None if that is too short to prove anything."""
     proven: bool
     """Whether the page says whose it is."""
     known: bool
@@ -125,8 +124,8 @@ def repeated(connection: sqlite3.Connection, pages: Iterable[NewPage], at: str) 
 
 
 def _letters(body: str | None) -> str | None:
-    text = loose(body) or ""
-    return text if len(text) >= PROVES_COPY else None
+    long_enough = len(loose(body) or "") >= PROVES_COPY
+    return text_digest("", body) if long_enough else None
 
 
 def _is_second_look(connection: sqlite3.Connection, page: NewPage, said: dict[int, _Said]) -> bool:

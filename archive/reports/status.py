@@ -62,6 +62,8 @@ class Status:
     doubtful_gone: int
     doubtful_revised: int
     """Articles that seemed gone, or revised, on a doubtful night, and were not seen well since."""
+    doubtful_new: int
+    """New addresses that are not articles yet, since others had the same text that night."""
     conflicting: int
     """Articles of which an imported file says otherwise than the live site."""
     runs: tuple[Run, ...]
@@ -88,6 +90,7 @@ def status(connection: sqlite3.Connection, folder: Path, *, now: str, runs: int 
     )
     unread = one("SELECT count(*) FROM captures WHERE outcome = 'failed'")
     doubtful = _doubtful(connection)
+    repeated, repeated_on = connection.execute(_REPEATED).fetchone()
     return Status(
         path=str(folder),
         articles=one("SELECT count(*) FROM articles"),
@@ -109,12 +112,14 @@ def status(connection: sqlite3.Connection, folder: Path, *, now: str, runs: int 
         unread=unread,
         doubtful_gone=len(doubtful["gone"]),
         doubtful_revised=len(doubtful["revised"]),
+        doubtful_new=repeated,
         conflicting=one("SELECT count(DISTINCT article_id) FROM captures WHERE doubt = 'conflict'"),
         runs=latest,
         sqlite=sqlite3.sqlite_version,
         warnings=(
             *_warnings(connection, folder, latest, unread, now),
             *_about_doubtful(doubtful),
+            *_about_repeated(repeated, repeated_on),
         ),
     )
 
@@ -164,16 +169,24 @@ def _warnings(
     return said
 
 
+#: That the address of the capture `told` was not seen well since.
+_NOT_SEEN_SINCE = (
+    "NOT EXISTS (SELECT 1 FROM captures AS later WHERE later.address = told.address"
+    f"  AND origin = 'live' AND outcome IN {OBSERVED} AND doubt IS NULL"
+    "  AND later.fetched_at > told.fetched_at)"
+)
 #: Articles that a doubtful night told of, with its day, and that were not seen well since.
 _DOUBTFUL = (
     "SELECT doubt, articles.id, max(substr(fetched_at, 1, 10)) FROM captures AS told"
     " JOIN article_urls ON article_urls.url = address"
     " JOIN articles ON articles.id = article_urls.article_id AND gone_at IS NULL"
     " WHERE doubt IN ('gone', 'revised') AND revision_id IS NULL"
-    " AND NOT EXISTS (SELECT 1 FROM captures AS later WHERE later.address = told.address"
-    f"  AND origin = 'live' AND outcome IN {OBSERVED} AND doubt IS NULL"
-    "  AND later.fetched_at > told.fetched_at)"
-    " GROUP BY doubt, articles.id"
+    f" AND {_NOT_SEEN_SINCE} GROUP BY doubt, articles.id"
+)
+#: New addresses whose text stood at others too, with the day; not seen well since.
+_REPEATED = (
+    "SELECT count(DISTINCT address), max(substr(fetched_at, 1, 10)) FROM captures AS told"
+    f" WHERE doubt = 'repeated' AND revision_id IS NULL AND {_NOT_SEEN_SINCE}"
 )
 
 
@@ -196,6 +209,16 @@ def _about_doubtful(doubtful: dict[str, dict[int, str]]) -> list[str]:
         f" was changed, the next crawl asks again; if it stays so, {what[doubt]}"
         for doubt, found in doubtful.items()
         if found
+    ]
+
+
+def _about_repeated(count: int, day: str | None) -> list[str]:
+    if not count:
+        return []
+    return [
+        f"{count:,} new addresses had a text that stood at others too on a doubtful night, {day};"
+        " they are not kept as articles yet, the next crawl asks again; if it stays so, look at"
+        " the site in a browser"
     ]
 
 

@@ -27,6 +27,7 @@ ROWS = (
     ("missing", "missing for the first time; gone if the next night agrees"),
     ("doubtful_gone", "seemed gone on a doubtful night; nothing was changed"),
     ("doubtful_revised", "seemed revised on a doubtful night; nothing was changed"),
+    ("repeated", "new addresses have one text; they are not kept as articles yet"),
     ("failed", "failed"),
     ("blocked", "blocked"),
     ("hopeless", "of them for days"),

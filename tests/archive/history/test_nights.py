@@ -435,6 +435,15 @@ class TestRepeated:
         judged = nights.night(1, *ALL, *renumbered)
         assert (judged.doubt, judged.repeated, nights.one(self.ARTICLES)) == ("new", 9, COUNT)
 
+    def test_what_a_doubtful_night_showed_elsewhere_is_not_known(self, nights: Nights) -> None:
+        """A cache gives the new articles' pages at known addresses; the next night is well."""
+        nights.night(0, *ALL)
+        texts = [{n: getattr(one, n) for n in ("title", "body", "updated_at")} for one in fresh(12)]
+        fooled = [replace(one, **text) for one, text in zip(ALL, texts, strict=False)]
+        assert nights.night(1, *fooled, *ALL[12:]).doubt == "revised"
+        judged = nights.night(2, *ALL, *fresh(12))
+        assert (judged.doubt, nights.one(self.ARTICLES)) == (None, COUNT + 12)
+
     def test_the_old_addresses_of_known_articles_are_not_repetitions(self, nights: Nights) -> None:
         nights.night(0, *(elsewhere(one, n) for n, one in enumerate(ALL)))
         judged = nights.night(1, *ALL)
@@ -637,6 +646,19 @@ def test_the_order_of_nights_and_imports_does_not_matter(
         anyhow.heal()
         assert differences(in_time.connection, anyhow.connection) == {}
         assert contents(in_time.connection) == contents(anyhow.connection)
+
+
+def test_status_names_new_addresses_that_wait(nights: Nights) -> None:
+    nights.night(0, *ALL)
+    nights.night(1, *ALL, *fresh(6, body=SAME))
+    told = status(nights.archive.connection, nights.archive.path, now="2026-10-03T00:00:00.000Z")
+    assert (told.doubtful_new, told.doubtful_revised) == (6, 0)
+    assert "6 new addresses had a text that stood at others too on a doubtful night" in " ".join(
+        told.warnings
+    )
+    nights.night(2, *ALL, *fresh(6))
+    told = status(nights.archive.connection, nights.archive.path, now="2026-10-04T00:00:00.000Z")
+    assert told.doubtful_new == 0
 
 
 def test_status_names_what_waits_and_what_to_do(nights: Nights) -> None:
