@@ -76,7 +76,7 @@ def coverage(
 def _draw(out: Path, found: Coverage, *, force: bool) -> None:
     if out.suffix.lower() not in (".svg", ".png"):
         raise UsageError(f"{out.name}: name a picture ….svg or ….png")
-    svg = charts.calendar(found)
+    svg = charts.calendar(found.days, found.first, found.last)
     with written_aside(out, force=force) as aside:
         if out.suffix.lower() == ".svg":
             aside.write_text(svg, encoding="utf-8")

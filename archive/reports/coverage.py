@@ -35,6 +35,11 @@ class Tally:
     gone: int = 0
     due: int = 0
 
+    @property
+    def missing(self) -> int:
+        """Listed, but not stored for now."""
+        return self.failed + self.blocked + self.due
+
     def add(self, other: Tally) -> None:
         """Add *other* to this."""
         for name in TALLIES:

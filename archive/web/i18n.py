@@ -55,7 +55,7 @@ class Wording:
 
     def number(self, value: float) -> str:
         """A number with its thousands set apart: 1.234 in Vietnamese, 1,234 in English."""
-        text = f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
+        text = f"{value:,}"
         return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
 
     def count(self, key: str, value: int) -> str:

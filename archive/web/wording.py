@@ -397,7 +397,7 @@ WORDING: dict[str, tuple[str, str]] = {
     "chart.count.year": ("số bài mỗi năm", "articles a year"),
     "chart.partial": ("thu thập một phần", "partly collected"),
     "chart.none": ("chưa thu thập", "not collected"),
-    "chart.small": ("chấm nhỏ: kỳ có dưới 20 bài", "small dot: of fewer than 20 articles"),
+    "chart.small": ("chấm nhỏ: kỳ có dưới 20 bài", "small dot: fewer than 20 articles"),
     "chart.equal": ("trùng đường {number}", "= line {number}"),
     "chart.base": ("Tính trên {total} bài ({said})", "Base: {total} articles ({said})"),
     "chart.bases": (
@@ -405,8 +405,8 @@ WORDING: dict[str, tuple[str, str]] = {
         "Base of each line: what its own filters leave",
     ),
     "chart.point": (
-        "{label}, {term}: {count} trong {total} bài",
-        "{label}, {term}: {count} of {total}",
+        "{term}: {count} trong {total} bài",
+        "{term}: {count} of {total}",
     ),
     "chart.source": (
         "Nguồn: Báo Đồng Tháp Online, lưu trong Kho Báo đến {when}.",
@@ -466,10 +466,10 @@ WORDING: dict[str, tuple[str, str]] = {
     "coverage.blocked": ("Bị chặn", "Blocked"),
     "coverage.gone": ("Đã mất", "Gone"),
     "coverage.due": ("Chờ tải", "Due"),
-    "coverage.fewer": ("ít", "fewer"),
-    "coverage.more": ("nhiều", "more"),
-    "coverage.missing": ("có bài chưa lưu được", "some are not kept"),
-    "coverage.none": ("không biết có bài", "nothing known"),
+    "calendar.empty": ("không biết có bài", "no known article"),
+    "calendar.few": ("ít", "few"),
+    "calendar.many": ("nhiều", "many"),
+    "calendar.missing": ("có bài chưa lưu được", "some not stored"),
     "coverage.day": (
         "{day}: biết {listed}, lưu {stored}, lỗi {failed}, chặn {blocked}, mất {gone}, chờ {due}",
         "{day}: {listed} known, {stored} kept, {failed} failed, {blocked} blocked, {gone} gone,"

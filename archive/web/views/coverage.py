@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
+from archive.reports import charts
 from archive.reports.coverage import TALLIES, Tally, section_names
 from archive.web.views import records
 from archive.web.views.answer import read, render, wording_of
@@ -50,7 +51,8 @@ async def coverage_page(request: Any, datasette: Any) -> Response:
             ],
             "undated": _undated(connection, section),
             "total": _sum(days.values()),
-            "cells": _cells(shown, days, last),
+            "days": days,
+            "last": min(last, f"{shown}-12-31"),
             "months": _months(shown, days, last),
             "gaps": _gaps(shown, ledger["empty"])[:8],
             "failed_runs": [
@@ -58,6 +60,11 @@ async def coverage_page(request: Any, datasette: Any) -> Response:
             ][-8:],
             "series": ledger["series"],
         }
+
+    def describe(day: date, tally: Tally | None) -> str:
+        if tally is None:
+            return t("coverage.nothing", day=t.day(day.isoformat()))
+        return t("coverage.day", day=t.day(day.isoformat()), **tally.to_dict())
 
     context = await read(datasette, collect)
     t = wording_of(request)
@@ -69,11 +76,22 @@ async def coverage_page(request: Any, datasette: Any) -> Response:
             del wanted["section"]
         return f"{datasette.urls.path('/search')}?{urlencode(wanted)}"
 
+    picture = ""
+    if context["year"]:
+        picture = charts.calendar(
+            context["days"],
+            f"{context['year']}-01-01",
+            context["last"],
+            title=t("coverage.calendar", year=context["year"]),
+            words={name: t(f"calendar.{name}") for name in ("empty", "few", "many", "missing")},
+            describe=describe,
+            link=lambda day: reading(day.isoformat()),
+        )
     return await render(
         datasette,
         request,
         "coverage.html",
-        {**context, "tallies": TALLIES, "reading": reading},
+        {**context, "tallies": TALLIES, "reading": reading, "calendar": picture},
     )
 
 
@@ -105,44 +123,12 @@ def _sum(tallies: Any) -> Tally:
     return total
 
 
-def _cells(year: int, days: dict[str, Tally], last: str) -> list[dict[str, Any]]:
-    """One square for each day: its column is the week, its row the weekday, Monday first."""
-    fullest = max((tally.stored for tally in days.values()), default=0)
-    first = date(year, 1, 1)
-    cells = []
-    for number in range(365 + calendar.isleap(year)):
-        day = first + timedelta(days=number)
-        if day.isoformat() > last:
-            break
-        tally = days.get(day.isoformat())
-        missing = tally is not None and bool(tally.failed or tally.blocked or tally.due)
-        if tally is None:
-            shade = "none"
-        elif not tally.stored:
-            shade = "c0"
-        else:
-            shade = f"c{1 + min(3, 4 * (tally.stored - 1) // fullest)}"
-        cells.append(
-            {
-                "day": day.isoformat(),
-                "column": (number + first.weekday()) // 7,
-                "row": day.weekday(),
-                "shade": shade,
-                "missing": missing,
-                "tally": tally,
-            }
-        )
-    return cells
-
-
 def _months(year: int, days: dict[str, Tally], last: str) -> list[dict[str, Any]]:
-    """The sums of each month, and the column of the calendar at which it begins."""
+    """The sums of each month."""
     months = []
-    shift = date(year, 1, 1).weekday()
     for month in range(1, 13):
         name = f"{year}-{month:02d}"
-        first = date(year, month, 1)
-        if first.isoformat() > last:
+        if f"{name}-01" > last:
             break
         length = calendar.monthrange(year, month)[1]
         if last.startswith(name):
@@ -151,9 +137,6 @@ def _months(year: int, days: dict[str, Tally], last: str) -> list[dict[str, Any]
         months.append(
             {
                 "name": name,
-                "number": month,
-                "column": (first.timetuple().tm_yday - 1 + shift) // 7,
-                "days": length,
                 "empty": length - sum(1 for tally in inside if tally.stored),
                 "tally": _sum(inside),
             }

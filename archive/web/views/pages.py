@@ -8,20 +8,31 @@ from urllib.parse import quote
 
 from datasette.utils.asgi import Response, asgi_send_file
 
+from archive.reports import charts
 from archive.web.queries import QUESTIONS
-from archive.web.views import charts, coverage, records, search, trends
 from archive.web.views import citation as citing
+from archive.web.views import coverage, records, search, trends
 from archive.web.views.answer import name_in, number_in, read, render, wording_of
 
 
 async def front(request: Any, datasette: Any) -> Response:
     """The front page: the state of the archive, its growth, what is new, where to begin."""
     shown = await read(datasette, records.front)
+    t = wording_of(request)
+    months = {row["month"]: row["dated"] for row in shown["growth"]}
+    most = max(months.values(), default=0)
+    first, last = t.day(shown["span"]["first"]), t.day(shown["span"]["last"])
+    chart = charts.growth_chart(
+        months,
+        label=t("growth.title", most=t.number(most), first=first, last=last),
+        describe=lambda month, articles: f"{t.day(month)}: {t.count('n.articles', articles)}",
+        link=lambda month: f"{datasette.urls.path('/search')}?year={month[:4]}",
+    )
     return await render(
         datasette,
         request,
         "front.html",
-        {**shown, "counts": datasette.snapshot.counts, "chart": charts.growth(shown["growth"])},
+        {**shown, "counts": datasette.snapshot.counts, "chart": chart, "most": most},
     )
 
 

@@ -30,14 +30,8 @@ from archive.web.i18n import Wording
 from archive.web.views.answer import read, render, wording_of
 from archive.web.views.filters import Narrowing
 
-#: A chart with more lines than colours that can be told apart is no chart.
-MAX_TERMS = 6
-
 #: A page shows at most so many periods: the days of three years. A file has them all.
 MAX_SHOWN = 1_100
-
-#: What a figure says, by the names of `charts.ENGLISH`; each is in the catalogue as ``chart.…``.
-_WORDS = tuple(charts.ENGLISH)
 
 
 class Wanted(Narrowing):
@@ -47,9 +41,9 @@ class Wanted(Narrowing):
         super().__init__(request, ("q", "by", "measure"))
         lines = [line.strip() for text in request.args.getlist("q") for line in text.splitlines()]
         terms = list(dict.fromkeys(line for line in lines if line))
-        self.terms = terms[:MAX_TERMS]
-        if len(terms) > MAX_TERMS:
-            self.notes.append(Note("terms", str(MAX_TERMS)))
+        self.terms = terms[: charts.MAX_TERMS]
+        if len(terms) > charts.MAX_TERMS:
+            self.notes.append(Note("terms", str(charts.MAX_TERMS)))
         by = request.args.get("by")
         #: None: the shortest step that can be read.
         self.by: Step | None = by if by in get_args(Step) else None
@@ -90,13 +84,15 @@ class Wanted(Narrowing):
         kept = [pair for pair in self.filters if pair not in without]
         return f"?{urlencode([*pairs, *kept])}"
 
-    def pairs(self, terms: Any = None, by: str | None = None) -> list[tuple[str, str]]:
+    def pairs(
+        self, terms: Any = None, by: str | None = None, measure: str | None = None
+    ) -> list[tuple[str, str]]:
         """The parameters of this page other than its filters."""
-        by = by or self.by
+        by, measure = by or self.by, measure or self.measure
         return [
             *(("q", term) for term in (self.terms if terms is None else terms) if term),
             *([("by", by)] if by else ()),
-            *([("measure", "count")] if self.measure == "count" else ()),
+            *([("measure", "count")] if measure == "count" else ()),
         ]
 
 
@@ -118,33 +114,17 @@ async def trends_page(request: Any, datasette: Any) -> Response:
             "wanted": wanted,
             "counted": counted,
             "apart": apart,
-            "chart": _chart(counted) if counted else None,
             "picture": _picture(wanted, counted, datasette, t) if counted else "",
             "base": _said(counted, t) if counted else "",
             "section_names": await read(datasette, section_names) if wanted.filters else {},
             "steps": STEPS,
             "files": wanted.path(wanted.pairs(by=counted.by)) if counted else "",
             "small_base": SMALL_BASE,
+            "small": counted is not None
+            and any(p.small(n) for p in counted.points for n in range(len(counted.terms))),
             "png": find_spec("resvg_py") is not None,
         },
     )
-
-
-def _chart(counted: Trends) -> dict[str, Any]:
-    """What the script draws: the same numbers."""
-    return {
-        "terms": counted.terms,
-        "points": [
-            {
-                "label": point.label,
-                "totals": point.totals,
-                "counts": point.counts,
-                "state": point.state,
-                "small": [point.small(term) for term in range(len(counted.terms))],
-            }
-            for point in counted.points
-        ],
-    }
 
 
 def _said(counted: Trends, t: Wording) -> str:
@@ -167,7 +147,7 @@ def _said(counted: Trends, t: Wording) -> str:
 def _picture(wanted: Wanted, counted: Trends, datasette: Any, t: Wording) -> str:
     if not counted.points:
         return ""
-    words = {name: t.template(f"chart.{name}") for name in _WORDS}
+    words = {name: t.template(f"chart.{name}") for name in charts.ENGLISH}
     # What was typed may have braces, and the chart fills the template.
     said = _said(counted, t).replace("{", "{{").replace("}", "}}")
     words["base"] = words["base"].replace("{said}", said)
@@ -176,7 +156,9 @@ def _picture(wanted: Wanted, counted: Trends, datasette: Any, t: Wording) -> str
         counted,
         measure=wanted.measure,
         source=t("chart.source", when=published),
+        label=t("trends.chart", terms=", ".join(counted.terms)),
         words=words,
+        number=t.number,
     )
 
 

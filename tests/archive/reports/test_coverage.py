@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
-
 import pytest
 
 from archive.errors import UsageError
@@ -12,36 +10,12 @@ from archive.reports.coverage import MIN_ID_GAP, coverage
 from archive.reports.status import status
 
 
-def listed(shelf, url, state, *, day="2018-01-05", article_id=None, key=None, section="xa-hoi"):
-    shelf.connection.execute(
-        "INSERT INTO frontier(url, kind, key, state, section_slug, found_at, listed_on, article_id)"
-        " VALUES (?, 'article', ?, ?, ?, '2018-01-09T00:00:00.000Z', ?, ?)",
-        (url, key, state, section, day, article_id),
-    )
-
-
 def ran(shelf, started, code=0, command="crawl", finished=True):
     shelf.connection.execute(
         "INSERT INTO crawls(command, started_at, finished_at, exit_code, reason)"
         " VALUES (?, ?, ?, ?, ?)",
         (command, started, started if finished else None, code if finished else None, "why"),
     )
-
-
-@pytest.fixture
-def ledger(shelf):
-    for day in (1, 2, 5):
-        shelf.add(
-            "Tin", updated_at=f"2018-01-{day:02}T05:00:00+07:00",
-            section="Xã hội", section_slug="xa-hoi", key=f"dto:{80_000 + 100 * day}",
-        )  # fmt: skip
-    listed(shelf, "https://baodongthap.vn/xa-hoi/bai-1.aspx", "done", article_id=1)
-    listed(shelf, "https://baodongthap.vn/newsdetails/1/bai-1.aspx", "done", article_id=1)
-    listed(shelf, "u1", "failed")
-    listed(shelf, "u2", "blocked")
-    listed(shelf, "u3", "gone", key="dto:80300")
-    listed(shelf, "u4", "due", day=None, section=None)
-    return shelf
 
 
 def test_each_thing_known_is_counted_once(ledger):
@@ -112,21 +86,11 @@ def test_holes_in_the_numbers_of_the_site(ledger):
     assert series["dto:a"].gaps == ()
 
 
-def test_the_calendar_shows_a_cell_a_day(ledger):
-    root = ET.fromstring(charts.calendar(coverage(ledger.connection)))
-    said = {title.text for title in root.iter("{http://www.w3.org/2000/svg}title")}
-    assert said == {
-        "2018-01-01: 1 stored", "2018-01-02: 1 stored", "2018-01-03: 0 stored",
-        "2018-01-04: 0 stored", "2018-01-05: 1 stored, 2 missing", "2018-01-06: 0 stored",
-        "2018-01-07: 0 stored", "2018-01-08: 0 stored", "2018-01-09: 0 stored, 1 missing",
-    }  # fmt: skip
-
-
 def test_an_empty_archive(shelf):
     found = coverage(shelf.connection)
     assert (found.first, found.total.listed, found.series) == (None, 0, ())
     with pytest.raises(UsageError, match="nothing in the archive"):
-        charts.calendar(found)
+        charts.calendar(found.days, found.first, found.last)
 
 
 # --- status -------------------------------------------------------------------------------------

@@ -299,7 +299,8 @@ def test_captions_with_the_words_and_no_others(room, words, found):
 @pytest.mark.parametrize("ending", ["svg", "png"])
 def test_the_figure_is_a_file_and_in_the_page_without_scripts(room, ending):
     address = urlencode({"q": "nước", "by": "year"})
-    assert '<div class="plain"><svg' in page(room, f"/trends?{address}")
+    assert 'role="group"' in page(room, f"/trends?{address}")
+    assert '<polyline points="' in page(room, f"/trends?{address}")
     if ending == "png":
         pytest.importorskip("resvg_py")
     answer = room.get(f"/trends.{ending}?{address}")

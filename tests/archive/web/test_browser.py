@@ -4,7 +4,6 @@ from elsewhere (see `Visit` in conftest)."""
 from __future__ import annotations
 
 import csv
-import re
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import quote
@@ -96,40 +95,32 @@ def test_captions_stand_beside_their_places(visit: Any) -> None:
     assert picture["y"] + picture["height"] <= paragraph["y"]
 
 
-def test_the_chart_draws_and_is_read_with_the_keyboard(visit: Any) -> None:
+def test_the_chart_is_read_with_the_keyboard(visit: Any) -> None:
     visit.go(f"/trends?by=year&q={quote('dân vận')}&q={quote('quýt hồng')}")
-    paths = visit.page.locator("#chart path.line")
-    assert paths.count() == 2
-    assert all(len(path.get_attribute("d")) > 40 for path in paths.all())
-    chart = visit.page.locator("#chart > svg")
-    assert "phím mũi tên" in visit.page.locator(".readout").inner_text()
-    readout, caption = (
-        visit.page.locator(f"#chart {place}").bounding_box() for place in (".readout", "figcaption")
-    )
-    assert caption["y"] - readout["y"] < 50  # no empty band below the axis
-    chart.focus()
+    lines = visit.page.locator(".series")
+    assert lines.count() == 2
+    readout = visit.page.locator(".readout")
+    assert "phím mũi tên" in readout.inner_text()
+    visit.page.locator(".drawing").focus()
     visit.page.keyboard.press("ArrowRight")
-    assert re.match(
-        r"2016 · dân vận: 1 / 5 \(20% ~\) · quýt hồng: 1 / 5 \(20% ~\) · Thu thập: một phần",
-        visit.page.locator(".readout").inner_text(),
+    assert readout.inner_text() == (
+        "2016 (thu thập một phần) · dân vận: 1 trong 5 bài (20 % ~)"
+        " · quýt hồng: 1 trong 5 bài (20 % ~)"
     )
+    assert visit.page.locator(".period.at").count() == 1
+    visit.page.keyboard.press("End")
+    assert readout.inner_text().startswith("2023")
     visit.page.get_by_role("button", name="quýt hồng").click()
-    assert paths.count() == 1
-    visit.page.get_by_role("button", name="Số bài", exact=True).click()
-    assert (
-        visit.page.get_by_role("button", name="Số bài", exact=True).get_attribute("aria-pressed")
-        == "true"
-    )
+    assert [line.is_visible() for line in lines.all()] == [True, False]
+    visit.page.get_by_role("link", name="Số bài", exact=True).click()
+    visit.page.wait_for_url("**measure=count**")
+    assert visit.page.get_by_text("số bài mỗi năm").is_visible()
 
 
-def test_a_time_that_was_not_collected_breaks_the_line(visit: Any) -> None:
-    visit.go(f"/trends?by=month&q={quote('dân vận')}")
-    assert visit.page.locator("#chart rect.gap.none").count() > 20
-    drawn = [path.get_attribute("d") for path in visit.page.locator("#chart path.line").all()]
-    segments = re.findall(r"M([\d.]+) [\d.]+L([\d.]+) ", "".join(drawn))
-    steps = {round(float(end) - float(start)) for start, end in segments}
-    assert len(segments) > 5
-    assert len(steps) == 1  # from one month to the next, and never over a hole
+def test_the_chart_is_read_with_the_pointer(visit: Any) -> None:
+    visit.go(f"/trends?by=year&q={quote('dân vận')}")
+    visit.page.locator(".period").nth(1).hover()
+    assert visit.page.locator(".readout").inner_text().startswith("2017")
 
 
 @pytest.mark.parametrize(
@@ -176,7 +167,7 @@ def test_a_hostile_headline_stays_text(visit: Any, newsstand: Any, path: str) ->
 
 def test_hostile_terms_stay_text_in_the_chart(visit: Any, newsstand: Any) -> None:
     visit.go(f"/trends?q={quote(newsstand.HOSTILE)}&q=dan")
-    assert newsstand.HOSTILE[:25] in visit.page.inner_text("#chart")
+    assert newsstand.HOSTILE[:25] in visit.page.text_content(".drawing")
 
 
 def test_everything_is_reached_by_keyboard(visit: Any) -> None:
