@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from archive.errors import DamagedPage
+from archive.errors import DamagedPage, ExtractionError
 from archive.models import Article
+from crawler.extract import legacy
 from crawler.extract.engine import mojibake
 from crawler.extract.engine.candidate import Names, Reading
 from crawler.extract.engine.fields import Found
@@ -24,7 +25,7 @@ from crawler.extract.page import Page
 __all__ = ["EXTRACTOR_VERSION", "LAYOUTS", "extract"]
 
 #: Raised whenever the same page may give another Article; `reextract` goes by it.
-EXTRACTOR_VERSION = "9"
+EXTRACTOR_VERSION = "10"
 
 #: The flag of a page of which no markup and no stamp is known.
 BY_ADDRESS = "layout:by-address"
@@ -47,6 +48,22 @@ def extract(page: Page) -> Article:
     or challenge page, and DamagedPage for one that is cut off or undecodable; never returns a
     wrong Article.
     """
+    try:
+        article = _read(page)
+    except ExtractionError:
+        # A page in TCVN3 throughout has no word that the layouts know.
+        if (encoding := legacy.mend(page.tree)) is None:
+            raise
+    else:
+        text = f"{article.title}\n{article.body}"
+        encoding = legacy.mend(page.tree) if legacy.is_likely(text) else None
+        if encoding is None:
+            return article
+    article = _read(page)
+    return replace(article, flags=(*article.flags, f"text:{encoding}"))
+
+
+def _read(page: Page) -> Article:
     doc = Document(page)
     reading = Reading(doc, _NAMES)
     layout, score, only_address = _choose(reading)

@@ -1,4 +1,4 @@
-"""Bytes into UTF-8: the only place that knows of any other encoding.
+"""Bytes into UTF-8: the only place that knows other encodings of bytes (`legacy` knows fonts).
 
 UTF-8 that is valid is UTF-8, whatever the header or the meta element says: random bytes of another
 encoding are never valid UTF-8 by chance, while servers misstate their charset every day. Only
@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from archive.errors import DamagedPage
+from crawler.extract import legacy
 
 _CHARSET = re.compile(r"charset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.I)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.I)
@@ -107,6 +108,9 @@ def _decode_doubtful(body: bytes, content_type: str | None, where: str) -> tuple
     if _mostly_utf8(body):
         # What cannot be read is marked; extract refuses the page if the mark is in the article.
         return body.decode("utf-8-sig", "replace"), ["encoding:mixed", "text:undecodable"]
+    western = body.decode("windows-1252", "replace")
+    if legacy.encoding_of(western):  # its letters are put right in the tree, block by block
+        return western, ["encoding:windows-1252"]
     declared = [found[1] for found in [_CHARSET.search(content_type or "")] if found]
     declared += [
         found.decode("ascii", "replace") for found in _META_CHARSET.findall(body[:4096])[:2]
