@@ -201,11 +201,6 @@ class Archive(Transactions):
                 named=named,
             )
             if before and before[0]:
-                connection.execute(
-                    "DELETE FROM statements WHERE key = ? AND id NOT IN"
-                    " (SELECT statement_id FROM captures WHERE statement_id NOT NULL)",
-                    before,
-                )
                 regroup(connection, [frozenset(keys_with(connection, before[0]))])
             return capture_id
 
@@ -221,9 +216,8 @@ class Archive(Transactions):
             raise UsageError(f"an article without an address cannot be archived: {article.title!r}")
         with self.transaction() as connection:
             row = connection.execute(
-                "SELECT captures.id, key, coalesce(statements.article, revisions.article)"
+                "SELECT captures.id, key, article"
                 " FROM captures LEFT JOIN statements ON statements.id = statement_id"
-                " LEFT JOIN revisions ON revisions.id = revision_id"
                 " WHERE warc_file = ? AND warc_offset = ?",
                 (capture.warc_file, capture.warc_offset),
             ).fetchone()

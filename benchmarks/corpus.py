@@ -191,10 +191,7 @@ def _insert(connection: sqlite3.Connection, batch: list[tuple[int, Article, date
         rows["article_urls"].append(
             (article.url, id, article.key, "A", article.section_slug, seen, seen)
         )
-        rows["revisions"].append((
-            id, id, 1, seen, seen, article.title, article.lead, article.body, article.updated_at,
-            article.updated_text, article.byline, digest, record, id,
-        ))  # fmt: skip
+        rows["article_revisions"].append((id, id, 1, seen, seen, digest, id))
         rows["images"].extend(
             (id, image.position, image.url, image.caption, image.after_paragraph)
             for image in article.images
@@ -244,10 +241,9 @@ _INSERTS = {
         "article_urls",
         "url, article_id, key, generation, section_slug, first_seen_at, last_seen_at",
     ),
-    "revisions": _into(
-        "revisions",
-        "id, article_id, number, seen_at, last_seen_at, title, lead, body, updated_at,"
-        " updated_text, byline, content_digest, article, capture_id",
+    "article_revisions": _into(
+        "article_revisions",
+        "id, article_id, number, seen_at, last_seen_at, content_digest, capture_id",
     ),
     "images": _into("images", "article_id, position, url, caption, after_paragraph"),
     "article_authors": _into("article_authors", "article_id, author_id, position, role"),

@@ -34,13 +34,13 @@ Pages = Sequence[_Page]
 #: Table or index of `dbstat` → the part it is counted to; what is in none is "other".
 _PARTS = {
     "articles": "articles, the latest state",
-    "revisions": "revisions, every state",
+    "article_revisions": "revisions, as differences",
     "articles_exact": "index of words with marks",
     "articles_plain": "index of words without marks",
     "fingerprints": "fingerprints for near-duplicates",
     "fingerprint_keys": "fingerprints for near-duplicates",
     "captures": "captures",
-    "statements": "statements of each capture",
+    "extractions": "statements of each capture, as differences",
     "frontier": "frontier",
     "article_urls": "addresses",
     "images": "images",

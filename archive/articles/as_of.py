@@ -21,6 +21,7 @@ from archive.database import schema
 from archive.database.sqlite import Database
 from archive.errors import UsageError
 from archive.history.article_rows import state_of, write_parts
+from archive.history.records import changes, record_of
 from archive.models import Article
 from archive.search.respelling import respell
 
@@ -91,12 +92,23 @@ def _copy(now: sqlite3.Connection, past: sqlite3.Connection, at: str) -> None:
         past.execute(sql, [row[name] for name in columns])
         respell(past, row["id"], row)
         write_parts(past, row["id"], article)
+        base = record_of(past, row["id"])
+        past.executemany(
+            "UPDATE article_revisions SET changes = ? WHERE id = ?",
+            [
+                (changes(base, json.loads(record)), id)
+                for id, record in now.execute(
+                    "SELECT id, article FROM revisions WHERE article_id = ? AND seen_at <= ?",
+                    (row["id"], at),
+                ).fetchall()
+            ],
+        )
     # A copy of an article that was not there yet is no copy.
     past.execute(
         "UPDATE articles SET duplicate_of = NULL"
         " WHERE duplicate_of NOT IN (SELECT id FROM articles)"
     )
-    for table in ("article_urls", "article_sections", "duplicates", "revisions"):
+    for table in ("article_urls", "article_sections", "duplicates", "article_revisions"):
         past.execute(f"DELETE FROM {table} WHERE article_id NOT IN (SELECT id FROM articles)")
 
 
@@ -106,7 +118,7 @@ _JOINED = ("stated", "number", "revised_at", "evidence", "seen_last")
 _COPIED = {
     "crawls": "started_at <= ?1",
     "captures": "fetched_at <= ?1",
-    "revisions": "seen_at <= ?1",
+    "article_revisions": "seen_at <= ?1",
     "article_urls": "first_seen_at <= ?1",
     "sections": "1",
     "article_sections": "1",

@@ -84,6 +84,11 @@ _WARC_FILE = _c("The file with the captured page, below the archive's folder.")
 _WARC_OFFSET = _c("Where in that file the record begins, in bytes.", "integer")
 _PAYLOAD = _c("SHA-1 of the body as sent, content encoding kept (WARC-Payload-Digest).")
 _ARTICLE_ID = _c("The article.", "integer")
+_CHANGES = _c(
+    "What it says otherwise than the article says now, as a JSON merge patch (RFC 7396);"
+    " empty if nothing.",
+    "object",
+)
 _CAPTURE_ID = _c("The capture it was read from.", "integer")
 
 TABLES: dict[str, Table] = {
@@ -226,6 +231,29 @@ TABLES: dict[str, Table] = {
         key=("id",),
         links={"article_id": ("articles", "id"), "capture_id": ("captures", "id")},
     ),
+    "article_revisions": Table(
+        "The rows behind the view `revisions`, which keep only the differences.",
+        {
+            "id": _ID,
+            "article_id": _ARTICLE_ID,
+            "number": _c("1 for the first.", "integer"),
+            "seen_at": _c(f"When this content was first seen. {_UTC}", "datetime"),
+            "last_seen_at": _c(f"When it was last seen. {_UTC}", "datetime"),
+            "changed_fields": _c("As in `revisions`.", "array"),
+            "edit": _c("As in `revisions`."),
+            "content_digest": _DIGEST,
+            "capture_id": _CAPTURE_ID,
+            "changes": _CHANGES,
+        },
+        key=("id",),
+        links={"article_id": ("articles", "id"), "capture_id": ("captures", "id")},
+    ),
+    "article_records": Table(
+        "The latest state of every article as one record: what the differences are counted from.",
+        {"id": _ID, "article": _c("The full record, as JSON.", "object")},
+        key=("id",),
+        links={"id": ("articles", "id")},
+    ),
     "images": Table(
         "Pictures, in page order.",
         {
@@ -353,10 +381,25 @@ TABLES: dict[str, Table] = {
             "digest": _c("Hash of all that was read."),
             "text_digest": _c("Hash of title and body alone."),
             "day": _c("Day of the stamp.", "date"),
-            "article": _c("The record as this page states it, as JSON; empty where a revision says"
-                          " the very same.", "object"),
+            "article": _c("The record as this page states it, as JSON.", "object"),
         },
         key=("id",),
+    ),
+    "extractions": Table(
+        "The rows behind the view `statements`, which keep only the differences.",
+        {
+            "id": _ID,
+            "key": _c("The key that the page's address gives."),
+            "generation": _GENERATION,
+            "digest": _c("Hash of all that was read."),
+            "text_digest": _c("Hash of title and body alone."),
+            "day": _c("Day of the stamp.", "date"),
+            "changes": _CHANGES,
+            "article_id": _c("The article that the differences are counted from; empty if there is"
+                             " none: then `changes` is the full record.", "integer"),
+        },
+        key=("id",),
+        links={"article_id": ("articles", "id")},
     ),
     "redirects": Table(
         "Article addresses that the site forwards to another.",
@@ -565,7 +608,7 @@ def markdown() -> Iterator[str]:
     for name, text in SEARCH.items():
         yield f"| `{name}` | {text} |"
     yield ""
-    yield "Both have the columns `title`, `kicker`, `lead`, `body`, `captions`, `byline`, and the"
+    yield "Both have the columns `body`, `title`, `kicker`, `lead`, `captions`, `byline`, and the"
     yield "`rowid` is `articles.id`. They need no function of ours:"
     yield "`SELECT key, title FROM articles WHERE id IN (SELECT rowid FROM"
     yield "articles_plain('dan van'))`."

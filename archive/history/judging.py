@@ -27,11 +27,10 @@ from archive.history.nights import (
     run_of,
     says_the_same,
 )
-from archive.history.observations import OBSERVED
+from archive.history.observations import OBSERVED, stated
 from archive.history.rebuild import Assembled, regroup
 from archive.history.revisions import Observation
 from archive.history.signs import OF_RUN, NewPage, lists_asked, repeated
-from archive.models import Article
 
 _AT_ADDRESS = (
     "SELECT fetched_at, address, outcome, id, statement_id, error, origin, doubt FROM captures"
@@ -104,17 +103,6 @@ def _settled_before(connection: sqlite3.Connection, address: str, at: str) -> Be
     kept = confirmed(observations[::-1])
     said = [statements[s.capture_id] for s in kept if s.statement and s.doubt != "new"]
     return Before(bool(kept) and kept[-1].kind != "gone", said[-1] if said else None)
-
-
-def stated(connection: sqlite3.Connection, statement_id: int) -> Article:
-    """What the page of a statement said."""
-    (record,) = connection.execute(
-        "SELECT coalesce(statements.article, (SELECT revisions.article FROM captures"
-        " JOIN revisions ON revisions.id = revision_id WHERE statement_id = statements.id"
-        " ORDER BY fetched_at, captures.id LIMIT 1)) FROM statements WHERE id = ?",
-        (statement_id,),
-    ).fetchone()
-    return Article.from_dict(json.loads(record))
 
 
 def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:

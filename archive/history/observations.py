@@ -34,12 +34,29 @@ class Evidence:
     """When an address was first and last seen to forward."""
 
 
+def stated(connection: sqlite3.Connection, statement_id: int) -> Article:
+    """What the page of a statement said."""
+    (record,) = connection.execute(
+        "SELECT article FROM statements WHERE id = ?", (statement_id,)
+    ).fetchone()
+    return Article.from_dict(json.loads(record))
+
+
+def drop_unread(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
+    """Delete what no capture of *keys* says any more."""
+    connection.executemany(
+        "DELETE FROM extractions WHERE key = ?"
+        " AND NOT EXISTS (SELECT 1 FROM captures WHERE statement_id = extractions.id)",
+        [(key,) for key in keys],
+    )
+
+
 def gather(
     connection: sqlite3.Connection,
     keys: Iterable[str],
     fresh: Mapping[int, Article] | None = None,
 ) -> Evidence:
-    """Read what is known of *keys*; *fresh* are statements that no revision holds yet."""
+    """Read what is known of *keys*; *fresh* are statements whose record is not kept yet."""
     evidence = Evidence(statements=dict(fresh or {}))
     for key in sorted(keys):
         for url, generation in connection.execute(
@@ -58,21 +75,18 @@ def gather(
             evidence.aliases.setdefault(url, Alias(url, key, generation, section_slug))
     marks = ", ".join("?" * len(evidence.aliases))
     rows = connection.execute(
-        "SELECT captures.id, fetched_at, address, outcome, error, statement_id,"
-        " coalesce(statements.article, revisions.article), origin, doubt FROM captures"
-        " LEFT JOIN statements ON statements.id = statement_id"
-        " LEFT JOIN revisions ON revisions.id = revision_id"
+        "SELECT id, fetched_at, address, outcome, error, statement_id, origin, doubt FROM captures"
         f" WHERE address IN ({marks}) AND outcome IN {OBSERVED}"
-        " ORDER BY fetched_at, address, payload_digest, captures.id",
+        " ORDER BY fetched_at, address, payload_digest, id",
         tuple(evidence.aliases),
     ).fetchall()
     observations = []
-    for capture_id, seen_at, address, outcome, how, statement_id, record, origin, doubt in rows:
+    for capture_id, seen_at, address, outcome, how, statement_id, origin, doubt in rows:
         statement = None
         if statement_id is not None:
             evidence.statement_of[capture_id] = statement_id
             if statement_id not in evidence.statements:
-                evidence.statements[statement_id] = Article.from_dict(json.loads(record))
+                evidence.statements[statement_id] = stated(connection, statement_id)
             statement = evidence.statements[statement_id]
         observations.append(
             Observation(seen_at, address, outcome, capture_id, statement, how, origin, doubt)

@@ -18,8 +18,9 @@ from archive.duplicates import near
 from archive.history import article_rows, revision_rows
 from archive.history.identity import Alias, canonical, oldest_key
 from archive.history.nights import OF_THE_ARTICLE, gone_since
-from archive.history.observations import Evidence, gather
-from archive.history.revisions import Draft, chain, loose, record_json
+from archive.history.observations import Evidence, drop_unread, gather
+from archive.history.records import changes, record_of
+from archive.history.revisions import Draft, chain, loose
 from archive.models import Article
 
 #: The flag of an article of which an imported file says otherwise than the live site did.
@@ -53,7 +54,7 @@ def assemble(
     """
     drafts, revision_of = chain(evidence.observations)
     if not drafts:
-        _keep_records(connection, evidence, {}, {})
+        _keep_records(connection, evidence, None)
         _point_captures(connection, None, evidence, {}, {})
         return None
     read_at = {seen.address for seen in evidence.observations if seen.statement}
@@ -82,8 +83,9 @@ def assemble(
     }
     article_id, before = article_rows.write(connection, article_id, values)
     _write_addresses(connection, article_id, evidence)
-    _write_revisions(connection, article_id, evidence, drafts, revision_of)
     article_rows.write_parts(connection, article_id, latest)
+    _write_revisions(connection, article_id, evidence, drafts, revision_of)
+    _keep_records(connection, evidence, article_id)
     article_rows.write_sections(
         connection,
         article_id,
@@ -143,7 +145,14 @@ def regroup(
     groups: Iterable[frozenset[str]],
     fresh: Mapping[int, Article] | None = None,
 ) -> list[Assembled]:
-    """Write every group of keys as one article: rows are joined, or come apart, as it proves."""
+    """Write every group of keys as one article: rows are joined, or come apart, as it proves.
+
+    *fresh* are statements whose record is not kept yet.
+    """
+    groups = list(groups)
+    drop_unread(connection, {key for group in groups for key in group})
+    # All is read before anything is written: records are kept as differences from the rows.
+    evidence = {group: gather(connection, group, fresh) for group in groups}
     owners: dict[frozenset[str], dict[int, tuple[str, int]]] = {}
     for group in groups:
         marks = ", ".join("?" * len(group))
@@ -168,8 +177,6 @@ def regroup(
         connection.executemany(
             "UPDATE articles SET key = '~' || id WHERE id = ?", [(i,) for i in involved]
         )
-    # All is read before anything is written: a statement may stand in a revision of another group.
-    evidence = {group: gather(connection, group, fresh) for group in owners}
     written = []
     for group in sorted(owners, key=lambda g: (chosen.get(g, 1 << 62), min(g))):
         frozen = [
@@ -256,29 +263,21 @@ def _write_revisions(
     ids, left = revision_rows.write(connection, article_id, drafts)
     _point_captures(connection, article_id, evidence, ids, revision_of)
     revision_rows.delete(connection, left)
-    records = {draft.number: record_json(draft.article) for draft in drafts}
-    _keep_records(connection, evidence, records, revision_of)
 
 
 def _keep_records(
-    connection: sqlite3.Connection,
-    evidence: Evidence,
-    records: Mapping[int, str],
-    revision_of: Mapping[int, int],
+    connection: sqlite3.Connection, evidence: Evidence, article_id: int | None
 ) -> None:
-    """Keep what each statement says, unless the first revision of it (*records*) says so anyway."""
-    aside = {evidence.statement_of.get(capture_id) for capture_id in evidence.set_aside}
-    told: set[int] = set()
-    for capture_id, statement_id in evidence.statement_of.items():
-        if statement_id in told:
-            continue
-        told.add(statement_id)
-        record = record_json(evidence.statements[statement_id])
-        said = statement_id in aside or record != records[revision_of[capture_id]]
-        connection.execute(
-            "UPDATE statements SET article = ?1 WHERE id = ?2 AND article IS NOT ?1",
-            (record if said else None, statement_id),
-        )
+    """Keep what each statement says: as its differences from the article, if there is one."""
+    base = {} if article_id is None else record_of(connection, article_id)
+    connection.executemany(
+        "UPDATE extractions SET article_id = ?1, changes = ?2 WHERE id = ?3"
+        " AND (article_id IS NOT ?1 OR changes IS NOT ?2)",
+        [
+            (article_id, changes(base, said.to_dict()), statement_id)
+            for statement_id, said in evidence.statements.items()
+        ],
+    )
 
 
 def _point_captures(

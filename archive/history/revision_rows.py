@@ -1,4 +1,8 @@
-"""The ``revisions`` table: a full copy of each distinct content of an article."""
+"""Rows of ``article_revisions``: each distinct content of an article.
+
+A row keeps what the revision says otherwise than the article does now; the view ``revisions`` gives
+the whole. So the rows are written after those of the article.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,20 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from archive.history.revisions import Draft, content_digest, record_json
+from archive.history.records import Record, changes, record_of
+from archive.history.revisions import Draft, content_digest
 
 _COLUMNS = (
-    *("number", "seen_at", "last_seen_at", "title", "lead", "body", "updated_at", "updated_text"),
-    *("byline", "changed_fields", "edit", "content_digest", "article", "capture_id"),
+    *("number", "seen_at", "last_seen_at", "changed_fields", "edit", "content_digest"),
+    *("capture_id", "changes"),
 )
 _INSERT = (
-    f"INSERT INTO revisions (article_id, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"
+    f"INSERT INTO article_revisions (article_id, {', '.join(_COLUMNS)})"
+    f" VALUES (?{', ?' * len(_COLUMNS)})"
 )
-_UPDATE = f"UPDATE revisions SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
+_UPDATE = (
+    f"UPDATE article_revisions SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
+)
 
 
 def write(
@@ -30,12 +38,14 @@ def write(
     before = {
         row[1]: row
         for row in connection.execute(
-            f"SELECT id, {', '.join(_COLUMNS)} FROM revisions WHERE article_id = ?", (article_id,)
+            f"SELECT id, {', '.join(_COLUMNS)} FROM article_revisions WHERE article_id = ?",
+            (article_id,),
         )
     }
     ids: dict[int, int] = {}
+    base = record_of(connection, article_id)
     for draft in drafts:
-        row = _row_of(draft)
+        row = _row_of(draft, base)
         known = before.pop(draft.number, None)
         if known is None:
             ids[draft.number] = _insert(connection, article_id, row)
@@ -48,7 +58,7 @@ def write(
 
 def delete(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Remove revisions that no page states any more."""
-    connection.executemany("DELETE FROM revisions WHERE id = ?", [(one,) for one in ids])
+    connection.executemany("DELETE FROM article_revisions WHERE id = ?", [(one,) for one in ids])
 
 
 def _insert(connection: sqlite3.Connection, article_id: int, row: tuple[Any, ...]) -> int:
@@ -57,21 +67,15 @@ def _insert(connection: sqlite3.Connection, article_id: int, row: tuple[Any, ...
     return cursor.lastrowid
 
 
-def _row_of(draft: Draft) -> tuple[Any, ...]:
+def _row_of(draft: Draft, base: Record) -> tuple[Any, ...]:
     article = draft.article
     return (
         draft.number,
         draft.seen_at,
         draft.last_seen_at,
-        article.title,
-        article.lead,
-        article.body,
-        article.updated_at,
-        article.updated_text,
-        article.byline,
         json.dumps(draft.changed_fields),
         draft.edit,
         content_digest(article),
-        record_json(article),
         draft.capture_id,
+        changes(base, article.to_dict()),
     )

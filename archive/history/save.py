@@ -16,14 +16,15 @@ from archive.database.transactions import Transactions
 from archive.history.article_rows import name_section
 from archive.history.capture_rows import find_captures, has_place_in_time, insert_capture
 from archive.history.identity import is_proven
-from archive.history.judging import believed_before, stated
+from archive.history.judging import believed_before
 from archive.history.nights import Doubt, says_the_same
-from archive.history.observations import OBSERVED, Evidence, gather
+from archive.history.observations import OBSERVED, Evidence, gather, stated
 from archive.history.rebuild import Assembled, regroup
-from archive.history.revisions import edit_of, reconcile, record_json
+from archive.history.revisions import edit_of, reconcile
 from archive.history.statements import (
     assemble_with,
     find_statement,
+    keep_record,
     keys_with,
     reassemble,
     restate,
@@ -142,7 +143,7 @@ def _held(
             return _held(connection, article, capture, crawl_id, None)
     statement_id, _ = state(connection, article)
     _insert(connection, article, capture, crawl_id, statement_id, doubt="held")
-    _keep_record(connection, article, statement_id)
+    keep_record(connection, article, statement_id)
     row = connection.execute(
         "SELECT articles.id, articles.key FROM article_urls JOIN articles"
         " ON articles.id = article_id WHERE article_urls.url = ?",
@@ -159,18 +160,11 @@ def _undated(
 ) -> Saved:
     """Keep a capture that has no place in the order of time."""
     statement_id, _ = state(connection, article)
-    _keep_record(connection, article, statement_id)
+    keep_record(connection, article, statement_id)
     _insert(connection, article, capture, crawl_id, statement_id)
     assert article.key is not None
     regroup(connection, [frozenset(keys_with(connection, article.key))])
     return Saved("undated", None, article.key)
-
-
-def _keep_record(connection: sqlite3.Connection, article: Article, statement_id: int) -> None:
-    """Keep what a page says in its statement: no revision says it."""
-    connection.execute(
-        "UPDATE statements SET article = ? WHERE id = ?", (record_json(article), statement_id)
-    )
 
 
 def _insert(
@@ -241,7 +235,9 @@ def _seen_again(
     )
     at = capture.fetched_at
     connection.execute("UPDATE articles SET last_seen_at = ? WHERE id = ?", (at, article_id))
-    connection.execute("UPDATE revisions SET last_seen_at = ? WHERE id = ?", (at, revision_id))
+    connection.execute(
+        "UPDATE article_revisions SET last_seen_at = ? WHERE id = ?", (at, revision_id)
+    )
     connection.execute(
         "UPDATE article_urls SET last_seen_at = max(last_seen_at, ?) WHERE url = ?", (at, url)
     )

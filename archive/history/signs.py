@@ -83,10 +83,7 @@ _SAID = (
     "  WHERE other.text_digest = statements.text_digest AND other.key <> statements.key"
     "  AND other.generation IS statements.generation AND origin = 'live' AND fetched_at < ?2"
     f"  AND coalesce(doubt, '') NOT IN {SET_ASIDE})"
-    " FROM (SELECT id, key, generation, text_digest, coalesce(article,"
-    "  (SELECT revisions.article FROM captures JOIN revisions ON revisions.id = revision_id"
-    "   WHERE statement_id = statements.id ORDER BY fetched_at, captures.id LIMIT 1)) AS article"
-    "  FROM statements WHERE id IN (SELECT value FROM json_each(?1))) AS statements"
+    " FROM statements WHERE id IN (SELECT value FROM json_each(?1))"
 )
 _FIRST_LOOK = (
     "SELECT min(fetched_at) FROM captures WHERE address = ? AND statement_id = ?"

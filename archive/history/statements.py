@@ -13,7 +13,7 @@ from archive.models import Article
 def find_statement(connection: sqlite3.Connection, article: Article) -> int | None:
     """The row of what the page says, if a page said so before."""
     row = connection.execute(
-        "SELECT id FROM statements WHERE key = ? AND digest = ?",
+        "SELECT id FROM extractions WHERE key = ? AND digest = ?",
         (article.key, statement_digest(article)),
     ).fetchone()
     return row[0] if row else None
@@ -28,35 +28,36 @@ def state(connection: sqlite3.Connection, article: Article) -> tuple[int, bool]:
 
 
 def insert_statement(connection: sqlite3.Connection, article: Article) -> int:
-    """Write the row of what the page says, which no page said before; returns its id."""
+    """Write the row of what the page says, which no page said before; returns its id.
+
+    What it says is kept when its article is rebuilt, or by `keep_record`.
+    """
     proof = proof_of(article, text_digest(article.title, article.body))
     cursor = connection.execute(
-        "INSERT INTO statements (key, generation, digest, text_digest, day) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO extractions (key, generation, digest, text_digest, day)"
+        " VALUES (?, ?, ?, ?, ?)",
         (article.key, article.generation, statement_digest(article), proof, day_of(article)),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
 
 
+def keep_record(connection: sqlite3.Connection, article: Article, statement_id: int) -> None:
+    """Keep what a page says in full, until its article is rebuilt."""
+    connection.execute(
+        "UPDATE extractions SET article_id = NULL, changes = ? WHERE id = ?",
+        (record_json(article), statement_id),
+    )
+
+
 def restate(connection: sqlite3.Connection, capture_id: int, article: Article) -> tuple[int, bool]:
     """Let capture *capture_id* say *article* instead of what it said before."""
     statement_id, fresh = state(connection, article)
     if fresh:
-        connection.execute(
-            "UPDATE statements SET article = ? WHERE id = ?",
-            (record_json(article), statement_id),
-        )
-    old = connection.execute(
-        "SELECT statement_id FROM captures WHERE id = ?", (capture_id,)
-    ).fetchone()[0]
+        keep_record(connection, article, statement_id)
     connection.execute(
         "UPDATE captures SET statement_id = ?, layout = ? WHERE id = ?",
         (statement_id, article.layout, capture_id),
-    )
-    connection.execute(
-        "DELETE FROM statements WHERE id = ?1"
-        " AND NOT EXISTS (SELECT 1 FROM captures WHERE statement_id = ?1)",
-        (old,),
     )
     return statement_id, fresh
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from archive.archive import Archive
 from archive.history.rebuild import regroup
+from archive.history.statements import keys_with
 from archive.warc import reader
 
 
@@ -26,8 +27,9 @@ def _forget(archive: Archive, loss: reader.Salvage, at: str) -> int:
     """Take back the rows of the records that *loss* dropped; returns how many."""
     with archive.transaction() as connection:
         rows = connection.execute(
-            "SELECT id, url, address, (SELECT key FROM article_urls"
-            " WHERE article_urls.url = captures.address) FROM captures"
+            "SELECT captures.id, url, address, coalesce(extractions.key, (SELECT key FROM"
+            " article_urls WHERE article_urls.url = captures.address)) FROM captures"
+            " LEFT JOIN extractions ON extractions.id = statement_id"
             " WHERE warc_file = ? AND warc_offset + warc_length > ?",
             (loss.name, loss.kept_bytes),
         ).fetchall()
@@ -37,18 +39,8 @@ def _forget(archive: Archive, loss: reader.Salvage, at: str) -> int:
         connection.executemany(
             "UPDATE captures SET outcome = 'lost', statement_id = NULL WHERE id = ?", ids
         )
-        connection.execute(
-            "DELETE FROM statements"
-            " WHERE id NOT IN (SELECT statement_id FROM captures WHERE statement_id NOTNULL)"
-        )
         for key in sorted({row[3] for row in rows if row[3]}):
-            of_one_article = connection.execute(
-                "SELECT DISTINCT other.key FROM article_urls AS mine JOIN article_urls AS other"
-                " ON other.article_id = mine.article_id WHERE mine.key = ?",
-                (key,),
-            )
-            if keys := frozenset(row[0] for row in of_one_article):
-                regroup(connection, [keys])
+            regroup(connection, [frozenset(keys_with(connection, key))])
         connection.executemany("DELETE FROM captures WHERE id = ?", ids)
         connection.executemany(
             "UPDATE frontier SET state = 'due', fetched_at = NULL, due_at = ?1, etag = NULL,"

@@ -23,9 +23,14 @@ _INSERT = (
 
 def respelled(texts: Iterable[str | None]) -> tuple[str | None, ...] | None:
     """Each of *texts* as it is searched, None where it is so already; None if all are."""
-    pairs = [(text, normalise(text) if text else text) for text in texts]
-    found = tuple(searched if searched != text else None for text, searched in pairs)
+    found = tuple(_respelled(text) if text else None for text in texts)
     return found if any(each is not None for each in found) else None
+
+
+def _respelled(text: str) -> str | None:
+    searched = normalise(text)
+    # The views write these two by themselves (`archive.database.schema.searched`).
+    return searched if searched != text.replace("²", "2").replace("³", "3") else None
 
 
 def forget(connection: sqlite3.Connection, article_id: int) -> None:

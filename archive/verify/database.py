@@ -90,21 +90,22 @@ def _drifted(connection: sqlite3.Connection, index: str) -> str:
 def statement_faults(connection: sqlite3.Connection, sample: int | None) -> Iterator[Fault]:
     """What pages said, against the digests it goes by."""
     rows = connection.execute(
-        "SELECT statements.id, key, digest, coalesce(statements.article, (SELECT revisions.article"
-        " FROM captures JOIN revisions ON revisions.id = revision_id"
-        " WHERE statement_id = statements.id ORDER BY fetched_at, captures.id LIMIT 1))"
-        " FROM statements" + (" ORDER BY random() LIMIT ?" if sample else ""),
+        "SELECT id, key, digest, article, (SELECT article_id FROM extractions"
+        " WHERE extractions.id = statements.id) FROM statements"
+        + (" ORDER BY random() LIMIT ?" if sample else ""),
         (sample,) if sample else (),
     )
-    for statement_id, key, digest, record in rows:
+    for statement_id, key, digest, record, article_id in rows:
         place = f"statements row {statement_id} ({key})"
+        if article_id is not None:  # the record is kept as its differences from the article
+            place = f"{place} or articles row {article_id} ({key})"
         try:
             found = statement_digest(Article.from_dict(json.loads(record)))
         except (TypeError, ValueError) as error:
             yield Fault("statement", place, f"its record cannot be read: {error}", _REBUILD)
             continue
         if found != digest:
-            what = "its record (statements.article or revisions.article) is not what was read"
+            what = "its record (statements.article) is not what was read"
             yield Fault("statement", place, what, _REEXTRACT)
 
 

@@ -177,9 +177,8 @@ def _check_pages(
     for number, capture_id in enumerate(drawn):
         step("pages", number, len(drawn))
         row = connection.execute(
-            f"SELECT {CAPTURE_COLUMNS}, statements.digest, coalesce(statements.article,"
-            " revisions.article) FROM captures LEFT JOIN statements ON statements.id = statement_id"
-            " LEFT JOIN revisions ON revisions.id = revision_id WHERE captures.id = ?",
+            f"SELECT {CAPTURE_COLUMNS}, digest, article FROM captures"
+            " LEFT JOIN statements ON statements.id = statement_id WHERE captures.id = ?",
             (capture_id,),
         ).fetchone()
         capture, digest, record = capture_of(row[:-2]), row[-2], row[-1]

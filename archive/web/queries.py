@@ -117,7 +117,8 @@ order by started_at desc"""),
 _HIDDEN = (
     "articles_respelled", "articles_searched", "article_facets", "facets", "growth",
     "fingerprints", "fingerprint_keys",
-    "articles_unindexed", "_sqlite_migrations", "sqlite_stat1", "sqlite_stat4",
+    "article_records", "article_revisions", "articles_unindexed", "extractions",
+    "_sqlite_migrations", "sqlite_stat1", "sqlite_stat4",
 )  # fmt: skip
 
 
@@ -132,7 +133,7 @@ def described(database: str) -> dict[str, Any]:
             "fts_pk": "id",
         },
         "articles_flat": {"sort_desc": "updated_at"},
-        "revisions": {"facets": ["edit"], "sort_desc": "seen_at"},
+        "revisions": {"facets": ["edit"], "sort_desc": "id"},
         "captures": {"facets": ["outcome", "status", "origin"], "sort_desc": "fetched_at"},
         "crawls": {"facets": ["command", "exit_code"], "sort_desc": "started_at"},
         "frontier": {"facets": ["state", "kind"]},

@@ -134,9 +134,8 @@ class Reader:
     def _before(self, capture_id: int) -> tuple[str | None, Article | None, str | None]:
         """What the archive holds of a capture: outcome, article, and the key of that article."""
         row: tuple[Any, ...] = self._connection.execute(
-            "SELECT captures.outcome, coalesce(statements.article, revisions.article), articles.key"
+            "SELECT captures.outcome, statements.article, articles.key"
             " FROM captures LEFT JOIN statements ON statements.id = statement_id"
-            " LEFT JOIN revisions ON revisions.id = revision_id"
             " LEFT JOIN articles ON articles.id = captures.article_id WHERE captures.id = ?",
             (capture_id,),
         ).fetchone()

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from archive.database import schema
 from archive.history.author_rows import id_of as author_id
+from archive.history.records import changes, record_of
 from archive.models import Article
 from archive.search.respelling import respell
 
@@ -62,7 +63,10 @@ class Shelf:
         ).fetchone()
         with self.connection:
             capture = self._capture(article, seen, id)
-            self._revision(id, number, article, seen, capture, edit, fields)
+            records = self.connection.execute(
+                "SELECT id, article FROM revisions WHERE article_id = ?", (id,)
+            ).fetchall()
+            revision = self._revision(id, number, seen, capture, edit, fields)
             self.connection.execute(
                 "UPDATE articles SET title = ?, lead = ?, body = ?, captions = ?, byline = ?,"
                 " updated_at = ?, updated_text = ?, revision = ?, last_seen_at = ?, capture_id = ?"
@@ -81,6 +85,7 @@ class Shelf:
                     id,
                 ),
             )
+            self._differ(id, [*records, (revision, json.dumps(article.to_dict()))])
 
     def _next(self, table: str) -> int:
         (number,) = self.connection.execute(
@@ -116,7 +121,7 @@ class Shelf:
                 "last_seen_at": seen,
             },
         )
-        self._revision(id, 1, article, seen, capture, None, [])
+        revision = self._revision(id, 1, seen, capture, None, [])
         for image in article.images:
             self._put(
                 "images",
@@ -145,6 +150,15 @@ class Shelf:
                 "INSERT INTO article_sections SELECT ?, id FROM sections WHERE slug = ?",
                 (id, article.section_slug),
             )
+        self._differ(id, [(revision, json.dumps(article.to_dict()))])
+
+    def _differ(self, id: int, records: list[tuple[int, str]]) -> None:
+        """Keep of the records of revisions what they say otherwise than the article."""
+        base = record_of(self.connection, id)
+        self.connection.executemany(
+            "UPDATE article_revisions SET changes = ? WHERE id = ?",
+            [(changes(base, json.loads(record)), revision) for revision, record in records],
+        )
 
     def _capture(self, article: Article, seen: str, id: int) -> int:
         capture = self._next("captures")
@@ -161,21 +175,19 @@ class Shelf:
         self,
         id: int,
         number: int,
-        article: Article,
         seen: str,
         capture: int,
         edit: str | None,
         fields: list[str],
-    ) -> None:
+    ) -> int:
+        revision = self._next("article_revisions")
         self._put(
-            "revisions",
-            {"article_id": id, "number": number, "seen_at": seen, "last_seen_at": seen,
-             "title": article.title, "lead": article.lead, "body": article.body,
-             "updated_at": article.updated_at, "updated_text": article.updated_text,
-             "byline": article.byline, "content_digest": f"digest-{id}-{number}",
-             "changed_fields": json.dumps(fields), "edit": edit, "capture_id": capture,
-             "article": json.dumps(article.to_dict(), ensure_ascii=False)},
+            "article_revisions",
+            {"id": revision, "article_id": id, "number": number, "seen_at": seen,
+             "last_seen_at": seen, "content_digest": f"digest-{id}-{number}",
+             "changed_fields": json.dumps(fields), "edit": edit, "capture_id": capture},
         )  # fmt: skip
+        return revision
 
     def _put(self, table: str, row: dict[str, object]) -> None:
         self.connection.execute(

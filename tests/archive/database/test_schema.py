@@ -42,7 +42,7 @@ def test_the_columns_that_others_rely_on() -> None:
         "redirects": " ".join(("source", "target", "key", "generation", "section_slug")),
     }
     for table, columns in promised.items():
-        assert set(columns.split()) <= set(db.table(table).columns_dict), table
+        assert set(columns.split()) <= set(db[table].columns_dict), table
     stored = {name for name in Capture.__dataclass_fields__ if name != "id"}
     assert stored <= set(db.table("captures").columns_dict)
     aliased = set(Alias.__dataclass_fields__)

@@ -108,8 +108,16 @@ def article_edited_by_hand(folder):
 def revision_edited_by_hand(folder):
     edit(
         folder,
-        "UPDATE revisions SET article = json_set(article, '$.title', 'Tin giả'), title = 'Tin giả'"
+        "UPDATE article_revisions SET changes = json_object('title', 'Tin giả')"
         " WHERE article_id = 3",
+    )
+    return "articles row "
+
+
+def statement_edited_by_hand(folder):
+    edit(
+        folder,
+        "UPDATE extractions SET changes = json_object('title', 'Tin giả') WHERE article_id = 3",
     )
     return "statements row "
 
@@ -182,6 +190,7 @@ FAULTS = [
     deleted_file,
     article_edited_by_hand,
     revision_edited_by_hand,
+    statement_edited_by_hand,
     capture_row_edited_by_hand,
     pair_edited_by_hand,
     pair_deleted_by_hand,
@@ -217,12 +226,11 @@ def test_a_page_that_says_something_else_is_found_by_reading_it(archive):
         from archive.models import Article
 
         statement_id, record = connection.execute(
-            "SELECT statement_id, revisions.article FROM captures JOIN revisions"
-            " ON revisions.id = revision_id WHERE statement_id IS NOT NULL LIMIT 1"
+            "SELECT id, article FROM statements ORDER BY id LIMIT 1"
         ).fetchone()
         forged = Article.from_dict(json.loads(record) | {"byline": "Kẻ Mạo Danh"})
         connection.execute(
-            "UPDATE statements SET article = ?, digest = ? WHERE id = ?",
+            "UPDATE extractions SET article_id = NULL, changes = ?, digest = ? WHERE id = ?",
             (record_json(forged), statement_digest(forged), statement_id),
         )
     connection.close()
