@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from pathlib import Path
 
 from archive.database import schema
-from archive.database.lock import is_disk_full
+from archive.database.lock import free_space, is_disk_full
 from archive.database.sqlite import Database
 from archive.errors import ArchiveLocked, DiskFull, NoArchive, SchemaTooNew, UsageError
 
 #: Waits this long for another writer, in seconds: a catch-up or a reextract batch takes a few.
 BUSY_TIMEOUT = 30.0
+#: The file is made smaller after a migration that leaves this share of it empty.
+WORTH_SHRINKING = 0.1
+
+logger = logging.getLogger(__name__)
 
 
 def open_database(database: Path, *, create: bool, read_only: bool) -> sqlite3.Connection:
@@ -39,7 +44,7 @@ def open_database(database: Path, *, create: bool, read_only: bool) -> sqlite3.C
     except sqlite3.OperationalError as error:
         raise UsageError(_refusal(database, read_only=read_only)) from error
     try:
-        _check_schema(connection, database, read_only=read_only)
+        is_older = _is_older(connection, database, read_only=read_only)
         connection.execute("PRAGMA foreign_keys = ON")
         if not read_only:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -50,10 +55,14 @@ def open_database(database: Path, *, create: bool, read_only: bool) -> sqlite3.C
             connection.execute("PRAGMA wal_autocheckpoint = 8192")
             # The indexes of 20,000 articles do not fit into the 2 MB that SQLite allows itself.
             connection.execute("PRAGMA cache_size = -32768")
+            if is_older:
+                logger.warning("%s is brought up to date: this takes a while, once", database)
+            schema.apply(Database(connection))
+            if is_older:
+                _shrink(connection, database)
             # Statements that may have to be undone ("ON CONFLICT DO UPDATE") note down what was
             # there; in a file, by default, which costs a third of the time of such a row.
             connection.execute("PRAGMA temp_store = MEMORY")
-            schema.apply(Database(connection))
     except sqlite3.DatabaseError as error:
         connection.close()
         if is_disk_full(error):
@@ -105,7 +114,33 @@ def _refusal(database: Path, *, read_only: bool) -> str:
     return f"{database} is there, but may not be opened to {right}; look at its permissions"
 
 
-def _check_schema(connection: sqlite3.Connection, database: Path, *, read_only: bool) -> None:
+def _shrink(connection: sqlite3.Connection, database: Path) -> None:
+    """Give the room that a migration left free back to the disk, if it is worth the time."""
+    pages, free, size = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    if free < pages * WORTH_SHRINKING:
+        return
+    # VACUUM writes what is left into a temporary file, and from there into the log.
+    needed = 2 * (pages - free) * size
+    if free_space(database) < needed:
+        logger.warning(
+            "%s has %d MB of free pages, which new articles will fill; to make the file smaller,"
+            " free %d MB and run: sqlite3 %s VACUUM",
+            *(database, free * size / 1e6, needed / 1e6, database),
+        )
+        return
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    logger.warning(
+        "%s is smaller now: %d MB instead of %d MB",
+        *(database, (pages - free) * size / 1e6, pages * size / 1e6),
+    )
+
+
+def _is_older(connection: sqlite3.Connection, database: Path, *, read_only: bool) -> bool:
+    """Whether *database* is an archive that an older khobao made; raises if it cannot be used."""
     steps = schema.migrations
     known = {step.name for step in steps.pending(Database(memory=True))}
     applied = {step.name for step in steps.applied(Database(connection))}
@@ -119,3 +154,4 @@ def _check_schema(connection: sqlite3.Connection, database: Path, *, read_only: 
             f"{database} has the schema of an older khobao. Any writing command, such as"
             " khobao crawl or khobao reextract, brings it up to date."
         )
+    return bool(applied and known - applied)

@@ -57,7 +57,8 @@ def gather(
     fresh: Mapping[int, Article] | None = None,
 ) -> Evidence:
     """Read what is known of *keys*; *fresh* are statements whose record is not kept yet."""
-    evidence = Evidence(statements=dict(fresh or {}))
+    evidence = Evidence()
+    fresh = fresh or {}
     for key in sorted(keys):
         for url, generation in connection.execute(
             "SELECT DISTINCT address, generation FROM statements JOIN captures"
@@ -86,7 +87,9 @@ def gather(
         if statement_id is not None:
             evidence.statement_of[capture_id] = statement_id
             if statement_id not in evidence.statements:
-                evidence.statements[statement_id] = stated(connection, statement_id)
+                evidence.statements[statement_id] = fresh.get(statement_id) or stated(
+                    connection, statement_id
+                )
             statement = evidence.statements[statement_id]
         observations.append(
             Observation(seen_at, address, outcome, capture_id, statement, how, origin, doubt)
