@@ -42,6 +42,7 @@ def _patch(base: Record, record: Record) -> dict[str, Any]:
         known = base.get(name)
         if known == value:
             continue
-        both = isinstance(known, dict) and isinstance(value, dict)
-        patch[name] = _patch(known, value) if both else value
+        if isinstance(known, dict) and isinstance(value, dict):
+            value = _patch(known, value)
+        patch[name] = value
     return patch | dict.fromkeys(base.keys() - record.keys())
