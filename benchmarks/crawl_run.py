@@ -8,12 +8,10 @@ from __future__ import annotations
 import argparse
 import cProfile
 import json
-import os
 import resource
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, RUSAGE_SELF
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -24,7 +22,6 @@ from scrapy.http import Request, Response
 from scrapy.settings import Settings
 
 from crawler import settings as defaults
-from crawler.ingest.desk import Desk
 from crawler.run.run import run_spider
 from crawler.spiders.base import SLOT
 
@@ -47,8 +44,6 @@ class Clock:
         self.pages = 0
         self.memory: list[tuple[int, int]] = []
         self.wall = self.cpu = 0.0
-        self.crawler = crawler
-        self.processes = [os.getpid()]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -61,11 +56,8 @@ class Clock:
 
     def opened(self) -> None:
         """The crawl begins."""
-        if desk := self.crawler.get_extension(Desk):
-            self.processes.append(desk.archivist_process)
         self.wall = time.perf_counter()
-        self.own = [_cpu_of(process) for process in self.processes]
-        self.cpu = sum(self.own)
+        self.cpu = time.process_time()
 
     def received(self) -> None:
         """One more response."""
@@ -75,34 +67,19 @@ class Clock:
 
     def look(self) -> None:
         """Remember how much memory is held."""
-        held = sum(map(_memory_of, self.processes))
+        held = int(Path("/proc/self/statm").read_text("ascii").split()[1])
         self.memory.append((self.pages, held * resource.getpagesize()))
 
     def report(self) -> dict[str, Any]:
         """All that was measured, the end of the run included."""
-        usage = [resource.getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
         if not self.memory:
             self.look()
         return {
             "pages": self.pages,
             "seconds": time.perf_counter() - self.wall,
-            "cpu": sum(one.ru_utime + one.ru_stime for one in usage) - self.cpu,
+            "cpu": time.process_time() - self.cpu,
             "memory": self.memory,
         }
-
-
-def _cpu_of(process: int) -> float:
-    """CPU seconds that *process* has used."""
-    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _memory_of(process: int) -> int:
-    """Memory pages that *process* holds; none, when it has ended."""
-    try:
-        return int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
-    except OSError:
-        return 0
 
 
 class BareSpider(scrapy.Spider):

@@ -68,9 +68,8 @@ DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 # A body shorter than announced is captured as it came, then retried (middlewares.Retry).
 DOWNLOAD_FAIL_ON_DATALOSS = False
 DOWNLOAD_VERIFY_CERTIFICATES = False  # the sister papers' chains were broken; the bytes still count
-# Bytes, as received, of pages that wait for the archivist before no more are fetched: some sixty.
-# While it commits, everything else would pile up here, and the longer the larger the archive.
-SCRAPER_SLOT_MAX_ACTIVE_SIZE = 1_000_000
+# Scrapy parses the source of a callback for every response to warn of a mistake in it: 1 ms a page.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 DEPTH_STATS_VERBOSE = False
 URLLENGTH_LIMIT = 2083
 # The site's own hosts may not resolve to a private address: no way into the operator's network.
@@ -97,8 +96,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.http.middlewares.Capture": 950,
 }
 EXTENSIONS = {
-    "crawler.ingest.desk.Desk": 100,
-    "crawler.http.middlewares.CrawlDelay": 200,
+    "crawler.run.extension.CrawlExtension": 100,
+    "crawler.http.robots.CrawlDelay": 200,
     "crawler.run.progress.Progress": 500,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,

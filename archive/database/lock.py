@@ -6,11 +6,9 @@ import errno
 import fcntl
 import json
 import os
-import re
 import shutil
 import sqlite3
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,23 +17,19 @@ from typing import Any
 from archive.clock import now
 from archive.errors import ArchiveLocked, DiskFull, UsageError
 
-#: How long to wait for what a process leaves behind that was killed: its archivist ends with it.
-_AFTER_A_KILL = 5.0
-
 
 @contextmanager
-def crawl_lock(path: Path, *, process: int | None = None) -> Iterator[None]:
+def crawl_lock(path: Path) -> Iterator[None]:
     """Hold the archive at *path* alone; raises ArchiveLocked, which names the holder.
 
-    A ``flock``: it ends with its process, however that dies. What the file says is for people:
-    *process*, the one to ask or to end, if it is not this one.
+    A ``flock``: it ends with its process, however that dies. The file names the process for people.
     """
     folder = folder_of(path)
     lock = _open_lock(folder / "crawl.lock")
     try:
         _acquire(lock, folder)
         os.ftruncate(lock, 0)
-        os.pwrite(lock, f"process {process or os.getpid()}, since {now()}\n".encode(), 0)
+        os.pwrite(lock, f"process {os.getpid()}, since {now()}\n".encode(), 0)
         try:
             yield
         finally:
@@ -76,31 +70,14 @@ def is_locked(path: Path) -> bool:
 
 
 def _acquire(lock: int, folder: Path) -> None:
-    patience = time.monotonic() + _AFTER_A_KILL
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError as error:
-            holder = os.pread(lock, 200, 0).decode("utf-8", "replace").strip()
-            named = re.match(r"process (\d+),", holder)
-            if named and not _is_alive(int(named[1])) and time.monotonic() < patience:
-                time.sleep(0.02)
-                continue
-            raise ArchiveLocked(
-                f"the archive {folder} is in use by {holder or 'another process'}."
-                " Wait until it has ended."
-            ) from error
-
-
-def _is_alive(process: int) -> bool:
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # somebody else's, and alive
-        return True
-    return True
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        holder = os.pread(lock, 200, 0).decode("utf-8", "replace").strip()
+        raise ArchiveLocked(
+            f"the archive {folder} is in use by {holder or 'another process'}."
+            " Wait until it has ended."
+        ) from error
 
 
 def write_heartbeat(path: Path, summary: Mapping[str, Any]) -> None:

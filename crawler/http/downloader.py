@@ -19,10 +19,9 @@ from scrapy.resolver import CachingThreadedResolver
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
-from twisted.internet.task import LoopingCall
 
 from crawler.http.politeness import BUSY, asked_to_wait
-from crawler.ingest.desk import Desk
+from crawler.run.extension import CrawlExtension
 from crawler.site.urls import HOST, HOSTS
 
 
@@ -36,21 +35,12 @@ class SiteDownloadHandler(HTTP11DownloadHandler):
         # and keeps only one: so every other page was a new connection to the paper's server, and
         # cost a quarter more to fetch (benchmarks/crawl.py, November 2026).
         self._pool.maxPersistentPerHost = settings.getint("CONCURRENT_REQUESTS")
-        # Twisted forgets timeouts that were cancelled (two for every page, one of them after four
-        # minutes) only when some timer runs out, and here none does: 24 MB over 20,000 pages.
-        self._tick = LoopingCall(lambda: None)
-        self._tick.start(1.0, now=False)
         self.mirror = Mirror(settings["KHOBAO_BASE_URL"])
         # Scrapy 2.19 counts a request as under way one turn of the loop after it chose it, so that
         # without a delay all that wait are sent at once.
         self._at_once = asyncio.Semaphore(settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
         self._pause = settings.getfloat("KHOBAO_RETRY_PAUSE")
-        self.desk: Desk | None = crawler.get_extension(Desk)
-
-    async def close(self) -> None:
-        """Let the connections go."""
-        self._tick.stop()
-        await super().close()
+        self.extension: CrawlExtension | None = crawler.get_extension(CrawlExtension)
 
     async def download_request(self, request: Request) -> Response:
         """Fetch *request* when its turn has come; the site is left alone after a busy answer.
@@ -58,13 +48,14 @@ class SiteDownloadHandler(HTTP11DownloadHandler):
         The place to wait, since everything that is sent comes past here, robots.txt too; and
         the place to see the answer, since the next request is sent before any middleware sees it.
         """
-        if self.desk is None or request.meta.get("from_archive"):
+        if self.extension is None or request.meta.get("from_archive"):
             return await self._fetch(request)
         async with self._at_once:
-            await self.desk.politeness.turn()
+            await self.extension.politeness.turn()
             response = await self._fetch(request)
             if response.status in BUSY:
-                self.desk.politeness.leave_alone(max(asked_to_wait(response) or 0.0, self._pause))
+                pause = max(asked_to_wait(response) or 0.0, self._pause)
+                self.extension.politeness.leave_alone(pause)
         return response
 
     async def _fetch(self, request: Request) -> Response:
@@ -72,26 +63,12 @@ class SiteDownloadHandler(HTTP11DownloadHandler):
         if not self.mirror:
             return await super().download_request(request)
         request.headers["Host"] = urlparse_cached(request).netloc
-        there = _Elsewhere(request, self.mirror.there(request.url))
-        response = await super().download_request(there)  # type: ignore[arg-type]
+        there = request.replace(url=self.mirror.there(request.url))
+        response = await super().download_request(there)
+        request.meta.update(there.meta)  # the latency, for AutoThrottle
         if location := response.headers.get("Location"):
             response.headers["Location"] = self.mirror.back(location.decode("latin-1"))
-        response._set_url(request.url)  # `replace` takes ten times as long: every header is copied
-        return response
-
-
-class _Elsewhere:
-    """All that is needed of a request to send it, and another address.
-
-    `Request.replace` copies and checks everything again, a tenth of what a page costs the reactor.
-    """
-
-    __slots__ = ("body", "headers", "meta", "method", "url")
-
-    def __init__(self, request: Request, url: str):
-        self.url = url
-        self.method, self.headers, self.body = request.method, request.headers, request.body
-        self.meta = request.meta
+        return response.replace(url=request.url)
 
 
 class Mirror:

@@ -1,35 +1,31 @@
-"""Downloader middlewares: capture before anything else sees a response; retry with patience."""
+"""Downloader middlewares: a response is captured before anything else sees it; then retries."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import math
 import random
 from collections.abc import Coroutine
+from http import HTTPStatus
 from typing import Any, Self
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
-from scrapy.extensions.throttle import AutoThrottle
-from scrapy.http import Request, Response
+from scrapy.http import Headers, Request, Response
 from scrapy.http.request import NO_CALLBACK
-from scrapy.robotstxt import RobotParser
 from scrapy.utils.python import global_object_name
 
+from archive.clock import now
+from archive.errors import DiskFull
 from archive.warc import encoding
+from archive.warc.reader import Exchange
 from crawler.http.politeness import BUSY, asked_to_wait
 from crawler.http.retry_after import in_words
-from crawler.ingest.desk import Desk
-from crawler.settings import SLOT
+from crawler.run.extension import extension_of
 from crawler.site.responses import is_whole
 
 logger = logging.getLogger(__name__)
-
-#: The longest pause between two pages that robots.txt is given.
-LONGEST_CRAWL_DELAY = 60.0
 
 
 class Capture:
@@ -41,39 +37,74 @@ class Capture:
     """
 
     def __init__(self, crawler: Crawler):
-        self.crawler = crawler
-        self.desk: Desk | None = crawler.get_extension(Desk)
+        self.extension = extension_of(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Join the crawl's desk."""
+        """Use the archive of the crawl."""
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Hand *response* in and leave the number of its capture in ``request.meta``.
+        """Record *response* and leave its capture in ``request.meta``.
 
-        What a web archive answers is no response of the paper; its spider keeps what is in it.
+        What a web archive answers is no response of the paper; its spider records what is in it.
         """
-        assert self.desk is not None
         if request.meta.get("from_archive"):
             return response
-        request.meta["capture"] = self.desk.hand_in(request, response)
-        if request.callback is NO_CALLBACK:  # robots.txt, asked for by Scrapy itself
-            self.desk.aside(request.meta["capture"])
+        writer = self.extension.writer
+        try:
+            capture = writer.record(
+                exchange_of(request, response), cut_short="dataloss" in response.flags
+            )
+            request.meta["capture"] = capture
+            if request.callback is NO_CALLBACK:  # robots.txt, asked for by Scrapy itself
+                writer.record_only(capture)
+        except DiskFull:
+            raise
+        except Exception:
+            logger.exception("%s cannot be recorded", request.url)
+            writer.counts["errors"] += 1
+            raise
         return response
 
 
-class Unpack(HttpCompressionMiddleware):
-    """Scrapy's unpacking, for what is read on this side: robots.txt, the shell.
+def exchange_of(request: Request, response: Response) -> Exchange:
+    """The request and its response, as they are written into the WARC."""
+    try:
+        reason = HTTPStatus(response.status).phrase  # Scrapy does not say what the server wrote
+    except ValueError:
+        reason = ""
+    return Exchange(
+        url=request.url,
+        fetched_at=now(),
+        method=request.method,
+        request_headers=_header_list(request.headers),
+        status=response.status,
+        reason=reason,
+        protocol=response.protocol or "HTTP/1.1",
+        response_headers=_header_list(response.headers),
+        body=response.body,
+        ip=str(response.ip_address) if response.ip_address else None,
+        truncated="disconnect" if "dataloss" in response.flags else None,
+    )
 
-    A spider of the site hands bodies in as they were sent, and the archivist unpacks what it reads.
-    To do it here as well took a tenth of what a page costs the reactor.
+
+def _header_list(headers: Headers) -> list[tuple[bytes, bytes]]:
+    """Every header in the order it came, repeats kept (``headers[name]`` gives the last only)."""
+    return [(name, value) for name in headers for value in headers.getlist(name)]
+
+
+class Unpack(HttpCompressionMiddleware):
+    """Scrapy's decompression, for robots.txt and the shell only.
+
+    A captured page is decompressed by `archive.warc.encoding` when it is read. It makes the best of
+    a damaged body; here, a damaged body would fail the request.
     """
 
     def process_response(  # type: ignore[override]
         self, request: Request, response: Response
     ) -> Request | Response:
-        """Leave the body of what was handed in as it is."""
+        """Leave the body of a captured page as it is."""
         if "capture" in request.meta and request.callback is not NO_CALLBACK:
             return response
         return super().process_response(request, response)
@@ -91,9 +122,7 @@ class Retry(RetryMiddleware):
         self.crawler = crawler
         self.pause = crawler.settings.getfloat("KHOBAO_RETRY_PAUSE")
         self.longest = crawler.settings.getfloat("KHOBAO_RETRY_PAUSE_MAX")
-        desk: Desk | None = crawler.get_extension(Desk)
-        assert desk is not None
-        self.desk = desk
+        self.extension = extension_of(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -114,7 +143,7 @@ class Retry(RetryMiddleware):
             return response
         asked = asked_to_wait(response)
         if asked is not None and asked > self.longest and response.status in BUSY:
-            self.desk.stop(
+            self.extension.stop(
                 3,
                 f"the site answers with status {response.status} and asks to be left alone"
                 f" ({in_words(asked)}); the run ended there, the next one goes on",
@@ -125,21 +154,21 @@ class Retry(RetryMiddleware):
     async def _ask_again(
         self, request: Request, response: Response, reason: str, asked: float | None
     ) -> Request | Response:
-        again = None if self.desk.politeness.doubtful else self._retry(request, reason)
+        again = None if self.extension.politeness.doubtful else self._retry(request, reason)
         if again is None:
             if response.status == 429 and request.callback is not NO_CALLBACK:
-                self.desk.stop(
+                self.extension.stop(
                     3,
                     "the site answers with status 429 (too many requests), also after a pause;"
                     " the run ended there, the next one goes on",
                 )
             return response
-        if request.callback is not NO_CALLBACK:  # of robots.txt `Capture` has said it already
-            self.desk.aside(request.meta["capture"])
+        if request.callback is not NO_CALLBACK:  # `Capture` has written the row of robots.txt
+            self.extension.writer.record_only(request.meta["capture"])
         pause = self._pause_before(again, asked)
         if response.status in BUSY:
-            self.desk.counts["waited"] += 1
-            self.desk.politeness.leave_alone(pause)
+            self.extension.counts["waited"] += 1
+            self.extension.politeness.leave_alone(pause)
         else:
             await asyncio.sleep(pause)
         return again
@@ -150,7 +179,7 @@ class Retry(RetryMiddleware):
         """Ask again after a failed connection."""
         if request.meta.get("dont_retry") or not isinstance(exception, self.exceptions_to_retry):
             return None
-        if self.desk.politeness.doubtful or self.desk.stopped:
+        if self.extension.politeness.doubtful or self.extension.stopped:
             return None
         again = self._retry(request, global_object_name(exception.__class__))
         if again is not None:
@@ -167,48 +196,3 @@ def unpacked(response: Response) -> bytes:
     """The body as it was before it was compressed for the way."""
     encodings = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
     return encoding.decode(response.body, encodings.split(",")).body if encodings else response.body
-
-
-class CrawlDelay:
-    """Obeys the ``Crawl-delay`` of robots.txt, which Scrapy only parses.
-
-    It only ever slows a crawl down, and never below one page a minute: a delay of an hour is a
-    typing error or a refusal, and a refusal is written ``Disallow``.
-    """
-
-    def __init__(self, crawler: Crawler):
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Listen for robots.txt."""
-        delay = cls(crawler)
-        crawler.signals.connect(delay.robots_parsed, signal=signals.robots_parsed)
-        return delay
-
-    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        """Raise the pause of the site's download slot to what is asked for."""
-        agent = self.crawler.settings["ROBOTSTXT_USER_AGENT"]
-        asked = stated_delay(robotparser, agent)
-        downloader = self.crawler.engine.downloader
-        for name in {request.meta.get("download_slot", SLOT), SLOT}:
-            own = downloader.per_slot_settings.setdefault(name, {})
-            own["delay"] = max(
-                asked, own.get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
-            )
-            if slot := downloader.slots.get(name):
-                slot.delay = max(asked, slot.delay)
-        if throttle := self.crawler.get_extension(AutoThrottle):
-            throttle.mindelay = max(asked, throttle.mindelay)
-
-
-def stated_delay(robotparser: RobotParser, agent: str) -> float:
-    """The seconds between two pages that robots.txt asks of *agent*, as far as they are obeyed.
-
-    What is no number of seconds (``nan``, ``-1``) is passed over.
-    """
-    stated = float(robotparser.crawl_delay(agent) or 0)
-    asked = 0.0 if math.isnan(stated) else max(0.0, min(stated, LONGEST_CRAWL_DELAY))
-    if asked != stated:
-        logger.info("robots.txt: Crawl-delay %s is taken as %g seconds", stated, asked)
-    return asked

@@ -8,11 +8,15 @@ the result of a Deferred, and hands None to the next).
 from __future__ import annotations
 
 import asyncio
+import logging
+import math
+from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
+from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
@@ -20,9 +24,14 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
 from crawler.http.politeness import RunEnded, no_answer
-from crawler.ingest.desk import Desk
+from crawler.run.extension import extension_of
 from crawler.settings import SLOT
 from crawler.site.urls import HOST, SECTION_LISTS
+
+logger = logging.getLogger(__name__)
+
+#: The longest pause between two pages that robots.txt is given, in seconds.
+LONGEST_CRAWL_DELAY = 60.0
 
 #: So much is read of a robots.txt: what RFC 9309 asks for, and no more.
 MOST_BYTES = 500 * 1024
@@ -65,12 +74,11 @@ class Robots(RobotsTxtMiddleware):
         """Let *request* pass; raises Forbidden, or RunEnded if the run ends for it."""
         if rp is None or rp.allowed(request.url, str(self._robotstxt_useragent)):
             return
-        desk: Desk | None = self.crawler.get_extension(Desk)
-        assert desk is not None
+        extension = extension_of(self.crawler)
         host = urlparse_cached(request).hostname
         if isinstance(rp, _Unreachable):
             if host == HOST:
-                desk.stop(
+                extension.stop(
                     3,
                     f"the site's robots.txt cannot be had ({rp.why}), so that nothing may be"
                     " fetched for now; the next run tries again",
@@ -80,7 +88,7 @@ class Robots(RobotsTxtMiddleware):
         self._stats.inc_value("robotstxt/forbidden")
         agent = str(self._robotstxt_useragent)
         if host == HOST and not any(rp.allowed(url, agent) for url in _ENTRANCES):
-            desk.stop(
+            extension.stop(
                 3,
                 f"robots.txt of {host} forbids the front page and every list to {agent!r};"
                 " nothing else was fetched",
@@ -129,3 +137,48 @@ class Robots(RobotsTxtMiddleware):
             signal=signals.robots_parsed, robotparser=parser, request=request
         )
         return parser
+
+
+class CrawlDelay:
+    """Obeys the ``Crawl-delay`` of robots.txt, which Scrapy only parses.
+
+    It only ever slows a crawl down, and never below one page a minute: a delay of an hour is a
+    typing error or a refusal, and a refusal is written ``Disallow``.
+    """
+
+    def __init__(self, crawler: Crawler):
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listen for robots.txt."""
+        delay = cls(crawler)
+        crawler.signals.connect(delay.robots_parsed, signal=signals.robots_parsed)
+        return delay
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Raise the pause of the site's download slot to what is asked for."""
+        agent = self.crawler.settings["ROBOTSTXT_USER_AGENT"]
+        asked = stated_delay(robotparser, agent)
+        downloader = self.crawler.engine.downloader
+        for name in {request.meta.get("download_slot", SLOT), SLOT}:
+            own = downloader.per_slot_settings.setdefault(name, {})
+            own["delay"] = max(
+                asked, own.get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
+            )
+            if slot := downloader.slots.get(name):
+                slot.delay = max(asked, slot.delay)
+        if throttle := self.crawler.get_extension(AutoThrottle):
+            throttle.mindelay = max(asked, throttle.mindelay)
+
+
+def stated_delay(robotparser: RobotParser, agent: str) -> float:
+    """The seconds between two pages that robots.txt asks of *agent*, as far as they are obeyed.
+
+    What is no number of seconds (``nan``, ``-1``) is passed over.
+    """
+    stated = float(robotparser.crawl_delay(agent) or 0)
+    asked = 0.0 if math.isnan(stated) else max(0.0, min(stated, LONGEST_CRAWL_DELAY))
+    if asked != stated:
+        logger.info("robots.txt: Crawl-delay %s is taken as %g seconds", stated, asked)
+    return asked

@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection, Pipe, wait
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from crawler.processes.starting import make, start
+from crawler.reextract.starting import make, start
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")

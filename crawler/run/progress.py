@@ -14,7 +14,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.ingest.desk import Desk
+from crawler.run.extension import CrawlExtension
 
 
 class Progress:
@@ -72,8 +72,8 @@ class Progress:
         self._handlers.clear()
 
     def _line(self) -> Text:
-        desk = self.crawler.get_extension(Desk)
-        counts: Counter[str] = desk.counts if desk else Counter()
+        extension: CrawlExtension | None = self.crawler.get_extension(CrawlExtension)
+        counts: Counter[str] = extension.counts if extension else Counter()
         asked = self.crawler.stats.get_value("scheduler/enqueued", 0)
         waiting = asked - self.crawler.stats.get_value("scheduler/dequeued", 0)
         line = Text.assemble(

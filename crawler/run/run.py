@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from scrapy.settings import Settings
 
 from archive.errors import KhobaoError
 from crawler import settings as defaults
-from crawler.ingest.desk import Desk
+from crawler.run.extension import CrawlExtension
 from crawler.run.progress import Progress
 
 
@@ -58,7 +57,6 @@ def run_spider(
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(name)
     task = process.crawl(crawler, **arguments)
-    _leave_alone_what_stays()
     process.start()
     if not task.done() or task.cancelled():
         # A second Ctrl-C stops the reactor at once; the next run salvages what was under way.
@@ -67,24 +65,14 @@ def run_spider(
         raise KeyboardInterrupt
     if (error := task.exception()) is not None:
         raise error
-    desk: Desk | None = crawler.get_extension(Desk)
-    if desk is None:
+    extension: CrawlExtension | None = crawler.get_extension(CrawlExtension)
+    if extension is None:
         raise KhobaoError("the crawl ended before it began; run again with --log-level INFO")
     stats = crawler.stats.get_stats()
     return Run(
-        desk.crawl_id,
-        desk.verdict.exit_code,
-        desk.verdict.reason,
-        desk.counts,
+        extension.writer.crawl_id,
+        extension.result.exit_code,
+        extension.result.reason,
+        extension.counts,
         float(stats.get("elapsed_time_seconds", 0.0)),
     )
-
-
-def _leave_alone_what_stays() -> None:
-    """Have garbage looked for only in what the crawl makes.
-
-    What is loaded by now stays to the end: looking through all of it again and again took a tenth
-    of the reactor's time (benchmarks/crawl.py, November 2026).
-    """
-    gc.collect()
-    gc.freeze()

@@ -25,7 +25,7 @@ from crawler.http.politeness import asked_to_wait
 from crawler.ingest import cdx
 from crawler.ingest.cdx import Entry, Listing, Wanted
 from crawler.ingest.memento import NotTheCapture
-from crawler.spiders.base import MAX_REDIRECTS, DeskSpider
+from crawler.spiders.base import MAX_REDIRECTS, ArchiveSpider
 
 #: Statuses of an archive that is busy, or has had enough of us.
 _BUSY = frozenset({429, 500, 502, 503, 504, 520, 522, 524})
@@ -47,7 +47,7 @@ _TORN = "the answer came shorter than it was announced"
 _LONGEST_PAUSE = 900.0
 
 
-class ArchivedSpider(DeskSpider):
+class ArchivedSpider(ArchiveSpider):
     """A spider of a web archive.
 
     Arguments (``-a name=value``): ``server`` (the index's address), ``shape`` (see `Wanted`),
@@ -119,9 +119,9 @@ class ArchivedSpider(DeskSpider):
             async for request in self._again(response, listing):
                 yield request
             return
-        self.desk.counts["index_pages"] += 1
-        self.desk.counts["indexed"] += listing.rows
-        self.desk.counts["odd_rows"] += listing.odd
+        self.extension.counts["index_pages"] += 1
+        self.extension.counts["indexed"] += listing.rows
+        self.extension.counts["odd_rows"] += listing.odd
         self.entries += (entry for entry in listing.entries if entry in self.wanted)
         waiting: list[dict[str, Any]] = [
             *response.meta.get("waiting", ()),
@@ -138,7 +138,7 @@ class ArchivedSpider(DeskSpider):
             request.meta["waiting"] = waiting[1:]
             yield request
             return
-        await self._plan()
+        self._plan()
         for _ in range(_AHEAD):
             for request in self._next():
                 yield request
@@ -183,15 +183,15 @@ class ArchivedSpider(DeskSpider):
             return f"the index gives the resume key {key[:80]!r} again, or no rows with it"
         if key is not None:
             self._resume_keys.add(key)
-        if self.desk.counts["index_pages"] > _MOST_ANSWERS or len(self.entries) > _MOST_LISTED:
+        if self.extension.counts["index_pages"] > _MOST_ANSWERS or len(self.entries) > _MOST_LISTED:
             return f"the index lists more than {len(self.entries):,} captures and does not end"
         return None
 
-    async def _plan(self) -> None:
+    def _plan(self) -> None:
         """Decide what is fetched; requests are made one by one, for there may be a million."""
-        chosen, passed = await self.desk.worth_fetching(self.entries)
-        self.desk.counts["listed"] += len(chosen) + passed
-        self.desk.counts["passed_over"] += passed
+        chosen, passed = self.extension.writer.worth_fetching(self.entries)
+        self.extension.counts["listed"] += len(chosen) + passed
+        self.extension.counts["passed_over"] += passed
         self.entries = []
         self.left = deque(chosen[: self.limit])
 
@@ -206,7 +206,7 @@ class ArchivedSpider(DeskSpider):
                 if len(request.url) > longest:
                     raise NotTheCapture(f"its address is longer than {longest} characters")
             except (NotTheCapture, ValueError) as error:
-                self.desk.counts["not_given"] += 1
+                self.extension.counts["not_given"] += 1
                 self.logger.info("%s of %s: %s", entry.url, entry.fetched_at, error)
             else:
                 yield request
@@ -237,28 +237,28 @@ class ArchivedSpider(DeskSpider):
                 async for request in self._again(response, _refusal(response)):
                     yield request
                 return
-            self.desk.counts["not_given"] += 1
+            self.extension.counts["not_given"] += 1
             self.logger.info("%s of %s: %s", entry.url, entry.fetched_at, error)
         except Exception:
             # One odd answer must not end the chain of requests, nor every later run at its place.
             self.logger.exception("%s of %s cannot be read", entry.url, entry.fetched_at)
-            self.desk.counts["errors"] += 1
+            self.extension.counts["errors"] += 1
         if exchange is not None and _is_torn(response, exchange):
             async for request in self._again(response, _TORN):
                 yield request
             return
         if exchange is not None:
-            await self._keep(entry, exchange)
+            self._keep(entry, exchange)
         for request in self._next():
             yield request
 
-    async def _keep(self, entry: Entry, exchange: Exchange) -> None:
+    def _keep(self, entry: Entry, exchange: Exchange) -> None:
         self.refusals = 0
         digest = record.read_digest(entry.digest)
         if digest and digest[0] == "sha1" and digest != _sha1(exchange.body):
-            self.desk.counts["digest_differs"] += 1
+            self.extension.counts["digest_differs"] += 1
         try:
-            await self.desk.receive_memento(self.desk.keep(exchange))
+            self.extension.writer.save_memento(exchange)
         except DiskFull as error:
             raise CloseSpider("disk_full") from error
 
@@ -302,7 +302,7 @@ class ArchivedSpider(DeskSpider):
         engine = self.crawler.engine
         assert engine is not None
         if attempts < _ATTEMPTS:
-            self.desk.counts["waited"] += 1
+            self.extension.counts["waited"] += 1
             asked = asked_to_wait(response) if response is not None else None
             doubled = self.settings.getfloat("KHOBAO_RETRY_PAUSE") * 2 ** (attempts - 1)
             engine.pause()
@@ -313,7 +313,7 @@ class ArchivedSpider(DeskSpider):
             yield request.replace(meta={**request.meta, "attempts": attempts + 1})
             return
         self.refusals += 1
-        self.desk.counts["failed"] += 1
+        self.extension.counts["failed"] += 1
         later = "run again later, it goes on from here"
         if request.callback == self.parse_index:
             self._refused(f"the index at {self.server} cannot be read: {why}; {later}")
@@ -324,7 +324,7 @@ class ArchivedSpider(DeskSpider):
 
     def _refused(self, reason: str) -> NoReturn:
         """End the run because of the web archive; *reason* is what the operator is told."""
-        self.desk.counts["refused"] += 1
+        self.extension.counts["refused"] += 1
         raise CloseSpider(reason)
 
     def _body(self, response: Response) -> bytes:

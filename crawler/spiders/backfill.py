@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from typing import Any
 
 from scrapy.http import Request, Response
@@ -37,41 +37,39 @@ class BackfillSpider(SiteSpider):
         self.left = int(max_articles) if max_articles else None
         self.again = again in (True, "1", "true", "yes")
 
-    async def first_requests(self) -> AsyncIterator[Request | None]:
+    def first_requests(self) -> Iterator[Request | None]:
         """What an earlier run did not come to: articles first, then the lists that are left."""
         if not self.again:
-            self.asked_for |= await self.desk.lists_read()
-        for due in await self.desk.due(kind="article"):
+            self.asked_for |= self.extension.writer.lists_read()
+        for due in self.extension.writer.due(kind="article"):
             if request := self._want(due):
                 yield request
-        for due in (Due(HOME, "list"), *await self.desk.due(kind="list", everything=True)):
+        for due in (Due(HOME, "list"), *self.extension.writer.due(kind="list", everything=True)):
             if request := self._want(due):
                 yield request
         for slug, url in SECTION_LISTS:  # lists that were seen on some day, linked or not
             if request := self._want(Due(url, "list", section_slug=slug), guessed=True):
                 yield request
 
-    async def parse_list(self, response: Response) -> AsyncIterator[Any]:
+    def parse_list(self, response: Response) -> Iterator[Any]:
         """Requests for the articles never fetched, and for every list not yet read."""
-        outcome, found = await self.desk.read_list(response)
+        outcome, found = self.extension.read_list(response)
         if outcome.kind != "list":
             if response.meta["facts"].get("guessed"):  # nobody said that it is there
-                self.desk.aside(response.meta["capture"])
+                self.extension.writer.record_only(response.meta["capture"])
                 return
-            async for request in self.dispose(response, outcome):
-                yield request
+            yield from self.dispose(response, outcome)
             return
-        fresh = await self.desk.listed(response, found)
+        fresh = self.extension.save_list(response, found)
         for one in found:
             if (one.kind == "list" or one.url in fresh) and (wanted := self._want(due_for(one))):
                 yield wanted
 
-    async def parse_article(self, response: Response) -> AsyncIterator[Any]:
+    def parse_article(self, response: Response) -> Iterator[Any]:
         """The article, and the articles it leads to."""
-        received = await self.desk.receive(response, follow=True)
-        for result in self.results(response, received):
-            yield result
-        for one in received.fresh:
+        outcome, fresh = self.extension.save_article(response, follow=True)
+        yield from self.results(response, outcome)
+        for one in fresh:
             if request := self._want(due_for(one)):
                 yield request
 

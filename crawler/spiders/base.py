@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -11,13 +11,13 @@ import scrapy
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from archive.errors import DiskFull
 from archive.frontier import Due
 from archive.models import Article, Found
 from crawler.http.politeness import RunEnded, no_answer
 from crawler.http.robots import Forbidden
 from crawler.ingest.classify import Outcome
-from crawler.ingest.desk import Desk
-from crawler.ingest.writer import Received
+from crawler.run.extension import CrawlExtension, extension_of
 from crawler.settings import SLOT
 from crawler.site.urls import HOME, HOSTS
 
@@ -28,20 +28,18 @@ MAX_REDIRECTS = 5
 ARTICLE_PRIORITY = 10
 
 
-class DeskSpider(scrapy.Spider, ABC):
-    """A spider that hands in at the desk what it fetches, from whichever server."""
+class ArchiveSpider(scrapy.Spider, ABC):
+    """A spider that saves into the crawl's archive what it fetches, from whichever server."""
 
     allowed_domains = sorted(HOSTS)
 
     @cached_property
-    def desk(self) -> Desk:
-        """Where what is fetched is handed in."""
-        desk: Desk | None = self.crawler.get_extension(Desk)
-        assert desk is not None
-        return desk
+    def extension(self) -> CrawlExtension:
+        """The crawl: its archive, its counts, its pauses."""
+        return extension_of(self.crawler)
 
 
-class SiteSpider(DeskSpider):
+class SiteSpider(ArchiveSpider):
     """A spider of the paper: article pages are the same to all of them."""
 
     def __init__(self, **arguments: Any):
@@ -90,70 +88,73 @@ class SiteSpider(DeskSpider):
         )
 
     async def start(self) -> AsyncIterator[Any]:
-        """What is due, unless the site asked to be left alone for longer."""
-        if await self.desk.asked_to_wait():
+        """What is due, unless the site asked the run before to leave it alone for longer."""
+        until = self.extension.writer.left_alone_until()
+        if until is not None:
+            self.extension.stop(
+                3, f"the site asked to be left alone until {until} (Retry-After); nothing was asked"
+            )
             return
-        async for request in self.first_requests():
-            yield request
+        for request in self.first_requests():
+            if request is not None:
+                yield request
 
     @abstractmethod
-    def first_requests(self) -> AsyncIterator[Request | None]:
-        """What the run begins with."""
+    def first_requests(self) -> Iterable[Request | None]:
+        """The requests with which the run begins."""
 
     @abstractmethod
-    def parse_list(self, response: Response) -> AsyncIterator[Any]:
+    def parse_list(self, response: Response) -> Iterator[Any]:
         """Find addresses on a list page."""
 
-    async def parse_article(self, response: Response) -> AsyncIterator[Any]:
-        """Have an article's response kept; an article is also an item, where items are taken."""
-        received = await self.desk.receive(response)
-        for result in self.results(response, received):
-            yield result
+    def parse_article(self, response: Response) -> Iterator[Any]:
+        """Save an article's response; the article is also a Scrapy item."""
+        outcome, _ = self.extension.save_article(response)
+        yield from self.results(response, outcome)
 
-    def results(self, response: Response, received: Received) -> Iterator[Article | Request]:
-        """What Scrapy is given of an article's page: the article, or where the page leads."""
-        if received.kind == "article":
-            self.article_read(response, received)
-            if received.article is not None:
-                yield received.article
-        elif again := self._follow(response, received.target):
+    def results(self, response: Response, outcome: Outcome) -> Iterator[Article | Request]:
+        """The article on the page, or the request for the page that it leads to."""
+        if outcome.article is not None:
+            self.article_read(response, outcome.article)
+            yield outcome.article
+        elif again := self._follow(response, outcome.target):
             yield again
 
-    async def dispose(self, response: Response, outcome: Outcome) -> AsyncIterator[Request]:
-        """Keep the outcome of a list that cannot be read, and follow it if it leads on."""
-        await self.desk.take(response, outcome)
+    def dispose(self, response: Response, outcome: Outcome) -> Iterator[Request]:
+        """Save the outcome of a list that cannot be read, and follow it if it leads on."""
+        self.extension.save_outcome(response, outcome)
         if again := self._follow(response, outcome.target):
             yield again
         elif response.meta["canonical"] == HOME:
-            self.crawler.stats.inc_value("khobao/unreachable_lists")
+            self.extension.counts["unreachable_lists"] += 1
 
     def _follow(self, response: Response, target: str | None) -> Request | None:
         if target is None:
             return None
         meta = response.meta
         if meta["hops"] >= MAX_REDIRECTS:
-            self.desk.unfetched(meta["canonical"], "redirects without end")
+            self.extension.unfetched(meta["canonical"], "redirects without end")
             return None
         return self._request(
             target, meta["canonical"], meta["kind"], meta["facts"], meta["hops"] + 1
         )
 
-    def article_read(self, response: Response, received: Received) -> None:
+    def article_read(self, response: Response, article: Article) -> None:
         """Called for every article read."""
 
-    async def parse_failure(self, failure: Failure) -> None:
+    def parse_failure(self, failure: Failure) -> None:
         """No response at all: the reason is kept with the address."""
         request: Request = failure.request  # type: ignore[attr-defined]
         assert failure.value is not None
         error = no_answer(failure.value)
-        if isinstance(failure.value, RunEnded):  # it was not asked for, and stays due
+        if isinstance(failure.value, RunEnded | DiskFull):  # nothing is known; it stays due
             return
         if isinstance(failure.value, Forbidden):
-            self.desk.forbidden(request.meta["canonical"], error)
+            self.extension.forbidden(request.meta["canonical"], error)
             return
         if request.url == HOME:
-            self.crawler.stats.inc_value("khobao/unreachable_lists")
-        self.desk.unfetched(request.meta["canonical"], error)
+            self.extension.counts["unreachable_lists"] += 1
+        self.extension.unfetched(request.meta["canonical"], error)
 
 
 def due_for(found: Found) -> Due:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from typing import Any
 
 from scrapy.http import Request, Response
 
 from archive.frontier import Due
-from archive.models import Found
-from crawler.ingest.writer import Received
+from archive.models import Article, Found
 from crawler.site.urls import HOME, SECTION_LISTS, read_address
 from crawler.spiders.base import SiteSpider, due_for
 
@@ -43,29 +42,28 @@ class RecentSpider(SiteSpider):
         # The newest stamp among the articles that each list page led to (see `_is_old`).
         self.newest: defaultdict[str, str] = defaultdict(str)
 
-    async def first_requests(self) -> AsyncIterator[Request | None]:
+    def first_requests(self) -> Iterator[Request | None]:
         """The front page, the lists that bring news, and what the re-check ladder says is due."""
         yield self.ask(Due(HOME, "list"))
-        for due in await self.desk.due(kind="list", everything=self.full):
+        for due in self.extension.writer.due(kind="list", everything=self.full):
             if self._wanted(due):
                 yield self.ask(due)
-        for due in await self.desk.due(kind="article", everything=self.full):
+        for due in self.extension.writer.due(kind="article", everything=self.full):
             if self._wanted(due) and not self._enough():
                 yield self.ask(due)
 
-    async def parse_list(self, response: Response) -> AsyncIterator[Any]:
+    def parse_list(self, response: Response) -> Iterator[Any]:
         """Requests for the articles that are new, and for the next page while there are any."""
-        outcome, named = await self.desk.read_list(response)
+        outcome, named = self.extension.read_list(response)
         if outcome.kind != "list":
-            async for request in self.dispose(response, outcome):
-                yield request
+            yield from self.dispose(response, outcome)
             return
         found = [f for f in named if self._wanted(f)]
         articles = [f for f in found if f.kind == "article" and not self._too_old(f)]
         lists = [f for f in found if f.kind == "list"]
         if response.url == HOME and not lists:  # a front page drawn by scripts names nothing
             lists = [Found(url, "list", section_slug=slug) for slug, url in SECTION_LISTS]
-        fresh = await self.desk.listed(response, articles + lists)
+        fresh = self.extension.save_list(response, articles + lists)
         news = [f for f in articles if f.url in fresh]
         for one in news:
             if not self._enough():
@@ -75,14 +73,14 @@ class RecentSpider(SiteSpider):
         following = [
             f for f in lists if f.url in fresh or self.full or (news and _is_next(response.url, f))
         ]
-        self.desk.ask_again([f.url for f in following])
+        self.extension.writer.ask_again([f.url for f in following])
         for one in following:
             yield self.ask(due_for(one), listed_by=response.url)
 
-    def article_read(self, response: Response, received: Received) -> None:
+    def article_read(self, response: Response, article: Article) -> None:
         """Remember how recent the articles of each list page are."""
         if listed_by := response.meta["facts"].get("listed_by"):
-            self.newest[listed_by] = max(self.newest[listed_by], received.stamp or "")
+            self.newest[listed_by] = max(self.newest[listed_by], article.updated_at or "")
 
     def _is_old(self, response: Response, found: list[Found]) -> bool:
         """Whether everything on this list, or all that the one before led to, is before `since`.

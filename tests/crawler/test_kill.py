@@ -12,7 +12,6 @@ import subprocess
 import sys
 import time
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 
 from archive.archive import Archive
 from archive.clock import SHIFT, now
@@ -163,22 +162,3 @@ class Clock:
         _, said = process.communicate(timeout=120)
         assert process.returncode == 0, said
         return said
-
-
-def test_the_archivist_alone_is_killed(operators, newsroom):
-    """As when memory runs out: the crawl says so and ends; the next one goes on."""
-    calm, killed = operators("calm"), operators("killed")
-    clock = Clock(newsroom)
-    clock.finish(calm)
-    newsroom.requests.clear()
-    process = clock.start(killed, stderr=subprocess.PIPE, text=True)
-    while len(newsroom.requests) < 60:
-        assert process.poll() is None
-    [archivist] = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    os.kill(int(archivist), signal.SIGKILL)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 1
-    assert "the archive's process ended unexpectedly" in said
-    clock.finish(killed)
-    assert_equal(calm, killed)
-    assert verify(killed.path, full=True, reader=read_article).faults == []

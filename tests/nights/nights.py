@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -13,8 +16,11 @@ from pathlib import Path
 from archive.clock import SHIFT, now
 from tests.nights.kinds import Kind
 from tests.nights.paper import EvenRoom
-from tests.nights.starting import Starter
 from tests.nights.visits import Visit
+
+#: A new interpreter for each of the two crawls of a night would cost more than the crawl.
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["archive.cli", "crawler.run.run", "crawler.spiders.recent"])
 
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -42,7 +48,6 @@ class Nights:
 
     def __init__(self, past: Path, scratch: Path):
         self.room = EvenRoom()
-        self.starter = Starter()
         self.past = past
         self.scratch = scratch
 
@@ -52,7 +57,6 @@ class Nights:
 
     def __exit__(self, *_: object) -> None:
         self.room.stop()
-        self.starter.end()
 
     def prepare(self) -> None:
         """Make the archive of the good past."""
@@ -94,12 +98,12 @@ class Nights:
         visit = self.room.paper.edition(day).clock.replace(tzinfo=VIETNAM)
         ahead = visit + timedelta(minutes=10) - datetime.fromisoformat(now())
         output = archive.parent / "output"
-        code = self.starter.khobao(
-            *("crawl", "-a", archive, "--base-url", self.room.base_url, "--format", "json"),
-            *("--delay", 0, "--timeout", 1),
-            output=output,
-            **{SHIFT: str(ahead.total_seconds())},
-        )
+        typed = ["crawl", "-a", str(archive), "--base-url", self.room.base_url]
+        typed += ["--format", "json", "--delay", "0", "--timeout", "1"]
+        process = _FORKS.Process(target=_khobao, args=(typed, str(ahead.total_seconds()), output))
+        process.start()
+        process.join()
+        code = process.exitcode
         said = output.read_text(encoding="utf-8")
         stderr = output.with_name("output.err").read_text(encoding="utf-8")
         reason = json.loads(said)["reason"] if said.startswith("{") else said
@@ -112,3 +116,14 @@ class Nights:
     def _keys(self, archive: Path) -> set[str]:
         with closing(sqlite3.connect(archive / "archive.db")) as database:
             return {key for (key,) in database.execute("SELECT key FROM articles")}
+
+
+def _khobao(arguments: list[str], shift: str, output: Path) -> None:
+    """The command line, its output in *output* and ``….err``."""
+    from archive.cli import main
+
+    os.environ[SHIFT] = shift
+    for number, path in ((1, output), (2, output.with_name(output.name + ".err"))):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), number)
+    sys.argv = ["khobao", *arguments]
+    main()

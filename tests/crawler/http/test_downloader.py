@@ -1,8 +1,5 @@
 """Where a request really goes: a mirror stands in for the site, private addresses are refused."""
 
-import subprocess
-import sys
-
 import pytest
 from twisted.internet.error import DNSLookupError
 
@@ -37,35 +34,3 @@ def test_the_site_s_name_may_not_lead_into_the_operator_s_network(address):
 
 def test_a_public_address_passes():
     assert _public("baodongthap.vn", "113.161.1.1") == "113.161.1.1"
-
-
-def test_timeouts_that_did_not_run_out_are_forgotten():
-    """Two for every page are cancelled; kept to their time, they are 24 MB over 20,000 pages."""
-    code = (
-        "from scrapy.utils.reactor import install_reactor\n"
-        "install_reactor('twisted.internet.asyncioreactor.AsyncioSelectorReactor')\n"
-        "import asyncio\n"
-        "from twisted.internet import defer, reactor\n"
-        "from scrapy.utils.test import get_crawler\n"
-        "from crawler import settings\n"
-        "from crawler.http.downloader import SiteDownloadHandler\n"
-        "given = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}\n"
-        "handler = SiteDownloadHandler(get_crawler(settings_dict=given | {'EXTENSIONS': {}}))\n"
-        "def fetch():\n"
-        "    for _ in range(1000):\n"
-        "        reactor.callLater(60, print).cancel()\n"
-        "    defer.Deferred.fromCoroutine(wait())\n"
-        "async def wait():\n"
-        "    while reactor.seconds() < started + 2:\n"
-        "        await defer.Deferred.fromFuture(asyncio.ensure_future(asyncio.sleep(0.2)))\n"
-        "    print(len(reactor._pendingTimedCalls) + len(reactor._newTimedCalls))\n"
-        "    await handler.close()\n"
-        "    reactor.stop()\n"
-        "started = reactor.seconds()\n"
-        "reactor.callWhenRunning(fetch)\n"
-        "reactor.run()\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True
-    )
-    assert int(done.stdout) < 100, done.stderr

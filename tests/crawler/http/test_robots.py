@@ -1,7 +1,9 @@
 """robots.txt is obeyed, whatever becomes of it (RFC 9309)."""
 
 import pytest
+from scrapy.robotstxt import ProtegoRobotParser
 
+from crawler.http.robots import stated_delay
 from newsroom import Reply
 
 TEXT = (("Content-Type", "text/plain"),)
@@ -76,3 +78,10 @@ def test_some_addresses_are_forbidden(operator, newsroom):
     assert done["forbidden"] > 0
     assert done["failed"] == 0
     assert not [path for path in targets(newsroom) if path.startswith(("/xa-hoi", "/newslist"))]
+
+
+@pytest.mark.parametrize("stated", ["nan", "inf", "-5", "1e400", "x", "99999999999999999999"])
+def test_an_absurd_crawl_delay(stated):
+    """What is no pause is passed over; no pause is longer than a minute."""
+    parser = ProtegoRobotParser(f"User-agent: *\nCrawl-delay: {stated}\n".encode(), None)
+    assert stated_delay(parser, "khobao") in (0, 60)

@@ -1,0 +1,51 @@
+"""What the runs before left for this one: lists that need no reading, a pause that is not over."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+
+from archive.archive import Archive
+from archive.clock import now
+from archive.crawls import COMPLETE
+from archive.errors import CorruptCapture
+from archive.history.capture_rows import find_captures
+from crawler.http.retry_after import left_alone_until
+from crawler.site.urls import read_address
+
+
+def lists_read(connection: sqlite3.Connection) -> set[str]:
+    """The list pages that were read since a backfill last came to its end.
+
+    A list is read when its links are stored: `ArchiveWriter.save_list` writes both at once. A
+    capture alone says only that it was fetched, maybe by a crawl that was killed then.
+    """
+    captured = connection.execute(
+        "SELECT captures.url, fetched_at FROM captures JOIN crawls ON crawls.id = crawl_id"
+        " WHERE outcome = 'list' AND command = 'backfill' AND crawls.id > coalesce((SELECT"
+        f" max(id) FROM crawls WHERE command = 'backfill' AND exit_code IN {COMPLETE}), 0)"
+    )
+    times = {(read_address(url).canonical, at) for url, at in captured}
+    stored = connection.execute("SELECT url, fetched_at FROM frontier WHERE state = 'done'")
+    return {url for url, at in stored if (url, at) in times}
+
+
+def asked_to_wait_until(archive: Archive) -> str | None:
+    """Until when the site asked to be left alone, in words; None if that is over.
+
+    The last answer tells: a run ends when it is asked for more time than it has.
+    """
+    row = archive.connection.execute(
+        "SELECT id, status FROM captures WHERE origin = 'live' ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    if row is None or row[1] not in (429, 503):
+        return None
+    [capture] = find_captures(archive.connection, "captures.id = ?", (row[0],))
+    try:
+        stated = archive.read(capture).header("Retry-After")
+    except CorruptCapture:
+        return None
+    until = left_alone_until(stated, capture.fetched_at)
+    if until is None or until <= datetime.fromisoformat(now()):
+        return None
+    return until.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")

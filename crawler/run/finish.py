@@ -1,0 +1,89 @@
+"""The end of a crawl: its night is judged, its summary written, its files closed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+from archive.archive import write_heartbeat
+from archive.clock import now
+from archive.crawls import COMPLETE
+from crawler.ingest.writer import ArchiveWriter
+from crawler.run import exit_status
+from crawler.run.exit_status import Verdict
+from crawler.run.lists import Run
+from crawler.site.urls import HOME
+
+#: Arguments that leave lists or articles out: a run without news says nothing then.
+_NARROWS = frozenset({"since", "section", "max_articles"})
+
+
+def finish(writer: ArchiveWriter, *, reason: str, stopped: Verdict | None) -> Verdict:
+    """Judge the run by its counts, write its summary and close the archive.
+
+    *reason* is the one with which Scrapy closed the spider; *stopped* is why the crawl ended the
+    run, if it did. Raises DiskFull if the summary does not fit.
+    """
+    counts = writer.counts
+    counts |= writer.lists.counts()
+    with writer.closing():
+        if writer.disk_full is None:  # otherwise the next run judges the night
+            _judge_night(writer, counts)
+        whole = writer.command == "crawl" and not writer.arguments.keys() & _NARROWS
+        result = exit_status.judge(
+            counts,
+            writer.fill,
+            reason=reason,
+            disk_full=writer.disk_full,
+            unwell=writer.lists.unwell(HOME),
+            drift=writer.lists.drift(now(), _past(writer), front_page=HOME, whole=whole),
+            stopped=stopped,
+        )
+        summary = {
+            "crawl": writer.crawl_id,
+            "command": writer.command,
+            "started_at": writer.started_at,
+            "finished_at": now(),
+            "exit_code": result.exit_code,
+            "reason": result.reason,
+            "counts": dict(counts),
+        }
+        writer.warc.write_metadata(summary)
+        writer.warc.close()
+        writer.archive.finish_crawl(
+            writer.crawl_id,
+            exit_code=result.exit_code,
+            reason=result.reason,
+            counts=counts | writer.fill.rules,
+        )
+        write_heartbeat(writer.path, summary)
+    return result
+
+
+def _judge_night(writer: ArchiveWriter, counts: Counter[str]) -> None:
+    """Let what this run saw of known articles count, or mark it as doubtful."""
+    if not writer.warc.files:
+        return
+    judged = writer.archive.judge_night(writer.warc.files[-1])
+    counts["gone"] += judged.gone
+    counts["missing"] += judged.missing
+    counts["doubtful_gone"] += judged.doubtful_gone
+    counts["doubtful_revised"] += judged.doubtful_revised
+    counts["revised"] = max(0, counts["revised"] - judged.doubtful_revised)
+    counts["asked_known"] += judged.night.known
+    counts["repeated"] += judged.repeated
+    counts["new"] = max(0, counts["new"] - judged.repeated)
+    counts["asked_new"] += judged.night.new
+    if judged.doubt == "silent":
+        counts["doubtful_lists"] += judged.night.silent
+    writer.frontier.doubt(judged.doubtful, judged.ended_at)
+
+
+def _past(writer: ArchiveWriter) -> list[Run]:
+    """The crawls before this one that went through to their end, oldest first."""
+    rows = writer.archive.connection.execute(
+        "SELECT started_at, exit_code, counts FROM crawls WHERE command = 'crawl' AND id < ?"
+        f" AND exit_code IN {COMPLETE} AND counts IS NOT NULL ORDER BY started_at",
+        (writer.crawl_id,),
+    )
+    return [Run(at, code, json.loads(counts)) for at, code, counts in rows]
