@@ -1,7 +1,7 @@
 """An archive that an older khobao made: it opens, is whole, and says what it said.
 
-``archive-9be7a5e.zip`` was made by `make_old_archive` with the code of that commit, the last before
-the text of an article stood once. It holds the exports that the older code made of it, too.
+``archive-9be7a5e.zip`` was made by ``archive-9be7a5e.py.txt`` with the code of that commit, the
+last before the text of an article stood once. It holds the exports that the older code made of it, too.
 """
 
 from __future__ import annotations
