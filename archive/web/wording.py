@@ -559,7 +559,7 @@ WORDING: dict[str, tuple[str, str]] = {
         "Từng cặp bài trùng hoặc gần trùng; không bài nào bị xóa.",
         "Pairs of the same or nearly the same text; none is ever deleted.",
     ),
-    "question.failed_pages": ("Trang nào chưa lấy được?", "Which pages could not be had?"),
+    "question.failed_pages": ("Trang nào chưa lấy được?", "Which pages could not be fetched?"),
     "question.failed_pages.about": (
         "Địa chỉ đã biết mà lỗi, bị chặn hoặc đã mất, và vì sao.",
         "Known addresses that failed, were blocked or are gone, and why.",
