@@ -72,8 +72,13 @@ def serve(
 ) -> None:
     """Open the reading room: search, read, compare and count in a browser.
 
-    It reads a snapshot of the archive, so a crawl may go on meanwhile; the snapshot is published
-    again when the archive has changed.
+    It reads a copy of the archive in the temporary folder, so a crawl may run meanwhile. A changed
+    archive is copied again every --refresh seconds at most; set TMPDIR to choose the folder.
+
+    \b
+    Examples:
+      khobao serve --open
+      khobao serve -a /srv/dongthap --host 0.0.0.0 --no-sql
     """
     public = urlsplit(base_url)
     if public.scheme not in ("", "http", "https") or bool(public.scheme) != bool(public.netloc):

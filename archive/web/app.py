@@ -1,14 +1,12 @@
-"""The room itself: Datasette on one snapshot, with our plugin, templates and bounds.
+"""The Datasette application of the reading room: one snapshot, our plugin, templates and limits.
 
-Everything is set here, in process: no entry point, so that installing khobao changes no other
-Datasette on the machine, and the plugin's hooks keep still unless it is a `Room` that asks.
+The plugin is registered here and has no entry point, and its hooks do nothing unless a
+`ReadingRoom` asks: installing khobao changes no other Datasette on the machine.
 """
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
-import threading
 import time
 from collections.abc import Mapping
 from functools import cached_property
@@ -19,11 +17,12 @@ from datasette.app import Datasette
 from datasette.database import Database, QueryInterrupted, Results
 from datasette.plugins import pm
 
-from archive.web import plugin, snapshot
+from archive.web import plugin
 from archive.web.admission import Hosts
 from archive.web.limits import TIME_LIMIT, Limits, time_left
 from archive.web.queries import described
 from archive.web.query_pool import QueryPool
+from archive.web.snapshot import Snapshot
 
 HERE = Path(__file__).parent
 
@@ -61,8 +60,8 @@ _STEPS = 50_000
 _OPEN = "/-/static/"
 
 
-class Published(Database):  # type: ignore[misc]
-    """The snapshot as Datasette's database: whatever is asked of it has a bound."""
+class SnapshotDatabase(Database):  # type: ignore[misc]
+    """The snapshot as Datasette's database: every query has a limit in time and size."""
 
     async def execute(
         self,
@@ -73,7 +72,7 @@ class Published(Database):  # type: ignore[misc]
         page_size: int | None = None,
         log_sql_errors: bool = True,
     ) -> Results:
-        """Run SQL of Datasette's pages, which anyone may have typed, in a process of its own."""
+        """Run SQL of Datasette's pages, which a visitor may have typed, in a worker process."""
         limit = self.ds.sql_time_limit_ms
         if custom_time_limit and custom_time_limit < limit:
             limit = custom_time_limit
@@ -89,7 +88,7 @@ class Published(Database):  # type: ignore[misc]
         )
 
     async def execute_fn(self, fn: Any, *, seconds: float | None = None) -> Any:
-        """Run *fn*, which is ours, in a thread of the pool, within the time of the request."""
+        """Run *fn*, a function of our own pages, in a thread, within the time of the request."""
         left = time_left(self.ds.limits.time_limit) if seconds is None else seconds
         deadline = time.monotonic() + left
 
@@ -109,12 +108,12 @@ class Published(Database):  # type: ignore[misc]
         return []
 
 
-class Room(Datasette):  # type: ignore[misc]
+class ReadingRoom(Datasette):  # type: ignore[misc]
     """A Datasette on one snapshot."""
 
     def __init__(
         self,
-        path: Path,
+        snapshot: Snapshot,
         *,
         secret: str | None = None,
         base_url: str = "/",
@@ -122,7 +121,7 @@ class Room(Datasette):  # type: ignore[misc]
         hosts: Hosts | None = None,
         time_limit: float = TIME_LIMIT,
     ) -> None:
-        self.snapshot = snapshot.read(path)
+        self.snapshot, path = snapshot, snapshot.path
         self.hosts = hosts or Hosts("127.0.0.1")
         self.limits = Limits(base_url=base_url, time_limit=time_limit)
         if not pm.is_registered(plugin):
@@ -151,13 +150,13 @@ class Room(Datasette):  # type: ignore[misc]
             secret=secret,
         )
         self.remove_database("_memory")
-        self.add_database(Published(self, str(path), is_mutable=False), name=NAME)
+        self.add_database(SnapshotDatabase(self, str(path), is_mutable=False), name=NAME)
         self.queries = QueryPool(path, QUERIES)
 
     def _routes(self) -> list[Any]:
-        """The pages: ours, and of Datasette's those of the data.
+        """Our pages, and those of Datasette that show data.
 
-        Its others show where files lie, which versions run, or take what a visitor sends.
+        Its other pages show where files lie and which versions run, or accept what visitors send.
         """
         return [
             (pattern, view)
@@ -166,25 +165,13 @@ class Room(Datasette):  # type: ignore[misc]
         ]
 
     @cached_property
-    def archive(self) -> Published:
+    def archive(self) -> SnapshotDatabase:
         """The snapshot's database."""
-        database: Published = self.get_database(NAME)
+        database: SnapshotDatabase = self.get_database(NAME)
         return database
 
-    async def open(self) -> None:
-        """Open one connection in every thread of the pool.
-
-        Datasette opens them when they are first needed. By then another copy may have been
-        published under the same name, and one page would be read from two states of the archive.
-        """
-        await self.invoke_startup()
-        barrier = threading.Barrier(THREADS)
-        await asyncio.gather(
-            *(self.archive.execute_fn(lambda _: barrier.wait(timeout=30)) for _ in range(THREADS))
-        )
-
     def close(self) -> None:
-        """Let go of the snapshot."""
+        """Close every connection and end the worker processes."""
         self.queries.close()
         self.executor.shutdown(wait=True)
         self.archive.close()

@@ -86,7 +86,7 @@ class Limits:
         self.time_limit = time_limit
         self._base_url = base_url
         self._in_transit = 0
-        # Together they are fewer than the threads of the pool (`room.THREADS`).
+        # Together they are fewer than the threads of the pool (`app.THREADS`).
         self.places = {
             "search": Places(2, 12),
             "trends": Places(1, 4),

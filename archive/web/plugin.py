@@ -1,4 +1,4 @@
-"""The Datasette plugin: our pages, words and bounds, hooked in where a `Room` asks for them."""
+"""The Datasette plugin: the pages, texts and limits of a `ReadingRoom`."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from archive.web.views.answer import other_language
 
 
 def _is_room(datasette: Any) -> bool:
-    from archive.web.app import Room
+    from archive.web.app import ReadingRoom
 
-    return isinstance(datasette, Room)
+    return isinstance(datasette, ReadingRoom)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -87,7 +87,7 @@ def render_cell(value: Any, column: str, table: str | None, datasette: Any) -> A
 
 @hookimpl  # type: ignore[untyped-decorator]
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """Errors in our own dress; this hook takes the place of Datasette's own (see `room`)."""
+    """Errors in our own dress; this hook takes the place of Datasette's own (see `app`)."""
     if _is_room(datasette):
         return errors.answer(datasette, request, exception)
     return default_handler.handle_exception(datasette, request, exception)

@@ -1,15 +1,18 @@
-"""``khobao serve``: publish, open the room, and move to a newer snapshot while people read."""
+"""``khobao serve``: copy the archive, answer requests, and move to a newer copy meanwhile."""
 
 from __future__ import annotations
 
 import asyncio
 import ctypes
 import secrets
+import signal
+import tempfile
 import time
 import warnings
 import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +21,12 @@ from archive.web import snapshot
 from archive.web.headers import Application, Receive, Scope, Send
 
 if TYPE_CHECKING:
-    from archive.web.app import Room
+    from archive.web.app import ReadingRoom
 
 #: How often the archive is asked whether it holds something new, in seconds.
 REFRESH = 300.0
 
-#: How long a room stays open for the downloads in it once there is a newer one, in seconds.
+#: How long downloads from the old copy may go on once there is a newer one, in seconds.
 DRAIN = 900.0
 
 #: After a new copy was made, the next waits for so many times as long as that took: a long crawl
@@ -31,59 +34,69 @@ DRAIN = 900.0
 REST = 20
 
 
-class Door:
-    """The application that uvicorn runs: it passes each request on to the room that is open now."""
+@dataclass
+class _Current:
+    """One copy, the application on it, and how many requests it is answering."""
+
+    room: ReadingRoom
+    application: Application
+    requests: int = 0
+
+
+class ReloadingApp:
+    """The ASGI application: each request is answered from the newest copy of the archive."""
 
     def __init__(self, archive: Path, **settings: Any) -> None:
-        """*settings* are those of `Room`."""
+        """*settings* are those of `ReadingRoom`."""
         self.archive = archive
         self._settings = settings
-        # One secret for every room, or each refresh would invalidate the cookies of the last.
+        # One secret for every copy, or each reload would invalidate the cookies of the last.
         self._secret = secrets.token_hex(32)
-        self._room: Room | None = None
-        self._application: Application | None = None
-        self._inside: dict[int, int] = {}
+        self._folder = tempfile.TemporaryDirectory(prefix="khobao-", ignore_cleanup_errors=True)
+        self._current: _Current | None = None
 
     async def open(self) -> None:
-        """Publish the archive if it has changed, and open the room on the newest snapshot."""
-        from archive.web.app import Room
+        """Copy the archive and answer from the copy from now on."""
+        from archive.web.app import ReadingRoom
 
-        path = await asyncio.to_thread(snapshot.publish, self.archive)
-        room = Room(path, secret=self._secret, **self._settings)
-        await room.open()
-        before, self._room, self._application = self._room, room, room.app()
-        if before is not None:
-            left = time.monotonic() + DRAIN
-            while self._inside.get(id(before), 0) and time.monotonic() < left:
+        copy = await asyncio.to_thread(snapshot.make, self.archive, Path(self._folder.name))
+        room = ReadingRoom(copy, secret=self._secret, **self._settings)
+        await room.invoke_startup()
+        old, self._current = self._current, _Current(room, room.app())
+        if old is not None:
+            deadline = time.monotonic() + DRAIN
+            while old.requests and time.monotonic() < deadline:
                 await asyncio.sleep(0.05)
-            await asyncio.to_thread(before.close)
+            await asyncio.to_thread(old.room.close)
+            old.room.snapshot.path.unlink()
 
     async def refresh(self) -> bool:
-        """Open a new room if the archive holds something new; whether it did."""
-        assert self._room is not None
-        if not await asyncio.to_thread(snapshot.changed, self.archive, self._room.snapshot):
+        """Move to a new copy if the archive holds something new; whether it did."""
+        assert self._current is not None
+        current = self._current.room.snapshot
+        if not await asyncio.to_thread(snapshot.changed, self.archive, current):
             return False
         await self.open()
         return True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request from the room that is open when it arrives."""
+        """Answer one request from the copy that is the newest when it arrives."""
         if scope["type"] == "lifespan":
             await _lifespan(receive, send)
             return
-        room, application = self._room, self._application
-        assert room is not None
-        assert application is not None
-        self._inside[id(room)] = self._inside.get(id(room), 0) + 1
+        current = self._current
+        assert current is not None
+        current.requests += 1
         try:
-            await application(scope, receive, send)
+            await current.application(scope, receive, send)
         finally:
-            self._inside[id(room)] -= 1
+            current.requests -= 1
 
     def close(self) -> None:
-        """Close the room."""
-        if self._room is not None:
-            self._room.close()
+        """Delete the copy."""
+        if self._current is not None:
+            self._current.room.close()
+        self._folder.cleanup()
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
@@ -107,12 +120,12 @@ def serve(
     time_limit: float | None = None,
     say: Callable[[str], Any] = lambda _: None,
 ) -> None:
-    """Serve the archive until interrupted; *say* is told the address once it answers.
+    """Serve the archive until interrupted; *say* is called with the address once it answers.
 
-    Every *refresh* seconds a changed archive is published again and the room moves to the new copy
-    without losing a request; None never looks. Port 0 takes any free port. The room answers under
-    loopback names, *host* and *allowed_hosts*. Visitors may run SQL of their own if *sql* says so;
-    None means: if only this computer reaches the room.
+    Every *refresh* seconds a changed archive is copied again, and new requests are answered from
+    the new copy; None never looks. Port 0 takes any free port. The server answers under loopback
+    names, *host* and *allowed_hosts*. *sql* lets visitors run SQL of their own; None means: only if
+    no other computer can reach the server.
     """
     snapshot.database_of(archive_path)
     try:
@@ -128,20 +141,23 @@ def serve(
             " (pip install 'khobao[web]')."
         ) from error
     _give_memory_back()
+    with suppress(ValueError):  # not the main thread
+        # uvicorn sends SIGTERM again after its own end: as an exception, or the copy would be left.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     # Datasette leaves coroutines behind where an address is wrong; a visitor may repeat that.
     warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
-    door = Door(
+    application = ReloadingApp(
         Path(archive_path),
         base_url=base_url,
         hosts=Hosts(host, allowed_hosts),
         sql=is_loopback(host) and not allowed_hosts if sql is None else sql,
         time_limit=time_limit or TIME_LIMIT,
     )
-    config = uvicorn.Config(door, host=host, port=port, **connections.settings())
+    config = uvicorn.Config(application, host=host, port=port, **connections.settings())
     server = uvicorn.Server(config)
 
     async def run() -> None:
-        await door.open()
+        await application.open()
         tasks = {asyncio.create_task(server.serve())}
         while not server.started and not all(task.done() for task in tasks):
             await asyncio.sleep(0.01)
@@ -159,7 +175,7 @@ def serve(
             if open_browser:
                 await asyncio.to_thread(webbrowser.open, address)
             if refresh is not None:
-                tasks.add(asyncio.create_task(_refreshing(door, refresh, say)))
+                tasks.add(asyncio.create_task(_refreshing(application, refresh, say)))
         done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in pending:
             task.cancel()
@@ -171,7 +187,7 @@ def serve(
     except KeyboardInterrupt:
         pass
     finally:
-        door.close()
+        application.close()
 
 
 def _give_memory_back() -> None:
@@ -187,13 +203,13 @@ def _give_memory_back() -> None:
         library.mallopt(arena_max, 2)
 
 
-async def _refreshing(door: Door, every: float, say: Callable[[str], Any]) -> None:
+async def _refreshing(application: ReloadingApp, every: float, say: Callable[[str], Any]) -> None:
     pause = every
     while True:
         await asyncio.sleep(pause)
         began = time.monotonic()
         try:
-            await door.refresh()
-        except Exception as error:  # noqa: BLE001 - a failed refresh must not close the room
-            say(f"The room stays on its last snapshot: {error}")
+            await application.refresh()
+        except Exception as error:  # noqa: BLE001 - a failed reload must not end the server
+            say(f"The reading room keeps its last copy of the archive: {error}")
         pause = max(every, REST * (time.monotonic() - began))

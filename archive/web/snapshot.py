@@ -1,22 +1,17 @@
-"""The published snapshot: one consistent copy of the archive that is never written again.
+"""The copy of the archive that the reading room reads.
 
-The crawl writes to ``archive.db`` in WAL mode. A reader of that file either holds back its
-checkpoints or, opened as immutable, misses what is still in the WAL (measured: 1 row instead of 2).
-So the room reads a copy: ``VACUUM INTO`` a temporary name, the few tables that the front page would
-otherwise count at every visit, ``integrity_check``, then a rename. Whoever opens the name sees a
-whole copy, the old one or the new one; whoever has the old one open keeps it.
+A page shows counts over all articles. The copy has tables and indexes for them that the archive
+does not need, and it never changes while it is read, so all numbers of a page are of one state. It
+lies in a folder of the server's own and is deleted with it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
+import shutil
 import sqlite3
-import stat
 import sys
-import tempfile
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -25,35 +20,25 @@ from typing import Any
 from archive import clock
 from archive.database import schema
 from archive.database.connection import reading_mode
-from archive.errors import KhobaoError, NoArchive, UsageError
+from archive.errors import NoArchive, UsageError
 from archive.reports import coverage
-
-#: The part of the archive folder that can be deleted at any time: it is made again.
-FOLDER = "published"
-
-
-#: The parts of the coverage ledger that no table holds: they are worked out once, at publication.
-LEDGER = ("empty", "failed_runs", "series")
-
-
-class CorruptSnapshot(KhobaoError):
-    """The copy of the archive does not pass SQLite's own check."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a published copy says about itself."""
+    """One copy and what is known of it."""
 
     path: Path
     published_at: str
     state: str
-    """A digest of what the archive held; equal states need no new copy."""
+    """A digest of what the archive held; an archive in the same state needs no new copy."""
     counts: dict[str, int]
     """Rows by table and view."""
     views: frozenset[str]
-    ledger: dict[str, Any]
-    """Days without an article, failed crawls, and the site's own numbers (`LEDGER`)."""
+    gaps: dict[str, Any]
+    """Of `Coverage.to_dict`, the parts without a table: ``empty``, ``failed_runs``, ``series``."""
     khobao: str
+    """The version of khobao that made it."""
 
     @property
     def name(self) -> str:
@@ -70,49 +55,24 @@ def database_of(archive: Path | str) -> Path:
     return found
 
 
-def publish(archive: Path | str) -> Path:
-    """Publish the archive as it is now and return the path of the copy.
-
-    An archive that has not changed since the last copy is not copied again. Beside an archive that
-    cannot be written to, the copy is made in the system's temporary folder.
-    """
+def make(archive: Path | str, folder: Path) -> Snapshot:
+    """Copy the archive as it is now into *folder*; UsageError if there is no room for it."""
     source = database_of(archive)
+    needed, free = source.stat().st_size, shutil.disk_usage(folder).free
+    if needed > free:
+        raise UsageError(
+            f"The reading room needs {needed / 1e6:,.0f} MB for a copy of the archive, and"
+            f" {folder.parent} has {free / 1e6:,.0f} MB: set TMPDIR to a folder with more space."
+        )
     with closing(_connect(source)) as connection:
         state = _state(connection)
-        target = _target(source)
-        with suppress(sqlite3.Error, KhobaoError):
-            if target.exists() and read(target).state == state:
-                return target
-        handle, name = tempfile.mkstemp(prefix=".archive-", suffix=".db", dir=target.parent)
-        os.close(handle)
-        copy = Path(name)
+        path = folder / f"{state[:12]}.db"
         try:
-            copy.unlink()  # VACUUM INTO wants a name that is free
-            connection.execute("VACUUM INTO ?", (str(copy),))
-            _complete(copy, state)
-            copy.chmod(0o644)
-            copy.replace(target)
+            connection.execute("VACUUM INTO ?", (str(path),))
+            return _complete(path, state)
         except BaseException:
-            copy.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
             raise
-    return target
-
-
-def read(path: Path) -> Snapshot:
-    """What the copy at *path* says about itself."""
-    with closing(
-        sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
-    ) as connection:
-        facts: dict[str, Any] = dict(connection.execute("SELECT name, value FROM snapshot"))
-    return Snapshot(
-        path=path,
-        published_at=facts["published_at"],
-        state=facts["state"],
-        counts=json.loads(facts["counts"]),
-        views=frozenset(json.loads(facts["views"])),
-        ledger=json.loads(facts["ledger"]),
-        khobao=facts["khobao"],
-    )
 
 
 def changed(archive: Path | str, snapshot: Snapshot) -> bool:
@@ -122,32 +82,8 @@ def changed(archive: Path | str, snapshot: Snapshot) -> bool:
 
 
 def _connect(source: Path) -> sqlite3.Connection:
-    """Open the archive for reading only."""
     address = f"{source.resolve().as_uri()}?{reading_mode(source)}"
     return sqlite3.connect(address, uri=True, timeout=30)
-
-
-def _target(source: Path) -> Path:
-    folder = source.parent / FOLDER
-    try:
-        str(folder.absolute()).encode()  # SQLite takes no name that is not UTF-8
-        folder.mkdir(exist_ok=True)
-        if os.access(folder, os.W_OK) and not folder.is_symlink():
-            return folder / "archive.db"
-    except (OSError, UnicodeEncodeError):
-        pass
-    place = hashlib.sha256(os.fsencode(source.resolve())).hexdigest()[:12]
-    folder = Path(tempfile.gettempdir()) / f"khobao-{os.getuid()}-{place}"
-    with suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-    # Anyone may have made a folder of this name there, or a link, with an archive of theirs in it.
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
-        raise UsageError(
-            f"{folder} was made by somebody else, or others can write to it: remove it, or set"
-            " TMPDIR to a folder of your own."
-        )
-    return folder / "archive.db"
 
 
 def _state(connection: sqlite3.Connection) -> str:
@@ -167,40 +103,36 @@ def _state(connection: sqlite3.Connection) -> str:
     return hashlib.sha256(f"{facts} {made_by}".encode()).hexdigest()
 
 
-def _complete(copy: Path, state: str) -> None:
-    """Add what is counted once for all visits, check the copy, and put it on the disk."""
-    with closing(sqlite3.connect(copy)) as connection:
-        ledger = coverage.coverage(connection).to_dict()
+def _complete(path: Path, state: str) -> Snapshot:
+    """Add to the copy the tables and indexes of the reading room, and count its rows."""
+    with closing(sqlite3.connect(path)) as connection:
+        found = coverage.coverage(connection).to_dict()
         schema.add_summaries(connection)
         connection.execute("ANALYZE")
-        kinds = dict(
-            connection.execute(
-                "SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY name"
-            )
-        )
         facts = {
             "published_at": clock.now(),
             "state": state,
             "khobao": version("khobao"),
             "python": sys.version.split()[0],
             "sqlite": sqlite3.sqlite_version,
-            "ledger": json.dumps({name: ledger[name] for name in LEDGER}),
-            "views": json.dumps([name for name, kind in kinds.items() if kind == "view"]),
-            "counts": "",
         }
         connection.executemany("INSERT INTO snapshot VALUES (?, ?)", facts.items())
+        connection.commit()
+        kinds = dict(
+            connection.execute(
+                "SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY name"
+            )
+        )
         counts = {
             name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
             for name in kinds
         }
-        connection.execute(
-            "UPDATE snapshot SET value = ? WHERE name = 'counts'", (json.dumps(counts),)
-        )
-        connection.commit()
-        answer = [row[0] for row in connection.execute("PRAGMA integrity_check")]
-        if answer != ["ok"]:
-            raise CorruptSnapshot(
-                f"The copy of the archive is damaged ({answer[0]}); run khobao verify."
-            )
-    with copy.open("rb") as file:
-        os.fsync(file.fileno())
+    return Snapshot(
+        path=path,
+        published_at=facts["published_at"],
+        state=state,
+        counts=counts,
+        views=frozenset(name for name, kind in kinds.items() if kind == "view"),
+        gaps={name: found[name] for name in ("empty", "failed_runs", "series")},
+        khobao=facts["khobao"],
+    )

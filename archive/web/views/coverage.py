@@ -18,7 +18,7 @@ from archive.web.views.answer import read, render, wording_of
 async def coverage_page(request: Any, datasette: Any) -> Response:
     """What was listed and stored on each day of a year."""
     year, section = request.args.get("year") or "", request.args.get("section") or ""
-    ledger = datasette.snapshot.ledger
+    known = datasette.snapshot.gaps
 
     def collect(connection: Any) -> dict[str, Any]:
         years = [
@@ -54,11 +54,11 @@ async def coverage_page(request: Any, datasette: Any) -> Response:
             "days": days,
             "last": min(last, f"{shown}-12-31"),
             "months": _months(shown, days, last),
-            "gaps": _gaps(shown, ledger["empty"])[:8],
+            "gaps": _gaps(shown, known["empty"])[:8],
             "failed_runs": [
-                run for run in ledger["failed_runs"] if run["started_at"].startswith(f"{shown}-")
+                run for run in known["failed_runs"] if run["started_at"].startswith(f"{shown}-")
             ][-8:],
-            "series": ledger["series"],
+            "series": known["series"],
         }
 
     def describe(day: date, tally: Tally | None) -> str:

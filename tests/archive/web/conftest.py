@@ -18,7 +18,7 @@ import pytest
 
 from archive.archive import Archive
 from archive.models import Article, Author, Capture, Image
-from archive.web import publish
+from archive.web.snapshot import Snapshot, make
 from tests.programs import find_program
 
 CHROMIUM_FLAGS = [
@@ -254,9 +254,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def snapshot(archive: Path) -> Path:
-    """Its published copy."""
-    return publish(archive)
+def snapshot(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """Its copy for the reading room."""
+    return make(archive, tmp_path_factory.mktemp("copy"))
 
 
 class Loop:
@@ -281,16 +281,16 @@ class Loop:
 class Client:
     """Asks the room as a browser would, without a network."""
 
-    def __init__(self, snapshot: Path, **settings: Any) -> None:
+    def __init__(self, snapshot: Snapshot, **settings: Any) -> None:
         self._loop = Loop()
         self.room = self._loop.run(self._open(snapshot, settings))
 
     @staticmethod
-    async def _open(snapshot: Path, settings: dict[str, Any]) -> Any:
-        from archive.web.app import Room
+    async def _open(snapshot: Snapshot, settings: dict[str, Any]) -> Any:
+        from archive.web.app import ReadingRoom
 
-        opened = Room(snapshot, **settings)
-        await opened.open()
+        opened = ReadingRoom(snapshot, **settings)
+        await opened.invoke_startup()
         return opened
 
     def get(self, path: str, **headers: str) -> Any:
@@ -312,7 +312,7 @@ class Client:
 
 
 @pytest.fixture(scope="session")
-def client(snapshot: Path) -> Iterator[Client]:
+def client(snapshot: Snapshot) -> Iterator[Client]:
     """The room, asked directly."""
     opened = Client(snapshot)
     yield opened
@@ -326,17 +326,17 @@ class Served:
         import uvicorn
 
         from archive.web import connections
-        from archive.web.server import Door
+        from archive.web.server import ReloadingApp
 
         self.archive = archive
         self._listener = socket.socket()
         self._listener.bind(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._loop = Loop()
-        self._door = Door(archive)
-        config = uvicorn.Config(self._door, **connections.settings())
+        self._application = ReloadingApp(archive)
+        config = uvicorn.Config(self._application, **connections.settings())
         self._server = uvicorn.Server(config)
-        self._loop.run(self._door.open())
+        self._loop.run(self._application.open())
         self._serving = asyncio.run_coroutine_threadsafe(
             self._server._serve([self._listener]), self._loop._loop
         )
@@ -345,19 +345,19 @@ class Served:
 
     def refresh(self) -> bool:
         """Look for something new in the archive, at once."""
-        return self._loop.run(self._door.refresh())
+        return self._loop.run(self._application.refresh())
 
     def close(self) -> None:
         """Close the room and the port."""
         self._server.should_exit = True
         self._serving.result(timeout=30)
         self._loop.close()
-        self._door.close()
+        self._application.close()
         self._listener.close()
 
 
 @pytest.fixture(scope="session")
-def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The room, served from an archive of its own, to which a test may add."""
     served = Served(fill(tmp_path_factory.mktemp("served") / "dongthap"))
     yield served
@@ -365,9 +365,9 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def address(door: Served) -> str:
+def address(served: Served) -> str:
     """Where the room is served."""
-    return door.address
+    return served.address
 
 
 @pytest.fixture(scope="session")

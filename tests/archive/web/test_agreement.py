@@ -21,7 +21,7 @@ from archive.cli import khobao
 from archive.models import Article, Author, Capture, Image
 from archive.reports.coverage import coverage
 from archive.reports.trends import trends
-from archive.web import publish
+from archive.web.snapshot import make
 from tests.archive.web.conftest import FLOOD, Client, fill, plain_articles
 
 NEW = replace(
@@ -86,8 +86,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def room(folder: Path) -> Iterator[Client]:
-    client = Client(publish(folder))
+def room(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    client = Client(make(folder, tmp_path_factory.mktemp("copy")))
     yield client
     client.close()
 

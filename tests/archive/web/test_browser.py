@@ -308,11 +308,11 @@ def test_the_other_language_is_one_click_away_and_stays(visit: Any) -> None:
     assert visit.page.get_attribute("html", "lang") == "en"
 
 
-def test_new_articles_are_there_without_a_restart(visit: Any, newsstand: Any, door: Any) -> None:
+def test_new_articles_are_there_without_a_restart(visit: Any, newsstand: Any, served: Any) -> None:
     visit.go("/search?q=%22bai+khac+so%22")
     assert visit.page.get_attribute("#total", "data-total") == "0"
-    assert door.refresh() is False
-    newsstand.save_another(door.archive, 95001)
-    assert door.refresh() is True
+    assert served.refresh() is False
+    newsstand.save_another(served.archive, 95001)
+    assert served.refresh() is True
     visit.page.reload()
     assert visit.page.get_attribute("#total", "data-total") == "1"

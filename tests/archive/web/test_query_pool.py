@@ -132,8 +132,8 @@ def test_datasettes_own_pages_work(client: Any, path: str) -> None:
 
 
 @pytest.fixture
-def pool(snapshot: Path) -> Iterator[QueryPool]:
-    opened = QueryPool(snapshot, 1)
+def pool(snapshot: Any) -> Iterator[QueryPool]:
+    opened = QueryPool(snapshot.path, 1)
     yield opened
     opened.close()
 
@@ -208,14 +208,14 @@ def test_parameters_that_sqlite_cannot_hold_are_refused(pool: QueryPool) -> None
 
 
 @needs_proc
-def test_the_processes_end_with_the_room(snapshot: Path) -> None:
+def test_the_processes_end_with_the_room(snapshot: Any) -> None:
     script = (
         "import sys, time; from pathlib import Path; from archive.web.query_pool import QueryPool\n"
         "pool = QueryPool(Path(sys.argv[1]), 2)\n"
         "print(*[p._process.pid for p in pool._processes], flush=True); time.sleep(60)\n"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", script, str(snapshot)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", script, str(snapshot.path)], stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     numbers = [int(number) for number in process.stdout.readline().split()]
@@ -228,13 +228,13 @@ def test_the_processes_end_with_the_room(snapshot: Path) -> None:
 
 
 def test_the_current_folder_has_no_say(
-    snapshot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    snapshot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("pickle", "sqlite3", "struct", "resource"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit(1)")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    pool = QueryPool(snapshot, 1)
+    pool = QueryPool(snapshot.path, 1)
     try:
         assert run(pool, "select 1").rows[0][0] == 1
     finally:

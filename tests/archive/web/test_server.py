@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -14,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from archive.errors import UsageError
-from archive.web import server
+from archive.web import serve
 
 
 def test_the_command_opens_the_room_and_closes_it(archive: Path) -> None:
@@ -32,6 +33,36 @@ def test_the_command_opens_the_room_and_closes_it(archive: Path) -> None:
         _, rest = process.communicate(timeout=30)
     assert "Traceback" not in rest
     assert process.returncode == 0
+
+
+def test_the_copy_is_private_and_goes_with_the_server(archive: Path, tmp_path: Path) -> None:
+    before = {path.name for path in archive.iterdir()}
+    process, port, _ = started(archive, env={**os.environ, "TMPDIR": str(tmp_path)})
+    try:
+        assert status(port, "/") == 200
+        (folder,) = tmp_path.glob("khobao-*")
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert [path.suffix for path in folder.iterdir()] == [".db"]
+        assert {path.name for path in archive.iterdir()} <= before
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_the_newest_copy_is_kept(tmp_path: Path, newsstand: Any) -> None:
+    folder = newsstand.fill(tmp_path / "dongthap")
+    served = newsstand.Served(folder)
+    try:
+        place = Path(served._application._folder.name)
+        (first,) = place.iterdir()
+        newsstand.save_another(folder, 95_101)
+        assert served.refresh()
+        (second,) = place.iterdir()
+        assert first != second
+    finally:
+        served.close()
+    assert not place.exists()
 
 
 def test_an_archive_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -55,7 +86,7 @@ def test_without_datasette_the_rest_of_khobao_works(archive: Path) -> None:
     script = (
         "import sys; sys.modules['datasette'] = None; sys.modules['uvicorn'] = None\n"
         "import archive, archive.web, archive.cli\n"
-        "try: archive.web.server(sys.argv[1])\n"
+        "try: archive.web.serve(sys.argv[1])\n"
         "except archive.errors.UsageError as error: print(error)\n"
     )
     ended = subprocess.run(
@@ -64,16 +95,16 @@ def test_without_datasette_the_rest_of_khobao_works(archive: Path) -> None:
     assert "pip install 'khobao[web]'" in ended.stdout, ended.stderr
 
 
-def test_another_datasette_is_left_alone(client: Any, newsstand: Any, snapshot: Path) -> None:
+def test_another_datasette_is_left_alone(client: Any, newsstand: Any, snapshot: Any) -> None:
     from datasette.app import Datasette
 
     async def ask() -> str:
-        plain = Datasette([], immutables=[str(snapshot)])
+        plain = Datasette([], immutables=[str(snapshot.path)])
         await plain.invoke_startup()
         home = await plain.client.get("/")
         assert (await plain.client.get("/search")).status_code == 404
         assert "content-security-policy" not in home.headers
-        plain.get_database("archive").close()
+        plain.get_database().close()
         plain.executor.shutdown()
         return str(home.text)
 
@@ -83,10 +114,12 @@ def test_another_datasette_is_left_alone(client: Any, newsstand: Any, snapshot: 
     loop.close()
 
 
-def started(archive: Path, *options: str) -> tuple[subprocess.Popen[str], int, str]:
+def started(
+    archive: Path, *options: str, env: dict[str, str] | None = None
+) -> tuple[subprocess.Popen[str], int, str]:
     """The room as a process, its port, and what it says first."""
     command = [sys.executable, "-m", "archive", "serve", "-a", str(archive), "--port", "0"]
-    process = subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True, env=env)
     assert process.stderr is not None
     line = process.stderr.readline()
     found = re.search(r"http://[^/]*:(\d+)/", line)
@@ -158,7 +191,7 @@ def test_a_base_url_that_is_none_is_refused(archive: Path) -> None:
         assert "expected a path such as /bao/" in ended.stderr
 
 
-def test_without_sql_no_page_offers_it(newsstand: Any, snapshot: Path) -> None:
+def test_without_sql_no_page_offers_it(newsstand: Any, snapshot: Any) -> None:
     closed = newsstand.Client(snapshot, sql=False)
     try:
         for path in ("/archive", "/archive/silent_edits", "/archive/articles", "/questions"):
@@ -174,10 +207,10 @@ def test_without_sql_no_page_offers_it(newsstand: Any, snapshot: Path) -> None:
 
 def test_a_missing_archive_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="No archive at"):
-        server(tmp_path / "none", port=0)
+        serve(tmp_path / "none", port=0)
 
 
-def test_the_room_may_stand_below_another_site(newsstand: Any, snapshot: Path) -> None:
+def test_the_room_may_stand_below_another_site(newsstand: Any, snapshot: Any) -> None:
     below = newsstand.Client(snapshot, base_url="/bao/")
     try:
         for path in ("/", "/search?q=dan", "/article/dto:80111", "/coverage", "/archive"):
