@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import Counter
 from datetime import timedelta, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,6 +32,17 @@ from tests.programs import missing
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """One line for each reason to skip, with what to do about it; not one for each test."""
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", [])
+    )
+    for reason, times in reasons.items():
+        terminalreporter.write_line(f"skipped {times}: {reason}", yellow=True)
+
 
 VIETNAM = timezone(timedelta(hours=7))
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,32 @@ def test_ci_installs_what_the_tests_open_things_with():
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
     steps = [line for line in script.splitlines() if line.startswith("make ")]
     assert steps == ["make programs", "make pywb", "make test"]
+
+
+def test_a_missing_program_is_named_in_one_line(tmp_path):
+    (tmp_path / "conftest.py").write_text("from tests.conftest import pytest_terminal_summary\n")
+    (tmp_path / "test_it.py").write_text(
+        "import pytest\nfrom tests.programs import find_program\n"
+        "@pytest.fixture\ndef browser():\n    find_program('no-such-program')\n"
+        "def test_one(browser): pass\ndef test_two(browser): pass\n"
+    )
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-c",
+            ROOT / "pyproject.toml",
+            "--rootdir",
+            ROOT,
+            "-q",
+            ".",
+        ],
+        cwd=tmp_path,
+        env={name: value for name, value in os.environ.items() if name != "CI"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.count("no-such-program is not installed: `make programs`") == 1
+    assert "skipped 2: no-such-program" in done.stdout
