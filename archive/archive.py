@@ -8,12 +8,11 @@ row (the crawl was killed between the two) is given by `Archive.unrecorded` to b
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from archive import crawls
 from archive.articles.get import StoredArticle, find_article
@@ -31,14 +30,13 @@ from archive.database.sqlite import Database
 from archive.database.transactions import Transactions
 from archive.errors import UsageError
 from archive.export import frames
-from archive.history import judging
-from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, insert_capture, original_of
-from archive.history.identity import Alias, clusters, forwarded_to
+from archive.history import judging, save
+from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, original_of
+from archive.history.identity import Alias
 from archive.history.judging import Healed, Judged
-from archive.history.nights import HANDFUL, Run, run_of
-from archive.history.rebuild import regroup
-from archive.history.save import Reread, Saved, save, seen_again
-from archive.history.statements import assemble_with, keys_with, reassemble, restate
+from archive.history.nights import Run, run_of
+from archive.history.reextract import Reread, replace_reading
+from archive.history.save import Saved
 from archive.models import Article, Capture
 from archive.recovery.pending import Ahead, Damaged, Unrecorded, unrecorded
 from archive.search.query import Query
@@ -111,17 +109,18 @@ class Archive(Transactions):
     # --- observations ---------------------------------------------------------------------------
 
     def save(self, article: Article, capture: Capture, *, crawl_id: int | None = None) -> Saved:
-        """Take in what *capture* says of an article; *article* is its page, extracted."""
-        if article.url is None or article.key is None:
-            raise UsageError(f"an article without an address cannot be archived: {article.title!r}")
-        return save(self, article, capture, crawl_id, self.reread, self.holding)
+        """Save the page *article*, which was extracted from *capture*."""
+        _check_address(article)
+        with self.transaction() as connection:
+            return save.save(connection, article, capture, crawl_id, self.reread, self.holding)
 
     def seen_again(self, url: str, capture: Capture, *, crawl_id: int | None) -> int | None:
         """The server says that the article at *url* (canonical) has not changed (304).
 
         Returns its id; None if no article was read at that address.
         """
-        return seen_again(self, url, capture, crawl_id)
+        with self.transaction() as connection:
+            return save.save_unchanged(connection, url, capture, crawl_id)
 
     def mark_gone(self, url: str, how: str, capture: Capture, *, crawl_id: int | None) -> bool:
         """The article at *url* (canonical) was not there; True if that makes it gone.
@@ -129,40 +128,15 @@ class Archive(Transactions):
         It takes two nights that agree (`archive.history.nights`). *how*: ``404``, ``410``,
         ``redirect-home``, ``soft-404`` or ``empty-shell``.
         """
-        hold: Literal["held"] | None = "held" if self.holding and capture.origin == "live" else None
         with self.transaction() as connection:
-            insert_capture(
-                connection, capture, crawl_id, "gone", address=url, error=how, doubt=hold
-            )
-            if hold:
-                return False
-            gone = (
-                "SELECT articles.id FROM articles JOIN article_urls ON article_id = articles.id"
-                " WHERE article_urls.url = ? AND gone_at IS NOT NULL"
-            )
-            before = connection.execute(gone, (url,)).fetchone()
-            reassemble(connection, url)
-            return before is None and connection.execute(gone, (url,)).fetchone() is not None
+            return save.save_gone(connection, url, how, capture, crawl_id, self.holding)
 
     def redirected(
         self, alias: Alias, target: str, capture: Capture, *, crawl_id: int | None
     ) -> None:
         """The site forwards the article address *alias* to *target* (canonical)."""
         with self.transaction() as connection:
-            insert_capture(connection, capture, crawl_id, "redirect")
-            connection.execute(
-                "INSERT INTO redirects VALUES (?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (source, target) DO UPDATE SET"
-                " section_slug = coalesce(excluded.section_slug, section_slug),"
-                " first_seen_at = min(first_seen_at, excluded.first_seen_at),"
-                " last_seen_at = max(last_seen_at, excluded.last_seen_at)",
-                (alias.url, target, alias.key, alias.generation, alias.section_slug)
-                + (capture.fetched_at,) * 2,
-            )
-            sources = forwarded_to(connection, target)
-            # The one that makes them too many parts those that were joined by the others.
-            for key in sorted(sources) if len(sources) == HANDFUL + 1 else [alias.key]:
-                regroup(connection, clusters(connection, key))
+            save.save_redirect(connection, alias, target, capture, crawl_id)
 
     def record(
         self,
@@ -175,22 +149,13 @@ class Archive(Transactions):
         article_id: int | None = None,
         named: int | None = None,
     ) -> int:
-        """Keep the row of a capture that says nothing of an article; returns its id.
+        """Save a capture that shows no article; returns the id of its row.
 
-        *named* is how many articles it names, if it is a list.
-
-        If it did say something (it is read again, and no layout knows it any more), the article
-        follows from the captures that are left.
+        *named* is how many articles it names, if it is a list. If its row showed an article before
+        (no layout knows the page any more), the article is rebuilt from the other captures.
         """
         with self.transaction() as connection:
-            before = connection.execute(
-                "SELECT coalesce(statements.key, article_urls.key) FROM captures"
-                " LEFT JOIN statements ON statements.id = statement_id"
-                " LEFT JOIN article_urls ON article_urls.url = captures.address"
-                " WHERE warc_file = ? AND warc_offset = ? AND address IS NOT NULL",
-                (capture.warc_file, capture.warc_offset),
-            ).fetchone()
-            capture_id = insert_capture(
+            return save.save_other(
                 connection,
                 capture,
                 crawl_id,
@@ -200,47 +165,19 @@ class Archive(Transactions):
                 article_id=article_id,
                 named=named,
             )
-            if before and before[0]:
-                regroup(connection, [frozenset(keys_with(connection, before[0]))])
-            return capture_id
 
-    def reextracted(
-        self, article: Article, capture: Capture, *, dry_run: bool = False
-    ) -> tuple[str, ...]:
+    def reextracted(self, article: Article, capture: Capture) -> tuple[str, ...]:
         """Let *capture*, which has its row, say *article*: what today's extractor reads in it.
 
         No edit by the newspaper: revisions come out as if it had been read so from the start.
-        Returns the fields in which it says something else than before; *dry_run* leaves it at that.
+        Returns the fields in which it says something else than before.
         """
-        if article.url is None or article.key is None:
-            raise UsageError(f"an article without an address cannot be archived: {article.title!r}")
+        _check_address(article)
         with self.transaction() as connection:
-            row = connection.execute(
-                "SELECT captures.id, key, article"
-                " FROM captures LEFT JOIN statements ON statements.id = statement_id"
-                " WHERE warc_file = ? AND warc_offset = ?",
-                (capture.warc_file, capture.warc_offset),
-            ).fetchone()
-            said = Article.from_dict(json.loads(row[2])) if row and row[2] else None
-            changed = tuple(
-                name
-                for name in Article.__dataclass_fields__
-                if name not in ("extractor_version", "rules")
-                and getattr(said, name, None) != getattr(article, name)
-            )
-            if dry_run or (said == article):
-                return changed
-            if row is None or said is None:
+            changed = replace_reading(connection, article, capture)
+            if changed is None:
                 self.save(article, capture)
-                return changed
-            connection.execute(
-                "UPDATE captures SET address = ? WHERE id = ?", (article.url, row[0])
-            )
-            statement_id, fresh = restate(connection, row[0], article)
-            if row[1] != article.key:
-                regroup(connection, [frozenset(keys_with(connection, row[1]))])
-            assemble_with(connection, article, statement_id, fresh)
-            return changed
+            return changed or ()
 
     # --- nights ---------------------------------------------------------------------------------
 
@@ -371,3 +308,8 @@ class Archive(Transactions):
         """The articles that *query* means as a pandas DataFrame (needs pandas)."""
         self.index()
         return frames.to_pandas(self.connection, query)
+
+
+def _check_address(article: Article) -> None:
+    if article.url is None or article.key is None:
+        raise UsageError(f"an article without an address cannot be archived: {article.title!r}")

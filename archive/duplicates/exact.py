@@ -12,7 +12,7 @@ import sqlite3
 from itertools import combinations
 from typing import NamedTuple
 
-from archive.history.revisions import loose
+from archive.text import loose
 
 #: Below this many characters a text proves nothing: "Mời quý vị theo dõi video" is on many pages.
 PROVES_COPY = 60

@@ -25,7 +25,7 @@ from itertools import compress
 from math import ceil
 from operator import not_
 
-from archive.history.revisions import loose, strict
+from archive.text import loose, strict
 
 #: How many of the smallest hashes of a text are kept, to tell its likeness to another.
 SKETCH = 64

@@ -13,10 +13,11 @@ from typing import Any
 
 from archive.database.schema import SEARCH_COLUMNS
 from archive.history import author_rows
-from archive.history.revisions import content_digest, strict, text_digest
+from archive.history.revisions import content_digest
 from archive.models import Article
 from archive.periods import day_of
 from archive.search import respelling
+from archive.text import strict, text_digest
 
 #: `json.dumps` with an option makes one of these each time, which takes longer than a short text.
 _JSON = json.JSONEncoder(ensure_ascii=False)

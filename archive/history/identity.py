@@ -15,13 +15,13 @@ from dataclasses import dataclass
 
 from archive.duplicates.exact import PROVES_COPY
 from archive.history.nights import HANDFUL, NO_PROOF
-from archive.history.revisions import loose
 from archive.models import Article
+from archive.text import loose
 
 #: From here on a text proves identity though one page states no day (generation B prints none).
 PROVES_WITHOUT_DAY = 300
 
-#: That a statement was read on a night that proves something.
+#: That a page was read on a night that proves something.
 _PROVEN = (
     "EXISTS (SELECT 1 FROM captures WHERE statement_id = {}.id"
     f" AND coalesce(doubt, '') NOT IN {NO_PROOF})"
@@ -75,7 +75,7 @@ def is_connected(connection: sqlite3.Connection, article: Article, proof: str | 
     judge a thousand copies again for each that comes would take longer than all of the rest.
     """
     row = connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM statements WHERE text_digest = ?1 AND generation IS NOT ?4)"
+        "SELECT EXISTS (SELECT 1 FROM extractions WHERE text_digest = ?1 AND generation IS NOT ?4)"
         " OR EXISTS (SELECT 1 FROM redirects WHERE target = ?3 OR key = ?2)",
         (proof, article.key, article.url, article.generation),
     ).fetchone()
@@ -83,11 +83,21 @@ def is_connected(connection: sqlite3.Connection, article: Article, proof: str | 
 
 
 def is_proven(connection: sqlite3.Connection, statement_id: int) -> bool:
-    """Whether the statement was read on a night that proves something."""
+    """Whether a page with this content was read on a night that proves something."""
     row = connection.execute(
-        f"SELECT {_PROVEN.format('statements')} FROM statements WHERE id = ?", (statement_id,)
+        f"SELECT {_PROVEN.format('extractions')} FROM extractions WHERE id = ?", (statement_id,)
     ).fetchone()
     return bool(row[0])
+
+
+def keys_with(connection: sqlite3.Connection, key: str) -> frozenset[str]:
+    """The keys of the article that has *key*, as the archive has it now; *key* among them."""
+    rows = connection.execute(
+        "SELECT DISTINCT other.key FROM article_urls AS mine JOIN article_urls AS other"
+        " ON other.article_id = mine.article_id WHERE mine.key = ?",
+        (key,),
+    )
+    return frozenset({key, *(row[0] for row in rows)})
 
 
 def clusters(connection: sqlite3.Connection, key: str) -> list[frozenset[str]]:
@@ -101,21 +111,14 @@ def clusters(connection: sqlite3.Connection, key: str) -> list[frozenset[str]]:
         if current in generations:
             continue
         generations[current] = _generation(connection, current)
-        # Rows that are one now are judged together, whatever evidence may part them.
-        waiting += [
-            row[0]
-            for row in connection.execute(
-                "SELECT DISTINCT other.key FROM article_urls AS mine JOIN article_urls AS other"
-                " ON other.article_id = mine.article_id WHERE mine.key = ?",
-                (current,),
-            )
-        ]
+        # All keys of the current article are judged again, even if they no longer belong together.
+        waiting += keys_with(connection, current) - {current}
         for other in _forwarded(connection, current):
             forwards.add((min(current, other), max(current, other)))
             waiting.append(other)
         for digest, other, day in connection.execute(
-            "SELECT DISTINCT other.text_digest, other.key, other.day FROM statements AS mine"
-            " JOIN statements AS other ON other.text_digest = mine.text_digest WHERE mine.key = ?"
+            "SELECT DISTINCT other.text_digest, other.key, other.day FROM extractions AS mine"
+            " JOIN extractions AS other ON other.text_digest = mine.text_digest WHERE mine.key = ?"
             f" AND {_PROVEN.format('mine')} AND {_PROVEN.format('other')}",
             (current,),
         ):
@@ -171,7 +174,7 @@ def partition(
 
 def _generation(connection: sqlite3.Connection, key: str) -> str | None:
     row = connection.execute(
-        "SELECT generation FROM statements WHERE key = ?1"
+        "SELECT generation FROM extractions WHERE key = ?1"
         " UNION ALL SELECT generation FROM redirects WHERE key = ?1"
         " UNION ALL SELECT generation FROM article_urls WHERE key = ?1 LIMIT 1",
         (key,),
@@ -184,8 +187,8 @@ def _forwarded(connection: sqlite3.Connection, key: str) -> set[str]:
     addresses = {
         row[0]
         for row in connection.execute(
-            "SELECT address FROM captures JOIN statements ON statements.id = statement_id"
-            " WHERE statements.key = ?1 UNION SELECT source FROM redirects WHERE key = ?1",
+            "SELECT address FROM captures JOIN extractions ON extractions.id = statement_id"
+            " WHERE extractions.key = ?1 UNION SELECT source FROM redirects WHERE key = ?1",
             (key,),
         )
     }
@@ -196,8 +199,8 @@ def _forwarded(connection: sqlite3.Connection, key: str) -> set[str]:
         for other, target in connection.execute(
             "SELECT here.key, there.target FROM redirects AS there JOIN redirects AS here"
             " ON here.source = there.target WHERE there.source = ?1"
-            " UNION SELECT statements.key, target FROM redirects JOIN captures ON address = target"
-            " JOIN statements ON statements.id = statement_id WHERE source = ?1",
+            " UNION SELECT extractions.key, target FROM redirects JOIN captures ON address = target"
+            " JOIN extractions ON extractions.id = statement_id WHERE source = ?1",
             (address,),
         ):
             if len(forwarded_to(connection, target)) <= HANDFUL:

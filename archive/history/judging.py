@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from archive.history import extraction_rows
 from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, has_place_in_time
 from archive.history.identity import clusters
 from archive.history.nights import (
@@ -27,8 +28,8 @@ from archive.history.nights import (
     run_of,
     says_the_same,
 )
-from archive.history.observations import OBSERVED, stated
-from archive.history.rebuild import Assembled, regroup
+from archive.history.observations import OBSERVED
+from archive.history.rebuild import RebuiltArticle, rebuild
 from archive.history.revisions import Observation
 from archive.history.signs import OF_RUN, NewPage, lists_asked, repeated
 
@@ -90,18 +91,18 @@ def believed_before(connection: sqlite3.Connection, address: str, at: str) -> Be
 
 
 def _settled_before(connection: sqlite3.Connection, address: str, at: str) -> Before:
-    statements: dict[int, int] = {}
+    rows: dict[int, int] = {}
     observations = []
     for seen_at, url, kind, capture_id, statement_id, *more in connection.execute(
         _AT_ADDRESS, (address, at)
     ):
         page = None
         if statement_id is not None:
-            statements[capture_id] = statement_id
-            page = stated(connection, statement_id)
+            rows[capture_id] = statement_id
+            page = extraction_rows.read(connection, statement_id)
         observations.append(Observation(seen_at, url, kind, capture_id, page, *more))
     kept = confirmed(observations[::-1])
-    said = [statements[s.capture_id] for s in kept if s.statement and s.doubt != "new"]
+    said = [rows[s.capture_id] for s in kept if s.page and s.doubt != "new"]
     return Before(bool(kept) and kept[-1].kind != "gone", said[-1] if said else None)
 
 
@@ -173,7 +174,7 @@ def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:
 
 def _is_unproved(connection: sqlite3.Connection, statement_id: int) -> bool:
     """Whether the page of a statement does not say whose it is."""
-    return UNPROVED in stated(connection, statement_id).flags
+    return UNPROVED in extraction_rows.read(connection, statement_id).flags
 
 
 def judge_crawl(connection: sqlite3.Connection, crawl_id: int) -> None:
@@ -191,7 +192,8 @@ def alters(connection: sqlite3.Connection, known: Before, statement_id: int) -> 
     if known.statement_id is None or known.statement_id == statement_id:
         return False
     return not says_the_same(
-        stated(connection, known.statement_id), stated(connection, statement_id)
+        extraction_rows.read(connection, known.statement_id),
+        extraction_rows.read(connection, statement_id),
     )
 
 
@@ -287,21 +289,21 @@ def doubted(connection: sqlite3.Connection) -> set[str]:
     return {row[0] for row in rows}
 
 
-def follow(connection: sqlite3.Connection, addresses: Iterable[str]) -> list[Assembled]:
+def follow(connection: sqlite3.Connection, addresses: Iterable[str]) -> list[RebuiltArticle]:
     """Let the articles at *addresses* follow from what counts now."""
     done: set[str] = set()
     written = []
     for address in sorted(addresses):
         row = connection.execute(
             "SELECT key FROM article_urls WHERE url = ?1 UNION ALL SELECT key FROM captures"
-            " JOIN statements ON statements.id = statement_id WHERE address = ?1 LIMIT 1",
+            " JOIN extractions ON extractions.id = statement_id WHERE address = ?1 LIMIT 1",
             (address,),
         ).fetchone()
         if row is None or row[0] in done:
             continue
         groups = clusters(connection, row[0])
         done.update(*groups)
-        written += regroup(connection, groups)
+        written += rebuild(connection, groups)
     return written
 
 

@@ -39,8 +39,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from archive.history.revisions import Observation, loose, reconcile
+from archive.history.revisions import Observation, reconcile
 from archive.models import Article
+from archive.text import loose
 
 Doubt = Literal["held", "gone", "revised", "repeated", "new", "date", "conflict", "unproved"]
 #: Why a night proves nothing.
@@ -155,16 +156,16 @@ def says_the_same(one: Article, other: Article) -> bool:
     if one is other:
         return True
     before = one if one.layout == other.layout else None
-    return not reconcile(one, other, before, leads=True)[1]
+    return not reconcile(one, other, before, is_newest=True)[1]
 
 
 def shows_the_same(one: Observation, other: Observation) -> bool:
     """Whether both found the article gone, or both a page that says the same."""
     if one.kind == "gone" or other.kind == "gone":
         return one.kind == other.kind
-    if one.statement is None or other.statement is None:
+    if one.page is None or other.page is None:
         return False
-    return says_the_same(one.statement, other.statement)
+    return says_the_same(one.page, other.page)
 
 
 def is_dated(fetched_at: str, warc_file: str) -> bool:
@@ -216,7 +217,7 @@ def _unconfirmed(observations: Sequence[Observation], *, prove: bool = True) -> 
         if seen.origin != "live" or seen.doubt in ("held", "date"):
             continue
         doubtful = seen.doubt in SET_ASIDE
-        unproved = prove and not doubtful and _is_unproved(known.get(seen.address), seen.statement)
+        unproved = prove and not doubtful and _is_unproved(known.get(seen.address), seen.page)
         if unproved:
             aside[seen.capture_id] = "unproved"
         earlier = waiting.get(seen.address, [])
@@ -227,8 +228,8 @@ def _unconfirmed(observations: Sequence[Observation], *, prove: bool = True) -> 
                 aside.pop(one.capture_id, None)
         if seen.doubt == "new":
             first.setdefault(seen.address, []).append(seen)
-        elif seen.statement and seen.capture_id not in aside:
-            known[seen.address] = seen.statement
+        elif seen.page and seen.capture_id not in aside:
+            known[seen.address] = seen.page
             for one in first.pop(seen.address, []):
                 if not shows_the_same(one, seen):
                     aside[one.capture_id] = "new"
@@ -255,7 +256,7 @@ def _is_unproved(known: Article | None, said: Article | None) -> bool:
 def _outranked(observations: Sequence[Observation]) -> set[int]:
     """The imported captures that live ones contradict (rule 3)."""
     live = [seen for seen in observations if seen.origin == "live" and seen.kind != "unchanged"]
-    since = min((seen.seen_at for seen in live if seen.statement), default=None)
+    since = min((seen.seen_at for seen in live if seen.page), default=None)
     outranked = set()
     for seen in observations:
         if not since or not seen.origin.startswith("import:") or seen.seen_at <= since:

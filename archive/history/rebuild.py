@@ -1,8 +1,8 @@
-"""An article put together from its observations, and written down.
+"""Rebuild articles from their observations.
 
-`assemble` reads every capture of a set of keys and writes what follows from them: the latest state,
-the addresses, the revisions. It is the same whether a capture is the first, the newest or one
-imported from ten years ago, which is why the archive does not depend on the order of its captures.
+`rebuild` reads every capture of a set of keys and writes what follows from them: the latest state,
+the addresses, the revisions. A capture may be the first, the newest or one imported from ten years
+ago: the result is the same, so the archive does not depend on the order of its captures.
 """
 
 from __future__ import annotations
@@ -13,65 +13,78 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from archive.duplicates import exact as copies
-from archive.duplicates import near
-from archive.history import article_rows, revision_rows
-from archive.history.identity import Alias, canonical, oldest_key
+from archive.duplicates import exact, near
+from archive.history import article_rows, extraction_rows, revision_rows
+from archive.history.identity import (
+    Alias,
+    canonical,
+    clusters,
+    is_connected,
+    keys_with,
+    oldest_key,
+    proof_of,
+)
 from archive.history.nights import OF_THE_ARTICLE, gone_since
-from archive.history.observations import Evidence, drop_unread, gather
-from archive.history.records import changes, record_of
-from archive.history.revisions import Draft, chain, loose
+from archive.history.observations import ObservationHistory, load_observations
+from archive.history.records import record_of
+from archive.history.revisions import RevisionDraft, build_revisions
 from archive.models import Article
+from archive.text import loose, text_digest
 
 #: The flag of an article of which an imported file says otherwise than the live site did.
 CONFLICT = "origin:conflict"
 
 
 @dataclass(frozen=True, slots=True)
-class Assembled:
+class RebuiltArticle:
     """The article as it was written."""
 
     article_id: int
     key: str
-    drafts: list[Draft]
+    drafts: list[RevisionDraft]
     revision_of: dict[int, int]
     addresses: frozenset[str]
-    evidence: Evidence
+    history: ObservationHistory
     before: int
     """How many revisions there were; 0 if it is a new article."""
     duplicates: int
 
+    def began_later_revision(self, capture_id: int) -> bool:
+        """Whether the capture began a revision other than the first."""
+        number = self.revision_of.get(capture_id, 1)
+        return number > 1 and self.drafts[number - 1].capture_id == capture_id
 
-def assemble(
+
+def _write_article(
     connection: sqlite3.Connection,
-    evidence: Evidence,
+    history: ObservationHistory,
     article_id: int | None,
     frozen_key: str | None = None,
-) -> Assembled | None:
-    """Write the article that *evidence* amounts to, as row *article_id* or a new one.
+) -> RebuiltArticle | None:
+    """Write the article that follows from *history*, as row *article_id* or a new one.
 
-    None if no page ever stated it. *frozen_key* is the name it is already cited by.
+    None if no page ever showed it. *frozen_key* is the key it is already cited by.
     """
-    drafts, revision_of = chain(evidence.observations)
+    drafts, revision_of = build_revisions(history.observations)
     if not drafts:
-        _keep_records(connection, evidence, None)
-        _point_captures(connection, None, evidence, {}, {})
+        extraction_rows.keep_differences(connection, None, {}, history.pages)
+        _point_captures(connection, None, history, {}, {})
         return None
-    read_at = {seen.address for seen in evidence.observations if seen.statement}
-    name = canonical(evidence.aliases[url] for url in read_at)
+    read_at = {seen.address for seen in history.observations if seen.page}
+    name = canonical(history.aliases[url] for url in read_at)
     latest = drafts[-1].article
-    stated = [seen.statement for seen in evidence.observations if seen.statement]
-    at_name = [s for o in evidence.observations if o.address == name.url and (s := o.statement)]
-    section, section_slug = _section(at_name, stated)
-    gone_at, gone_how = _gone(evidence, name)
-    aliases = _seen_aliases(evidence)
+    pages = [seen.page for seen in history.observations if seen.page]
+    at_name = [s for o in history.observations if o.address == name.url and (s := o.page)]
+    section, section_slug = _section(at_name, pages)
+    gone_at, gone_how = _gone(history, name)
+    aliases = _seen_aliases(history)
     values = {
         "key": frozen_key or oldest_key((alias.generation, alias.key) for alias in aliases),
         "key_frozen": int(frozen_key is not None),
         "url": name.url,
         "site_id": at_name[-1].site_id or name.key,
         "generation": name.generation,
-        **article_rows.state_of(_flagged(latest, evidence)),
+        **article_rows.state_of(_flagged(latest, history)),
         "section": section,
         "section_slug": section_slug,
         "revision": len(drafts),
@@ -82,10 +95,11 @@ def assemble(
         "capture_id": drafts[-1].capture_id,
     }
     article_id, before = article_rows.write(connection, article_id, values)
-    _write_addresses(connection, article_id, evidence)
+    _write_addresses(connection, article_id, history)
     article_rows.write_parts(connection, article_id, latest)
-    _write_revisions(connection, article_id, evidence, drafts, revision_of)
-    _keep_records(connection, evidence, article_id)
+    _write_revisions(connection, article_id, history, drafts, revision_of)
+    base = record_of(connection, article_id)
+    extraction_rows.keep_differences(connection, article_id, base, history.pages)
     article_rows.write_sections(
         connection,
         article_id,
@@ -95,19 +109,19 @@ def assemble(
             if alias.section_slug
         ]
         + [
-            (seen.statement.section_slug, seen.statement.section, seen.seen_at)
-            for seen in evidence.observations
-            if seen.statement and seen.statement.section_slug
+            (seen.page.section_slug, seen.page.section, seen.seen_at)
+            for seen in history.observations
+            if seen.page and seen.page.section_slug
         ],
     )
     pairs = _link(connection, article_id, latest.body, values, before)
-    return Assembled(
+    return RebuiltArticle(
         article_id,
         str(values["key"]),
         drafts,
         revision_of,
-        frozenset(evidence.aliases),
-        evidence,
+        frozenset(history.aliases),
+        history,
         before.get("revision", 0),
         pairs,
     )
@@ -124,11 +138,11 @@ def _link(
     digest = values["text_digest"]
     if before and before["text_digest"] != digest:
         connection.execute("UPDATE articles SET duplicate_of = NULL WHERE id = ?", (article_id,))
-        copies.link(connection, before["text_digest"], before["body"])
-    exact = copies.link(connection, digest, body, None if before else article_id) - {article_id}
+        exact.link(connection, before["text_digest"], before["body"])
+    copies = exact.link(connection, digest, body, None if before else article_id) - {article_id}
     if before and all(before[name] == values[name] for name in ("text_digest", "first_seen_at")):
         return 0
-    return len(exact) + near.link(connection, article_id, body, exact)
+    return len(copies) + near.link(connection, article_id, body, copies)
 
 
 def relink(connection: sqlite3.Connection, article_id: int) -> None:
@@ -136,23 +150,23 @@ def relink(connection: sqlite3.Connection, article_id: int) -> None:
     digest, body = connection.execute(
         "SELECT text_digest, body FROM articles WHERE id = ?", (article_id,)
     ).fetchone()
-    exact = copies.link(connection, digest, body) - {article_id}
-    near.link(connection, article_id, body, exact)
+    copies = exact.link(connection, digest, body) - {article_id}
+    near.link(connection, article_id, body, copies)
 
 
-def regroup(
+def rebuild(
     connection: sqlite3.Connection,
     groups: Iterable[frozenset[str]],
     fresh: Mapping[int, Article] | None = None,
-) -> list[Assembled]:
-    """Write every group of keys as one article: rows are joined, or come apart, as it proves.
+) -> list[RebuiltArticle]:
+    """Write every group of keys as one article; rows of articles are joined or come apart.
 
-    *fresh* are statements whose record is not kept yet.
+    *fresh* are rows of ``extractions`` that have no record yet, with what their pages say.
     """
     groups = list(groups)
-    drop_unread(connection, {key for group in groups for key in group})
+    extraction_rows.delete_unused(connection, {key for group in groups for key in group})
     # All is read before anything is written: records are kept as differences from the rows.
-    evidence = {group: gather(connection, group, fresh) for group in groups}
+    histories = {group: load_observations(connection, group, fresh) for group in groups}
     owners: dict[frozenset[str], dict[int, tuple[str, int]]] = {}
     for group in groups:
         marks = ", ".join("?" * len(group))
@@ -182,28 +196,28 @@ def regroup(
         frozen = [
             (None, key) for key, is_frozen in owners[group].values() if is_frozen and key in group
         ]
-        assembled = assemble(
+        rebuilt = _write_article(
             connection,
-            evidence[group],
+            histories[group],
             chosen.get(group),
             oldest_key(frozen) if frozen else None,
         )
-        if assembled:
-            written.append(assembled)
-    kept = {assembled.article_id for assembled in written}
+        if rebuilt:
+            written.append(rebuilt)
+    kept = {rebuilt.article_id for rebuilt in written}
     for article_id in involved:
         if article_id not in kept:
             _delete(connection, article_id)
     return written
 
 
-def _section(at_name: list[Article], stated: list[Article]) -> tuple[str | None, str | None]:
+def _section(at_name: list[Article], pages: list[Article]) -> tuple[str | None, str | None]:
     """The rubric and its slug: as the naming address's latest page has them, or else any page.
 
     Generation C shows a rubric and has no slug in its addresses; an older address of the article
     may have it, best one that was filed under the same rubric.
     """
-    latest_first = [*reversed(at_name), *reversed(stated)]
+    latest_first = [*reversed(at_name), *reversed(pages)]
     section = next((s.section for s in latest_first if s.section), None)
     alike = [s for s in latest_first if loose(s.section) == loose(section)]
     own = [s for s in reversed(at_name) if s.section_slug]
@@ -211,38 +225,40 @@ def _section(at_name: list[Article], stated: list[Article]) -> tuple[str | None,
     return section, slug
 
 
-def _gone(evidence: Evidence, name: Alias) -> tuple[str | None, str | None]:
+def _gone(history: ObservationHistory, name: Alias) -> tuple[str | None, str | None]:
     """Since when the article is gone from the address that names it, and how it went.
 
     Its older addresses do not count: they die with the CMS that served them.
     """
     return gone_since(
-        seen for seen in evidence.observations if evidence.aliases[seen.address].key == name.key
+        seen for seen in history.observations if history.aliases[seen.address].key == name.key
     )
 
 
-def _seen_aliases(evidence: Evidence) -> list[Alias]:
+def _seen_aliases(history: ObservationHistory) -> list[Alias]:
     """The addresses at which a page that counts was seen, or which the site forwards."""
-    seen = {one.address for one in evidence.observations if one.kind != "gone"}
-    seen |= evidence.redirected.keys()
-    return [alias for url, alias in evidence.aliases.items() if url in seen]
+    seen = {one.address for one in history.observations if one.kind != "gone"}
+    seen |= history.redirected.keys()
+    return [alias for url, alias in history.aliases.items() if url in seen]
 
 
-def _flagged(latest: Article, evidence: Evidence) -> Article:
+def _flagged(latest: Article, history: ObservationHistory) -> Article:
     """*latest*, with a flag if an imported capture says otherwise than the live ones."""
-    if "conflict" not in evidence.set_aside.values():
+    if "conflict" not in history.set_aside.values():
         return latest
     return replace(latest, flags=(*latest.flags, CONFLICT))
 
 
-def _write_addresses(connection: sqlite3.Connection, article_id: int, evidence: Evidence) -> None:
-    seen: dict[str, list[str]] = {url: list(times) for url, times in evidence.redirected.items()}
-    for observation in evidence.observations:
+def _write_addresses(
+    connection: sqlite3.Connection, article_id: int, history: ObservationHistory
+) -> None:
+    seen: dict[str, list[str]] = {url: list(times) for url, times in history.redirected.items()}
+    for observation in history.observations:
         if observation.kind != "gone":
             seen.setdefault(observation.address, []).append(observation.seen_at)
     rows = [
         (a.url, article_id, a.key, a.generation, a.section_slug, min(seen[a.url]), max(seen[a.url]))
-        for a in evidence.aliases.values()
+        for a in history.aliases.values()
         if a.url in seen
     ]
     connection.execute(  # what was another address of it may prove not to be
@@ -256,52 +272,37 @@ def _write_addresses(connection: sqlite3.Connection, article_id: int, evidence: 
 def _write_revisions(
     connection: sqlite3.Connection,
     article_id: int,
-    evidence: Evidence,
-    drafts: list[Draft],
+    history: ObservationHistory,
+    drafts: list[RevisionDraft],
     revision_of: Mapping[int, int],
 ) -> None:
     ids, left = revision_rows.write(connection, article_id, drafts)
-    _point_captures(connection, article_id, evidence, ids, revision_of)
+    _point_captures(connection, article_id, history, ids, revision_of)
     revision_rows.delete(connection, left)
-
-
-def _keep_records(
-    connection: sqlite3.Connection, evidence: Evidence, article_id: int | None
-) -> None:
-    """Keep what each statement says: as its differences from the article, if there is one."""
-    base = {} if article_id is None else record_of(connection, article_id)
-    connection.executemany(
-        "UPDATE extractions SET article_id = ?1, changes = ?2 WHERE id = ?3"
-        " AND (article_id IS NOT ?1 OR changes IS NOT ?2)",
-        [
-            (article_id, changes(base, said.to_dict()), statement_id)
-            for statement_id, said in evidence.statements.items()
-        ],
-    )
 
 
 def _point_captures(
     connection: sqlite3.Connection,
     article_id: int | None,
-    evidence: Evidence,
+    history: ObservationHistory,
     ids: Mapping[int, int],
     revision_of: Mapping[int, int],
 ) -> None:
     """Say of each capture which revision it shows; none if it is set aside."""
-    captures = [seen.capture_id for seen in evidence.observations]
+    captures = [seen.capture_id for seen in history.observations]
     connection.executemany(
         "UPDATE captures SET article_id = ?1, revision_id = ?2 WHERE id = ?3"
         " AND (article_id IS NOT ?1 OR revision_id IS NOT ?2)",
         [(article_id, ids.get(revision_of.get(one, 0)), one) for one in captures]
-        + [(article_id, None, one) for one in evidence.set_aside],
+        + [(article_id, None, one) for one in history.set_aside],
     )
-    marks = {one: why for one, why in evidence.set_aside.items() if why in OF_THE_ARTICLE}
+    marks = {one: why for one, why in history.set_aside.items() if why in OF_THE_ARTICLE}
     connection.executemany(
         "UPDATE captures SET doubt = ?2 WHERE id = ?1",
         [
             (one, marks.get(one))
-            for one in evidence.marked.keys() | marks.keys()
-            if evidence.marked.get(one) != marks.get(one)
+            for one in history.marked.keys() | marks.keys()
+            if history.marked.get(one) != marks.get(one)
         ],
     )
 
@@ -329,4 +330,31 @@ def _delete(connection: sqlite3.Connection, article_id: int) -> None:
     article_rows.write_parts(connection, article_id, Article(title=""))
     article_rows.write_sections(connection, article_id, [])
     connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-    copies.link(connection, *said)
+    exact.link(connection, *said)
+
+
+def rebuild_with(
+    connection: sqlite3.Connection, article: Article, statement_id: int, is_new: bool
+) -> RebuiltArticle:
+    """Rebuild the article of the page *article*, row *statement_id* of ``extractions``.
+
+    Which keys are one article is judged again if the row *is_new*.
+    """
+    assert article.key is not None
+    assert article.url is not None
+    groups = [keys_with(connection, article.key)]
+    if is_new:
+        proof = proof_of(article, text_digest(article.title, article.body))
+        if is_connected(connection, article, proof):
+            groups = clusters(connection, article.key)
+    rebuilt = rebuild(connection, groups, {statement_id: article})
+    return next(one for one in rebuilt if article.url in one.addresses)
+
+
+def rebuild_at(connection: sqlite3.Connection, url: str) -> RebuiltArticle | None:
+    """Rebuild the article at *url* (canonical), if there is one, after a new observation there."""
+    row = connection.execute("SELECT key FROM article_urls WHERE url = ?", (url,)).fetchone()
+    if row is None:
+        return None
+    rebuilt = rebuild(connection, [keys_with(connection, row[0])])
+    return next((one for one in rebuilt if url in one.addresses), None)

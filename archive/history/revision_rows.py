@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from archive.history.records import Record, changes, record_of
-from archive.history.revisions import Draft, content_digest
+from archive.history.revisions import RevisionDraft, content_digest
 
 _COLUMNS = (
     *("number", "seen_at", "last_seen_at", "changed_fields", "edit", "content_digest"),
@@ -28,7 +28,7 @@ _UPDATE = (
 
 
 def write(
-    connection: sqlite3.Connection, article_id: int, drafts: Iterable[Draft]
+    connection: sqlite3.Connection, article_id: int, drafts: Iterable[RevisionDraft]
 ) -> tuple[dict[int, int], list[int]]:
     """Write the revisions of an article; leave alone what is so already.
 
@@ -67,7 +67,7 @@ def _insert(connection: sqlite3.Connection, article_id: int, row: tuple[Any, ...
     return cursor.lastrowid
 
 
-def _row_of(draft: Draft, base: Record) -> tuple[Any, ...]:
+def _row_of(draft: RevisionDraft, base: Record) -> tuple[Any, ...]:
     article = draft.article
     return (
         draft.number,

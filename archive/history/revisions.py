@@ -1,22 +1,21 @@
 """What the newspaper changed, and what it did not. Pure: observations in, revisions out.
 
 The revisions of an article are a function of its observations in the order of time, whatever the
-order in which they reached the archive: `chain` is that function. Within it every layout is
-compared with what *that layout* said before, so that two templates which print the same article
+order in which they reached the archive: `build_revisions` is that function. Within it every layout
+is compared with what *that layout* said before, so that two templates which print the same article
 differently never look like an editor going back and forth.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, Literal
 
 from archive.models import Article
+from archive.text import loose, sha256, strict
 
 Edit = Literal["stamped", "silent", "bump"]
 
@@ -27,59 +26,11 @@ STAMP_FIELDS = ("updated_at", "published_at")
 _OF_THE_ADDRESS = ("url", "key", "site_id", "generation")
 _LISTS = ("tags", "media", "images")
 
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-#: Dashes and quotation marks: a template's typography, not an editor's pen. One `str.replace` each
-#: takes 2 µs on an article's text; `str.translate` with the same table takes 110.
-_TYPOGRAPHY = (
-    *((mark, "-") for mark in "‐‑‒–—−"),
-    *((mark, '"') for mark in "“”„«»"),
-    *((mark, "'") for mark in "‘’‚′"),
-)
 #: `json.dumps` with an option makes one of these each time.
 _DIGESTED = json.JSONEncoder(ensure_ascii=False)
 _RECORD = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 #: How much of an ISO time each precision tells.
 _TOLD = {"day": 10, "minute": 16, "second": 19}
-
-
-@lru_cache(maxsize=256)
-def strict(text: str | None) -> str | None:
-    """*text* as it is compared within one layout: NFC, one space for any whitespace.
-
-    Case, punctuation and dashes count: ``1.000`` and ``10.00`` differ, and a capital put right in a
-    name is an edit.
-    """
-    if text is None:
-        return None
-    text = unicodedata.normalize("NFC", text).replace("\n", " ")
-    if text.isprintable() and "   " not in text:
-        # Every other white space and every invisible mark is "not printable". What `extract` gives
-        # is tidy but for its line ends, and this takes a quarter of the time of taking it apart.
-        return text.replace("  ", " ").strip(" ")
-    for mark in _INVISIBLE:
-        text = text.replace(mark, "")
-    return " ".join(text.split())
-
-
-@lru_cache(maxsize=256)
-def loose(text: str | None) -> str | None:
-    """*text* as it is compared across layouts: without case and typography, which templates set."""
-    tidy = strict(text)
-    if tidy is None:
-        return None
-    for mark, plain in _TYPOGRAPHY:
-        tidy = tidy.replace(mark, plain)
-    return tidy.casefold()
-
-
-@lru_cache(maxsize=16)
-def text_digest(title: str, body: str | None) -> str:
-    """The digest by which one text is known again at another address.
-
-    Over the `loose` form: one piece in two templates is one text, and no two articles of a paper
-    differ in case alone.
-    """
-    return _sha256(f"{loose(title)}\n{loose(body) or ''}")
 
 
 def _once(count: Callable[[Article], str]) -> Callable[[Article], str]:
@@ -104,13 +55,13 @@ def _once(count: Callable[[Article], str]) -> Callable[[Article], str]:
 def content_digest(article: Article) -> str:
     """The digest of what the newspaper wrote: every field that can make a revision, no other."""
     fields = [_unit(article, name, strict) for name in (*TEXT_FIELDS, *STAMP_FIELDS)]
-    return _sha256(_DIGESTED.encode(fields))
+    return sha256(_DIGESTED.encode(fields))
 
 
 @_once
-def statement_digest(article: Article) -> str:
+def extraction_digest(article: Article) -> str:
     """The digest of everything that one page says, the address and the rules included."""
-    return _sha256(record_json(article))
+    return sha256(record_json(article))
 
 
 @_once
@@ -130,7 +81,7 @@ class Observation:
     kind: Literal["article", "unchanged", "gone"]
     """``unchanged``: the server said so (304), and sent no page."""
     capture_id: int
-    statement: Article | None = None
+    page: Article | None = None
     how: str | None = None
     origin: str = "live"
     doubt: str | None = None
@@ -138,7 +89,7 @@ class Observation:
 
 
 @dataclass(slots=True)
-class Draft:
+class RevisionDraft:
     """A revision in the making."""
 
     number: int
@@ -150,12 +101,14 @@ class Draft:
     edit: Edit | None = None
 
 
-def chain(observations: Iterable[Observation]) -> tuple[list[Draft], dict[int, int]]:
+def build_revisions(
+    observations: Iterable[Observation],
+) -> tuple[list[RevisionDraft], dict[int, int]]:
     """The revisions that *observations* (in the order of time) amount to.
 
     Also tells which revision each capture of the article belongs to, by its number.
     """
-    drafts: list[Draft] = []
+    drafts: list[RevisionDraft] = []
     revision_of: dict[int, int] = {}
     said_by_layout: dict[str | None, Article] = {}
     said_at: dict[str, Article] = {}
@@ -163,32 +116,32 @@ def chain(observations: Iterable[Observation]) -> tuple[list[Draft], dict[int, i
     for seen in observations:
         if seen.kind == "gone":
             continue
-        statement = said_at.get(seen.address) if seen.kind == "unchanged" else seen.statement
-        if statement is None:  # "not modified" since before the archive began
+        page = said_at.get(seen.address) if seen.kind == "unchanged" else seen.page
+        if page is None:  # "not modified" since before the archive began
             continue
-        said_at[seen.address] = statement
-        before = said_by_layout.get(statement.layout)
-        said_by_layout[statement.layout] = statement
+        said_at[seen.address] = page
+        before = said_by_layout.get(page.layout)
+        said_by_layout[page.layout] = page
         # Of the article, not of its latest revision, which may have been seen at an older address.
-        leads = (statement.generation or "") >= newest
-        newest = max(newest, statement.generation or "")
+        is_newest = (page.generation or "") >= newest
+        newest = max(newest, page.generation or "")
         if not drafts:
-            drafts.append(Draft(1, seen.seen_at, seen.seen_at, statement, seen.capture_id))
+            drafts.append(RevisionDraft(1, seen.seen_at, seen.seen_at, page, seen.capture_id))
         else:
             latest = drafts[-1]
-            merged, changed = reconcile(latest.article, statement, before, leads)
+            merged, changed = reconcile(latest.article, page, before, is_newest)
             if changed:
                 drafts.append(
-                    Draft(
+                    RevisionDraft(
                         latest.number + 1,
                         seen.seen_at,
                         seen.seen_at,
                         replace(
                             merged,
-                            url=statement.url,
-                            key=statement.key,
-                            site_id=statement.site_id,
-                            generation=statement.generation,
+                            url=page.url,
+                            key=page.key,
+                            site_id=page.site_id,
+                            generation=page.generation,
                         ),
                         seen.capture_id,
                         changed,
@@ -211,33 +164,33 @@ def edit_of(changed: Iterable[str]) -> Edit:
 
 
 def reconcile(
-    current: Article, statement: Article, before: Article | None, leads: bool
+    current: Article, page: Article, before: Article | None, is_newest: bool
 ) -> tuple[Article, tuple[str, ...]]:
-    """Put *statement* on top of what is *current*; say which fields the newspaper changed.
+    """Put *page* on top of what is *current*; say which fields the newspaper changed.
 
-    *before* is what the statement's own layout said last, if it spoke of this article before. A
+    *before* is what the page's own layout said last, if it spoke of this article before. A
     field that this layout repeats is no edit, whatever another layout makes of it. A layout that
     speaks for the first time may add what others do not show, may be vaguer or finer than they,
     and takes nothing away. What belongs to the template (picture addresses, typography, the
-    rubric's name) is the newest generation's, whichever page was seen first: *leads* says whether
-    the statement is of it.
+    rubric's name) is the newest generation's, whichever page was seen first: *is_newest* says
+    whether the page is of that generation.
     """
-    first, second = (statement, current) if leads else (current, statement)
+    first, second = (page, current) if is_newest else (current, page)
     changed = []
     taken: dict[str, Any] = {}
     for name in (*TEXT_FIELDS, *STAMP_FIELDS):
-        said, known = _unit(statement, name, strict), _unit(current, name, strict)
+        said, known = _unit(page, name, strict), _unit(current, name, strict)
         if name in STAMP_FIELDS:
             if said is None or said == known:
                 continue
-            if known is None or _same_moment(statement, current, name):
+            if known is None or _same_moment(page, current, name):
                 # A stamp that appears is a template's doing: no paper starts to date an article.
-                if known is None or _finer(statement, current, name):
-                    taken |= _stamp(statement, name)
+                if known is None or _finer(page, current, name):
+                    taken |= _stamp(page, name)
                 continue
             if before is not None and said == _unit(before, name, strict):
                 continue
-            taken |= _stamp(statement, name)
+            taken |= _stamp(page, name)
         else:
             if said == known or (before is not None and said == _unit(before, name, strict)):
                 continue
@@ -245,13 +198,13 @@ def reconcile(
                 if said is None:
                     continue
                 if known is None:
-                    taken |= _parts(statement, name)
+                    taken |= _parts(page, name)
                     continue
-                if _unit(statement, name, loose) == _unit(current, name, loose):
-                    if leads:
-                        taken |= _parts(statement, name)
+                if _unit(page, name, loose) == _unit(current, name, loose):
+                    if is_newest:
+                        taken |= _parts(page, name)
                     continue
-            taken |= _parts(statement, name)
+            taken |= _parts(page, name)
         changed.append(name)
     return (
         replace(
@@ -262,7 +215,7 @@ def reconcile(
                 "section": first.section or second.section,
                 "section_slug": first.section_slug or second.section_slug,
                 "authors": first.authors or second.authors,
-                **{name: _list(name, current, statement, before, leads) for name in _LISTS},
+                **{name: _list(name, current, page, before, is_newest) for name in _LISTS},
                 "kind": first.kind if first.kind != "article" else second.kind,
                 "layout": first.layout,
                 "extractor_version": first.extractor_version,
@@ -286,16 +239,16 @@ def _unit(article: Article, name: str, normal: Callable[[str | None], str | None
     return normal(getattr(article, name)) or None
 
 
-def _parts(statement: Article, name: str) -> dict[str, Any]:
+def _parts(page: Article, name: str) -> dict[str, Any]:
     """The fields that change hands with field *name*."""
     if name == "byline":
-        return {"byline": statement.byline, "authors": statement.authors}
-    return {name: getattr(statement, name)}
+        return {"byline": page.byline, "authors": page.authors}
+    return {name: getattr(page, name)}
 
 
-def _stamp(statement: Article, name: str) -> dict[str, Any]:
+def _stamp(page: Article, name: str) -> dict[str, Any]:
     names = ("updated_at", "updated_text", "updated_precision") if name == "updated_at" else (name,)
-    return {part: getattr(statement, part) for part in names}
+    return {part: getattr(page, part) for part in names}
 
 
 def _same_moment(one: Article, other: Article, name: str) -> bool:
@@ -317,20 +270,16 @@ def _told(article: Article, name: str) -> int:
 
 
 def _list(
-    name: str, current: Article, statement: Article, before: Article | None, leads: bool
+    name: str, current: Article, page: Article, before: Article | None, is_newest: bool
 ) -> Any:
     """Tags, pictures, media: not an editor's text, but kept by the same rule."""
-    said, known = getattr(statement, name), getattr(current, name)
+    said, known = getattr(page, name), getattr(current, name)
     if before is not None:
         return known if said == getattr(before, name) else said
     if name == "images" and said and known:
         # Of two templates the one that shows more pictures, then more captions, is believed.
         shown = [(len(images), sum(bool(i.caption) for i in images)) for images in (said, known)]
-        return said if shown[0] > shown[1] or (shown[0] == shown[1] and leads) else known
-    if said and known and not leads:
+        return said if shown[0] > shown[1] or (shown[0] == shown[1] and is_newest) else known
+    if said and known and not is_newest:
         return known
     return said or known
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()

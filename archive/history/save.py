@@ -1,35 +1,26 @@
-"""Save an observation: rebuild its article, or note that a page was seen again.
+"""Save an observation: write its capture, and rebuild the article that follows from it.
 
-Most pages of a crawl say what they said before. For these only the times change, and the article is
-not rebuilt from everything known. The short way writes the same rows as the rebuild; tests hold the
-two to each other.
+Most pages of a crawl say what they said before. For these only the times change (`_seen_again`),
+and the article is not rebuilt. That short way writes the same rows as a rebuild; tests hold the two
+to each other.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.database.transactions import Transactions
+from archive.history import extraction_rows
 from archive.history.article_rows import name_section
-from archive.history.capture_rows import find_captures, has_place_in_time, insert_capture
-from archive.history.identity import is_proven
+from archive.history.capture_rows import has_place_in_time, insert_capture
+from archive.history.identity import Alias, clusters, forwarded_to, is_proven, keys_with
 from archive.history.judging import believed_before
-from archive.history.nights import Doubt, says_the_same
-from archive.history.observations import OBSERVED, Evidence, gather, stated
-from archive.history.rebuild import Assembled, regroup
+from archive.history.nights import HANDFUL, Doubt, says_the_same
+from archive.history.observations import OBSERVED, load_observations
+from archive.history.rebuild import rebuild, rebuild_at, rebuild_with
+from archive.history.reextract import Reread, reextract_stale
 from archive.history.revisions import edit_of, reconcile
-from archive.history.statements import (
-    assemble_with,
-    find_statement,
-    keep_record,
-    keys_with,
-    reassemble,
-    restate,
-    state,
-)
 from archive.models import Article, Capture
 
 
@@ -44,106 +35,187 @@ class Saved:
     changed_fields: tuple[str, ...] = ()
     edit: str | None = None
     duplicates: int = 0
-    """How many other articles it was found to be a copy of."""
-
-
-#: Reads an old capture with today's extractor.
-Reread = Callable[[Capture], Article | None]
+    """How many other articles it is a copy of."""
 
 
 def save(
-    archive: Transactions,
+    connection: sqlite3.Connection,
     article: Article,
     capture: Capture,
     crawl_id: int | None,
     reread: Reread | None = None,
     hold: bool = False,
 ) -> Saved:
-    """Take in what *capture* says of an article; *article* is its page, extracted.
+    """Save the page *article*, which was extracted from *capture*.
 
-    With *hold*, what would alter a known article does not count until its night is judged.
+    With *hold*, a page that would alter a known article does not count until its night is judged.
     """
-    with archive.transaction() as connection:
-        known = find_statement(connection, article)
-        if not has_place_in_time(capture):
-            return _undated(connection, article, capture, crawl_id)
-        if known is not None:
-            assert article.url is not None
-            if saved := _seen_again(connection, article.url, capture, crawl_id, article, known):
-                return saved
-        if hold and (held := _held(connection, article, capture, crawl_id, reread)):
-            return held
-        return _reconciled(connection, article, capture, crawl_id, reread)
+    if not has_place_in_time(capture):
+        return _save_undated(connection, article, capture, crawl_id)
+    assert article.url is not None
+    known = extraction_rows.find(connection, article)
+    if known is not None:
+        saved = _seen_again(connection, article.url, capture, crawl_id, article, known)
+        if saved is not None:
+            return saved
+    if hold and capture.origin == "live":
+        saved = _hold(connection, article, capture, crawl_id, reread)
+        if saved is not None:
+            return saved
+    return _save_and_rebuild(connection, article, capture, crawl_id, reread)
 
 
-def seen_again(
-    archive: Transactions, url: str, capture: Capture, crawl_id: int | None
+def save_unchanged(
+    connection: sqlite3.Connection, url: str, capture: Capture, crawl_id: int | None
 ) -> int | None:
-    """Take in that the server calls the article at *url* unchanged; returns its id, if any."""
-    with archive.transaction() as connection:
-        if saved := _seen_again(connection, url, capture, crawl_id):
-            return saved.article_id
-        insert_capture(connection, capture, crawl_id, "unchanged", address=url)
-        written = reassemble(connection, url)
-        return written.article_id if written else None
+    """Save that the server called the article at *url* unchanged (304); returns its id, if any."""
+    if saved := _seen_again(connection, url, capture, crawl_id):
+        return saved.article_id
+    insert_capture(connection, capture, crawl_id, "unchanged", address=url)
+    rebuilt = rebuild_at(connection, url)
+    return rebuilt.article_id if rebuilt else None
 
 
-def _reconciled(
+def save_gone(
+    connection: sqlite3.Connection,
+    url: str,
+    how: str,
+    capture: Capture,
+    crawl_id: int | None,
+    hold: bool = False,
+) -> bool:
+    """Save that there was no article at *url*; returns whether that makes it gone.
+
+    With *hold*, it does not count until the night is judged.
+    """
+    held: Doubt | None = "held" if hold and capture.origin == "live" else None
+    insert_capture(connection, capture, crawl_id, "gone", address=url, error=how, doubt=held)
+    if held:
+        return False
+    before = _is_gone(connection, url)
+    rebuild_at(connection, url)
+    return not before and _is_gone(connection, url)
+
+
+def save_redirect(
+    connection: sqlite3.Connection,
+    alias: Alias,
+    target: str,
+    capture: Capture,
+    crawl_id: int | None,
+) -> None:
+    """Save that the site forwards the article address *alias* to *target*."""
+    insert_capture(connection, capture, crawl_id, "redirect")
+    connection.execute(
+        "INSERT INTO redirects VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (source, target) DO UPDATE SET"
+        " section_slug = coalesce(excluded.section_slug, section_slug),"
+        " first_seen_at = min(first_seen_at, excluded.first_seen_at),"
+        " last_seen_at = max(last_seen_at, excluded.last_seen_at)",
+        (
+            *(alias.url, target, alias.key, alias.generation, alias.section_slug),
+            *(capture.fetched_at, capture.fetched_at),
+        ),
+    )
+    sources = forwarded_to(connection, target)
+    # The source that makes them too many parts the articles that the others had joined.
+    for key in sorted(sources) if len(sources) == HANDFUL + 1 else [alias.key]:
+        rebuild(connection, clusters(connection, key))
+
+
+def save_other(
+    connection: sqlite3.Connection,
+    capture: Capture,
+    crawl_id: int | None,
+    outcome: str,
+    *,
+    error: str | None = None,
+    layout: str | None = None,
+    article_id: int | None = None,
+    named: int | None = None,
+) -> int:
+    """Save a capture that shows no article; returns the id of its row.
+
+    If its row showed an article before (no layout knows the page any more), that is rebuilt.
+    """
+    before = connection.execute(
+        "SELECT coalesce(extractions.key, article_urls.key) FROM captures"
+        " LEFT JOIN extractions ON extractions.id = statement_id"
+        " LEFT JOIN article_urls ON article_urls.url = captures.address"
+        " WHERE warc_file = ? AND warc_offset = ? AND address IS NOT NULL",
+        (capture.warc_file, capture.warc_offset),
+    ).fetchone()
+    capture_id = insert_capture(
+        connection,
+        capture,
+        crawl_id,
+        outcome,
+        error=error,
+        layout=layout,
+        article_id=article_id,
+        named=named,
+    )
+    if before and before[0]:
+        rebuild(connection, [keys_with(connection, before[0])])
+    return capture_id
+
+
+def _save_and_rebuild(
     connection: sqlite3.Connection,
     article: Article,
     capture: Capture,
     crawl_id: int | None,
     reread: Reread | None,
 ) -> Saved:
-    """The general way: the article is put together anew from all that was ever seen of it."""
-    statement_id, _ = state(connection, article)
-    fresh = not is_proven(connection, statement_id)
+    """The general way: the article is rebuilt from everything that was ever seen of it."""
+    statement_id, _ = extraction_rows.find_or_insert(connection, article, keep=False)
+    is_new = not is_proven(connection, statement_id)
     capture_id = _insert(connection, article, capture, crawl_id, statement_id)
-    written = assemble_with(connection, article, statement_id, fresh)
-    before = written.before
-    if reread and _told_by_extractors(connection, written, article, capture_id, reread):
-        written = assemble_with(connection, article, statement_id, fresh)
-    number = written.revision_of.get(capture_id)
-    if number is None:  # set aside
-        return Saved("unchanged", written.article_id, written.key)
-    draft = written.drafts[number - 1]
-    if before >= len(written.drafts):
-        return Saved("unchanged", written.article_id, written.key)
-    status: Literal["new", "revised"] = "revised" if before else "new"
+    rebuilt = rebuild_with(connection, article, statement_id, is_new)
+    before = rebuilt.before
+    if (
+        reread
+        and rebuilt.began_later_revision(capture_id)
+        and reextract_stale(connection, rebuilt.history, article, reread)
+    ):
+        rebuilt = rebuild_with(connection, article, statement_id, is_new)
+    number = rebuilt.revision_of.get(capture_id)
+    if number is None or before >= len(rebuilt.drafts):  # set aside, or no revision more
+        return Saved("unchanged", rebuilt.article_id, rebuilt.key)
+    draft = rebuilt.drafts[number - 1]
     return Saved(
-        status,
-        written.article_id,
-        written.key,
+        "revised" if before else "new",
+        rebuilt.article_id,
+        rebuilt.key,
         draft.changed_fields,
         draft.edit,
-        written.duplicates,
+        rebuilt.duplicates,
     )
 
 
-def _held(
+def _hold(
     connection: sqlite3.Connection,
     article: Article,
     capture: Capture,
     crawl_id: int | None,
     reread: Reread | None,
 ) -> Saved | None:
-    """Put the capture aside until its night is judged, if it alters what the live site said."""
+    """Set the capture aside until its night is judged, if it alters what the live site said."""
     assert article.url is not None
     assert article.key is not None
-    if capture.origin != "live":
-        return None
     known = believed_before(connection, article.url, capture.fetched_at).statement_id
-    if known is None or says_the_same(before := stated(connection, known), article):
+    if known is None:
+        return None
+    before = extraction_rows.read(connection, known)
+    if says_the_same(before, article):
         return None
     if reread and before.extractor_version != article.extractor_version:
         keys = keys_with(connection, article.key)
-        evidence = gather(connection, keys)
-        if _restated(connection, evidence, article, reread):
-            regroup(connection, [frozenset(keys)])
-            return _held(connection, article, capture, crawl_id, None)
-    statement_id, _ = state(connection, article)
+        if reextract_stale(connection, load_observations(connection, keys), article, reread):
+            rebuild(connection, [keys])
+            return _hold(connection, article, capture, crawl_id, None)
+    statement_id, _ = extraction_rows.find_or_insert(connection, article, keep=True)
     _insert(connection, article, capture, crawl_id, statement_id, doubt="held")
-    keep_record(connection, article, statement_id)
     row = connection.execute(
         "SELECT articles.id, articles.key FROM article_urls JOIN articles"
         " ON articles.id = article_id WHERE article_urls.url = ?",
@@ -151,19 +223,18 @@ def _held(
     ).fetchone()
     article_id, key = row or (None, article.key)
     same_layout = before if before.layout == article.layout else None
-    _, changed = reconcile(before, article, same_layout, leads=True)
+    _, changed = reconcile(before, article, same_layout, is_newest=True)
     return Saved("revised", article_id, key, changed, edit_of(changed))
 
 
-def _undated(
+def _save_undated(
     connection: sqlite3.Connection, article: Article, capture: Capture, crawl_id: int | None
 ) -> Saved:
     """Keep a capture that has no place in the order of time."""
-    statement_id, _ = state(connection, article)
-    keep_record(connection, article, statement_id)
-    _insert(connection, article, capture, crawl_id, statement_id)
     assert article.key is not None
-    regroup(connection, [frozenset(keys_with(connection, article.key))])
+    statement_id, _ = extraction_rows.find_or_insert(connection, article, keep=True)
+    _insert(connection, article, capture, crawl_id, statement_id)
+    rebuild(connection, [keys_with(connection, article.key)])
     return Saved("undated", None, article.key)
 
 
@@ -175,7 +246,7 @@ def _insert(
     statement_id: int,
     doubt: Doubt | None = None,
 ) -> int:
-    """The row of the capture that *article* was read from."""
+    """Write the row of the capture that *article* was extracted from."""
     return insert_capture(
         connection,
         capture,
@@ -208,7 +279,7 @@ def _seen_again(
 ) -> Saved | None:
     """The short way for the commonest case: the newest capture shows what the last one showed.
 
-    It is a page that says *statement_id* again, or the server's word (304), which needs no page.
+    It is a page with the content *statement_id* again, or the server's word (304) without a page.
     """
     row = connection.execute(_LATEST, (url,)).fetchone()
     if row is None:
@@ -246,37 +317,10 @@ def _seen_again(
     return Saved("unchanged", article_id, key)
 
 
-def _told_by_extractors(
-    connection: sqlite3.Connection,
-    written: Assembled,
-    article: Article,
-    capture_id: int,
-    reread: Reread,
-) -> bool:
-    """Whether a new revision may be our extractor's and not the newspaper's.
-
-    If it may, older captures are read again with today's extractor, and say what it says.
-    """
-    number = written.revision_of.get(capture_id, 1)
-    if number == 1:
-        return False
-    if written.drafts[number - 1].capture_id != capture_id:
-        return False
-    return _restated(connection, written.evidence, article, reread)
-
-
-def _restated(
-    connection: sqlite3.Connection, evidence: Evidence, article: Article, reread: Reread
-) -> bool:
-    """Read captures that an older extractor read again; whether any says something else now."""
-    replaced = False
-    for capture_id, statement_id in list(evidence.statement_of.items()):
-        said = evidence.statements[statement_id]
-        if said.extractor_version == article.extractor_version:
-            continue
-        [capture] = find_captures(connection, "id = ?", (capture_id,))
-        again = reread(capture)
-        if again is not None and again.key == said.key:
-            restate(connection, capture_id, again)
-            replaced = True
-    return replaced
+def _is_gone(connection: sqlite3.Connection, url: str) -> bool:
+    row = connection.execute(
+        "SELECT 1 FROM articles JOIN article_urls ON article_id = articles.id"
+        " WHERE article_urls.url = ? AND gone_at IS NOT NULL",
+        (url,),
+    ).fetchone()
+    return row is not None

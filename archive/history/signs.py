@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from archive.duplicates.exact import PROVES_COPY
 from archive.history.nights import APART, HANDFUL, PERSISTS, SET_ASIDE, UNPROVED
-from archive.history.revisions import loose, text_digest
+from archive.text import loose, text_digest
 
 #: The captures of a run: those in its WARC files, whose names begin and end so (two parameters).
 OF_RUN = "warc_file >= ?1 AND warc_file < ?1 || '~' AND warc_file LIKE ?2 AND origin = 'live'"

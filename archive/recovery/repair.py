@@ -8,8 +8,8 @@ goes, what only it said goes with it, and its address is asked for again.
 from __future__ import annotations
 
 from archive.archive import Archive
-from archive.history.rebuild import regroup
-from archive.history.statements import keys_with
+from archive.history.identity import keys_with
+from archive.history.rebuild import rebuild
 from archive.warc import reader
 
 
@@ -40,7 +40,7 @@ def _forget(archive: Archive, loss: reader.Salvage, at: str) -> int:
             "UPDATE captures SET outcome = 'lost', statement_id = NULL WHERE id = ?", ids
         )
         for key in sorted({row[3] for row in rows if row[3]}):
-            regroup(connection, [frozenset(keys_with(connection, key))])
+            rebuild(connection, [keys_with(connection, key)])
         connection.executemany("DELETE FROM captures WHERE id = ?", ids)
         connection.executemany(
             "UPDATE frontier SET state = 'due', fetched_at = NULL, due_at = ?1, etag = NULL,"

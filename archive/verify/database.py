@@ -12,8 +12,8 @@ from typing import Any
 from archive.archive import Archive
 from archive.duplicates.fingerprint import hashes
 from archive.errors import KhobaoError
-from archive.history.rebuild import regroup, relink
-from archive.history.revisions import statement_digest
+from archive.history.rebuild import rebuild, relink
+from archive.history.revisions import extraction_digest
 from archive.models import Article
 
 _REBUILD = (
@@ -100,7 +100,7 @@ def statement_faults(connection: sqlite3.Connection, sample: int | None) -> Iter
         if article_id is not None:  # the record is kept as its differences from the article
             place = f"{place} or articles row {article_id} ({key})"
         try:
-            found = statement_digest(Article.from_dict(json.loads(record)))
+            found = extraction_digest(Article.from_dict(json.loads(record)))
         except (TypeError, ValueError) as error:
             yield Fault("statement", place, f"its record cannot be read: {error}", _REBUILD)
             continue
@@ -180,7 +180,7 @@ def _reassembled(connection: sqlite3.Connection, article_id: int) -> Iterator[Fa
         return
     connection.execute("SAVEPOINT again")
     try:
-        regroup(connection, [keys])
+        rebuild(connection, [keys])
         relink(connection, article_id)
         after = _rows(connection, article_id)
     except (KhobaoError, sqlite3.Error, LookupError, TypeError, ValueError) as error:

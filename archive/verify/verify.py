@@ -27,7 +27,7 @@ from archive.database.connection import is_busy, is_refused
 from archive.database.lock import check_free_space, is_disk_full, is_locked
 from archive.errors import CorruptCapture, NoArchive
 from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of
-from archive.history.revisions import statement_digest
+from archive.history.revisions import extraction_digest
 from archive.models import Article, Capture
 from archive.verify import database, warc
 from archive.verify.database import Fault
@@ -205,7 +205,7 @@ def _check_pages(
         said = database.version_of(record)
         if article is not None and said is not None and article.extractor_version != said:
             older += 1
-        elif article is None or statement_digest(article) != digest:
+        elif article is None or extraction_digest(article) != digest:
             report.faults.append(
                 Fault(
                     "meaning",

@@ -16,7 +16,7 @@ from typing import Any
 
 from archive.errors import CorruptCapture
 from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, original_of
-from archive.history.revisions import statement_digest
+from archive.history.revisions import extraction_digest
 from archive.models import Article, Capture
 from archive.warc import reader as captures
 from crawler.ingest.classify import Outcome, judge
@@ -122,7 +122,7 @@ class Reader:
             place = f"{capture.warc_file} at {capture.warc_offset}"
             return Reread(capture.id, unreadable=f"{place}: khobao's own mistake: {error!r}")
         if outcome.article is not None:
-            same = digest is not None and statement_digest(outcome.article) == digest
+            same = digest is not None and extraction_digest(outcome.article) == digest
         else:
             now = (outcome.kind, outcome.why, outcome.named)
             same = digest is None and (before, why, named) == now

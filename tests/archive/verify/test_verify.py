@@ -222,7 +222,7 @@ def test_what_stands_behind_a_torn_record_is_counted(archive):
 def test_a_page_that_says_something_else_is_found_by_reading_it(archive):
     """Statement, digest, revision and article agree with each other, and not with the capture."""
     with sqlite3.connect(archive / "archive.db") as connection:
-        from archive.history.revisions import record_json, statement_digest
+        from archive.history.revisions import extraction_digest, record_json
         from archive.models import Article
 
         statement_id, record = connection.execute(
@@ -231,7 +231,7 @@ def test_a_page_that_says_something_else_is_found_by_reading_it(archive):
         forged = Article.from_dict(json.loads(record) | {"byline": "Kẻ Mạo Danh"})
         connection.execute(
             "UPDATE extractions SET article_id = NULL, changes = ?, digest = ? WHERE id = ?",
-            (record_json(forged), statement_digest(forged), statement_id),
+            (record_json(forged), extraction_digest(forged), statement_id),
         )
     connection.close()
     faults = check(archive, full=True).faults

@@ -18,7 +18,7 @@ from archive.comparison import differences
 from archive.errors import UnknownLayout
 from archive.frontier import Frontier
 from archive.history.judging import follow
-from archive.history.statements import reassemble
+from archive.history.rebuild import rebuild_at
 from archive.verify.verify import verify
 from crawler.ingest import classify, pending
 from crawler.ingest.classify import read_article
@@ -127,7 +127,7 @@ def bad_night(press, folder, day):
         for (address,) in archive.connection.execute(
             "SELECT address FROM captures WHERE outcome IN ('gone', 'article')"
         ).fetchall():
-            reassemble(archive.connection, address)
+            rebuild_at(archive.connection, address)
         archive.connection.execute(
             "UPDATE articles SET gone_how = '404', gone_at = (SELECT max(fetched_at) FROM captures"
             " WHERE outcome = 'gone' AND address = articles.url)"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.history.revisions import strict
+from archive.text import strict
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
