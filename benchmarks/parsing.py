@@ -97,18 +97,13 @@ def compare(pages: Pages, rounds: int, sweeps: int = 1) -> tuple[float, float]:
             for place, (_, body) in batch:
                 parse[place] = min(parse[place], _cpu(html.document_fromstring, body))
             for place, (url, body) in batch:
-                read[place] = min(read[place], _cpu(read_article, body, url))
+                read[place] = min(read[place], _cpu(extract, body, url))
     return sum(parse), sum(read)
 
 
 def elements(page: tuple[str | None, bytes]) -> int:
     """How many elements *page* has."""
     return sum(1 for _ in Page.from_bytes(page[1]).tree.iter())
-
-
-def read_article(body: bytes, url: str | None) -> Article:
-    """Bytes to Article: decoding, parsing, all fields."""
-    return extract(Page.from_bytes(body, url))
 
 
 def _cpu(work: Callable[..., object], *arguments: object) -> float:
@@ -142,7 +137,7 @@ def profile(pages: Pages) -> None:
     profiler = cProfile.Profile()
     for url, body in pages:
         profiler.enable()
-        read_article(body, url)
+        extract(body, url)
         profiler.disable()
     pstats.Stats(profiler).sort_stats("tottime").print_stats(35)
 

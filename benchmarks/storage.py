@@ -26,7 +26,6 @@ from archive.warc.writer import CaptureWriter
 from benchmarks.pages import newsroom_stream
 from benchmarks.tables import Report, Table, number
 from crawler.extract import extract
-from crawler.extract.page import Page
 
 _Page = tuple[str, bytes]
 Pages = Sequence[_Page]
@@ -92,7 +91,7 @@ def fill(folder: Path, pages: Iterable[_Page]) -> tuple[int, int]:
         at = stamp(start + timedelta(seconds=place))
         capture = writer.write(exchange(url, gzipped(body, 6), at, encoded=True))
         try:
-            article = extract(Page.from_bytes(body, url, fetched_at=at))
+            article = extract(body, url, fetched_at=at)
         except ExtractionError:
             continue
         archive.save(article, capture, crawl_id=crawl)

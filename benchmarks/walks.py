@@ -31,7 +31,6 @@ from archive.archive import Archive
 from archive.cli import khobao
 from benchmarks.tables import Finding, Report, Table
 from crawler.extract import extract
-from crawler.extract.page import Page
 from newsroom import Newsroom
 
 ROOT = Path(__file__).parents[1]
@@ -119,7 +118,7 @@ def walks(folder: Path) -> list[Walk]:
             page = answer.read()
     done = [first]
     for name, work in (
-        ("2 page → Article", lambda: extract(Page.from_bytes(page, url))),
+        ("2 page → Article", lambda: extract(page, url)),
         ("3 query → hits", lambda: command("search", "-a", archive, "hạn mặn", "--limit", "5")),
         ("4 export CSV", lambda: command("export", "-a", archive, str(folder / "all.csv"))),
         ("5 reextract", lambda: command("reextract", "-a", archive, "--dry-run")),

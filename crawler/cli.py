@@ -190,7 +190,6 @@ def extract(page: str, url: str | None, form: str) -> None:
       khobao extract page.html --url https://baodongthap.vn/giao-duc/con-chu-ve-ap-an-loi-a-52059.aspx
     """
     from crawler.extract import extract as read_article
-    from crawler.extract.page import Page
 
     content_type = None
     if page.startswith(("http://", "https://")):
@@ -205,7 +204,7 @@ def extract(page: str, url: str | None, form: str) -> None:
         raise UsageError(
             f"{page} is larger than {settings.DOWNLOAD_MAXSIZE // 2**20} MB; no article page is"
         )
-    article = read_article(Page.from_bytes(body, url, content_type))
+    article = read_article(body, url, content_type=content_type)
     print_json(article.to_dict())
 
 

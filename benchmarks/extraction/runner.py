@@ -30,10 +30,9 @@ System = Callable[[bytes, str | None], Reading]
 def khobao() -> System:
     """Ours. ``updated_at``, or ``published_at`` where the page states only that."""
     from crawler.extract import extract
-    from crawler.extract.page import Page
 
     def read(body: bytes, url: str | None) -> Reading:
-        article = extract(Page.from_bytes(body, url))
+        article = extract(body, url)
         stamp = article.updated_at or article.published_at
         precise = article.updated_precision if article.updated_at else None
         return {

@@ -14,7 +14,6 @@ from pathlib import Path
 from archive.errors import ExtractionError
 from archive.models import Article
 from crawler.extract import extract
-from crawler.extract.page import Page
 from crawler.extract.time_limit import limited
 
 #: No page may take longer (issue: "no page over 5 s"), in CPU seconds: the machine may be busy.
@@ -58,8 +57,7 @@ def judge(page: bytes, url: str | None) -> Failure | None:
     try:
         with limited(MAX_SECONDS, TooSlow), warnings.catch_warnings():
             warnings.simplefilter("error")
-            received = Page.from_bytes(page, url)
-            article = extract(received)
+            article = extract(page, url)
     except ExtractionError as error:
         if not str(error).strip():
             return Failure(f"silent {type(error).__name__}", "the error says nothing")

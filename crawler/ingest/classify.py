@@ -25,7 +25,7 @@ from archive.errors import (
 from archive.history.identity import Alias
 from archive.models import Article, Capture
 from archive.warc.reader import Stored
-from crawler.extract import extract
+from crawler.extract.article import read_page
 from crawler.extract.links import find_links
 from crawler.extract.page import Page
 from crawler.extract.time_limit import LONGEST, limited
@@ -174,7 +174,7 @@ def _page(capture: Capture, stored: Stored, canonical: str) -> Outcome:
     # the page was found on first, and the order of discovery would show in the archive.
     page = Page.from_bytes(stored.body, canonical, stored.content_type, capture.fetched_at)
     try:
-        article = extract(page)
+        article = read_page(page)
         if article.key is None:  # the archive could not say which article it is
             return Outcome("failed", canonical, why="the page's address is no article's")
         return Outcome("article", canonical, article=article)

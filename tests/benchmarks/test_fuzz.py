@@ -42,7 +42,7 @@ def test_every_mutation_takes_the_emptiest_page_and_alters_a_real_one(mutation, 
 
 @pytest.mark.parametrize("trouble", [ZeroDivisionError("x"), RecursionError(), UserWarning("x")])
 def test_the_oracle_sees_what_is_no_error_of_ours(monkeypatch, trouble):
-    def fails(page):
+    def fails(page, url):
         raise trouble
 
     monkeypatch.setattr(oracle, "extract", fails)
@@ -52,7 +52,7 @@ def test_the_oracle_sees_what_is_no_error_of_ours(monkeypatch, trouble):
 
 
 def test_the_oracle_stops_a_page_without_end(monkeypatch):
-    def spins(page):
+    def spins(page, url):
         while True:
             with suppress(Exception):
                 sum(range(1000))
@@ -65,7 +65,7 @@ def test_the_oracle_stops_a_page_without_end(monkeypatch):
 
 
 def test_the_oracle_takes_our_own_errors(monkeypatch):
-    def refuses(page):
+    def refuses(page, url):
         raise DamagedPage("cut off")
 
     monkeypatch.setattr(oracle, "extract", refuses)

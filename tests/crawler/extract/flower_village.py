@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.models import Article
-from crawler.extract import extract
+from crawler.extract.article import read_page
 from crawler.extract.page import Page
 
 URL = "https://baodongthap.vn/lang-hoa-sa-dec-ron-rang-vao-xuan-a236888.html"
@@ -26,7 +26,7 @@ SIGNED = "<p style='text-align:right'><b>SONG AN</b></p>"
 
 def read(text: str, *, stamp: str = STAMP, box: str = "content-fck") -> Article:
     """The article of a page with *text* in the text's box."""
-    return extract(
+    return read_page(
         Page.from_text(
             f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{stamp}"
             f"<div id='newscontents'><div class='{box}'>{text}</div></div></body></html>",

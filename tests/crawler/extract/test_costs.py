@@ -6,6 +6,7 @@ import pytest
 
 from archive.errors import DamagedPage, ExtractionError
 from crawler.extract import extract
+from crawler.extract.article import read_page
 from crawler.extract.links import find_links
 from crawler.extract.page import MAX_ATTRIBUTES, Page
 from crawler.extract.time_limit import limited
@@ -57,7 +58,7 @@ PAGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("reads", [extract, find_links])
+@pytest.mark.parametrize("reads", [read_page, find_links])
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_takes_long(name, reads):
     body = f"{HEAD}{PAGES[name]}{FOOT}".encode()
@@ -76,14 +77,14 @@ def test_a_long_page_with_many_tags_is_read():
     styled = repeated(
         1500, "<p style='text-align:justify' class=\"a='>'\" data-b=\"<\">Đoạn #.</p>"
     )
-    article = extract(Page.from_bytes(f"{HEAD}{styled}{FOOT}".encode(), URL))
+    article = extract(f"{HEAD}{styled}{FOOT}".encode(), URL)
     assert article.body.count("Đoạn") == 1500
 
 
 def test_pieces_beyond_any_article_are_refused():
     body = f"{HEAD}{repeated(21_000, '<p>Ngắn #</p>')}{FOOT}".encode()
     with pytest.raises(DamagedPage, match="paragraphs and pictures"):
-        extract(Page.from_bytes(body, URL))
+        extract(body, URL)
 
 
 def test_a_long_value_is_one_attribute():

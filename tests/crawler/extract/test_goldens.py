@@ -28,7 +28,6 @@ from crawler.extract.engine.boilerplate import (
     TAIL,
 )
 from crawler.extract.engine.dom import PROSE
-from crawler.extract.page import Page
 from crawler.extract.stamps import find_stamp, read_iso
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -49,7 +48,7 @@ golden = pytest.mark.parametrize(
 @cache
 def read(path: Path) -> Article:
     meta = json.loads((path / "meta.json").read_text())
-    return extract(Page.from_bytes((path / "page.html").read_bytes(), meta["url"]))
+    return extract((path / "page.html").read_bytes(), meta["url"])
 
 
 @golden

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from crawler.extract import extract, legacy
+from crawler.extract import legacy
+from crawler.extract.article import read_page
 from crawler.extract.page import Page
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -55,7 +56,7 @@ class TestOldText:
 
     def test_a_pasted_paragraph(self, encoding):
         sound = [f"{SOUND}. {SOUND.lower()}." for _ in range(3)]
-        article = extract(page_with(*sound, written(encoding, SOUND) + "."))
+        article = read_page(page_with(*sound, written(encoding, SOUND) + "."))
         assert article.paragraphs[-1] == SOUND + "."
         assert f"text:{encoding}" in article.flags
 
@@ -65,8 +66,8 @@ class TestOldText:
         old = page_with(
             *(written(encoding, each) for each in paragraphs), title=written(encoding, title)
         )
-        article = extract(old)
-        assert (article.title, article.body) == (title, extract(page_with(*paragraphs)).body)
+        article = read_page(old)
+        assert (article.title, article.body) == (title, read_page(page_with(*paragraphs)).body)
 
     def test_letters_in_entities_and_inline_elements(self, encoding):
         old = "".join(
@@ -74,7 +75,7 @@ class TestOldText:
             for letter in written(encoding, SOUND)
         )
         head, _, tail = old.partition(" ")
-        article = extract(page_with(f"{SOUND}.", f"<b>{head}</b> <i>{tail}</i>."))
+        article = read_page(page_with(f"{SOUND}.", f"<b>{head}</b> <i>{tail}</i>."))
         assert article.paragraphs[-1] == SOUND + "."
 
 
@@ -90,7 +91,7 @@ def test_a_page_whose_bytes_are_old(encoding, declared):
     text = text.replace("<head>", f"<head><meta charset='{declared}'>" if declared else "<head>")
     text = text.replace("Thứ Hai, ", "")
     page = Page.from_bytes(text.encode("latin-1"), page_with("").url)
-    article = extract(page)
+    article = read_page(page)
     assert article.title == title
     assert article.paragraphs[0] == paragraphs[0]
 

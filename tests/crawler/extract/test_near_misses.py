@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract import extract
+from crawler.extract.article import read_page
 from crawler.extract.page import Page
 from tests.crawler.extract.flower_village import (
     FIRST,
@@ -145,7 +145,7 @@ def test_a_line_in_the_title_s_box_is_the_page_s() -> None:
         f"<html><body><div class='contentView'><h1>{TITLE}</h1>{STAMP}<div class=cat>Tin trong tỉnh</div>"
         f"<div>{FIRST}</div><div>{LAST}</div></div></body></html>"
     )
-    assert extract(Page.from_text(page, URL)).paragraphs == [FIRST, LAST]
+    assert read_page(Page.from_text(page, URL)).paragraphs == [FIRST, LAST]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_menu_over_the_title_is_no_breadcrumb() -> None:
         f"<html><body><div>{menu}</div><h1>{TITLE}</h1>{STAMP}<div class='content-fck'>"
         f"<p>{FIRST}</p><p>{LAST}</p></div></body></html>"
     )
-    assert extract(Page.from_text(page, URL)).section is None
+    assert read_page(Page.from_text(page, URL)).section is None
 
 
 def test_matches_by_the_hour_are_a_line_each() -> None:

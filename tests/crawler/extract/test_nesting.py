@@ -3,7 +3,7 @@
 import pytest
 
 from archive.errors import DamagedPage
-from crawler.extract import extract
+from crawler.extract.article import read_page
 from crawler.extract.nesting import MAX_DEPTH, depth
 from crawler.extract.page import Page
 
@@ -37,19 +37,19 @@ def page(opening, closing, between="", count=400):
 )
 def test_wrappers_are_no_bar_to_reading(opening, closing):
     read = page(opening, closing)
-    article = extract(read)
+    article = read_page(read)
     assert [f"Đoạn {number}." in article.body for number in range(4)] == [True] * 4
     assert article.byline == "NGUYỄN LONG"
     assert depth(read.tree) <= MAX_DEPTH
 
 
 def test_a_tag_left_open_in_each_paragraph():
-    article = extract(page("", "", between="<font size='2'>" * 100))
+    article = read_page(page("", "", between="<font size='2'>" * 100))
     assert article.body.count("Đoạn") == 4
 
 
 def test_levels_beyond_the_bound_are_named():
     with pytest.raises(DamagedPage, match="nested beyond reading"):
-        extract(page("<div>", "</div>", count=3000))
+        read_page(page("<div>", "</div>", count=3000))
     with pytest.raises(DamagedPage, match=f"more than {MAX_DEPTH} levels"):
-        extract(page("<table><tr><td>a", "</td></tr></table>", count=150))
+        read_page(page("<table><tr><td>a", "</td></tr></table>", count=150))

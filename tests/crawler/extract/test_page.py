@@ -10,6 +10,7 @@ import pytest
 
 from archive.errors import DamagedPage, ExtractionError, NotAnArticle, TooLarge, UnknownLayout
 from crawler.extract import extract
+from crawler.extract.article import read_page
 from crawler.extract.page import MAX_BYTES, Page
 
 URL = "https://baodongthap.vn/xa-hoi/khanh-thanh-cau-kenh-xang-noi-hai-xa-vung-bien-84085.aspx"
@@ -35,7 +36,7 @@ ARTICLE = f"""<!DOCTYPE html>
 
 
 def check(page: Page) -> None:
-    article = extract(page)
+    article = read_page(page)
     assert (article.title, article.lead, article.byline) == (TITLE, LEAD, "Hòa Hiệp")
     assert article.paragraphs == [LEAD, TEXT]
     assert article.updated_at == "2019-08-05T05:14:51+07:00"
@@ -155,18 +156,18 @@ def test_a_doubly_encoded_part_is_repaired_beside_good_text() -> None:
 def test_doubly_encoded_text_that_lost_bytes_is_refused() -> None:
     doubled = ARTICLE.encode().decode("cp1252", "ignore").encode()
     with pytest.raises(DamagedPage, match="encoded twice"):
-        extract(Page.from_bytes(doubled, URL))
+        extract(doubled, URL)
 
 
 @pytest.mark.parametrize("sign", ["\ufffd", "&#0;", "&#x110000;", "&#55357;&#56832;"])
 def test_a_sign_that_stands_for_a_lost_letter_is_flagged(sign: str) -> None:
     body = ARTICLE.replace("công trình", f"công {sign}trình").encode()
-    assert "text:lost-letters" in extract(Page.from_bytes(body, URL)).flags
+    assert "text:lost-letters" in extract(body, URL).flags
 
 
 def test_one_unreadable_byte_inside_the_text_is_flagged() -> None:
     body = ARTICLE.encode().replace("người dân".encode(), b"ng\xff\x80i d\xe2n")
-    article = extract(Page.from_bytes(body, URL))
+    article = extract(body, URL)
     assert {"text:undecodable", "text:lost-letters"} <= set(article.flags)
 
 
@@ -191,7 +192,7 @@ LONG = " ".join([TEXT] * 4)
 def test_a_text_that_lost_its_letters_is_refused(lose) -> None:
     page = ARTICLE.replace(TEXT, lose(LONG)).replace(LEAD, lose(LEAD))
     with pytest.raises(DamagedPage, match="letters"):
-        extract(Page.from_bytes(page.encode(), URL))
+        extract(page.encode(), URL)
 
 
 @pytest.mark.parametrize(
@@ -204,13 +205,13 @@ def test_a_text_that_lost_its_letters_is_refused(lose) -> None:
     ],
 )
 def test_questions_signs_and_french_are_sound(text: str) -> None:
-    article = extract(Page.from_bytes(ARTICLE.replace(TEXT, f"{TEXT} {text}").encode(), URL))
+    article = extract(ARTICLE.replace(TEXT, f"{TEXT} {text}").encode(), URL)
     assert "text:lost-letters" not in article.flags
 
 
 def test_good_vietnamese_is_never_taken_for_mojibake() -> None:
     quoted = ARTICLE.replace("cầu Kênh Xáng, công", "«cá» «Á» «ả», công")
-    assert "«cá» «Á» «ả»" in (extract(Page.from_bytes(quoted.encode(), URL)).lead or "")
+    assert "«cá» «Á» «ả»" in (extract(quoted.encode(), URL).lead or "")
 
 
 def test_nul_bytes_are_dropped_and_flagged() -> None:
@@ -239,7 +240,7 @@ def test_nul_bytes_are_dropped_and_flagged() -> None:
 )
 def test_what_is_no_page_at_all(body: bytes) -> None:
     with pytest.raises(DamagedPage):
-        extract(Page.from_bytes(body, URL))
+        extract(body, URL)
 
 
 def test_thirty_megabytes_of_whitespace() -> None:
@@ -256,7 +257,7 @@ def test_the_size_cap_leaves_room_for_padding() -> None:
 def test_a_hundred_thousand_nested_divs() -> None:
     started = time.monotonic()
     with pytest.raises(DamagedPage, match="nested"):
-        extract(Page.from_text(ARTICLE.replace("<h1>", "<div>" * 100_000 + "<h1>"), URL))
+        read_page(Page.from_text(ARTICLE.replace("<h1>", "<div>" * 100_000 + "<h1>"), URL))
     assert time.monotonic() - started < 5
 
 
@@ -267,7 +268,7 @@ def test_two_hundred_nested_divs_are_read() -> None:
 @pytest.mark.parametrize("width", ["²", "9" * 5000, "٣٠", "-1", "40.5"])
 def test_a_width_that_is_no_number(width: str) -> None:
     image = f'<p><img src="/database/image/2019/08/05/cau.jpg" width="{width}"></p><p>{TEXT}</p>'
-    extract(Page.from_text(ARTICLE.replace(f"<p>{TEXT}</p>", image), URL))
+    read_page(Page.from_text(ARTICLE.replace(f"<p>{TEXT}</p>", image), URL))
 
 
 @pytest.mark.parametrize(
@@ -276,7 +277,7 @@ def test_a_width_that_is_no_number(width: str) -> None:
 def test_control_characters_in_an_address(sent: str, meant: str) -> None:
     """Found by the fuzzer. No reader of CSV or terminal takes them; browsers quote them."""
     image = f'<p><img src="/database/image/2019/08/05/{sent}.jpg"></p><p>{TEXT}</p>'
-    article = extract(Page.from_text(ARTICLE.replace(f"<p>{TEXT}</p>", image), URL))
+    article = read_page(Page.from_text(ARTICLE.replace(f"<p>{TEXT}</p>", image), URL))
     assert article.images[0].url.endswith(f"/2019/08/05/{meant}.jpg")
 
 
@@ -300,7 +301,9 @@ def test_a_long_address_in_boxes_in_boxes() -> None:
     link = f"<a href='/van-hoa-nghe-thua{' ' * 400_000}/x'>Tin</a>"
     boxes = f"{'<div>' * 200}<p>{TEXT * 8}</p>{link}{'</div>' * 200}"
     started = time.process_time()
-    article = extract(Page.from_text(ARTICLE.replace("</p><p style", f"</p>{boxes}<p style"), URL))
+    article = read_page(
+        Page.from_text(ARTICLE.replace("</p><p style", f"</p>{boxes}<p style"), URL)
+    )
     assert time.process_time() - started < 5
     assert article.paragraphs[:2] == [LEAD, TEXT]
 
@@ -309,7 +312,7 @@ def test_a_rubric_without_a_name_is_none() -> None:
     """Found by the fuzzer: a link to a section, beside the stamp, that shows nothing."""
     line = '<p><a href="/xa-hoi">&#8203;</a> | Thứ Hai, 05/08/2019, 05:14 (GMT+7)</p>'
     page = f"<html><body><h1>{TITLE}</h1>{line}<div class='detail-content'><p>{TEXT}</p></div></body></html>"
-    assert extract(Page.from_text(page)).section is None
+    assert read_page(Page.from_text(page)).section is None
 
 
 def test_nested_forms() -> None:
@@ -338,15 +341,15 @@ def test_text_after_the_end_of_the_document() -> None:
 def test_a_page_cut_off_is_never_half_an_article(share: float) -> None:
     body = ARTICLE.encode()
     with pytest.raises(ExtractionError):
-        extract(Page.from_bytes(body[: int(len(body) * share)], URL))
+        extract(body[: int(len(body) * share)], URL)
 
 
 def test_every_cut_is_an_error_or_the_whole_article() -> None:
-    whole = extract(Page.from_text(ARTICLE, URL))
+    whole = read_page(Page.from_text(ARTICLE, URL))
     body = ARTICLE.encode()
     for end in range(0, len(body), 7):
         try:
-            article = extract(Page.from_bytes(body[:end], URL))
+            article = extract(body[:end], URL)
         except ExtractionError:
             continue
         assert (article.body, article.byline, article.title) == (
@@ -390,7 +393,7 @@ LIST = (
 )
 def test_a_list_page(url: str | None) -> None:
     with pytest.raises((NotAnArticle, UnknownLayout)):
-        extract(Page.from_text(LIST, url))
+        read_page(Page.from_text(LIST, url))
 
 
 def shell(title: str, text: str = "", head: str | None = None) -> str:
@@ -447,7 +450,7 @@ def shell(title: str, text: str = "", head: str | None = None) -> str:
 @pytest.mark.parametrize("url", [URL, None], ids=["article-address", "no-address"])
 def test_a_shell_is_never_an_article(html: str, url: str | None) -> None:
     with pytest.raises((NotAnArticle, UnknownLayout)):
-        extract(Page.from_text(html, url))
+        read_page(Page.from_text(html, url))
 
 
 def test_another_papers_page_is_of_no_known_layout() -> None:
@@ -456,7 +459,7 @@ def test_another_papers_page_is_of_no_known_layout() -> None:
     <div class="story"><p>{LEAD}</p><p>{TEXT}</p><p>{TEXT}
     {LEAD}</p></div></article></body></html>"""
     with pytest.raises(UnknownLayout, match="no known layout"):
-        extract(
+        read_page(
             Page.from_text(
                 html, "https://news.example.org/khanh-thanh-cau-kenh-xang-noi-hai-xa-vung-bien"
             )
@@ -465,7 +468,7 @@ def test_another_papers_page_is_of_no_known_layout() -> None:
 
 def test_messages_name_the_page_and_what_was_found() -> None:
     with pytest.raises(NotAnArticle) as caught:
-        extract(Page.from_text(shell(TITLE), URL))
+        read_page(Page.from_text(shell(TITLE), URL))
     assert URL in str(caught.value)
     assert TITLE in str(caught.value)
     assert caught.value.exit_code == 4
@@ -475,7 +478,7 @@ def test_a_future_stamp_is_kept_and_flagged() -> None:
     page = Page.from_text(
         ARTICLE.replace("2019 05", "2031 05"), URL, fetched_at="2026-11-24T06:47:55.123Z"
     )
-    article = extract(page)
+    article = read_page(page)
     assert article.updated_text == "Cập nhật ngày: 05/08/2031 05:14:51"
     assert article.updated_at == "2031-08-05T05:14:51+07:00"
     assert "stamp:future" in article.flags
@@ -495,7 +498,7 @@ def test_control_characters_in_what_addresses_are_relative_to(stated: str) -> No
     head = stated.format("https://baodongthap.vn\n\n\n\b/tin/")
     picture = f"<p>{TEXT}</p><p><img src='/image/news/a.jpg'></p>"
     page = ARTICLE.replace("</head>", f"{head}</head>").replace(f"<p>{TEXT}</p>", picture)
-    (image,) = extract(Page.from_text(page)).images
+    (image,) = read_page(Page.from_text(page)).images
     assert image.url == "https://baodongthap.vn%08/image/news/a.jpg"
 
 

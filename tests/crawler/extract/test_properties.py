@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crawler.extract import extract
+from crawler.extract.article import read_page
 from crawler.extract.page import Page
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -209,7 +209,7 @@ def source(path: Path) -> tuple[str, str | None]:
 
 
 def record(html: str, url: str | None) -> dict[str, Any]:
-    article = extract(Page.from_text(html, url)).to_dict()
+    article = read_page(Page.from_text(html, url)).to_dict()
     return {name: value for name, value in article.items() if name not in LEFT_OUT}
 
 

@@ -50,7 +50,7 @@ def test_other_threads_have_no_limit():
 
 def test_a_page_that_takes_too_long_is_a_failed_capture(monkeypatch):
     """The extraction is slow here because it is told to be; the timer, the signal are the real."""
-    monkeypatch.setattr(classify, "extract", lambda page: spin(60))
+    monkeypatch.setattr(classify, "read_page", lambda page: spin(60))
     monkeypatch.setattr(classify, "LONGEST", 0.2)
     body = "<html><body><h1>Bến phà mới trên sông Tiền</h1></body></html>".encode()
     at = "2026-11-30T20:00:00.000Z"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.models import Article
-from crawler.extract import extract
+from crawler.extract.article import read_page
 from crawler.extract.page import Page
 from tests.crawler.extract.flower_village import (
     FIRST,
@@ -29,7 +29,7 @@ def beside(text: str, after: str = "") -> Article:
         f"Ra quân dọn rác ven sông</a><span> 01:15, 10/10/2025</span></div>"
         for n in range(1050100, 1050106)
     )
-    return extract(
+    return read_page(
         Page.from_text(
             f"<html><body><div id=wrap><div id=main><h1 id=title>{TITLE}</h1>"
             "<div id=current-date>Cập nhật: 10:03, 08/11/2025 (GMT+7)</div>"
@@ -220,7 +220,7 @@ def test_one_line_in_the_text_s_box_may_be_a_lead() -> None:
 
 
 def test_a_comment_form_is_no_caption() -> None:
-    article = extract(
+    article = read_page(
         Page.from_text(
             f"<html><body><div class=contentView><h1>{TITLE}</h1><div class=date><span>"
             "Cập nhật ngày: 21/10/2020 10:00:07</span></div><p align=center>"
@@ -258,7 +258,7 @@ def test_bare_text_after_the_stamp_opens_the_text(line: str) -> None:
         f"<html><body><div class=contentView><h1>{TITLE}</h1><div class=date>Cập nhật ngày: "
         f"21/10/2020 10:00:07</div>{text}</div></body></html>"
     )
-    article = extract(Page.from_text(page, URL))
+    article = read_page(Page.from_text(page, URL))
     assert article.paragraphs[0] in line
     assert article.paragraphs[1:] == [FIRST, LAST]
 
@@ -287,7 +287,7 @@ def test_closing_tags_too_many_in_the_text(closing: str, torn_at: str, caption: 
 
 @pytest.mark.parametrize(("closing", "is_text"), [("</div>", True), (f"{SIGNED}</div>", False)])
 def test_a_paragraph_behind_the_box_of_the_title(closing: str, is_text: bool) -> None:
-    article = extract(
+    article = read_page(
         Page.from_text(
             f"<html><body><div id=pn><div class=contentView><h1>{TITLE}</h1>{STAMP}"
             f"<p>{FIRST}</p><p>{SECOND}</p>{closing}<p>{LAST}</p></div>"
@@ -335,7 +335,7 @@ def test_what_the_page_says_under_the_signature(line: str) -> None:
 
 def test_keywords_in_a_box_in_a_row_of_the_page() -> None:
     tags = "<div class=row><div class=tags><a href='/t/1'>dân vận</a> <a href='/t/2'>cá tra</a></div></div>"
-    article = extract(
+    article = read_page(
         Page.from_text(
             f"<html><body><h1>{TITLE}</h1>{STAMP}<div id=newscontents><div class=content-fck>"
             f"<p>{FIRST}</p><p>{LAST}</p></div></div>{tags}</body></html>",

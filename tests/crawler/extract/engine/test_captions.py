@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract import extract
+from crawler.extract.article import read_page
 from crawler.extract.page import Page
 from tests.crawler.extract.flower_village import (
     FIRST,
@@ -189,7 +189,7 @@ def test_a_page_set_in_the_middle_has_no_captions_for_that(shell: str) -> None:
         f"<div class=contentView><h1>{TITLE}</h1><div class=date>Cập nhật ngày: 20/06/2012 "
         f"07:53:00</div>{text}</div>"
     )
-    article = extract(Page.from_text(f"<html>{page}</html>", URL))
+    article = read_page(Page.from_text(f"<html>{page}</html>", URL))
     assert article.images[0].caption is None
     assert article.paragraphs == [FIRST, SECOND, LAST]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract import extract
+from crawler.extract.article import read_page
 from crawler.extract.page import Page
 from tests.crawler.extract.flower_village import FIRST, LAST, SIGNED, STAMP, TITLE, URL, read
 
@@ -65,7 +65,7 @@ def test_a_day_above_the_title(line: str, kicker: bool) -> None:
         f"<html><body><div><div class=k>{line}</div><h1>{TITLE}</h1>"
         f"<p>{FIRST}</p><p>{LAST}</p></div></body></html>"
     )
-    article = extract(Page.from_text(page, URL))
+    article = read_page(Page.from_text(page, URL))
     assert article.updated_at is None
     assert article.kicker == (line if kicker else None)
 

@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from archive.errors import ExtractionError
-from crawler.extract import extract
+from crawler.extract.article import read_page
 from crawler.extract.page import Page
 from tests.crawler.extract.flower_village import FIRST, LAST, SECOND, STAMP, TITLE, URL, read
 
@@ -19,7 +19,7 @@ def test_a_moment_that_a_system_writes_for_none(none: str) -> None:
         f"<html><head><meta property='article:published_time' content='{none}'></head><body>"
         f"<h1>{TITLE}</h1>{STAMP}<div class='content-fck'><p>{FIRST}</p></div></body></html>"
     )
-    article = extract(Page.from_text(page, URL))
+    article = read_page(Page.from_text(page, URL))
     assert article.published_at is None
     assert article.updated_at == "2026-02-13T19:48:00+07:00"
 
@@ -39,7 +39,7 @@ def test_a_headline_in_a_cell_among_columns_of_dated_links(head: str, shown: str
         "</tr></table></body></html>"
     )
     url = "https://baodongthap.vn/van-hoa/lang-hoa-sa-dec-ron-rang-vao-xuan-77481.aspx"
-    article = extract(Page.from_text(page, url))
+    article = read_page(Page.from_text(page, url))
     assert article.title == TITLE
     assert article.updated_at == "2012-10-24T22:39:43+07:00"
     assert article.paragraphs == [FIRST, LAST]
@@ -51,7 +51,7 @@ def test_a_kicker_by_its_name(name: str) -> None:
         f"<html><body><div class=contentView><p class={name}>Trước thềm xuân mới</p><h1>{TITLE}"
         f"</h1>{STAMP}<p>{FIRST}</p></div></body></html>"
     )
-    assert extract(Page.from_text(page, URL)).kicker == "Trước thềm xuân mới"
+    assert read_page(Page.from_text(page, URL)).kicker == "Trước thềm xuân mới"
 
 
 def test_a_kicker_above_a_headline_in_several_inline_elements() -> None:
@@ -63,7 +63,7 @@ def test_a_kicker_above_a_headline_in_several_inline_elements() -> None:
         "</body></html>"
     )
     url = "https://baodongthap.vn/van-hoa/lang-hoa-sa-dec-ron-rang-vao-xuan-77481.aspx"
-    assert extract(Page.from_text(page, url)).kicker == "Trước thềm xuân mới"
+    assert read_page(Page.from_text(page, url)).kicker == "Trước thềm xuân mới"
 
 
 def test_a_ticker_is_no_kicker() -> None:
@@ -71,7 +71,7 @@ def test_a_ticker_is_no_kicker() -> None:
         "<html><body><div class=h><marquee>Đọc báo in, tải ứng dụng</marquee></div>"
         f"<div><h1>{TITLE}</h1>{STAMP}<p>{FIRST}</p></div></body></html>"
     )
-    assert extract(Page.from_text(page, URL)).kicker is None
+    assert read_page(Page.from_text(page, URL)).kicker is None
 
 
 def test_a_lead_in_a_box_of_its_own_over_one_paragraph() -> None:
@@ -80,7 +80,7 @@ def test_a_lead_in_a_box_of_its_own_over_one_paragraph() -> None:
         f"<div class=post-content><p>{SECOND}</p></div></body></html>"
     )
     for bare in (page, page.replace(f"<p>{SECOND}</p>", SECOND)):
-        article = extract(Page.from_text(bare, URL))
+        article = read_page(Page.from_text(bare, URL))
         assert (article.lead, article.paragraphs) == (FIRST, [FIRST, SECOND])
 
 
@@ -107,5 +107,5 @@ def test_headings_in_each_other_with_thousands_of_elements_take_no_time() -> Non
     page = f"<html><body>{'<h1><b>' * 30}{'<i></i>' * 25_000}{TITLE}</body></html>"
     started = time.process_time()
     with pytest.raises(ExtractionError):
-        extract(Page.from_text(page, URL.replace("lang-hoa-sa-dec", "cho-noi-cai-be")))
+        read_page(Page.from_text(page, URL.replace("lang-hoa-sa-dec", "cho-noi-cai-be")))
     assert time.process_time() - started < 1.0

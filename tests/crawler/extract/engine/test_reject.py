@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.errors import NotAnArticle
-from crawler.extract import extract
+from crawler.extract.article import read_page
 from crawler.extract.page import Page
 from tests.crawler.extract.flower_village import FIRST, LAST, STAMP, TITLE, URL, read
 
@@ -39,18 +39,18 @@ def page(inside: str, *, head: str = "<title>Báo Đồng Tháp</title>") -> Pag
 )
 def test_a_notice_is_no_article_whatever_dates_it_shows(inside: str) -> None:
     with pytest.raises(NotAnArticle):
-        extract(page(inside))
+        read_page(page(inside))
 
 
 @pytest.mark.parametrize("heading", ["h1", "h2"])
 def test_the_front_page_at_an_article_s_address(heading: str) -> None:
     with pytest.raises(NotAnArticle):
-        extract(page(TEASER.replace("h2", heading) + TEASER))
+        read_page(page(TEASER.replace("h2", heading) + TEASER))
 
 
 def test_a_headline_that_leads_to_itself() -> None:
     inside = f"<h1><a href='{URL}'>{TITLE}</a></h1>{STAMP}<p>{FIRST}</p><p>{LAST}</p>"
-    assert extract(page(inside, head=NAMES)).paragraphs == [FIRST, LAST]
+    assert read_page(page(inside, head=NAMES)).paragraphs == [FIRST, LAST]
 
 
 def test_an_article_that_calls_itself_another() -> None:
@@ -58,9 +58,9 @@ def test_an_article_that_calls_itself_another() -> None:
     canonical = f"<link rel=canonical href='https://baodongthap.vn{OTHER}'>"
     shown = f"<h1>{other}</h1>{STAMP}<p>{FIRST}</p><p>{LAST}</p>"
     with pytest.raises(NotAnArticle, match="a236900"):
-        extract(page(shown, head=canonical))
+        read_page(page(shown, head=canonical))
     # A new headline under the old address is what the address says.
-    assert extract(page(shown)).key == "dto:a236888"
+    assert read_page(page(shown)).key == "dto:a236888"
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,9 @@ def test_a_page_that_only_its_address_knows_is_flagged(url: str) -> None:
     stamp = "<div class=x1>Mar 14, 2027, 8:15 AM</div>"
     inside = f"<h1>{TITLE}</h1>{stamp}<div><p>{FIRST}</p><p>{LAST}</p></div><div>Song An</div>"
     strange = Page.from_text(f"<html><title>{TITLE}</title><body>{inside}</body></html>", url)
-    assert "layout:by-address" in extract(strange).flags
+    assert "layout:by-address" in read_page(strange).flags
     known = f"<h1>{TITLE}</h1>{STAMP}<p>{FIRST}</p><p>{LAST}</p>"
-    assert "layout:by-address" not in extract(page(known, head=NAMES)).flags
+    assert "layout:by-address" not in read_page(page(known, head=NAMES)).flags
 
 
 def test_an_issue_of_the_printed_paper() -> None:
@@ -80,7 +80,7 @@ def test_an_issue_of_the_printed_paper() -> None:
         f"<html><body><h1>Báo Đồng Tháp số 5120</h1>{STAMP}<img src='/files/1.jpg'></body></html>"
     )
     with pytest.raises(NotAnArticle, match="address"):
-        extract(
+        read_page(
             Page.from_text(text, "https://baodongthap.vn/xem-bao/bao-dong-thap-so-5120-320.html")
         )
 
@@ -129,13 +129,13 @@ def entry(number: int) -> str:
 def test_the_openings_of_other_articles_under_a_headline(above: str) -> None:
     entries = "".join(map(entry, range(1050101, 1050108)))
     with pytest.raises(NotAnArticle, match="list"):
-        extract(page(f"<h1>{TITLE}</h1><div id=content>{above}{entries}</div>", head=NAMES))
+        read_page(page(f"<h1>{TITLE}</h1><div id=content>{above}{entries}</div>", head=NAMES))
 
 
 def test_an_article_with_the_openings_of_others_under_it() -> None:
     entries = "".join(map(entry, range(1050101, 1050104)))
     inside = f"<h1>{TITLE}</h1>{STAMP}<div id=content><p>{FIRST}</p><p>{LAST}</p></div>{entries}"
-    assert extract(page(inside, head=NAMES)).paragraphs[:2] == [FIRST, LAST]
+    assert read_page(page(inside, head=NAMES)).paragraphs[:2] == [FIRST, LAST]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_signed_text_may_have_the_headline_of_a_notice(headline: str) -> None:
     inside = (
         f"<h1>{headline}</h1>{STAMP}<p>{FIRST}</p><p>{LAST}</p><p align=right><b>SONG AN</b></p>"
     )
-    assert extract(page(inside)).title == headline
+    assert read_page(page(inside)).title == headline
 
 
 @pytest.mark.parametrize(
@@ -157,11 +157,11 @@ def test_a_signed_text_may_have_the_headline_of_a_notice(headline: str) -> None:
 )
 def test_sessions_and_load(headline: str, text: str) -> None:
     with pytest.raises(NotAnArticle):
-        extract(page(f"<h1>{headline}</h1><p>{text}</p>"))
+        read_page(page(f"<h1>{headline}</h1><p>{text}</p>"))
 
 
 @pytest.mark.parametrize("folder", ["tac-gia", "tag"])
 def test_pages_of_authors_and_keywords_by_their_address(folder: str) -> None:
     text = f"<html><body><h1>Song An</h1>{STAMP}<p>{FIRST}</p><p>{LAST}</p></body></html>"
     with pytest.raises(NotAnArticle, match="address"):
-        extract(Page.from_text(text, f"https://baodongthap.vn/{folder}/song-an"))
+        read_page(Page.from_text(text, f"https://baodongthap.vn/{folder}/song-an"))
