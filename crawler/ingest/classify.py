@@ -86,7 +86,7 @@ def judge(capture: Capture, stored: Stored, *, cut_short: bool | None = None) ->
         return outcome("other")
     if 300 <= status < 400 and status != 304:
         return _redirected(capture, address)
-    if status in responses.BLOCKED_STATUSES or status == 202:
+    if status in responses.BLOCKED_STATUSES:
         return outcome("blocked", f"status {status}")
     if stored.problem is not None and status == 200:
         return outcome("failed", stored.problem)

@@ -19,8 +19,9 @@ from crawler.extract.page import Page
 from crawler.extract.text import slug_similarity, slug_words, tidy
 from crawler.site.urls import is_ours, read_address, resolve
 
-#: Statuses with which servers refuse a visitor, rather than speak of the page.
-BLOCKED_STATUSES = frozenset({401, 403, 407, 429, 451, 503, 520, 521, 522, 523, 525, 526, 530})
+#: Statuses with which servers refuse a visitor; they say nothing of the page. Firewalls send their
+#: challenge with 202.
+BLOCKED_STATUSES = frozenset({202, 401, 403, 407, 429, 451, 503, 520, 521, 522, 523, 525, 526, 530})
 
 #: What a page says that stands in for an article, in folded letters (no marks, lower case), since
 #: notices are often typed without. `layouts.refusal` looks for it where a headline should be.

@@ -216,7 +216,11 @@ def section(reading: Reading) -> Found[tuple[str | None, str | None]]:
     if reading.title is None:
         return Found((None, None))
     name, slug, rule = filing.find_section(
-        reading.doc, reading.title.element, reading.names.crumbs, reading.labels
+        reading.doc,
+        reading.title.element,
+        reading.names.crumbs,
+        reading.labels,
+        reading.paragraphs,
     )
     return Found((name, slug), rule)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -129,9 +130,13 @@ def _read_url(url: str) -> tuple[str, str]:
 
 
 def find_section(
-    doc: Document, title: Element, names: tuple[str, ...], labels: list[Block]
+    doc: Document,
+    title: Element,
+    names: tuple[str, ...],
+    labels: list[Block],
+    paragraphs: Sequence[Block] = (),
 ) -> tuple[str | None, str | None, str]:
-    """(section as shown, its slug, rule)."""
+    """(section as shown, its slug, rule). Links in *paragraphs* do not name it."""
     stated = doc.address.section_slug if doc.address and doc.address.kind == "article" else None
     crumbs, rule = find_crumbs(doc, title, names)
     inner = []
@@ -159,7 +164,7 @@ def find_section(
         return name, stated or (slug if slug in SECTION_SLUGS else None), "stated"
     if labelled := _read_labels(doc, labels, stated):
         return *labelled, "label"
-    if stated and (in_menu := _menu_name(doc, stated)):
+    if stated and (in_menu := _menu_name(doc, stated, title, paragraphs)):
         return in_menu, stated, "menu"
     return None, stated, "address"
 
@@ -181,8 +186,11 @@ def _read_labels(doc: Document, labels: list[Block], stated: str | None) -> tupl
     return None
 
 
-def _menu_name(doc: Document, slug: str) -> str | None:
-    """The rubric's name over its address in the page's menu, which prints every rubric."""
+def _menu_name(doc: Document, slug: str, title: Element, paragraphs: Sequence[Block]) -> str | None:
+    """The section's name over its address in the page's menu, which prints every section.
+
+    A link in the text leads there under any words: "phong trào <a>đoàn viên, hội</a>".
+    """
     bare = slug.strip("-")
     underscored = bare.replace("-", "_")
     longest, dashes = len(bare) + 60, bare.count("-") + 2
@@ -192,9 +200,21 @@ def _menu_name(doc: Document, slug: str) -> str | None:
             continue
         if bare in href or underscored in href.lower():
             name = tidy(text_of(link))
-            if name and _read_link(doc, name, href)[0].strip("-") == bare:
+            if (
+                name
+                and _read_link(doc, name, href)[0].strip("-") == bare
+                and not _is_in_text(link, title, paragraphs)
+            ):
                 return name
     return None
+
+
+def _is_in_text(link: Element, title: Element, paragraphs: Sequence[Block]) -> bool:
+    """Whether *link* stands in one of the *paragraphs*; bare text in a box about the *title* as
+    well has no element of its own, so that box does not count.
+    """
+    about = {*link.iterancestors()} - {*title.iterancestors()}
+    return any(block.element in about for block in paragraphs)
 
 
 def find_tags(doc: Document, printed: list[str], text: str) -> tuple[tuple[str, ...], str]:

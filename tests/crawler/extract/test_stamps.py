@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -129,6 +130,14 @@ def test_flags_the_future() -> None:
     assert clock_flags(stamp, "2026-11-24T06:47:55.123Z") == ("stamp:future",)
     assert clock_flags(stamp, "2031-01-01T06:47:55.123Z") == ()
     assert clock_flags(stamp, None) == ()
+
+
+@pytest.mark.parametrize(("hours", "flags"), [(23, ()), (24, ()), (25, ("stamp:future",))])
+def test_a_stamp_may_be_a_day_ahead(hours: int, flags: tuple[str, ...]) -> None:
+    """A stamp of a bare day, and a page fetched from another time zone, are not in the future."""
+    fetched = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
+    stamp = Stamp("x", (fetched + timedelta(hours=hours)).isoformat(), "minute")
+    assert clock_flags(stamp, fetched.isoformat()) == flags
 
 
 def test_takes_the_stamp_out_of_its_line() -> None:

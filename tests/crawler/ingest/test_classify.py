@@ -45,6 +45,15 @@ def test_a_sidebar_that_lists_the_article_is_not_the_article(url, page):
     assert judge(url, page).kind in ("gone", "failed")
 
 
+@pytest.mark.parametrize("status", [202, 401, 403, 429, 451, 503])
+def test_a_server_that_refuses_is_a_block_whatever_it_sends(status):
+    """Firewalls send a challenge with 202, and an article's page with it proves nothing."""
+    for url in (ARTICLE, LIST):
+        outcome = judge(url, article(), status=status)
+        assert (outcome.kind, outcome.why) == ("blocked", f"status {status}")
+        assert outcome.article is None
+
+
 @pytest.mark.parametrize("name", GOOD)
 def test_odd_articles_are_articles(name):
     url, page, headline = GOOD[name]
