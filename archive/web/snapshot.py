@@ -19,7 +19,7 @@ from typing import Any
 
 from archive import clock
 from archive.database import schema
-from archive.database.connection import reading_mode
+from archive.database.connection import open_database
 from archive.errors import NoArchive, UsageError
 from archive.reports import coverage
 
@@ -64,7 +64,7 @@ def make(archive: Path | str, folder: Path) -> Snapshot:
             f"The reading room needs {needed / 1e6:,.0f} MB for a copy of the archive, and"
             f" {folder.parent} has {free / 1e6:,.0f} MB: set TMPDIR to a folder with more space."
         )
-    with closing(_connect(source)) as connection:
+    with closing(open_database(source, create=False, read_only=True)) as connection:
         state = _state(connection)
         path = folder / f"{state[:12]}.db"
         try:
@@ -77,13 +77,9 @@ def make(archive: Path | str, folder: Path) -> Snapshot:
 
 def changed(archive: Path | str, snapshot: Snapshot) -> bool:
     """Whether the archive holds something that *snapshot* does not."""
-    with closing(_connect(database_of(archive))) as connection:
+    source = database_of(archive)
+    with closing(open_database(source, create=False, read_only=True)) as connection:
         return _state(connection) != snapshot.state
-
-
-def _connect(source: Path) -> sqlite3.Connection:
-    address = f"{source.resolve().as_uri()}?{reading_mode(source)}"
-    return sqlite3.connect(address, uri=True, timeout=30)
 
 
 def _state(connection: sqlite3.Connection) -> str:
