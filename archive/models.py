@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeAlias
 
 Role = Literal["text", "photo", "text+photo", "editor"]
 Precision = Literal["second", "minute", "day"]
-Generation = Literal["A", "B", "C"]
+#: The letter of a CMS generation; a later letter is a newer one (crawler/site/generations.py).
+Generation: TypeAlias = str
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def special(
     **fields: Any,
 ) -> Story:
     """A hand-written story, with *more* composed paragraphs about *topic* after its own."""
-    filed = section(*where)  # type: ignore[arg-type]
+    filed = section(*where)
     when = datetime.fromisoformat(stamp) if isinstance(stamp, str) else stamp
     seed = crc32(name.encode())
     chosen = topic or (filed.topics[0] if filed.topics else "society")

@@ -9,6 +9,7 @@ import click
 
 from archive.commands.options import Day, archive_option, format_option
 from crawler.cli import note_unknown_section, polite_options, polite_settings
+from crawler.site.generations import LETTERS
 
 
 @click.command()
@@ -26,7 +27,7 @@ from crawler.cli import note_unknown_section, polite_options, polite_settings
 )
 @click.option(
     "--shape",
-    type=click.Choice(["article", "A", "B", "C", "list", "all"]),
+    type=click.Choice(["article", *LETTERS, "list", "all"]),
     default="article",
     show_default=True,
     help="Articles, those of one generation of addresses, lists, or all.",

@@ -17,7 +17,8 @@ from lxml.etree import XPath, _Element
 
 from archive.models import Found
 from crawler.extract.page import Page
-from crawler.site.urls import NOT_ARTICLES, Address, first_folder, is_ours, read_address, resolve
+from crawler.site.sections import NOT_SECTIONS
+from crawler.site.urls import Address, first_folder, is_ours, read_address, resolve
 
 _LINKS = XPath("//a[@href]")
 _DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
@@ -71,7 +72,7 @@ def find_unknown(page: Page, *, mirror: str = "") -> list[str]:
         if url is None or url in found or not is_ours(url):
             continue
         address = read_address(url)
-        if address.kind != "other" or first_folder(address) in NOT_ARTICLES or _FILE.search(url):
+        if address.kind != "other" or first_folder(address) in NOT_SECTIONS or _FILE.search(url):
             continue
         if len(" ".join(link.itertext()).split()) >= _HEADLINE:
             found[url] = None

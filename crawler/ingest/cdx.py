@@ -260,7 +260,7 @@ class Wanted:
     """Which captures are looked for, by what their address names and when they were made."""
 
     shape: str = "article"
-    """``article``, ``A``, ``B`` or ``C`` (articles of one generation), ``list``, ``all``."""
+    """``article``, a generation's letter (its articles), ``list`` or ``all``."""
     since: str | None = None
     until: str | None = None
 

@@ -8,7 +8,6 @@ archive that is made again from its captures is the same archive.
 from __future__ import annotations
 
 import logging
-import re
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from crawler.extract.links import find_links
 from crawler.extract.page import Page
 from crawler.extract.time_limit import LONGEST, limited
 from crawler.site import responses
+from crawler.site.generations import ARTICLE_IN_MARKUP
 from crawler.site.urls import Address, read_address
 
 if TYPE_CHECKING:
@@ -42,12 +42,6 @@ logger = logging.getLogger(__name__)
 Kind = Literal[
     "article", "unchanged", "redirect", "gone", "blocked", "failed", "error", "list", "other"
 ]
-
-#: An article's address in any generation: a list that holds one is a list.
-_ARTICLE_LINK = re.compile(
-    rb"[^\"'<>\s]-a?\d{2,12}\.(?:aspx|html?)|/newsdetails/[0-9a-f]|/\d{6}/[^\"'<>\s/]{1,300}-[0-9a-f]",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +121,7 @@ def _redirected(capture: Capture, address: Address) -> Outcome:
 
 def _list(capture: Capture, stored: Stored, canonical: str) -> Outcome:
     """What stands at a list's address: a list, unless it names no article and is a notice."""
-    is_list = _ARTICLE_LINK.search(stored.body) is not None
+    is_list = ARTICLE_IN_MARKUP.search(stored.body) is not None
     try:
         page = Page.from_bytes(stored.body, capture.url, stored.content_type)
         named = _named_on(page)

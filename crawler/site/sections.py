@@ -1,8 +1,8 @@
-"""The rubrics by their slugs: the name of a rubric is no headline and no kicker."""
+"""The paper's sections by their slugs, and the folders that are not sections."""
 
 from __future__ import annotations
 
-#: Rubrics SEEN (docs/site.md §10): a lone one above the title is the rubric, not a kicker.
+#: Sections SEEN (docs/site.md §10). A section's name is neither a headline nor a kicker.
 SECTION_SLUGS = frozenset(
     [
         "chinh-tri",
@@ -47,5 +47,26 @@ SECTION_SLUGS = frozenset(
         "giai-tri",
         "bat-dong-san",
         "nhip-song",
+    ]
+)
+
+#: First folders of addresses that are neither sections nor articles (SEEN in other people's
+#: crawlers).
+NOT_SECTIONS = frozenset(
+    [
+        "ketquatimkiem",
+        "tim-kiem",
+        "tac-gia",
+        "tag",
+        "tags",
+        "tu-khoa",
+        "xem-bao",
+        "xem-albumphoto",
+        "en",
+        "files",
+        "rss",
+        "image",
+        "database",
+        "dataimages",
     ]
 )

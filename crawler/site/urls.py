@@ -1,19 +1,6 @@
-"""The paper's addresses: hosts, URL shapes, canonical form. Pure; knows no page markup.
+"""The paper's addresses: hosts, canonical form, what an address names. Pure; knows no markup.
 
-Three CMS generations have named articles in five ways (SEEN on real pages, see docs/site.md):
-
-==========  =======================================================  =================
-generation  article address                                          key
-==========  =======================================================  =================
-A (hex)     ``/newsdetails/1D3FE18E535/Hai_bi_cao_gay_tai_nan.aspx``  ``dto:71637``
-A (slug)    ``/xa-hoi/bat-giu-nhieu-vu-buon-lau-57543.aspx``          ``dto:57543``
-B           ``/ban-doc/202510/don-doc-bao-so-ra-ngay-22-10-1050912``  ``dto:b1050912``
-C           ``/trao-690-phan-qua-tet-a236888.html``                   ``dto:a236888``
-C (video)   ``/video/xem-video/le-hoi-hoa-297.html``                  ``dto:video-297``
-==========  =======================================================  =================
-
-The four number series are kept apart in the key: B continues a sister paper's series and C's videos
-count from 1, so a bare number could name two articles.
+The shapes of the addresses stand in `crawler.site.generations`.
 """
 
 from __future__ import annotations
@@ -24,7 +11,9 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, urljoin, urlsplit
 
-from archive.models import Generation
+from archive.models import Generation as Letter
+from crawler.site.generations import GENERATIONS, Generation, Shape
+from crawler.site.sections import NOT_SECTIONS
 
 #: The host that records name. Most pages were seen here.
 HOST = "baodongthap.vn"
@@ -41,9 +30,6 @@ HOSTS = frozenset({HOST, f"www.{HOST}", "baodongthap.com.vn", "www.baodongthap.c
 
 _OURS = tuple(f"{scheme}://{host}/" for scheme in ("https", "http") for host in sorted(HOSTS))
 
-#: A1 numbers are hex for the decimal digits of this prefix followed by the article id.
-HEX_PREFIX = "20100127"
-
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -51,7 +37,7 @@ class Address:
 
     kind: Literal["article", "list", "home", "other"]
     canonical: str
-    generation: Generation | None = None
+    generation: Letter | None = None
     key: str | None = None
     site_id: str | None = None
     section_slug: str | None = None
@@ -60,85 +46,18 @@ class Address:
     """The page number of a list; 1 for the first."""
 
 
-#: Prefixes of C whose pages are no articles of the text series (SEEN in other people's crawlers).
-NOT_ARTICLES = frozenset(
-    [
-        "ketquatimkiem",
-        "tim-kiem",
-        "tac-gia",
-        "tag",
-        "tags",
-        "tu-khoa",
-        "xem-bao",
-        "xem-albumphoto",
-        "en",
-        "files",
-        "rss",
-        "image",
-        "database",
-        "dataimages",
-    ]
-)
-
-#: Section lists SEEN in the three generations, to begin with when the front page names none.
+#: (section, address) of lists seen, the newest generation's first.
 SECTION_LISTS = tuple(
-    (slug, f"https://{HOST}/{slug}{query}")
-    for slug, query in (
-        ("chinh-tri", ""),
-        ("kinh-te", ""),
-        ("xa-hoi", ""),
-        ("van-hoa-nghe-thuat", ""),
-        ("the-thao", ""),
-        ("giao-duc", ""),
-        ("phap-luat", ""),
-        ("suc-khoe-y-te", ""),
-        ("quoc-te", ""),
-        ("khoa-hoc", ""),
-        ("chinh-tri", "?cate=342"),
-        ("kinh-te", "?cate=343"),
-        ("xa-hoi", "?cate=344"),
-        ("phap-luat-an-ninh-trat-tu", "?cate=345"),
-        ("van-hoa-nghe-thuat", "?cate=353"),
-        ("giao-duc", "?cate=360"),
-        ("the-thao", "?cate=361"),
-        ("quoc-te", "?cate=362"),
-        ("khoa-hoc-doi-song", "?cate=365"),
-        ("suc-khoe-y-te", "?cate=369"),
-    )
+    (section, f"https://{HOST}/{section}{query}")
+    for generation in reversed(GENERATIONS)
+    for section, query in generation.lists
 )
 
-# A section slug may end in a hyphen (SEEN: bau-cu-…-2021-2026-), so no tidying here.
-_SECTION = r"(?P<section>[a-z0-9][a-z0-9-]*)"
-# Python converts no number of thousands of digits; a real one has eleven in hex.
-_A_HEX = re.compile(r"/newsdetails/(?P<hex>[0-9a-f]{1,20})/(?P<slug>[^/]*)\.aspx", re.I)
-_A_HEX_LIST = re.compile(
-    r"/newslist/(?P<hex>[0-9a-f]{1,20})/(?:p(?P<page>[0-9]{1,6})/)?(?P<slug>[^/]*)\.aspx", re.I
-)
-_A_SLUG = re.compile(rf"/(?:{_SECTION}/)?(?P<slug>[^/]*?)-(?P<id>[0-9]{{1,20}})\.aspx", re.I)
-_A_SLUG_LIST = re.compile(rf"/{_SECTION}(?:/p(?P<page>[0-9]{{1,6}}))?\.aspx", re.I)
-# Hex ids occur on newer installs of B's CMS; only the month folder tells them from a slug's word.
-_B = re.compile(
-    rf"/{_SECTION}/(?P<month>[0-9]{{6}})/(?P<slug>[^/]*?)-(?P<id>[0-9a-f]{{1,40}})", re.I
-)
-# The slug ends before the last hyphens: where it might end before any of a thousand, finding no
-# number after them takes the square of the time.
-_C = re.compile(
-    r"\A/(?:(?P<section>[a-z0-9-]+)/)*(?P<slug>(?:[^/]*[^/-])?)-+a(?P<id>[0-9]{1,20})\.html?", re.I
-)
-_C_VIDEO = re.compile(
-    r"/(?P<section>video|podcast)/(?:[a-z-]+/)?(?P<slug>[^/]*?)-(?P<id>[0-9]{1,20})\.html?", re.I
-)
-_C_FEATURE = re.compile(
-    r"/(?P<section>longform|infographic|emagazine)/(?:[a-z-]+/)?(?P<slug>[^/]*?)-(?P<id>[0-9]{1,20})\.html?",
-    re.I,
-)
 _SLASHES = re.compile(r"/{2,}")
 _INDEX = re.compile(r"/(?:index\.html?|default\.aspx)?$", re.I)
-_LIST = re.compile(rf"/{_SECTION}", re.I)
+_LIST = re.compile(r"/[a-z0-9][a-z0-9-]*", re.I)
 _PAGE = re.compile(r"(?:^|&)(?:p|page)=([0-9]{1,6})(?![0-9])", re.I)
 _CATE = re.compile(r"(?:^|&)cate=([0-9]{1,12})(?![0-9])", re.I)
-#: Lists of A's slug form count to 3 digits, articles from 5 on: /van-hoc-184.aspx?page=9.
-_LIST_DIGITS = 3
 _ODD_IN_PATH = re.compile(r"(?:%[0-9A-Fa-f]{2})+|[^A-Za-z0-9/._~!$&'()*+,;=:@-]")
 _ODD_IN_QUERY = re.compile(r"[^\x21-\x7e]")
 
@@ -191,14 +110,49 @@ def _read(url: str) -> Address:
     if not path:
         return Address("home", f"https://{HOST}/")
 
-    # By what an address ends in, most patterns need not be tried.
-    if path[-5:].lower() == ".aspx":
-        found = _read_aspx(path, parts.query)
-    elif path[-5:].lower().endswith((".html", ".htm")):
-        found = _read_html(path)
-    else:
-        found = _read_b(path)
-    return found or _read_list(path, parts.query)
+    ending = path[-5:].lower()
+    for generation in GENERATIONS:
+        if ending.endswith(generation.endings):
+            article = _without_view(path, generation.view)
+            for shape in generation.shapes:
+                if (found := shape.pattern.fullmatch(article)) and (
+                    address := _address(generation, shape, found, parts.query)
+                ):
+                    return address
+    return _read_list(path, parts.query)
+
+
+def _without_view(path: str, view: str) -> str:
+    """*path* without the folder *view*, under which the same page is shown to be printed, say."""
+    while view and path.startswith(f"{view}/"):
+        path = path[len(view) :]
+    return path
+
+
+def _address(
+    generation: Generation, shape: Shape, found: re.Match[str], query: str
+) -> Address | None:
+    """The address that *shape* found; None if its number is not one of the paper's."""
+    groups = found.groupdict()
+    section = (groups.get("section") or "").lower() or None
+    canonical = _canonical(found[0])
+    if shape.kind == "list":
+        page = _page_of(query) if shape.page_in_query else int(groups.get("page") or 1)
+        if shape.page_in_query and page > 1:
+            canonical += f"?page={page}"
+        slug = section.replace("_", "-") if section else ""
+        return Address("list", canonical, generation.letter, section_slug=slug, page=page)
+    if not (number := shape.decode(groups["id"])):
+        return None
+    return Address(
+        "article",
+        canonical,
+        generation.letter,
+        shape.key.format(id=number, section=section),
+        shape.site_id.format(id=number),
+        section,
+        groups["slug"],
+    )
 
 
 def _other(url: str) -> Address:
@@ -249,69 +203,10 @@ def _without_index(path: str) -> str:
             return path
 
 
-def _read_aspx(path: str, query: str) -> Address | None:
-    """An address of generation A."""
-    if (found := _A_HEX.fullmatch(path)) and (number := _decode_hex(found["hex"])):
-        return Address(
-            "article", _canonical(path), "A", f"dto:{number}", number, None, found["slug"]
-        )
-    if found := _A_HEX_LIST.fullmatch(path):
-        title, page = _plain_slug(found["slug"]), int(found["page"] or 1)
-        return Address("list", _canonical(path), "A", section_slug=title, page=page)
-    if found := _A_SLUG.fullmatch(path):
-        number, section = found["id"], _lower(found["section"])
-        if section is None and found["slug"] and len(number) <= _LIST_DIGITS:
-            page = _page_of(query)
-            tail = f"?page={page}" if page > 1 else ""
-            return Address(
-                "list", _canonical(path) + tail, "A", section_slug=found["slug"].lower(), page=page
-            )
-        return Address(
-            "article", _canonical(path), "A", f"dto:{number}", number, section, found["slug"]
-        )
-    if (found := _A_SLUG_LIST.fullmatch(path)) and found["section"].lower() not in NOT_ARTICLES:
-        slug, page = _lower(found["section"]), int(found["page"] or 1)
-        return Address("list", _canonical(path), "A", section_slug=slug, page=page)
-    return None
-
-
-def _read_b(path: str) -> Address | None:
-    """An article's address of generation B."""
-    if found := _B.fullmatch(path):
-        number, section = found["id"].lower(), _lower(found["section"])
-        return Address(
-            "article", _canonical(path), "B", f"dto:b{number}", number, section, found["slug"]
-        )
-    return None
-
-
-def _read_html(path: str) -> Address | None:
-    """An article's address of generation C."""
-    while path.startswith("/print/"):  # the same article, to be printed
-        path = path[len("/print") :]
-    if found := _C.fullmatch(path):
-        number, section = f"a{found['id']}", _lower(found["section"])
-        return Address(
-            "article", _canonical(path), "C", f"dto:{number}", number, section, found["slug"]
-        )
-    if found := _C_VIDEO.fullmatch(path) or _C_FEATURE.fullmatch(path):
-        number, section = found["id"], found["section"].lower()
-        return Address(
-            "article",
-            _canonical(path),
-            "C",
-            f"dto:{section}-{number}",
-            number,
-            section,
-            found["slug"],
-        )
-    return None
-
-
 def _read_list(path: str, query: str) -> Address:
     """A section's list, of which the query says the page; or something else."""
     first = path.split("/")[1].lower()
-    if not _LIST.fullmatch(path) or first in NOT_ARTICLES:
+    if not _LIST.fullmatch(path) or first in NOT_SECTIONS:
         query = _ODD_IN_QUERY.sub(_quoted, query)
         return Address("other", _canonical(path) + (f"?{query}" if query else ""))
     number_of_page = _page_of(query)
@@ -357,28 +252,3 @@ def resolve(base: str, href: str) -> str | None:
         return url.partition("#")[0] if urlsplit(url).hostname else None
     except ValueError:  # an address such as http://[bad is not ours to mend
         return None
-
-
-def _decode_hex(text: str) -> str | None:
-    """The article id in an A1 number.
-
-    The id follows the prefix in *decimal digits*, so the digits are stripped; subtracting a
-    constant would be wrong, because the number of zeros varies with the length of the id.
-
-    >>> _decode_hex("1D3FE18E535")
-    '71637'
-    """
-    digits = str(int(text, 16))
-    return (
-        digits.removeprefix(HEX_PREFIX)
-        if digits.startswith(HEX_PREFIX) and digits != HEX_PREFIX
-        else None
-    )
-
-
-def _plain_slug(title: str) -> str:
-    return title.replace("_", "-").lower()
-
-
-def _lower(text: str | None) -> str | None:
-    return text.lower() if text else None

@@ -21,8 +21,8 @@ from crawler.extract.engine.title import Title
 from crawler.extract.stamps import is_stamp_line
 from crawler.extract.text import fold, slug_similarity, slug_words, tidy
 from crawler.site.responses import NOT_FOUND, NOTICES, leads_to_the_paper
-from crawler.site.sections import SECTION_SLUGS
-from crawler.site.urls import NOT_ARTICLES, first_folder, is_ours, read_address
+from crawler.site.sections import NOT_SECTIONS, SECTION_SLUGS
+from crawler.site.urls import first_folder, is_ours, read_address
 
 #: Evidence below which a page is nobody's: one class name alone must not decide.
 ENOUGH = 2
@@ -57,7 +57,7 @@ def refuse_what_is_no_article(
     title, address = reading.title, doc.address
     if address and address.kind in ("list", "home"):
         raise NotAnArticle(f"{where} is a {address.kind} page by its address ({address.canonical})")
-    if address and address.kind == "other" and first_folder(address) in NOT_ARTICLES:
+    if address and address.kind == "other" and first_folder(address) in NOT_SECTIONS:
         raise NotAnArticle(f"{where} is no article's page by its address ({address.canonical})")
     stamped = any(stamp.at or stamp.flags for stamp, _ in reading.stamps)
     by_slug = title is not None and title.confirmed == "slug"
