@@ -114,6 +114,8 @@ def test_a_missing_program_is_named_in_one_line(tmp_path):
             "pytest",
             "-c",
             ROOT / "pyproject.toml",
+            "-p",
+            "no:cacheprovider",
             "--rootdir",
             ROOT,
             "-q",
