@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from sqlite_utils import Database
+
 from archive import crawls
 from archive.articles.get import StoredArticle, find_article
 from archive.articles.select import articles
@@ -26,7 +28,6 @@ from archive.database.lock import (
     free_space,
     write_heartbeat,
 )
-from archive.database.sqlite import Database
 from archive.database.transactions import Transactions
 from archive.errors import UsageError
 from archive.export import frames

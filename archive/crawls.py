@@ -7,26 +7,27 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from sqlite_utils import Database
+from sqlite_utils.db import NotFoundError, Table
+
 #: The counts that have a column of their own in ``crawls``.
 COUNTED = (
     *("listed", "fetched", "new", "revised", "unchanged", "duplicates"),
     *("gone", "failed", "blocked", "bytes"),
 )
 
-#: A crawl that went through to its end: all well, drift, or some pages failed.
+#: The exit codes of a crawl that ran to its end: all well, drift, or some pages failed.
 COMPLETE = (0, 4, 5)
 
 
 def begin(
     connection: sqlite3.Connection, command: str, arguments: Mapping[str, Any], at: str
 ) -> int:
-    """Open the row of a run; returns its id, which its WARC files carry in their names."""
-    cursor = connection.execute(
-        "INSERT INTO crawls (command, arguments, started_at) VALUES (?, ?, ?)",
-        (command, json.dumps(arguments, ensure_ascii=False, default=str), at),
-    )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
+    """Insert the row of a run; returns its id, which its WARC files carry in their names."""
+    row = {"command": command, "arguments": _json(arguments), "started_at": at}
+    number = _crawls(connection).insert(row).last_pk
+    assert number is not None
+    return int(number)
 
 
 def finish(
@@ -37,21 +38,13 @@ def finish(
     reason: str,
     counts: Mapping[str, int],
 ) -> None:
-    """Close the books of a run; if it went through to its end, the keys it leaves may be cited."""
-    sets = ", ".join(f"{name} = ?" for name in COUNTED)
-    connection.execute(
-        f"UPDATE crawls SET finished_at = ?, exit_code = ?, reason = ?, counts = ?, {sets},"
-        " warc_file = (SELECT max(warc_file) FROM captures WHERE crawl_id = crawls.id)"
-        " WHERE id = ?",
-        (
-            at,
-            exit_code,
-            reason,
-            json.dumps(counts, ensure_ascii=False),
-            *(counts.get(name, 0) for name in COUNTED),
-            crawl_id,
-        ),
-    )
+    """Finish a run; after a complete run article keys become permanent."""
+    (warc_file,) = connection.execute(
+        "SELECT max(warc_file) FROM captures WHERE crawl_id = ?", (crawl_id,)
+    ).fetchone()
+    row = {"finished_at": at, "exit_code": exit_code, "reason": reason, "warc_file": warc_file}
+    row |= {"counts": _json(counts), **{name: counts.get(name, 0) for name in COUNTED}}
+    _crawls(connection).update(crawl_id, row)
     if exit_code in COMPLETE:
         freeze_keys(connection)
 
@@ -59,24 +52,23 @@ def finish(
 def restore(connection: sqlite3.Connection, warc_name: str, summary: Mapping[str, Any]) -> None:
     """Do what `begin` and `finish` did, from the *summary* that ends a crawl's last WARC file."""
     crawl_id = summary["crawl"]
-    if not connection.execute("SELECT 1 FROM crawls WHERE id = ?", (crawl_id,)).fetchone():
-        connection.execute(
-            "INSERT INTO crawls (id, command, arguments, started_at) VALUES (?, ?, ?, ?)",
-            (
-                crawl_id,
-                summary.get("command") or "unknown",
-                json.dumps(summary.get("arguments", {}), ensure_ascii=False),
-                summary["started_at"],
-            ),
-        )
+    crawls = _crawls(connection)
+    try:
+        row = crawls.get(crawl_id)
+    except NotFoundError:
+        row = {
+            "id": crawl_id,
+            "command": summary.get("command") or "unknown",
+            "arguments": _json(summary.get("arguments", {})),
+            "started_at": summary["started_at"],
+        }
+        crawls.insert(row)
     stamp = warc_name.split("-")[1]
     connection.execute(
         "UPDATE captures SET crawl_id = ? WHERE crawl_id IS NULL AND warc_file GLOB ?",
         (crawl_id, f"captures/*/khobao-{stamp}-*-{crawl_id}.warc.gz"),
     )
-    if not connection.execute(
-        "SELECT finished_at FROM crawls WHERE id = ?", (crawl_id,)
-    ).fetchone()[0]:
+    if not row.get("finished_at"):
         finish(
             connection,
             crawl_id,
@@ -88,5 +80,13 @@ def restore(connection: sqlite3.Connection, warc_name: str, summary: Mapping[str
 
 
 def freeze_keys(connection: sqlite3.Connection) -> None:
-    """From now on every article keeps the key it goes by."""
+    """From now on every article keeps the key that it has."""
     connection.execute("UPDATE articles SET key_frozen = 1 WHERE key_frozen = 0")
+
+
+def _crawls(connection: sqlite3.Connection) -> Table:
+    return Database(connection).table("crawls")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)

@@ -16,9 +16,10 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from archive import periods
 from archive.database import schema
-from archive.database.sqlite import Database
 from archive.errors import UsageError
 from archive.history.article_rows import state_of, write_parts
 from archive.history.records import changes, record_of

@@ -7,9 +7,10 @@ import os
 import sqlite3
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from archive.database import schema
 from archive.database.lock import free_space, is_disk_full
-from archive.database.sqlite import Database
 from archive.errors import ArchiveLocked, DiskFull, NoArchive, SchemaTooNew, UsageError
 
 #: Waits this long for another writer, in seconds: a catch-up or a reextract batch takes a few.

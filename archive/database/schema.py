@@ -13,7 +13,8 @@ import json
 import sqlite3
 from collections.abc import Callable
 
-from archive.database.sqlite import Database, Migrations
+from sqlite_utils import Database, Migrations
+
 from archive.periods import FIRST_YEAR, LAST_YEAR, day_of
 
 migrations = Migrations("khobao")

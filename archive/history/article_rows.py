@@ -1,7 +1,11 @@
 """An article as rows: the latest state, its pictures, people, sections and tags.
 
-Written whole by `write`, from values that are functions of the article's observations; what did not
-change is not touched, so the search indexes work only for changed text.
+`write` writes the article's row from values that follow from its observations. It leaves columns
+that did not change alone, so the search indexes work only for changed text.
+
+The SQL is written out, because a rebuild writes some twenty of these rows for each page, and
+sqlite-utils reads the schema at every call: `lookup` takes 265 µs where `_id_of` takes 2, `upsert`
+400 where `write_addresses` takes 5. Runs (`archive.crawls`) are written with sqlite-utils.
 """
 
 from __future__ import annotations

@@ -174,3 +174,26 @@ class TestDue:
     def test_an_address_nobody_listed_can_be_fetched(self, frontier: Frontier) -> None:
         frontier.fetched("https://baodongthap.vn/", at=NOON, status=200, state="done")
         assert urls(frontier, NOON) == ["https://baodongthap.vn/"]
+
+
+def test_a_page_that_was_gone_is_due_from_the_first_list_that_names_it_again(
+    frontier: Frontier,
+) -> None:
+    frontier.add([found()], found_on="/", at=NOON)
+    frontier.fetched(URL, at=later(NOON, HOUR), status=404, state="gone")
+    first, second = later(NOON, 2 * HOUR), later(NOON, 3 * HOUR)
+    assert urls(frontier, first) == []
+    frontier.add([found()], found_on="/", at=first)
+    frontier.add([found()], found_on="/xa-hoi", at=second)  # another list of the same night
+    assert urls(frontier, first) == [URL]
+
+
+def test_attempts_count_anew_when_a_page_fails_in_another_way(frontier: Frontier) -> None:
+    """Four errors of the server, and then a block: an hour's patience, not a day's."""
+    frontier.add([found()], found_on="/", at=NOON)
+    for attempt in range(1, 5):
+        assert frontier.fetched(URL, at=NOON, status=500, state="failed") == attempt
+    assert frontier.fetched(URL, at=NOON, status=403, state="blocked") == 1
+    assert urls(frontier, later(NOON, HOUR - MOMENT)) == []
+    assert urls(frontier, later(NOON, HOUR)) == [URL]
+    assert frontier.fetched(URL, at=NOON, status=500, state="failed") == 1

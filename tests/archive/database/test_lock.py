@@ -1,6 +1,7 @@
 """The lock and the heartbeat, in a folder where somebody has put links before."""
 
 import json
+import os
 
 import pytest
 
@@ -37,3 +38,17 @@ def test_a_lock_is_seen_without_taking_it(tmp_path):
     assert not is_locked(tmp_path)
     (tmp_path / "crawl.lock").chmod(0o444)
     assert not is_locked(tmp_path)
+
+
+def test_the_second_crawl_is_told_who_holds_it(tmp_path):
+    told = f"process {os.getpid()}, since 20"
+    with crawl_lock(tmp_path), pytest.raises(ArchiveLocked, match=told), crawl_lock(tmp_path):
+        pass
+    with crawl_lock(tmp_path):
+        pass
+
+
+def test_a_heartbeat_is_whole_and_leaves_nothing_else(tmp_path):
+    write_heartbeat(tmp_path, {"exit_code": 0})
+    assert json.loads((tmp_path / "heartbeat.json").read_text())["exit_code"] == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["heartbeat.json"]

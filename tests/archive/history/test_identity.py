@@ -12,6 +12,7 @@ import pytest
 from archive.archive import Alias, Archive
 from archive.comparison import contents
 from archive.duplicates.exact import PAIRED
+from archive.history.identity import partition
 from archive.models import Article, Capture
 
 TEXT = (
@@ -224,3 +225,44 @@ def test_a_site_that_forwards_everything_to_one_article_joins_nothing(tmp_path: 
             assert joined.fetchall() == []
             found.append(contents(archive.connection))
     assert found == [found[0]] * len(found)
+
+
+def _grouped(
+    texts: dict[str, set[tuple[str, str | None]]], generations: dict[str, str]
+) -> set[frozenset[str]]:
+    return set(partition(generations, [], texts))
+
+
+def test_a_short_text_proves_identity_together_with_a_day_only() -> None:
+    """Two bulletins of a few words are told apart by their days; generation B prints none."""
+    generations = {"dto:1": "A", "dto:b5": "B", "dto:a7": "C"}
+    apart = {frozenset({key}) for key in generations}
+    undated = {("dto:1", "2019-05-02"), ("dto:b5", None)}
+    assert _grouped({"short:t": undated}, generations) == apart
+    assert frozenset({"dto:1", "dto:b5"}) in _grouped({"t": undated}, generations)
+    same_day = {("dto:1", "2019-05-02"), ("dto:a7", "2019-05-02")}
+    assert frozenset({"dto:1", "dto:a7"}) in _grouped({"short:t": same_day}, generations)
+    another = {("dto:1", "2019-05-02"), ("dto:a7", "2019-05-03")}
+    assert _grouped({"t": another}, generations) == apart
+
+
+def test_the_first_posting_of_one_generation_is_the_first_of_the_other() -> None:
+    """Numbers count, not letters: 9 was posted before 10."""
+    generations = {"dto:9": "A", "dto:10": "A", "dto:a99": "C", "dto:a100": "C"}
+    texts = {"t": {(key, "2019-05-02") for key in generations}}
+    assert _grouped(texts, generations) == {
+        frozenset({"dto:9", "dto:a99"}),
+        frozenset({"dto:10", "dto:a100"}),
+    }
+
+
+@pytest.mark.parametrize(("letters", "articles"), [(299, 2), (300, 1)])
+def test_from_300_letters_on_a_text_needs_no_day(
+    tmp_path: Path, letters: int, articles: int
+) -> None:
+    body = (TEXT * 2)[:letters].strip().ljust(letters, "x").replace("\n", "x")
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        page("84085", 1, "2019-05-02", body)(archive)
+        page("b5", 2, None, body)(archive)
+        (count,) = archive.connection.execute("SELECT count(*) FROM articles").fetchone()
+    assert count == articles
