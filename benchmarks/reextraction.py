@@ -3,7 +3,7 @@ rebuild of a whole archive, table by table; and the check of everything.
 
     python -m benchmarks.reextraction [--articles 20000]
 
-The bare loop is FastWARC and `classify.judge`: no rows, no comparison, no receipt. Ours
+The bare loop is FastWARC and `classify`: no rows, no comparison, no receipt. Ours
 is the command, from the start of Python to its end. Both run in turn and are measured in CPU time;
 only the gain of the second process is wall-clock time, for that is what it is for, and the best of
 several tries on a machine that others use too.
@@ -33,8 +33,9 @@ from archive.models import Capture
 from archive.warc.reader import CaptureWriter, Exchange, Stored
 from benchmarks.pages import newsroom_stream
 from benchmarks.tables import Finding, Report, Table, number
-from crawler.ingest import classify
-from crawler.ingest.pending import BATCH, catch_up
+from crawler.ingest.apply import apply
+from crawler.ingest.classify import classify
+from crawler.ingest.pending import BATCH, ingest_pending
 
 _BEGIN = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -113,13 +114,13 @@ def fill(folder: Path, articles: int) -> int:
             )
             capture = writer.write(exchange)
             stored = Stored(url, exchange.fetched_at, 200, exchange.response_headers, body, body)
-            classify.take(archive, capture, classify.judge(capture, stored), crawl_id=crawl_id)
+            apply(archive, capture, classify(capture, stored), crawl_id=crawl_id)
         archive.commit()
         summary = {"crawl": crawl_id, "started_at": at, "finished_at": at, "exit_code": 0}
         writer.write_metadata(summary | {"command": "benchmark"})
         writer.close()
         archive.finish_crawl(crawl_id, exit_code=0, reason="done", counts={}, at=at)
-        catch_up(archive)
+        ingest_pending(archive)
     return count
 
 
@@ -135,7 +136,7 @@ def _bare(folder: Path) -> None:
                 headers = [(k.encode(), v.encode()) for k, v in record.http_headers]
                 status = record.http_headers.status_code or 0
                 stored = Stored(url, at, status, headers, body, body)
-                classify.judge(Capture(url, at, stored.status, "", 0, 0, ""), stored)
+                classify(Capture(url, at, stored.status, "", 0, 0, ""), stored)
 
 
 def _digests(folder: Path) -> None:

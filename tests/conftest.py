@@ -20,7 +20,8 @@ from archive.archive import Archive
 from archive.frontier import later
 from archive.history.capture_rows import find_original
 from archive.warc.reader import CaptureWriter, Exchange, payload_digest
-from crawler.ingest import classify
+from crawler.ingest.apply import apply
+from crawler.ingest.classify import classify
 from crawler.site.urls import HOST
 from newsroom.addresses import path
 from newsroom.newspaper import Newspaper
@@ -100,8 +101,8 @@ class Press:
                 digest = payload_digest(exchange.body)
                 original = find_original(archive.connection, exchange.url, digest)
                 capture = writer.write(exchange, revisit_of=original)
-                outcome = classify.judge(capture, archive.read(capture))
-                classify.take(archive, capture, outcome, crawl_id=crawl_id)
+                outcome = classify(capture, archive.read(capture))
+                apply(archive, capture, outcome, crawl_id=crawl_id)
             summary = {"crawl": crawl_id, "command": "press", "started_at": at, "exit_code": 0}
             summary |= {"finished_at": self.at(day, 900), "arguments": {"day": day}}
             writer.write_metadata(summary)

@@ -1,1 +1,1 @@
-"""Commands that read pages again, or take in what others captured; `crawler.cli` registers them."""
+"""The commands that touch the site or its pages; `crawler.cli` registers them."""

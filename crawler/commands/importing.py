@@ -13,7 +13,7 @@ from archive.commands.options import archive_option, format_option, print_json
 from archive.errors import UsageError
 from archive.recovery.repair import recover
 from crawler.commands.reextract import watched
-from crawler.ingest.pending import BATCH, catch_up
+from crawler.ingest.pending import BATCH, ingest_pending
 from crawler.ingest.warc_import import Importer
 
 
@@ -29,12 +29,12 @@ from crawler.ingest.warc_import import Importer
 @format_option("table", "json")
 @click.pass_context
 def import_(ctx: click.Context, files: tuple[Path, ...], path: Path, form: str) -> None:
-    """Take in captures of the paper from WARC and ARC files and WACZ packages made by other tools.
+    """Import captures of the paper from WARC and ARC files and WACZ packages made by other tools.
 
     They keep their dates, and take their place among the versions of an article wherever they fall
-    in time; their origin is named. What is known already is passed over, so a file may be given
-    twice. FILE is copied, not needed afterwards, and not changed. A damaged file or record is named
-    on a line of its own, and the rest is taken in: exit code 1.
+    in time; their origin is named. Known captures are skipped, so a file may be given twice. FILE
+    is copied, not needed afterwards, and not changed. A damaged file or record is named on a line
+    of its own, and the rest is imported: exit code 1.
 
     \b
     Example:
@@ -52,7 +52,7 @@ def import_(ctx: click.Context, files: tuple[Path, ...], path: Path, form: str) 
         print_json({"crawl": importer.crawl_id, "broken": importer.broken} | dict(counts))
     else:
         click.echo(
-            f"{counts['records']:,} responses read, {counts['fetched']:,} captures taken in,"
+            f"{counts['records']:,} responses read, {counts['fetched']:,} captures imported,"
             f" {counts['known']:,} known already, {counts['of_other_sites']:,} of other sites\n"
             f"articles: {counts['new']:,} new, {counts['revised']:,} revised,"
             f" {counts['unchanged']:,} unchanged"
@@ -69,7 +69,7 @@ def import_(ctx: click.Context, files: tuple[Path, ...], path: Path, form: str) 
     if more := counts["not_taken_in"] - len(importer.broken):
         click.echo(f"Error: … and {more:,} more", err=True)
     if counts["not_taken_in"]:
-        click.echo("What is named above was left out; the rest was taken in.", err=True)
+        click.echo("The files and records above were left out; the rest was imported.", err=True)
     ctx.exit(1 if counts["not_taken_in"] else 0)
 
 
@@ -83,7 +83,7 @@ def _import(files: tuple[Path, ...], path: Path) -> Importer:
         check_free_space(path, sum(file.stat().st_size for file in files))
         for loss in recover(archive, now()):
             click.echo(loss, err=True)
-        catch_up(archive)
+        ingest_pending(archive)
         importer = Importer(archive, list(files))
         archive.batch_size = BATCH
         try:

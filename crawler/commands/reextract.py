@@ -24,7 +24,7 @@ from archive.errors import NoArchive
 from archive.frontier import Frontier
 from archive.history.judging import Healed, standing
 from archive.recovery.repair import recover
-from crawler.ingest.pending import catch_up
+from crawler.ingest.pending import ingest_pending
 from crawler.reextract.apply import Reextraction, Selection
 from crawler.reextract.report import Receipt
 
@@ -81,11 +81,13 @@ def reextract(
         # The last runs are judged again when their captures are gone through, below.
         before = standing(archive.connection) if last else None
         damaged: list[str] = []
-        with watched("taking in captures without a row") as step:
-            caught_up = catch_up(archive, step, lambda error: damaged.append(str(error)), jobs=jobs)
+        with watched("saving captures without a row") as step:
+            caught_up = ingest_pending(
+                archive, step, lambda error: damaged.append(str(error)), jobs=jobs
+            )
         if caught_up:
-            click.echo(f"{caught_up:,} captures without a row were taken in", err=True)
-        # What was taken in just now has been read by today's layouts.
+            click.echo(f"{caught_up:,} captures without a row were saved", err=True)
+        # These have just been read by today's layouts.
         selection = Selection(layout, since, where, (last or 0) if caught_up else None)
         reextraction = Reextraction(archive, selection)
         with watched("reading", reextraction.count()) as step:

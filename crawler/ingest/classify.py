@@ -1,27 +1,22 @@
-"""What a capture means, and what the archive is told of it. The same for every way in.
+"""What a capture means: a pure function of the capture and its bytes.
 
-A live response, a record left by a killed crawl, a file made by other tools and a rebuild all end
-here: `judge` is a pure function of the capture and its bytes, `take` writes what it found. So an
-archive that is made again from its captures is the same archive.
+The same for a live response, a record left by a killed crawl, a file made by other tools, and a
+rebuild; so an archive that is made again from its captures is the same archive.
 """
 
 from __future__ import annotations
 
 import logging
-import sqlite3
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from archive.errors import (
     AnotherArticle,
     EmptyArticle,
     ExtractionError,
-    KhobaoError,
     NotAnArticle,
     UnknownLayout,
 )
-from archive.history.identity import Alias
 from archive.models import Article, Capture
 from archive.warc.reader import Stored
 from crawler.extract.article import read_page
@@ -31,10 +26,6 @@ from crawler.extract.time_limit import LONGEST, limited
 from crawler.site import responses
 from crawler.site.generations import ARTICLE_IN_MARKUP
 from crawler.site.urls import Address, read_address
-
-if TYPE_CHECKING:
-    # A process that only reads pages is ready in a third of the time without the database's tools.
-    from archive.archive import Archive, Saved
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +56,7 @@ class Outcome:
     """Reading the page raised an error that is no `ExtractionError`."""
 
 
-def judge(capture: Capture, stored: Stored, *, cut_short: bool | None = None) -> Outcome:
+def classify(capture: Capture, stored: Stored, *, cut_short: bool | None = None) -> Outcome:
     """What *stored*, the response that *capture* points at, means.
 
     *cut_short* is what the HTTP client noticed; otherwise the record's own headers tell.
@@ -103,7 +94,7 @@ def judge(capture: Capture, stored: Stored, *, cut_short: bool | None = None) ->
 def _redirected(capture: Capture, address: Address) -> Outcome:
     """What a redirect from *address* means."""
     url, target = address.canonical, capture.redirect_to
-    match responses.redirect_verdict(capture.url, target):
+    match responses.redirect_meaning(capture.url, target):
         case "follow":
             return Outcome("redirect", url, target=target)
         case "redirect-home" | "soft-404" as how:
@@ -198,72 +189,4 @@ def read_article(capture: Capture, stored: Stored) -> Article | None:
 
     What `archive.verify.verify` is handed through the entry point ``khobao.reader``.
     """
-    return judge(capture, stored).article
-
-
-def article_again(archive: Archive, capture: Capture) -> Article | None:
-    """What today's layouts read in an old *capture*; None if they find no article."""
-    return judge(capture, archive.read(capture)).article
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What the archive made of an outcome."""
-
-    counts: Counter[str]
-    saved: Saved | None = None
-    article_id: int | None = None
-
-
-def take(archive: Archive, capture: Capture, outcome: Outcome, *, crawl_id: int | None) -> Taken:
-    """Tell *archive* what *capture* turned out to be.
-
-    Where the archive cannot take that in, the capture is recorded as failed, with the reason: it
-    must not stop this run, nor every run after it.
-    """
-    try:
-        return _take(archive, capture, outcome, crawl_id)
-    except (KhobaoError, OSError, sqlite3.OperationalError):  # the disk, the lock: not the capture
-        raise
-    except Exception as error:
-        logger.exception("%s cannot be taken in", capture.url)
-        mistake = f"khobao's own mistake: {error!r}"
-        archive.record(capture, crawl_id=crawl_id, outcome="failed", error=mistake)
-        return Taken(Counter(failed=1, errors=1))
-
-
-def _take(archive: Archive, capture: Capture, outcome: Outcome, crawl_id: int | None) -> Taken:
-    counts: Counter[str] = Counter()
-    if outcome.article is not None:
-        saved = archive.save(outcome.article, capture, crawl_id=crawl_id)
-        counts[saved.status] += 1
-        counts["duplicates"] += saved.duplicates
-        return Taken(counts, saved, saved.article_id)
-    if outcome.kind == "unchanged":
-        counts["unchanged"] += 1
-        return Taken(
-            counts, article_id=archive.seen_again(outcome.canonical, capture, crawl_id=crawl_id)
-        )
-    if outcome.kind == "gone":
-        assert outcome.why is not None
-        counts["gone"] += archive.mark_gone(
-            outcome.canonical, outcome.why, capture, crawl_id=crawl_id
-        )
-        return Taken(counts)
-    source, target = read_address(capture.url), read_address(outcome.target or "")
-    if source.key and outcome.target and source.canonical != target.canonical:
-        alias = Alias(source.canonical, source.key, source.generation, source.section_slug)
-        archive.redirected(alias, target.canonical, capture, crawl_id=crawl_id)
-        return Taken(counts)
-    archive.record(
-        capture,
-        crawl_id=crawl_id,
-        outcome=outcome.kind,
-        error=outcome.why,
-        named=outcome.named,
-    )
-    if outcome.kind in ("blocked", "failed", "error"):
-        counts["blocked" if outcome.kind == "blocked" else "failed"] += 1
-        counts["unknown_layout"] += outcome.unknown_layout
-        counts["errors"] += outcome.mistake
-    return Taken(counts)
+    return classify(capture, stored).article

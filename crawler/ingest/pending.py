@@ -1,8 +1,7 @@
-"""Captures that have no row yet are taken in: the last of a killed crawl, or all of an archive.
+"""Crash recovery: writes the rows of captures that have none.
 
-After ``archive.db`` was deleted this is the rebuild, and everything that can be done beside the
-database is worth doing by more than one process: they read the records and say what they mean,
-while this one writes the rows.
+These are the last captures of a killed crawl or, after ``archive.db`` was deleted, all of them. Of
+so many, other processes read and classify the records, while this one writes the rows.
 """
 
 from __future__ import annotations
@@ -19,14 +18,14 @@ from archive.history.judging import Judged
 from archive.models import Capture
 from archive.recovery.pending import Unrecorded, unsettled
 from archive.warc import reader
-from crawler.ingest import classify
-from crawler.ingest.classify import Outcome
+from crawler.ingest.apply import apply
+from crawler.ingest.classify import Outcome, classify
 from crawler.reextract.jobs import Jobs
 from crawler.site.urls import read_address
 
-#: How many captures share a transaction where nobody waits for the archive.
+#: Captures that share a transaction.
 BATCH = 200
-#: How many are judged in one go.
+#: Captures that a process classifies in one go.
 _SHARE = 16
 #: Bytes of WARC for which another process is worth starting: some 200 pages.
 _WORTH_A_PROCESS = 3_000_000
@@ -38,21 +37,20 @@ def _log(error: CorruptCapture) -> None:
     logger.error("%s; khobao verify says more", error)
 
 
-def catch_up(
+def ingest_pending(
     archive: Archive,
     progress: Callable[[int], None] | None = None,
     damaged: Callable[[CorruptCapture], None] = _log,
     jobs: int = 1,
 ) -> int:
-    """Take in every capture that has no row; returns how many there were.
+    """Write the rows of every capture that has none; returns how many there were.
 
-    What a run saw of known articles counts when all of its captures are there to be judged. A
-    damaged place in a WARC file is told, each time, and does not keep the rest from being taken
-    in. *jobs* processes share the reading.
+    A run is judged after its last capture. *damaged* is called for each damaged place in a WARC
+    file; the captures after it are still found. *jobs* processes share the reading.
     """
     count = 0
     frontier = Frontier(archive)
-    # What their articles lead to is not among what is taken in: the next backfill asks for them.
+    # The links on their articles are not saved here: the next backfill fetches them again.
     killed_backfills = {
         row[0]
         for row in archive.connection.execute(
@@ -67,14 +65,12 @@ def catch_up(
         frontier.doubt(judged.doubtful, judged.ended_at)
 
     try:
-        with _Judging(archive.path, max(1, min(jobs, size // _WORTH_A_PROCESS))) as judging:
-            for unrecorded in archive.unrecorded(damaged, judging.ahead, ask_again):
-                outcome = judging.outcome(unrecorded)
-                taken = classify.take(
-                    archive, unrecorded.capture, outcome, crawl_id=unrecorded.crawl_id
-                )
-                if taken.article_id is not None and unrecorded.crawl_id not in killed_backfills:
-                    _note_fetched(frontier, unrecorded, taken.article_id)
+        with _Classifying(archive.path, max(1, min(jobs, size // _WORTH_A_PROCESS))) as ahead:
+            for unrecorded in archive.unrecorded(damaged, ahead.ahead, ask_again):
+                outcome = ahead.outcome(unrecorded)
+                applied = apply(archive, unrecorded.capture, outcome, crawl_id=unrecorded.crawl_id)
+                if applied.article_id is not None and unrecorded.crawl_id not in killed_backfills:
+                    _note_fetched(frontier, unrecorded, applied.article_id)
                 count += 1
                 if progress:
                     progress(count)
@@ -87,7 +83,7 @@ def catch_up(
 def _note_fetched(frontier: Frontier, unrecorded: Unrecorded, article_id: int) -> None:
     """Tell the frontier of an article, or the next crawl would ask the site for it once more.
 
-    Lists are asked for again: what they named is not among what is taken in.
+    Lists are fetched again: the links on them are not saved here.
     """
     capture, stored = unrecorded.capture, unrecorded.stored
     if capture.origin == "live":
@@ -103,11 +99,11 @@ def _note_fetched(frontier: Frontier, unrecorded: Unrecorded, article_id: int) -
         )
 
 
-class _Judging(Jobs[list[Capture], list[Outcome | None]]):
+class _Classifying(Jobs[list[Capture], list[Outcome | None]]):
     """What captures mean, found out before they have their turn, by more than one process."""
 
     def __init__(self, folder: Path, count: int):
-        super().__init__(count, self._judge, f"{__name__}:judging", folder)
+        super().__init__(count, self._classify, f"{__name__}:classifier", folder)
         self._waiting: dict[Capture, Unrecorded] = {}
         self._outcomes: dict[Capture, Outcome | None] = {}
 
@@ -124,37 +120,37 @@ class _Judging(Jobs[list[Capture], list[Outcome | None]]):
     def outcome(self, unrecorded: Unrecorded) -> Outcome:
         """What the capture means that has its turn."""
         known = self._outcomes.pop(unrecorded.capture, None)
-        return known or classify.judge(unrecorded.capture, unrecorded.stored)
+        return known or classify(unrecorded.capture, unrecorded.stored)
 
     def _shares(self, found: Iterator[Unrecorded]) -> Iterator[list[Capture]]:
         while share := list(islice(found, _SHARE)):
             self._waiting |= {one.capture: one for one in share}
             yield [one.capture for one in share]
 
-    def _judge(self, share: list[Capture]) -> list[Outcome | None]:
-        """What is judged in this process, which has read the records already."""
+    def _classify(self, share: list[Capture]) -> list[Outcome | None]:
+        """Classify captures in this process, which has read their records already."""
         return [
             None
             if capture.record_type == "revisit"
-            else classify.judge(capture, self._waiting[capture].stored)
+            else classify(capture, self._waiting[capture].stored)
             for capture in share
         ]
 
 
-def judging(folder: Path) -> Callable[[list[Capture]], list[Outcome | None]]:
+def classifier(folder: Path) -> Callable[[list[Capture]], list[Outcome | None]]:
     """What a process beside the first does."""
 
-    def judge(share: list[Capture]) -> list[Outcome | None]:
-        return [_judged(folder, capture) for capture in share]
+    def classify_all(share: list[Capture]) -> list[Outcome | None]:
+        return [_read_and_classify(folder, capture) for capture in share]
 
-    return judge
+    return classify_all
 
 
-def _judged(folder: Path, capture: Capture) -> Outcome | None:
+def _read_and_classify(folder: Path, capture: Capture) -> Outcome | None:
     """What *capture* means; None of a revisit, which takes the rows of those before it to read."""
     if capture.record_type == "revisit":
         return None
     try:
-        return classify.judge(capture, reader.read(folder, capture))
+        return classify(capture, reader.read(folder, capture))
     except CorruptCapture:
         return None

@@ -1,9 +1,9 @@
-"""WARC files and WACZ packages that others made: what they hold of the paper joins the archive.
+"""Imports WARC files and WACZ packages made by others: their captures of the paper.
 
 Each response is copied into a WARC file of our own, with its own date and its origin, so that the
 archive stays whole without the file it came from and can be made again from its captures. Then it
-goes the way of every capture (`intake`), and takes its place in the order of time. A record that
-cannot be taken in is named, and the rest is taken in all the same.
+is classified and applied like every capture, and takes its place in the order of time. A record
+that cannot be imported is named, and the rest is imported.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from archive.warc import record as warc
 from archive.warc.lenient import MAX_HEAD, Met
 from archive.warc.reader import CaptureWriter, Exchange, payload_digest, received
 from archive.warc.record import Damage, Record
-from crawler.ingest import classify
+from crawler.ingest.apply import apply
+from crawler.ingest.classify import classify
 from crawler.ingest.originals import Originals
 from crawler.site.urls import is_ours
 
@@ -38,7 +39,7 @@ from crawler.site.urls import is_ours
 _NOT_MODIFIED = "server-not-modified"
 #: A response that is longer is named and left out. A whole day's newspaper as PDF has some 50 MB.
 MAX_RESPONSE = 128 << 20
-#: So many sentences about what could not be taken in; more of them help nobody.
+#: Sentences about records that cannot be imported; the rest is only counted.
 MAX_SENTENCES = 100
 #: GNU Wget states for a revisit the digest of no bytes, whatever its block is.
 _OF_NOTHING = warc.read_digest(warc.sha1(b""))
@@ -55,7 +56,7 @@ class Importer:
         self.archive = archive
         self.counts: Counter[str] = Counter()
         self.broken: list[str] = []
-        """What could not be read or taken in: a sentence for each file, place and record."""
+        """A sentence for each file, place and record that cannot be read or imported."""
         self.started_at = now()
         names = [_printable(path.name) for path in files]
         self.arguments = {"files": names}
@@ -71,7 +72,7 @@ class Importer:
         self._waiting.execute("CREATE TEMP TABLE revisits (place TEXT, met, request, origin TEXT)")
 
     def add(self, path: Path, progress: Callable[[int], None] | None = None) -> None:
-        """Take in what *path* holds of the paper."""
+        """Import the captures of the paper in the file *path*."""
         name = _printable(path.name)
         for met, request in _exchanges(foreign.records(path, _wanted), self._tell):
             if progress:
@@ -112,7 +113,7 @@ class Importer:
             )
 
     def _tell(self, what: str) -> None:
-        """Name what could not be taken in."""
+        """Name a record that cannot be imported."""
         self.counts["not_taken_in"] += 1
         if len(self.broken) < MAX_SENTENCES:
             self.broken.append(_printable(what))
@@ -172,9 +173,9 @@ class Importer:
         capture = self._writer.write(exchange, revisit_of=earlier)
         self.counts["fetched"] += 1
         self.counts["bytes"] += len(exchange.body)
-        outcome = classify.judge(capture, received(exchange))
-        taken = classify.take(self.archive, capture, outcome, crawl_id=self.crawl_id)
-        self.counts += taken.counts
+        outcome = classify(capture, received(exchange))
+        applied = apply(self.archive, capture, outcome, crawl_id=self.crawl_id)
+        self.counts += applied.counts
         if response.type == "response":
             self._originals.add(response.headers, exchange, earlier or capture)
 

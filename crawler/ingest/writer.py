@@ -27,11 +27,12 @@ from archive.recovery.repair import recover
 from archive.warc.reader import CaptureWriter, Exchange, Stored, header_in, received
 from crawler.extract.links import find_links, find_unknown
 from crawler.extract.page import Page
-from crawler.ingest import cdx, classify, resume
-from crawler.ingest.classify import Outcome
-from crawler.ingest.pending import catch_up
+from crawler.ingest import cdx, resume
+from crawler.ingest.apply import apply, article_again
+from crawler.ingest.classify import Kind, Outcome, classify
+from crawler.ingest.pending import ingest_pending
+from crawler.run.alarms import Lists
 from crawler.run.exit_status import FillRates
-from crawler.run.lists import Lists
 from crawler.site.urls import read_address
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ logger = logging.getLogger(__name__)
 MIN_FREE_BYTES = 500_000_000
 
 #: The frontier's state for each kind of outcome; a redirect is noted when its target is read.
-STATES: dict[classify.Kind, State | None] = {
+STATES: dict[Kind, State | None] = {
     "article": "done",
     "unchanged": "done",
     "list": "done",
@@ -75,7 +76,7 @@ class PendingCapture:
     @cached_property
     def outcome(self) -> Outcome:
         """What the response means."""
-        return classify.judge(self.capture, self.stored, cut_short=self.cut_short)
+        return classify(self.capture, self.stored, cut_short=self.cut_short)
 
     @cached_property
     def page(self) -> Page:
@@ -120,7 +121,7 @@ class ArchiveWriter:
             check_free_space(path, MIN_FREE_BYTES)
             for loss in recover(self.archive, now()):
                 logger.warning("%s", loss)
-            self.counts["caught_up"] = catch_up(self.archive)
+            self.counts["caught_up"] = ingest_pending(self.archive)
             self.frontier = Frontier(self.archive)
             self.started_at = now()
             self.crawl_id = self.archive.begin_crawl(command, arguments)
@@ -128,7 +129,7 @@ class ArchiveWriter:
         self.warc = CaptureWriter(
             path, crawl_id=self.crawl_id, started_at=self.started_at, info=info
         )
-        self.archive.reread = partial(classify.article_again, self.archive)
+        self.archive.reread = partial(article_again, self.archive)
         # Only `commit` commits: a kill takes back all that a call wrote, or nothing of it.
         self.archive.batch_size = sys.maxsize
         self.archive.holding = True
@@ -230,13 +231,13 @@ class ArchiveWriter:
             self._save(pending, canonical, outcome)
 
     def _save(self, pending: PendingCapture, canonical: str, outcome: Outcome) -> None:
-        taken = classify.take(self.archive, pending.capture, outcome, crawl_id=self.crawl_id)
-        counts = taken.counts
+        applied = apply(self.archive, pending.capture, outcome, crawl_id=self.crawl_id)
+        counts = applied.counts
         state = STATES[outcome.kind]
         attempts = 0
         if state is not None:
             attempts = self._fetched(
-                pending, canonical, state, article_id=taken.article_id, error=outcome.why
+                pending, canonical, state, article_id=applied.article_id, error=outcome.why
             )
         if read_address(canonical).kind != "article":
             if state is not None:
@@ -270,13 +271,13 @@ class ArchiveWriter:
         """Save what a web archive kept, as the record in the WARC says it."""
         capture = self.record(exchange).capture
         with self._writing():
-            outcome = classify.judge(capture, self.archive.read(capture))
-            taken = classify.take(self.archive, capture, outcome, crawl_id=self.crawl_id)
+            outcome = classify(capture, self.archive.read(capture))
+            applied = apply(self.archive, capture, outcome, crawl_id=self.crawl_id)
         if outcome.article is not None:
             self.fill.add(outcome.article)
         # That the paper blocked somebody years ago is no trouble of this run.
-        taken.counts["blocked_then"] = taken.counts.pop("blocked", 0)
-        self.counts.update(taken.counts)
+        applied.counts["blocked_then"] = applied.counts.pop("blocked", 0)
+        self.counts.update(applied.counts)
 
     # --- lists ----------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from archive.archive import Archive
 from archive.errors import UsageError
 from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of
 from archive.models import Capture
-from crawler.ingest import classify
+from crawler.ingest.apply import apply
 from crawler.reextract.compare import Reader, Reread, read_again
 from crawler.reextract.notes import Notes
 from crawler.reextract.report import Receipt
@@ -164,7 +164,7 @@ class Reextraction:
             return
         # First it says nothing, whatever it said before; then what it says now.
         self.archive.record(capture, crawl_id=None, outcome=outcome.kind, error=outcome.why)
-        classify.take(self.archive, capture, outcome, crawl_id=None)
+        apply(self.archive, capture, outcome, crawl_id=None)
 
     def _left(self, after: int) -> int:
         row: tuple[int] = self.selection.rows(self.archive, "count(*)", after).fetchone()

@@ -19,7 +19,7 @@ from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, original_o
 from archive.history.revisions import extraction_digest
 from archive.models import Article, Capture
 from archive.warc import reader as captures
-from crawler.ingest.classify import Outcome, judge
+from crawler.ingest.classify import Outcome, classify
 from crawler.reextract.jobs import Jobs
 from crawler.reextract.report import Receipt
 
@@ -115,7 +115,7 @@ class Reader:
         assert capture.id is not None
         try:
             stored = captures.read(self._folder, capture, original=self._original)
-            outcome = judge(capture, stored)
+            outcome = classify(capture, stored)
         except CorruptCapture as error:
             return Reread(capture.id, unreadable=str(error))
         except Exception as error:  # noqa: BLE001 - one capture must not keep the others from being read

@@ -33,7 +33,7 @@ TOLERATED_NUMBER = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RunResult:
     """How a run ended."""
 
     exit_code: int
@@ -78,7 +78,7 @@ class FillRates:
         ]
 
 
-def judge(
+def run_result(
     counts: Mapping[str, int],
     fill: FillRates,
     *,
@@ -86,45 +86,46 @@ def judge(
     disk_full: DiskFull | None = None,
     unwell: str | None = None,
     drift: Sequence[str] = (),
-    stopped: Verdict | None = None,
-) -> Verdict:
-    """The verdict over one crawl; the gravest finding wins. *reason* is Scrapy's close reason,
-    *unwell* and *drift* are what the lists prove (`crawler.run.lists`), *stopped* is what the crawl
-    itself found, if it ended the run because of the site.
+    stopped: RunResult | None = None,
+) -> RunResult:
+    """How one crawl ended; the gravest finding wins.
+
+    *reason* is Scrapy's close reason, *unwell* and *drift* are what the lists prove
+    (`crawler.run.alarms`), *stopped* is why the crawl ended the run because of the site.
     """
     seen = Counter(counts)
     pages = seen["fetched"]
     articles = seen["new"] + seen["revised"] + seen["unchanged"]
     if disk_full is not None:
-        return Verdict(disk_full.exit_code, str(disk_full))
+        return RunResult(disk_full.exit_code, str(disk_full))
     if reason == "shutdown":
-        return Verdict(130, "interrupted; the next run goes on from here")
+        return RunResult(130, "interrupted; the next run goes on from here")
     if stopped is not None:
         return stopped
     if seen["refused"]:
-        return Verdict(3, reason)
+        return RunResult(3, reason)
     if reason not in ("finished", "max_articles"):
-        return Verdict(1, f"the crawl ended early: {reason}")
+        return RunResult(1, f"the crawl ended early: {reason}")
     if seen["errors"]:
-        return Verdict(1, f"{seen['errors']} unexpected errors; the log names them")
+        return RunResult(1, f"{seen['errors']} unexpected errors; the log names them")
     if pages == 0 and not seen["index_pages"]:
-        return Verdict(
+        return RunResult(
             3, f"the site did not answer ({seen['failed'] + seen['lists_failed']} requests failed)"
         )
     blocked = seen["blocked"]
     # Where lists are read, a page or two that refuse us are those pages'.
     if blocked >= max(articles, 1) and (blocked > TOLERATED_NUMBER or not seen["lists_naming"]):
-        return Verdict(
+        return RunResult(
             3, f"the site answers with a block page ({seen['blocked']} of {pages} pages)"
         )
     if seen["unreachable_lists"]:
-        return Verdict(3, "the site's front page and lists could not be read")
+        return RunResult(3, "the site's front page and lists could not be read")
     if unwell:
         held = seen["doubtful_gone"] + seen["doubtful_revised"]
         waits = f"; known articles that seemed gone or revised ({held}) were not changed"
-        return Verdict(3, unwell + (waits if held else ""))
+        return RunResult(3, unwell + (waits if held else ""))
     if seen["doubtful_gone"] > HANDFUL:
-        return Verdict(
+        return RunResult(
             3,
             f"{seen['doubtful_gone']} of {seen['asked_known']} known articles seemed gone at once:"
             " the site is not well; no article was changed, the next nights decide",
@@ -151,14 +152,14 @@ def judge(
     if unknown:
         signs.insert(0, f"{unknown} pages of no known layout")
     if signs:
-        return Verdict(4, "drift: " + "; ".join(signs))
+        return RunResult(4, "drift: " + "; ".join(signs))
     if seen["doubtful_lists"]:
-        return Verdict(
+        return RunResult(
             3,
             f"{seen['doubtful_lists']} lists that named articles name none any more;"
             " no article was changed, the next nights decide",
         )
     too_many = lost > TOLERATED_FAILURES * (articles + lost) and lost > TOLERATED_NUMBER
     if too_many or (lost and not articles):
-        return Verdict(5, f"partial: {lost} of {articles + lost} articles could not be kept")
-    return Verdict(0, "done")
+        return RunResult(5, f"partial: {lost} of {articles + lost} articles could not be kept")
+    return RunResult(0, "done")

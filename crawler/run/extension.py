@@ -22,7 +22,7 @@ from archive.models import Found
 from crawler.http.politeness import Politeness
 from crawler.ingest.classify import Kind, Outcome
 from crawler.ingest.writer import ArchiveWriter, PendingCapture
-from crawler.run import exit_status
+from crawler.run.exit_status import RunResult
 from crawler.run.finish import finish
 from crawler.site.urls import read_address
 
@@ -38,8 +38,8 @@ class CrawlExtension:
     def __init__(self, crawler: Crawler):
         settings = crawler.settings
         self.crawler = crawler
-        self.result = exit_status.Verdict(1, "the crawl did not start")
-        self.stopped: exit_status.Verdict | None = None
+        self.result = RunResult(1, "the crawl did not start")
+        self.stopped: RunResult | None = None
         """Why the run ends before everything was asked for, if the site gave the reason."""
         self.politeness = Politeness(self._is_over)
         self._closing: asyncio.Future[None] | None = None
@@ -86,7 +86,7 @@ class CrawlExtension:
     def stop(self, exit_code: int, reason: str) -> None:
         """End the run because of the site: nothing more is sent to it. The first reason counts."""
         if self.stopped is None:
-            self.stopped = exit_status.Verdict(exit_code, reason)
+            self.stopped = RunResult(exit_code, reason)
             self._close("stopped")
 
     def _close(self, reason: str) -> None:
@@ -161,7 +161,7 @@ class CrawlExtension:
         try:
             self.result = finish(self.writer, reason=reason, stopped=self.stopped)
         except DiskFull as error:  # the next run recovers the files that could not be closed
-            self.result = exit_status.Verdict(error.exit_code, str(error))
+            self.result = RunResult(error.exit_code, str(error))
 
 
 def extension_of(crawler: Crawler) -> CrawlExtension:

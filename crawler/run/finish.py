@@ -9,16 +9,15 @@ from archive.archive import write_heartbeat
 from archive.clock import now
 from archive.crawls import COMPLETE
 from crawler.ingest.writer import ArchiveWriter
-from crawler.run import exit_status
-from crawler.run.exit_status import Verdict
-from crawler.run.lists import Run
+from crawler.run.alarms import Run
+from crawler.run.exit_status import RunResult, run_result
 from crawler.site.urls import HOME
 
 #: Arguments that leave lists or articles out: a run without news says nothing then.
 _NARROWS = frozenset({"since", "section", "max_articles"})
 
 
-def finish(writer: ArchiveWriter, *, reason: str, stopped: Verdict | None) -> Verdict:
+def finish(writer: ArchiveWriter, *, reason: str, stopped: RunResult | None) -> RunResult:
     """Judge the run by its counts, write its summary and close the archive.
 
     *reason* is the one with which Scrapy closed the spider; *stopped* is why the crawl ended the
@@ -30,7 +29,7 @@ def finish(writer: ArchiveWriter, *, reason: str, stopped: Verdict | None) -> Ve
         if writer.disk_full is None:  # otherwise the next run judges the night
             _judge_night(writer, counts)
         whole = writer.command == "crawl" and not writer.arguments.keys() & _NARROWS
-        result = exit_status.judge(
+        result = run_result(
             counts,
             writer.fill,
             reason=reason,

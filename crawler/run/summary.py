@@ -40,7 +40,7 @@ ROWS = (
     ("blocked_then", "block pages of their time"),
     ("forbidden", "forbidden by robots.txt"),
     ("waited", "pauses because the server was busy"),
-    ("caught_up", "taken in from an interrupted run"),
+    ("caught_up", "saved from an interrupted run"),
 )
 #: Shown even when nothing was counted: their zero is news.
 ALWAYS = frozenset({"fetched", "new", "revised", "failed"})

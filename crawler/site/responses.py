@@ -122,7 +122,7 @@ _NOT_FOUND_PATH = re.compile(
     re.I,
 )
 
-#: What a redirect means; see `redirect_verdict`.
+#: What a redirect means; see `redirect_meaning`.
 Redirect = Literal[
     "follow", "redirect-home", "soft-404", "trouble", "unknown-shape", "another", "refused"
 ]
@@ -144,7 +144,7 @@ def is_whole(body: bytes) -> bool:
     return _DOCUMENT_END.search(body[-_END_BYTES:]) is not None
 
 
-def redirect_verdict(url: str, target: str | None) -> Redirect:
+def redirect_meaning(url: str, target: str | None) -> Redirect:
     """What a redirect of the page at *url* means.
 
     ``follow`` (another address of the same page), ``redirect-home`` (an article's address leads to

@@ -60,9 +60,9 @@ def collection(tmp_path_factory, press):
 def pywb(collection, serve, tmp_path_factory):
     home = tmp_path_factory.mktemp("pywb")
     with Archive.open(collection) as archive:
-        from crawler.ingest.pending import catch_up
+        from crawler.ingest.pending import ingest_pending
 
-        catch_up(archive)
+        ingest_pending(archive)
     index = home / "captures.cdxj"
     done = CliRunner().invoke(khobao, ["export", str(index), "-a", str(collection)])
     assert done.exit_code == 0, done.output

@@ -18,7 +18,7 @@ from archive.archive import Archive
 from archive.database import connection as opening
 from archive.export.export import export
 from archive.verify.verify import verify
-from crawler.ingest.classify import judge
+from crawler.ingest.classify import read_article
 
 FILE = Path(__file__).with_name("archive-9be7a5e.zip")
 
@@ -31,7 +31,7 @@ def older(tmp_path: Path) -> Path:
 
 def test_it_opens_and_is_whole(older: Path) -> None:
     Archive.open(older).close()
-    report = verify(older, full=True, reader=lambda capture, stored: judge(capture, stored).article)
+    report = verify(older, full=True, reader=read_article)
     assert report.faults == []
     assert report.checked["pages"] == 34
 

@@ -7,7 +7,7 @@ import pytest
 from archive.models import Capture
 from archive.warc.reader import Stored
 from crawler.extract.time_limit import TookTooLong, limited
-from crawler.ingest import classify
+from crawler.ingest.classify import classify
 
 URL = "https://baodongthap.vn/xa-hoi/ben-pha-moi-tren-song-tien-90001.aspx"
 
@@ -50,12 +50,12 @@ def test_other_threads_have_no_limit():
 
 def test_a_page_that_takes_too_long_is_a_failed_capture(monkeypatch):
     """The extraction is slow here because it is told to be; the timer, the signal are the real."""
-    monkeypatch.setattr(classify, "read_page", lambda page: spin(60))
-    monkeypatch.setattr(classify, "LONGEST", 0.2)
+    monkeypatch.setattr("crawler.ingest.classify.read_page", lambda page: spin(60))
+    monkeypatch.setattr("crawler.ingest.classify.LONGEST", 0.2)
     body = "<html><body><h1>Bến phà mới trên sông Tiền</h1></body></html>".encode()
     at = "2026-11-30T20:00:00.000Z"
     stored = Stored(URL, at, 200, [(b"Content-Type", b"text/html; charset=utf-8")], body, body)
     capture = Capture(URL, at, 200, "captures/2026/x.warc.gz", 0, 1, "x")
-    outcome = classify.judge(capture, stored)
+    outcome = classify(capture, stored)
     assert outcome.kind == "failed"
     assert "took more than 0.2 s" in (outcome.why or "")

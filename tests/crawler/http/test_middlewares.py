@@ -9,7 +9,7 @@ import pytest
 from archive.history.capture_rows import find_captures
 from archive.warc.reader import read
 from crawler.http.politeness import DOUBTFUL_AFTER, MOST_IN_A_ROW
-from crawler.ingest.classify import judge
+from crawler.ingest.classify import classify
 from newsroom import Reply
 
 
@@ -189,7 +189,7 @@ def last_capture(operator, path):
     """The last response from *path*, on whichever host; what it was taken for, and is by itself."""
     with operator.open() as archive:
         *_, capture = find_captures(archive.connection, "captures.url LIKE ?", (f"%{path}",))
-        alone = judge(capture, archive.read(capture)).kind
+        alone = classify(capture, archive.read(capture)).kind
     [(outcome,)] = operator.rows(
         "SELECT outcome FROM captures WHERE url LIKE ? ORDER BY id DESC LIMIT 1", f"%{path}"
     )

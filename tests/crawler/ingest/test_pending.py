@@ -1,4 +1,4 @@
-"""Captures that have no row are taken in, and no single one of them stops a run or a later one."""
+"""Captures without a row get one, and no single capture stops a run or a later one."""
 
 import gzip
 import logging
@@ -7,7 +7,8 @@ from archive.archive import Archive
 from archive.verify.verify import verify
 from archive.warc import reader
 from archive.warc.reader import CaptureWriter, Exchange
-from crawler.ingest import classify
+from crawler.ingest.apply import apply
+from crawler.ingest.classify import classify, read_article
 
 AT = "2026-11-24T06:47:{:02}.123Z"
 SOUND = "https://baodongthap.vn/xa-hoi/ben-pha-moi-90001.aspx"
@@ -111,11 +112,11 @@ def test_what_the_archive_cannot_take_in_is_recorded_as_failed(operators, caplog
         )
         [(capture, stored)] = list(reader.iterate(operator.path / name, warc_file=name))
         assert (capture.warc_offset, capture.warc_length) == row
-        outcome = classify.judge(capture, stored)
+        outcome = classify(capture, stored)
         object.__setattr__(outcome.article, "body", "bad \ud800")
-        taken = classify.take(archive, capture, outcome, crawl_id=None)
+        taken = apply(archive, capture, outcome, crawl_id=None)
         assert (taken.counts["failed"], taken.counts["errors"]) == (1, 1)
         [(kind, error)] = archive.connection.execute("SELECT outcome, error FROM captures")
         assert kind == "failed"
         assert "surrogates not allowed" in error
-    assert verify(operator.path, full=True, reader=classify.read_article).faults == []
+    assert verify(operator.path, full=True, reader=read_article).faults == []

@@ -297,7 +297,7 @@ def test_a_broken_file_gives_what_stands_before_the_break(tmp_path, press):
     path.write_bytes(data[: len(data) - 100])
     done = run("import", "-a", tmp_path / "archive", path, code=1)
     assert "a.warc.gz" in done.stderr
-    assert "the rest was taken in" in done.stderr
+    assert "the rest was imported" in done.stderr
     assert rows(tmp_path / "archive", "SELECT count(*) FROM captures") >= [(10,)]
 
 
@@ -568,7 +568,7 @@ PACKAGES = {
 
 @pytest.mark.parametrize("what", PACKAGES)
 def test_packages_of_every_kind(tmp_path, what):
-    """What is wrong with one is one line, and the file after it is taken in."""
+    """What is wrong with one is one line, and the file after it is imported."""
     data, count, says = PACKAGES[what]
     files = {"a.wacz": data, "good.warc": article(90009)}
     told = told_of(tmp_path / "a", files, code=1 if says else 0)

@@ -69,12 +69,14 @@ def test_two_processes_make_the_same_archive(archive, tmp_path, monkeypatch):
     again.mkdir()
     shutil.copytree(archive / "captures", again / "captures")
     here = []
-    judge = pending._Judging._judge
+    judge = pending._Classifying._classify
     monkeypatch.setattr(
-        pending._Judging, "_judge", lambda self, share: here.append(share) or judge(self, share)
+        pending._Classifying,
+        "_classify",
+        lambda self, share: here.append(share) or judge(self, share),
     )
     with Archive.open(again, create=True) as other:
-        count = pending.catch_up(other, jobs=2)
+        count = pending.ingest_pending(other, jobs=2)
     assert 0 < sum(map(len, here)) < count, "this process and the other have both judged"
     assert rows(archive, "SELECT 1 FROM captures WHERE record_type = 'revisit'")
     assert unlike(archive, again) == {}

@@ -4,7 +4,7 @@ import pytest
 
 from archive.errors import DiskFull
 from archive.models import Article
-from crawler.run.exit_status import FillRates, judge
+from crawler.run.exit_status import FillRates, run_result
 
 HEALTHY = {"fetched": 140, "new": 100, "unchanged": 20}
 
@@ -33,21 +33,21 @@ HEALTHY = {"fetched": 140, "new": 100, "unchanged": 20}
         ({}, "start_error", 1),
     ],
 )
-def test_verdicts(changes, reason, code):
-    assert judge(HEALTHY | changes, FillRates(), reason=reason).exit_code == code
+def test_results(changes, reason, code):
+    assert run_result(HEALTHY | changes, FillRates(), reason=reason).exit_code == code
 
 
 def test_a_full_disk_goes_before_everything():
-    verdict = judge(
+    result = run_result(
         {"fetched": 0}, FillRates(), reason="disk_full", disk_full=DiskFull("12 MB are free")
     )
-    assert (verdict.exit_code, verdict.reason) == (7, "12 MB are free")
+    assert (result.exit_code, result.reason) == (7, "12 MB are free")
 
 
 def test_what_the_lists_prove():
-    assert judge(HEALTHY, FillRates(), unwell="the lists are silent").exit_code == 3
-    verdict = judge(HEALTHY, FillRates(), drift=["the lists name addresses of a new shape"])
-    assert (verdict.exit_code, "new shape" in verdict.reason) == (4, True)
+    assert run_result(HEALTHY, FillRates(), unwell="the lists are silent").exit_code == 3
+    result = run_result(HEALTHY, FillRates(), drift=["the lists name addresses of a new shape"])
+    assert (result.exit_code, "new shape" in result.reason) == (4, True)
 
 
 def article(**facts):
@@ -68,23 +68,23 @@ def test_a_redesign_shows_in_the_fill_rates():
     fill = FillRates()
     for number in range(30):
         fill.add(article(lead=None if number < 25 else "x"))
-    verdict = judge(HEALTHY, fill)
-    assert verdict.exit_code == 4
-    assert "aspx: lead filled 0.17, expected ≥ 0.60" in verdict.reason
+    result = run_result(HEALTHY, fill)
+    assert result.exit_code == 4
+    assert "aspx: lead filled 0.17, expected ≥ 0.60" in result.reason
 
 
 def test_few_pages_say_nothing_about_a_share():
     fill = FillRates()
     for _ in range(5):
         fill.add(article(lead=None))
-    assert judge(HEALTHY, fill).exit_code == 0
+    assert run_result(HEALTHY, fill).exit_code == 0
 
 
 def test_photo_stories_need_no_byline():
     fill = FillRates()
     for _ in range(40):
         fill.add(article(kind="photo", byline=None, lead=None))
-    assert judge(HEALTHY, fill).exit_code == 0
+    assert run_result(HEALTHY, fill).exit_code == 0
 
 
 def test_rules_are_counted_for_the_crawl_s_record():
@@ -97,5 +97,5 @@ def test_articles_that_only_their_addresses_know():
     fill = FillRates()
     for number in range(10):
         fill.add(article(flags=("layout:by-address",) if number < 3 else ()))
-    verdict = judge(HEALTHY, fill)
-    assert (verdict.exit_code, "3 of 10 articles" in verdict.reason) == (4, True)
+    result = run_result(HEALTHY, fill)
+    assert (result.exit_code, "3 of 10 articles" in result.reason) == (4, True)

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from crawler.extract.page import Page
-from crawler.site.responses import leads_to_the_paper, redirect_verdict, stand_in
+from crawler.site.responses import leads_to_the_paper, redirect_meaning, stand_in
 from tests.crawler.trouble_pages import ARTICLE as HERE
 from tests.crawler.trouble_pages import bare, site
 
@@ -36,7 +36,7 @@ ARTICLE = "https://baodongthap.vn/xa-hoi/bat-giu-57543.aspx"
     ],
 )
 def test_redirects_of_an_article(target, verdict):
-    assert redirect_verdict(ARTICLE, target) == verdict
+    assert redirect_meaning(ARTICLE, target) == verdict
 
 
 @pytest.mark.parametrize(
@@ -50,15 +50,15 @@ def test_redirects_of_an_article(target, verdict):
     ],
 )
 def test_redirects_of_a_list(target, verdict):
-    assert redirect_verdict("https://baodongthap.vn/xa-hoi", target) == verdict
+    assert redirect_meaning("https://baodongthap.vn/xa-hoi", target) == verdict
 
 
 def test_a_redirect_to_another_article_is_no_new_address_of_it():
     source = "https://baodongthap.vn/xa-hoi/bat-giu-nhieu-vu-buon-lau-57543.aspx"
     other = "https://baodongthap.vn/khai-giang-nam-hoc-moi-a1200.html"
     moved = "https://baodongthap.vn/bat-giu-nhieu-vu-buon-lau-thuoc-la-a1200.html"
-    assert redirect_verdict(source, other) == "another"
-    assert redirect_verdict(source, moved) == "follow"
+    assert redirect_meaning(source, other) == "another"
+    assert redirect_meaning(source, moved) == "follow"
 
 
 @pytest.mark.parametrize(

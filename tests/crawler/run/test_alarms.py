@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from crawler.run.lists import Lists, Run, shape_of
+from crawler.run.alarms import Lists, Run, shape_of
 
 HOME = "https://baodongthap.vn/"
 NEW_SHAPE = [
