@@ -49,7 +49,7 @@ def test_a_sidebar_that_lists_the_article_is_not_the_article(url, page):
 def test_a_server_that_refuses_is_a_block_whatever_it_sends(status):
     """Firewalls send a challenge with 202, and an article's page with it proves nothing."""
     for url in (ARTICLE, LIST):
-        outcome = judge(url, article(), status=status)
+        outcome = classified(url, article(), status=status)
         assert (outcome.kind, outcome.why) == ("blocked", f"status {status}")
         assert outcome.article is None
 

@@ -20,7 +20,8 @@ from archive.frontier import Frontier
 from archive.history.judging import follow
 from archive.history.rebuild import rebuild_at
 from archive.verify.verify import verify
-from crawler.ingest import classify, pending
+from crawler.extract.article import read_page
+from crawler.ingest import pending
 from crawler.ingest.classify import read_article
 from crawler.reextract import apply, compare
 from crawler.reextract.apply import Reextraction, Selection
@@ -271,14 +272,14 @@ def old_extractor(page):
     )
 
 
-today = classify.extract
+today = read_page
 
 
 @pytest.fixture(scope="module")
 def of_old(tmp_path_factory, press):
     folder = tmp_path_factory.mktemp("of-old") / "archive"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(classify, "extract", old_extractor)
+        patch.setattr("crawler.ingest.classify.read_page", old_extractor)
         for day in range(3):
             press.visit(folder, day, only=some)
     return folder
@@ -381,7 +382,7 @@ def test_a_page_that_no_layout_knows_any_more_is_an_article_no_more(old, tmp_pat
             raise UnknownLayout("refused")
         return article
 
-    monkeypatch.setattr(classify, "extract", strict)
+    monkeypatch.setattr("crawler.ingest.classify.read_page", strict)
     run("reextract", "-a", old, "--jobs", 1)
     assert not set(lost) & set(rows(old, "SELECT key FROM articles"))
     assert unlike(old, rebuilt(old, tmp_path / "again")) == {}
@@ -445,7 +446,7 @@ def test_two_processes_find_what_one_finds(old, monkeypatch):
 
 def test_after_a_dry_run_nothing_is_read_again(old, monkeypatch):
     run("reextract", "-a", old, "--dry-run", "--jobs", 1)
-    monkeypatch.setattr(classify, "extract", lambda page: pytest.fail("read again"))
+    monkeypatch.setattr("crawler.ingest.classify.read_page", lambda page: pytest.fail("read again"))
     run("reextract", "-a", old, "--jobs", 1)
     assert false_edits(old) == 0
 
