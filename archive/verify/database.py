@@ -193,7 +193,7 @@ def _reassembled(connection: sqlite3.Connection, article_id: int) -> Iterator[Fa
         if before[table] != after[table]:
             columns = ", ".join(_columns(before[table], after[table])) or "its rows"
             what = f"{table}: {columns} differ from what its captures say"
-            yield Fault("article", place, what, _REEXTRACT)
+            yield Fault("article", place, what, _REBUILD)
 
 
 def _rows(connection: sqlite3.Connection, article_id: int) -> dict[str, list[dict[str, Any]]]:

@@ -83,13 +83,13 @@ class Reader:
         chunk = Chunk(ids[-1], len(ids))
         rows = self._connection.execute(
             f"SELECT {CAPTURE_COLUMNS}, captures.outcome, captures.error, captures.named,"
-            " statements.digest"
+            " statements.digest, statements.article"
             " FROM captures LEFT JOIN statements ON statements.id = captures.statement_id"
             " WHERE captures.id IN (SELECT value FROM json_each(?)) ORDER BY captures.id",
             (json.dumps(ids),),
         ).fetchall()
         for row in rows:
-            found = self._read(capture_of(row[:-4]), *row[-4:])
+            found = self._read(capture_of(row[:-5]), *row[-5:])
             if found is not None:
                 chunk.changes.append(found.to_json())
                 self.count(chunk.receipt, found)
@@ -110,6 +110,7 @@ class Reader:
         why: str | None,
         named: int | None,
         digest: str | None,
+        record: str | None,
     ) -> Reread | None:
         """What *capture* is now; None if it is what it was *before*."""
         assert capture.id is not None
@@ -122,7 +123,11 @@ class Reader:
             place = f"{capture.warc_file} at {capture.warc_offset}"
             return Reread(capture.id, unreadable=f"{place}: khobao's own mistake: {error!r}")
         if outcome.article is not None:
-            same = digest is not None and extraction_digest(outcome.article) == digest
+            # Both, so that a row that was changed by hand is put right.
+            same = record is not None and (
+                extraction_digest(outcome.article) == digest
+                and Article.from_dict(json.loads(record)) == outcome.article
+            )
         else:
             now = (outcome.kind, outcome.why, outcome.named)
             same = digest is None and (before, why, named) == now

@@ -515,6 +515,22 @@ def test_a_damaged_capture_is_named_and_the_others_are_read(old):
     assert false_edits(old) <= 1  # that of the capture that cannot be read
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "UPDATE articles SET title = title || '!' WHERE revision > 1",
+        "UPDATE extractions SET changes = json_object('byline', 'x') WHERE id % 9 = 0",
+    ],
+)
+def test_rows_that_were_changed_by_hand_are_put_right(archive, tmp_path, edit):
+    before = shutil.copytree(archive, tmp_path / "before")
+    with Archive.open(archive) as opened:
+        opened.connection.execute(edit)
+    assert unlike(before, archive) != {}
+    run("reextract", "-a", archive, "--jobs", 1)
+    assert unlike(before, archive) == {}
+
+
 def test_there_must_be_captures(tmp_path):
     run("reextract", "-a", tmp_path / "none", code=2)
     assert not (tmp_path / "none").exists()
