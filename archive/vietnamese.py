@@ -114,7 +114,7 @@ def normalise(text: str) -> str:
 
     NFC; marks in the order that composes (tone before circumflex, too); Đ for its doubles; no
     invisible character; every space a plain one; compatibility forms as their letters. Queries and
-    what the indexes hold both go through here (`archive.search.respelling`); the text kept and
+    what the indexes hold both go through here (`archive.database.respelling`); the text kept and
     shown stays as the paper has it.
 
     >>> normalise("Đo\\u0302\\u0300ng") == normalise("Ðo\\u0300\\u0302ng") == "Đồng"

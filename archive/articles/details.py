@@ -7,9 +7,10 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from archive.articles.get import StoredArticle, find_article, find_named
+from archive.articles.get import StoredArticle, find_article
 from archive.errors import NoRevision
 from archive.models import Article, Capture, Revision
+from archive.search.lookup import find_named
 
 
 @dataclass(frozen=True, slots=True)

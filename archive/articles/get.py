@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from archive.errors import NotFound
 from archive.history.identity import Alias
 from archive.models import Article, Revision
-from archive.numbers import whole_number
+from archive.search.lookup import find_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,48 +71,6 @@ def find_article(connection: sqlite3.Connection, name: int | str) -> StoredArtic
         duplicate_of=row[12],
         capture_id=row[11],
     )
-
-
-def find_id(connection: sqlite3.Connection, name: int | str) -> int | None:
-    """The row id of the article called *name*: its id, a key it has or had, or an address."""
-    number = whole_number(name) if isinstance(name, str) else None
-    row = connection.execute(
-        "SELECT id FROM articles WHERE id = ?1 OR key = ?1"
-        " UNION ALL SELECT article_id FROM article_urls WHERE url = ?1 OR key = ?1 LIMIT 1",
-        (name if number is None else number,),
-    ).fetchone()
-    return int(row[0]) if row else None
-
-
-def find_named(connection: sqlite3.Connection, name: str) -> int | None:
-    """The row id of the article that a person means by *name*: a key, a number, any address of it.
-
-    A number is the site's own, the number in the address: row numbers differ between archives.
-    """
-    name = name.strip()
-    if name.isascii() and name.isalnum():
-        # Keys are sorted, so the first and the last tell the prefixes: dto:84085, dto:a235582.
-        ends = connection.execute("SELECT min(key), max(key) FROM articles").fetchone()
-        for prefix in sorted({key.partition(":")[0] for key in ends if key}):
-            found = find_id(connection, f"{prefix}:{name}")
-            if found is not None:
-                return found
-        return None
-    found = find_id(connection, name)
-    if found is not None or "/" not in name:
-        return found
-    # As it was fetched, or the same path on another of the site's hosts, with or without a scheme.
-    path = "/" + name.partition("://")[2 if "://" in name else 0].partition("/")[2]
-    for each in dict.fromkeys((path, path.partition("#")[0], path.partition("?")[0])):
-        row = connection.execute(
-            "SELECT article_id FROM captures WHERE url = ?1 AND article_id IS NOT NULL"
-            " UNION ALL SELECT article_id FROM article_urls WHERE substr(url, -length(?2)) = ?2"
-            " AND length(?2) > 1 LIMIT 1",
-            (name, each),
-        ).fetchone()
-        if row:
-            return int(row[0])
-    return None
 
 
 def find_revisions(connection: sqlite3.Connection, article_id: int) -> list[Revision]:

@@ -37,8 +37,10 @@ COLUMNS = (
 @click.argument("words", nargs=-1, metavar="QUERY")
 @archive_option
 @filter_options
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(0), help="Hits a page.")
-@click.option("--offset", default=0, type=click.IntRange(0), help="Skip so many hits.")
+@click.option(
+    "--limit", default=10, show_default=True, type=click.IntRange(0), help="Results per page."
+)
+@click.option("--offset", default=0, type=click.IntRange(0), help="Skip this many results.")
 @click.option(
     "--sort",
     type=click.Choice(["best", "recent", "oldest"]),
@@ -46,7 +48,7 @@ COLUMNS = (
     show_default=True,
     help="Best match first, or by date.",
 )
-@click.option("--explain", is_flag=True, help="Count the hits of every reading of the words.")
+@click.option("--explain", is_flag=True, help="Count the results of each way to read the words.")
 @format_option("table", "json", "csv")
 def search(
     words: tuple[str, ...],
@@ -98,11 +100,12 @@ def search(
             for note in results.notes:
                 message(f"Note: {note}")
         else:
-            _print(console(), results)
+            out = console()
+            _print(out, results)
             if explain or not results.total:
-                _print_readings(console(), results, _readings(connection, results))
+                _print_readings(out, results, _readings(connection, results))
             if not results.total:
-                _print_unfiltered(console(), connection, results)
+                _print_unfiltered(out, connection, results)
 
 
 def _hit(hit: Hit, *, marks: bool) -> dict[str, Any]:
@@ -130,15 +133,11 @@ def _print(out: Console, results: Results) -> None:
         out.print(Text(f"Note: {note}", style="yellow"))
     out.print()
     for number, hit in enumerate(results.hits, results.offset + 1):
-        out.print(_headed(number, hit))
-        out.print(_hung(Text("    "), _styled(hit.snippet)))
+        out.print(_indented(out, _styled(hit.title, style="bold"), f"{number:>2}. "))
+        out.print(_indented(out, _facts(hit)))
+        out.print(_indented(out, _styled(hit.snippet)))
         out.print()
     out.print(Text(_summary(results), style="dim"))
-
-
-def _headed(number: int, hit: Hit) -> Text:
-    title = _hung(Text(f"{number:>2}. ", style="dim"), _styled(hit.title, style="bold"))
-    return title + Text("\n") + _hung(Text("    "), _facts(hit))
 
 
 def _facts(hit: Hit) -> Text:
@@ -161,11 +160,11 @@ def _styled(marked: Marked, style: str = "") -> Text:
     return text
 
 
-def _hung(head: Text, text: Text) -> Text:
-    """*text* after *head*, its further lines below its first."""
-    lines = text.wrap(console(), console().width - len(head) - 1)
-    first, *others = lines or [Text()]
-    return Text("\n").join([head + first, *(Text(" " * len(head)) + line for line in others)])
+def _indented(out: Console, text: Text, label: str = "    ") -> Text:
+    """*text* after *label*, its further lines below its first."""
+    lines = text.wrap(out, out.width - len(label) - 1) or [Text()]
+    labels = [label, *[" " * len(label)] * (len(lines) - 1)]
+    return Text("\n").join(Text(label, style="dim") + line for label, line in zip(labels, lines))
 
 
 def _summary(results: Results) -> str:

@@ -258,7 +258,7 @@ def m006_dates(db: Database) -> None:
 @migrations()
 def m007_searched_text(db: Database) -> None:
     """The indexes hold texts as queries are written; tools that look for an index find one."""
-    from archive.search import respelling  # it needs the names of the columns, from here
+    from archive.database import respelling  # it needs the names of the columns, from here
 
     names = ", ".join(_SEARCHED_BEFORE)
     for trigger in ("insert", "delete", "update", "late"):
@@ -410,7 +410,7 @@ def _keep_differences(connection: sqlite3.Connection) -> None:
 
 def _create_search_indexes(connection: sqlite3.Connection) -> None:
     """Create both search indexes anew, and fill them."""
-    from archive.search import respelling
+    from archive.database import respelling
 
     names = ", ".join(SEARCH_COLUMNS)
     text = ", ".join(

@@ -15,12 +15,12 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from archive.database import respelling
 from archive.database.schema import SEARCH_COLUMNS
 from archive.history import author_rows
 from archive.history.revisions import content_digest
 from archive.models import Article
 from archive.periods import day_of
-from archive.search import respelling
 from archive.text import strict, text_digest
 
 #: `json.dumps` with an option makes one of these each time, which takes longer than a short text.

@@ -16,10 +16,10 @@ from itertools import product
 from typing import Literal
 
 from archive import vietnamese
-from archive.articles.get import find_named
 from archive.database.schema import SEARCH_COLUMNS
 from archive.periods import FIRST_YEAR, LAST_YEAR
 from archive.search.filters import named, nearest
+from archive.search.lookup import find_named
 from archive.search.query import Note, Query, Term, parse
 
 Level = Literal["phrase", "phrase in another form", "words in the title", "words"]

@@ -20,16 +20,15 @@ from archive.web.views import pages
 from archive.web.views.answer import other_language
 
 
-def _is_room(datasette: Any) -> bool:
-    from archive.web.app import ReadingRoom
-
-    return isinstance(datasette, ReadingRoom)
+def _is_reading_room(datasette: Any) -> bool:
+    """Whether it is `archive.web.app.ReadingRoom`, which imports this module."""
+    return hasattr(datasette, "snapshot")
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Any) -> Any:
     """Admit a request, settle its language, keep it within bounds; our headers on each answer."""
-    if not _is_room(datasette):
+    if not _is_reading_room(datasette):
         return lambda application: application
 
     def wrap(application: Application) -> Application:
@@ -42,13 +41,13 @@ def asgi_wrapper(datasette: Any) -> Any:
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Our own pages."""
-    return list(pages.ROUTES) if _is_room(datasette) else []
+    return list(pages.ROUTES) if _is_reading_room(datasette) else []
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:
     """The saved questions; their titles are in the catalogue, for they have two languages."""
-    if not _is_room(datasette) or database != "archive":
+    if not _is_reading_room(datasette) or database != "archive":
         return {}
     return {name: {"sql": question.sql, "hide_sql": True} for name, question in QUESTIONS.items()}
 
@@ -56,14 +55,14 @@ def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """The one filter that decides what may become a link."""
-    if _is_room(datasette):
+    if _is_reading_room(datasette):
         env.filters["web_address"] = web_address
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     """What every template of ours can say and link to."""
-    if not _is_room(datasette):
+    if not _is_reading_room(datasette):
         return {}
     language = spoken(request.scope) if request else "vi"
     return {
@@ -77,7 +76,7 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
 @hookimpl  # type: ignore[untyped-decorator]
 def render_cell(value: Any, column: str, table: str | None, datasette: Any) -> Any:
     """Link the name of an article to its page, wherever a table or a query shows one."""
-    if not _is_room(datasette) or not isinstance(value, str):
+    if not _is_reading_room(datasette) or not isinstance(value, str):
         return None
     if column == "key" and table in (None, "articles", "articles_flat"):
         path = datasette.urls.path(f"/article/{quote(value, safe=':')}")
@@ -88,6 +87,6 @@ def render_cell(value: Any, column: str, table: str | None, datasette: Any) -> A
 @hookimpl  # type: ignore[untyped-decorator]
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     """Errors in our own dress; this hook takes the place of Datasette's own (see `app`)."""
-    if _is_room(datasette):
+    if _is_reading_room(datasette):
         return errors.answer(datasette, request, exception)
     return default_handler.handle_exception(datasette, request, exception)

@@ -24,7 +24,7 @@ from archive.export import COLUMNS, export, export_package
 from archive.export.export import export_citations
 from archive.export.frames import to_arrow
 from archive.export.package import Provenance
-from archive.export.tables import FORMULA_STARTS, csv_line, harmless
+from archive.export.tables import csv_line, harmless
 from archive.models import Author, Image
 
 #: The module: in its package the function has the same name.
@@ -94,7 +94,11 @@ def test_rows_are_those_of_the_query(full, tmp_path):
         assert made.rows == len(read(out)) - 1 == len(keys_of(full.connection, query))
 
 
-@pytest.mark.parametrize("start", FORMULA_STARTS)
+#: The signs with which a spreadsheet begins a formula, and their wide forms.
+SIGNS = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
+
+
+@pytest.mark.parametrize("start", SIGNS)
 def test_excel_calculates_nothing(shelf, tmp_path, start):
     shelf.add(f"{start}1+1", body=f"{start}cmd|'/c calc'!A1", byline=f"{start}2")
     made = export(shelf.connection, tmp_path / "a.csv", excel=True)
@@ -113,8 +117,21 @@ def test_excel_leaves_harmless_cells_alone(full, tmp_path):
     for row, same in zip(read(plain.path), read(excel.path, "utf-8-sig")):
         for cell, other in zip(row, same):
             assert other.replace("'", "") == cell.replace("'", "").replace("\0", "")
-            if not any(sign in cell for sign in FORMULA_STARTS):
+            if not any(sign in cell for sign in SIGNS):
                 assert other == cell.replace("\0", "")
+
+
+@pytest.mark.parametrize(
+    "cut", [";", "|", "\t", "\r", "\n", "\v", "\f", "\x85", "\u2028", "\u2029"]
+)
+def test_a_sign_where_a_spreadsheet_may_begin_a_cell_is_no_formula(cut):
+    assert harmless(f"a{cut}=1+1") == f"a{cut}'=1+1"
+    assert harmless(f"{cut}=1+1") == f"{cut}'=1+1"
+
+
+@pytest.mark.parametrize("hidden", ["\0", " ", '"', "'", "\ufeff", "\u200b"])
+def test_a_sign_behind_what_a_spreadsheet_skips_is_no_formula(hidden):
+    assert harmless(f"{hidden}=1").endswith("'=1")
 
 
 def test_a_sign_in_the_middle_of_a_sentence_is_no_formula(shelf, tmp_path):
