@@ -13,7 +13,7 @@ from crawler.extract.engine.candidate import Names, Reading
 from crawler.extract.engine.fields import Found
 from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.page_identity import Identity
-from crawler.extract.engine.reject import refuse_what_is_no_article
+from crawler.extract.engine.reject import reject_unless_article
 from crawler.extract.layouts import aspx, flat, yyyymm
 from crawler.extract.layouts.layout import Layout
 from crawler.extract.page import Page
@@ -54,7 +54,7 @@ def _read(page: Page) -> Article:
     doc = Document(page)
     reading = Reading(doc, _NAMES)
     layout, score, only_address = _choose(reading)
-    identity = refuse_what_is_no_article(doc, reading, layout.name, score)
+    identity = reject_unless_article(doc, reading, layout.name, score)
     article = _assemble(doc, layout, reading, identity)
     if only_address and article.kind == "article" and not reading.stamps:
         # No layout knows the page: its stamp and byline may stand among the paragraphs.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -30,84 +32,154 @@ _NOTES = 5
 _GLUED = re.compile(r"^(?P<text>.*[.!?…”\"’)])\s*(?P<name>[^.!?…]{2,80}\.?)$", re.S)
 
 
-def split_byline(texts: list[Block], *, alone: bool) -> tuple[list[Block], list[str], str]:
-    """The paragraphs without the signature, its lines, and the rule that knew it.
+class Split(NamedTuple):
+    """Paragraphs and byline, apart."""
 
-    *alone* allows a signature where nothing else is left: under a gallery, say.
+    texts: list[Block]
+    lines: list[str]
+    """The lines of the byline; empty for none."""
+    rule: str
+
+
+def split_byline(texts: list[Block], *, alone: bool) -> Split:
+    """The paragraphs without the byline, its lines, and the rule that knew it.
+
+    *alone* allows a byline where nothing else is left: under a gallery, say.
     """
     if not texts:
-        return texts, [], ""
+        return Split(texts, [], "")
     if len(texts) > 1 and boilerplate.TO_BE_CONTINUED.fullmatch(texts[-1].text):
         kept, lines, rule = split_byline(texts[:-1], alone=alone)
-        return [*kept, texts[-1]], lines, rule
-    # A marked signature may be followed by a note or two; what stands after it is not its text.
-    passed = 0
-    for back in range(1, len(texts) + 1):
-        block = texts[-back]
-        if passed == _NOTES or (back > 1 and _goes_on(texts[1 - back])):
-            break
+        return Split([*kept, texts[-1]], lines, rule)
+    return (
+        _split_at_mark(texts)
+        or _split_last_line(texts, alone=alone)
+        or _split_last_paragraph(texts[-1], texts)
+        or Split(texts, [], "")
+    )
+
+
+def _split_at_mark(texts: list[Block]) -> Split | None:
+    """Split at a byline that is marked by its class, or by being set to the right.
+
+    A note or two may follow it; what stands after it is not its text.
+    """
+    notes = 0
+    for at in range(len(texts) - 1, -1, -1):
+        block, is_last = texts[at], at == len(texts) - 1
+        if notes == _NOTES or (not is_last and _goes_on(texts[at + 1])):
+            return None
         if block.place.table is None and not block.place.in_list:  # a list is one note
-            passed += 1
-        named = boilerplate.AUTHOR_NAMES.search(block.names)
-        aside = (
-            back > 1
-            and block.align == "right"
-            and not _is_entry(block)
-            and looks_like_byline(block.text, marked=True)
-        )
-        if (named or aside) and len(block.text) <= 120 and not block.is_prose:
-            cut = len(texts) - back
-            later = texts[cut + 1 :]
+            notes += 1
+        if rule := _mark_rule(block, is_last=is_last):
+            later = texts[at + 1 :]
             if later and _signs_too(later[-1]) and any(one.is_prose for one in later):
-                break  # of several items on one page, each signed
-            lines, first = _gather(texts, cut)
-            after = [one for one in later if _signs_too(one)]
-            rule = "author-class" if named else "right-aligned"
-            # What else stands under the signature in its box is text: whom to send help to.
-            # From elsewhere, only sentences are: the editors' note, and not the weather.
-            box = outermost(block.element).getparent()
-            notes = [
-                one
-                for one in later
-                if one not in after
-                and (one.is_prose or (box is not None and box in one.element.iterancestors()))
-            ]
-            return [*texts[:first], *notes], [*lines, *(one.text for one in after)], rule
-    last = texts[-1]
-    marked = last.is_marked
+                return None  # of several items on one page, each signed
+            return _split_before_notes(texts, at, rule)
+    return None
+
+
+def _mark_rule(block: Block, *, is_last: bool) -> str | None:
+    """By which mark *block* is a byline; a last line needs its class."""
+    if len(block.text) > 120 or block.is_prose:
+        return None
+    if boilerplate.AUTHOR_NAMES.search(block.names):
+        return "author-class"
     if (
-        (len(texts) > 1 or alone)
-        and not last.is_prose
-        and not (last.link and last.align != "right")
-        and not _is_entry(last)
-        and not (last.align != "right" and _ends_list(texts))
-        and not (last.place.in_list and not marked)
-        and not (last.place.level and not marked)
-        and (
-            looks_like_byline(last.text, marked=marked)
-            or (
-                last.align == "right"
-                and len(last.text) <= 60
-                and looks_like_byline(last.text.rstrip("."), marked=True)
-            )
-        )
+        not is_last
+        and block.align == "right"
+        and not _is_entry(block)
+        and looks_like_byline(block.text, marked=True)
     ):
-        lines, first = _gather(texts, len(texts) - 1)
-        if first or alone:
-            rule = (
-                "right-aligned"
-                if last.align == "right"
-                else "bold-last-line"
-                if last.bold
-                else "last-line"
-            )
-            return texts[:first], lines, rule
-    glued = _unglue(last)
-    if glued:
-        text, name = glued
-        last.text = text
-        return texts, [name], "end-of-paragraph"
-    return texts, [], ""
+        return "right-aligned"
+    return None
+
+
+def _split_before_notes(texts: list[Block], at: int, rule: str) -> Split:
+    """Split at the byline that ends at *at*; what follows it signs too, is text, or is dropped."""
+    block, later = texts[at], texts[at + 1 :]
+    lines, first = _gather(texts, at)
+    after = [one for one in later if _signs_too(one)]
+    # What else stands under the byline in its box is text: whom to send help to.
+    # From elsewhere, only sentences are: the editors' note, and not the weather.
+    box = outermost(block.element).getparent()
+    notes = [
+        one
+        for one in later
+        if one not in after
+        and (one.is_prose or (box is not None and box in one.element.iterancestors()))
+    ]
+    return Split([*texts[:first], *notes], [*lines, *(one.text for one in after)], rule)
+
+
+def _split_last_line(texts: list[Block], *, alone: bool) -> Split | None:
+    """Split at the last line, if it can sign and reads like a byline."""
+    last = texts[-1]
+    if not (len(texts) > 1 or alone) or any(cannot(texts) for cannot in _CANNOT_SIGN):
+        return None
+    if not _reads_like_byline(last):
+        return None
+    lines, first = _gather(texts, len(texts) - 1)
+    if not (first or alone):
+        return None
+    if last.align == "right":
+        rule = "right-aligned"
+    else:
+        rule = "bold-last-line" if last.bold else "last-line"
+    return Split(texts[:first], lines, rule)
+
+
+def _reads_like_byline(last: Block) -> bool:
+    if looks_like_byline(last.text, marked=last.is_marked):
+        return True
+    return (
+        last.align == "right"
+        and len(last.text) <= 60
+        and looks_like_byline(last.text.rstrip("."), marked=True)
+    )
+
+
+def _is_prose(texts: list[Block]) -> bool:
+    return texts[-1].is_prose
+
+
+def _is_link(texts: list[Block]) -> bool:
+    return texts[-1].link is not None and texts[-1].align != "right"
+
+
+def _is_cell(texts: list[Block]) -> bool:
+    return _is_entry(texts[-1])
+
+
+def _is_item_like_those_above(texts: list[Block]) -> bool:
+    return texts[-1].align != "right" and _ends_list(texts)
+
+
+def _is_plain_item(texts: list[Block]) -> bool:
+    return texts[-1].place.in_list and not texts[-1].is_marked
+
+
+def _is_plain_heading(texts: list[Block]) -> bool:
+    return texts[-1].place.level > 0 and not texts[-1].is_marked
+
+
+#: The last of the texts is not a byline, however it reads, if one of these holds.
+_CANNOT_SIGN: tuple[Callable[[list[Block]], bool], ...] = (
+    _is_prose,
+    _is_link,
+    _is_cell,
+    _is_item_like_those_above,
+    _is_plain_item,
+    _is_plain_heading,
+)
+
+
+def _split_last_paragraph(last: Block, texts: list[Block]) -> Split | None:
+    """Split a name off the end of the last paragraph."""
+    if (parts := _unglue(last)) is None:
+        return None
+    last.text, name = parts
+    return Split(texts, [name], "end-of-paragraph")
 
 
 def _is_entry(block: Block) -> bool:

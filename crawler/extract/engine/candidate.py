@@ -11,23 +11,21 @@ from crawler.extract.bylines import Byline, looks_like_byline, read_signature
 from crawler.extract.engine import boilerplate
 from crawler.extract.engine.block import Block
 from crawler.extract.engine.byline import split_byline
-from crawler.extract.engine.captions import Picture, assign_captions, image_mark
-from crawler.extract.engine.dom import image_url, is_icon
+from crawler.extract.engine.captions import Picture, assign_captions
 from crawler.extract.engine.head import (
     crown_of,
     find_head_stamps,
     lines_before,
-    opens_text,
-    signs_above,
     stamps_above,
     stamps_below,
 )
 from crawler.extract.engine.metadata import Document
+from crawler.extract.engine.sorter import BlockSorter
 from crawler.extract.engine.style import names_of
 from crawler.extract.engine.title import Title, find_titles
 from crawler.extract.engine.walker import Reader
-from crawler.extract.stamps import Stamp, find_stamp, is_stamp_line
-from crawler.extract.text import drop_dangling_dash, fold, is_agency_mark, split_agency
+from crawler.extract.stamps import Stamp, find_stamp
+from crawler.extract.text import fold, split_agency
 
 #: The longest essays and tables of the paper have some hundreds.
 MAX_BLOCKS = 20_000
@@ -55,9 +53,6 @@ class Reading:
         self.doc = doc
         self.names = names
         self.titles = find_titles(doc, names.title)
-        self.marks: list[str] = []
-        """What the pictures that stand for the agency's mark are called."""
-        self.head_authors: list[Block] = []
 
     @cached_property
     def title(self) -> Title | None:
@@ -132,97 +127,24 @@ class Reading:
         return [*reversed(self.above), *(self.reader.blocks[at] for at, _ in self._head[0])]
 
     @cached_property
-    def _sorted(self) -> tuple[list[Block], list[Picture], set[int], list[str]]:
-        """(blocks, pictures, caption indexes, media) of the text, without the small print."""
-        stamps, head_end = self._head
+    def _sorted(self) -> BlockSorter | None:
+        """The blocks of text and head apart; None without a title."""
         if self.title is None:
-            return [], [], set(), []
-        headline = self.title.text
-        lead_seen = False
-        stamped = {at for at, _ in stamps}
-        kept: list[Block] = []
-        media: dict[str, None] = {}
-        blocks = self.reader.blocks
+            return None
+        stamps = (stamp.text for stamp, _ in self.stamps)
         has_prose = self.reader.prose > 0
-        for at, block in enumerate(blocks):
-            if block.kind == "media":
-                url = self.doc.resolve(block.url)
-                if url:
-                    media[url] = None
-                continue
-            if block.kind == "image":
-                following = blocks[at + 1] if at + 1 < len(blocks) else None
-                if lead_seen or not image_mark(block, following):
-                    kept.append(block)
-                elif following is not None:
-                    self.marks.append(block.alt)
-                    following.text = drop_dangling_dash(following.text)
-                continue
-            if not lead_seen and block.text.startswith(("-", "–", "—")) and _shows_mark(block):
-                block.text = drop_dangling_dash(block.text)
-            text = block.text
-            if not text:  # it was nothing but the dash
-                continue
-            if is_stamp_line(text) and (
-                at in stamped or boilerplate.DATE_NAMES.search(block.names) or self._is_stamp(text)
-            ):
-                continue
-            if not lead_seen and is_agency_mark(text):
-                self.marks.append(split_agency(f"{text} Sau")[0] or "")
-                continue
-            if (
-                not lead_seen
-                and abs(len(text) - len(headline)) <= 4
-                and fold(text) == fold(headline)
-            ):
-                continue
-            if (
-                block.link is not None
-                and self.doc.leads_to_article(block.link)
-                and not boilerplate.FILE_LINK.search(block.link)
-            ):
-                continue
-            if block.link is not None and len(text) < 60 and at < head_end and not kept:
-                continue
-            if (
-                not lead_seen
-                and at < head_end
-                and has_prose
-                and not block.place.in_caption
-                and not kept
-            ):
-                # Between title and lead: rubric, counters, the author's name on some templates.
-                if boilerplate.AUTHOR_NAMES.search(block.names) or signs_above(block):
-                    self.head_authors.append(block)
-                    continue
-                if (
-                    not boilerplate.LEAD_NAMES.search(block.names)
-                    and not split_agency(text)[0]
-                    and len(text) < 40
-                    and not opens_text(
-                        block,
-                        blocks[at + 1 : head_end + 1],
-                        self.title.element,
-                        after_stamp=any(place < at for place, _ in stamps),
-                    )
-                ):
-                    continue
-            if (
-                len(kept) == 1
-                and lead_seen
-                and boilerplate.AUTHOR_NAMES.search(block.names)
-                and not block.is_prose
-                and looks_like_byline(text, marked=True)
-            ):
-                self.head_authors.append(block)  # between the lead and the text
-                continue
-            kept.append(block)
-            lead_seen = lead_seen or block.is_prose
-        pictures, captions = assign_captions(kept)
-        return kept, pictures, captions, list(media)
+        sorter = BlockSorter(self.doc, self.title, self._head, stamps, has_prose=has_prose)
+        return sorter.sort(self.reader.blocks)
 
-    def _is_stamp(self, text: str) -> bool:
-        return any(stamp.text == text for stamp, _ in self.stamps)
+    @cached_property
+    def _text(self) -> list[Block]:
+        """Paragraphs, captions and pictures of the text, in page order."""
+        return self._sorted.text if self._sorted else []
+
+    @cached_property
+    def _captioned(self) -> tuple[list[Picture], set[int]]:
+        """The pictures of the text, and which of its blocks are captions."""
+        return assign_captions(self._text)
 
     @property
     def opens_with_link(self) -> bool:
@@ -235,7 +157,7 @@ class Reading:
     @cached_property
     def pictures(self) -> list[Picture]:
         """The pictures of the article, in page order."""
-        pictures = self._sorted[1]
+        pictures, _ = self._captioned
         covers = [
             Picture(block)
             for block in self._crown
@@ -246,8 +168,8 @@ class Reading:
     @cached_property
     def media(self) -> list[str]:
         """What the page plays: in the text, else right above the title."""
-        if self._sorted[3]:
-            return self._sorted[3]
+        if self._sorted and self._sorted.media:
+            return list(self._sorted.media)
         players = (self.doc.resolve(block.url) for block in self._crown if block.kind == "media")
         return list(dict.fromkeys(url for url in players if url))
 
@@ -257,21 +179,25 @@ class Reading:
 
     @cached_property
     def _signed(self) -> tuple[list[Block], list[str], str]:
-        kept, pictures, captions, media = self._sorted
+        pictures, captions = self._captioned
         texts = [
-            block for at, block in enumerate(kept) if block.kind == "text" and at not in captions
+            block
+            for at, block in enumerate(self._text)
+            if block.kind == "text" and at not in captions
         ]
-        texts, lines, rule = split_byline(texts, alone=bool(pictures or media))
+        head_authors = self._sorted.authors if self._sorted else []
+        shows = bool(pictures or (self._sorted and self._sorted.media))
+        texts, lines, rule = split_byline(texts, alone=shows)
         if len(texts) > 1 and texts[0].text in lines:
             texts = texts[1:]  # the author's name, under the stamp as well
         if lines:  # then a line set like a signature above the text is a line of it
-            above = (one for one in self.head_authors if one.text not in lines)
+            above = (one for one in head_authors if one.text not in lines)
             texts = [
                 *(one for one in above if not boilerplate.AUTHOR_NAMES.search(one.names)),
                 *texts,
             ]
         else:
-            named = [block.text for block in self.head_authors] or self.reader.named_authors
+            named = [block.text for block in head_authors] or self.reader.named_authors
             lines = [text for text in named if looks_like_byline(text, marked=True)]
             rule = "head-author" if lines else ""
         return texts, lines, rule
@@ -328,7 +254,7 @@ class Reading:
         _, _, mark, rule = self._opened
         if mark:
             return mark, rule
-        for alt in self.marks:
+        for alt in self._sorted.logos if self._sorted else ():
             if alt and len(alt) <= 6 and alt.isupper():
                 return alt, "image-mark"
         return None, ""
@@ -339,14 +265,9 @@ class Reading:
         mine = {id(block) for block in self.paragraphs}
         before: dict[int, int] = {}
         count = 0
-        for block in self._sorted[0]:
+        for block in self._text:
             if block.kind == "image":
                 before[id(block)] = count
             elif id(block) in mine:
                 count += 1
         return before
-
-
-def _shows_mark(block: Block) -> bool:
-    """Whether a picture too small to be the article's stands in the block: the agency's mark."""
-    return any(is_icon(image, image_url(image)) for image in block.element.iter("img"))

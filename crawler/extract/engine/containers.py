@@ -31,6 +31,8 @@ _LIST = 8
 _TEXT = 4
 #: Text goes on within so many boxes, or not at all.
 _BESIDE = 200
+#: So many letters has the opening of an article in a list at most.
+_OPENING = 350
 _LISTS = frozenset(("ul", "ol", "li", "table", "tbody", "tr", "td"))
 _BETWEEN_TAGS = re.compile(r"[,;|#]")
 
@@ -79,7 +81,7 @@ def _links_in(element: Element) -> int:
 
 def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: str = "") -> bool:
     """Whether *element* is a list of other articles: links, with their pictures, dates and
-    sapos. A link to *own_name* leads to this one.
+    openings. A link to *own_name* leads to this one.
     """
     links = [
         (href, len(text_of(link).strip()))
@@ -89,48 +91,68 @@ def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: st
     ]
     if not links:
         return False
-    about = element.getparent()
-    if not names and about is not None and len(about) == 1:
-        names = names_of(about)  # a division that is all of a box is that box
-    is_content = boilerplate.CONTENT_NAMES.search(names)
-    if (
-        (is_content or element.tag in _LISTS)
-        and all(_leads_out(href) for href, _ in links)
-        and (beside_text or _is_in_text(element))
-    ):
-        return False  # offices, portals: what the text lists
+    is_content = boilerplate.CONTENT_NAMES.search(names or _names_of_full_box(element))
     linked = sum(size for _, size in links)
+    if (is_content or element.tag in _LISTS) and _lists_offices(element, links, beside_text):
+        return False
     if is_content and (not _may_fill(linked, element) or _shows_something(element)):
         return False
     text = string(element).strip()
     if not text:
         return False
-    mostly = linked >= 0.5 * (len(text) - 2 * text.count("  "))  # indentation is no text
-    if linked and mostly and _fill(linked, text):
+    is_mostly_links = linked >= 0.5 * (len(text) - 2 * text.count("  "))  # indentation is no text
+    if linked and is_mostly_links and _fill(linked, text):
         return True  # whatever the links lead to
-    targets: set[str] = set()
-    inward = 0
-    for href, size in links:
-        if len(targets) < 20 and boilerplate.ARTICLE_LINK.search(href):
-            targets.add(href)
-            inward += size
-    if not linked and not targets:
+    articles, inward = _articles_among(links)
+    if not linked and not articles:
         return False
-    if not mostly and len(text) > 4000 and len(targets) < 5:
+    if not is_mostly_links and len(text) > 4000 and articles < 5:
         return False
     if _fill(linked, text):
         return True
-    if not targets or is_content:
+    if not articles or is_content:
         return False
-    text = tidy(text)
+    return _lists_openings(element, tidy(text), linked, articles, inward, beside_text=beside_text)
+
+
+def _names_of_full_box(element: Element) -> str:
+    """The names of the box that holds *element* and nothing else: the two are one box."""
+    about = element.getparent()
+    return names_of(about) if about is not None and len(about) == 1 else ""
+
+
+def _lists_offices(element: Element, links: list[tuple[str, int]], beside_text: bool) -> bool:
+    """Whether the links in a text lead to offices and portals: what the text lists."""
+    return all(_leads_out(href) for href, _ in links) and (beside_text or _is_in_text(element))
+
+
+def _articles_among(links: list[tuple[str, int]]) -> tuple[int, int]:
+    """(how many articles the links lead to, counted to 20; the letters of those links)."""
+    targets: set[str] = set()
+    letters = 0
+    for href, size in links:
+        if len(targets) < 20 and boilerplate.ARTICLE_LINK.search(href):
+            targets.add(href)
+            letters += size
+    return len(targets), letters
+
+
+def _lists_openings(
+    element: Element, text: str, linked: int, articles: int, inward: int, *, beside_text: bool
+) -> bool:
+    """Whether *text* is links to so many *articles*, each perhaps with its opening.
+
+    *linked* letters are links, *inward* of them lead to articles.
+    """
     rest = len(text) - linked
-    if rest > 350 * len(targets):
+    if rest > _OPENING * articles:
         return False
     label = boilerplate.RELATED.match(text)
-    link_first = opens_with_link(element)
-    if label and (label.end() == len(text) or rest < 350 * len(targets)) and inward:
+    if label and (label.end() == len(text) or rest < _OPENING * articles) and inward:
         return label_is_apart(element)
-    return link_first and (len(targets) > 1 or beside_text or bool(inward and rest < inward))
+    return opens_with_link(element) and (
+        articles > 1 or beside_text or bool(inward and rest < inward)
+    )
 
 
 def _is_in_text(element: Element) -> bool:

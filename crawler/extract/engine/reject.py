@@ -9,7 +9,8 @@ address, or the page's statement.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import chain, islice
 
 from archive.errors import AnotherArticle, DamagedPage, EmptyArticle, NotAnArticle, UnknownLayout
@@ -45,94 +46,189 @@ _SHORT = 20
 _OFFICE = re.compile(r"ban (?:bien tap|quan tri)|\bbbt\b|toa soan|quan tri vien|admin")
 
 
-def refuse_what_is_no_article(
+def reject_unless_article(
     doc: Document, reading: Reading, layout: str, score: int
 ) -> Identity | None:
-    """Raise the error class that names what the page is instead of an article.
+    """Raise the error that names what the page is instead of an article.
 
-    Returns what the page says of whose it is; None where it was not asked for at an article's
-    address.
+    *score* is the evidence for *layout*, the nearest one. Returns what the page says of its own
+    address; None where it was not asked for at an article's address.
     """
-    where = doc.page.url or "the page"
-    title, address = reading.title, doc.address
-    if address and address.kind in ("list", "home"):
-        raise NotAnArticle(f"{where} is a {address.kind} page by its address ({address.canonical})")
-    if address and address.kind == "other" and first_folder(address) in NOT_SECTIONS:
-        raise NotAnArticle(f"{where} is no article's page by its address ({address.canonical})")
-    stamped = any(stamp.at or stamp.flags for stamp, _ in reading.stamps)
-    by_slug = title is not None and title.confirmed == "slug"
-    if not stamped and not by_slug and (shell := _shell(doc, reading, title)):
-        raise NotAnArticle(
-            f"{where} is {shell}: {(title.text if title else doc.head_title or '')[:80]!r}"
-        )
-    if title is None:
+    page = _Page(doc, reading, layout, score)
+    for check in _CHECKS_OF_PAGE:
+        check(page)
+    if reading.title is None:
         raise (NotAnArticle if score >= ENOUGH else UnknownLayout)(
-            f"{where} shows no headline: looked for a heading, for a line before a stamp, and "
-            f"for the "
-            f"headline that the page states of itself"
+            f"{page.where} shows no headline: looked for a heading, for a line before a stamp, and"
+            " for the headline that the page states of itself"
         )
-    shown = f"the headline {title.text[:60]!r}"
-    # A signed text may tell of an error 404.
-    if not by_slug and not (stamped and reading.byline[0] and reading.reader.prose > 1):
-        if notice := _notice(doc, reading, title):
-            raise NotAnArticle(f"{where} is {notice}: {shown}")
-        if _leads_elsewhere(doc, title):
-            raise NotAnArticle(f"{where} is a list: {shown} leads to another article")
-        if "-".join(slug_words(title.text)) in SECTION_SLUGS:
-            raise NotAnArticle(f"{where} is a list: {shown} is the name of a rubric")
-    if not by_slug and reading.opens_with_link:
-        raise NotAnArticle(f"{where} is a list: a link to an article follows {shown}")
-    if others := _lists_others(doc, reading):
+    for headline_check in _CHECKS_OF_HEADLINE:
+        headline_check(page, reading.title)
+    return page.identity
+
+
+class _Page:
+    """A page under judgement: what several checks ask of it."""
+
+    def __init__(self, doc: Document, reading: Reading, layout: str, score: int) -> None:
+        self.doc = doc
+        self.reading = reading
+        self.layout = layout
+        self.score = score
+        self.where = doc.page.url or "the page"
+        title = reading.title
+        self.is_stamped = any(stamp.at or stamp.flags for stamp, _ in reading.stamps)
+        self.is_proved_by_slug = title is not None and title.confirmed == "slug"
+        self.shown = f"the headline {title.text[:60]!r}" if title else "no headline"
+
+    @cached_property
+    def identity(self) -> Identity | None:
+        """What the page says of its own address."""
+        assert self.reading.title is not None
+        return identify(self.doc, self.reading.title)
+
+    @property
+    def shows_something(self) -> bool:
+        """Whether a picture or a player stands in the article."""
+        return bool(self.reading.pictures or self.reading.media)
+
+
+def _check_address(page: _Page) -> None:
+    address = page.doc.address
+    if address is None:
+        return
+    if address.kind in ("list", "home"):
         raise NotAnArticle(
-            f"{where} is a list: under {shown} stand the openings of {others} other articles"
+            f"{page.where} is a {address.kind} page by its address ({address.canonical})"
         )
-    if title.rule == "line-before-stamp" and not title.confirmed and doc.slug.count("-") >= 2:
-        # A soft 404 in the site's dress: the only stamps are those of the sidebar's articles.
+    if address.kind == "other" and first_folder(address) in NOT_SECTIONS:
         raise NotAnArticle(
-            f"{where} is of another article by its address: no heading is {doc.slug[:60]!r}, and "
-            f"{shown} only stands before a stamp"
+            f"{page.where} is not an article's page by its address ({address.canonical})"
         )
-    if _is_entry(doc, title):
-        raise NotAnArticle(f"{where} only lists the article: {shown} leads to it, among others")
-    identity = identify(doc, title)
-    if identity is not None and identity.other:
+
+
+def _check_shell(page: _Page) -> None:
+    if page.is_stamped or page.is_proved_by_slug:
+        return
+    doc, title = page.doc, page.reading.title
+    if shell := _shell(doc, page.reading, title):
+        called = title.text if title else doc.head_title or ""
+        raise NotAnArticle(f"{page.where} is {shell}: {called[:80]!r}")
+
+
+def _check_headline(page: _Page, title: Title) -> None:
+    doc, reading = page.doc, page.reading
+    if page.is_proved_by_slug:
+        return
+    if page.is_stamped and reading.byline[0] and reading.reader.prose > 1:
+        return  # a signed text may tell of an error 404
+    if notice := _notice(doc, reading, title):
+        raise NotAnArticle(f"{page.where} is {notice}: {page.shown}")
+    if _leads_elsewhere(doc, title):
+        raise NotAnArticle(f"{page.where} is a list: {page.shown} leads to another article")
+    if "-".join(slug_words(title.text)) in SECTION_SLUGS:
+        raise NotAnArticle(f"{page.where} is a list: {page.shown} is the name of a section")
+
+
+def _check_first_line(page: _Page, title: Title) -> None:
+    if not page.is_proved_by_slug and page.reading.opens_with_link:
+        raise NotAnArticle(f"{page.where} is a list: a link to an article follows {page.shown}")
+
+
+def _check_openings(page: _Page, title: Title) -> None:
+    if others := _lists_others(page.doc, page.reading):
+        raise NotAnArticle(
+            f"{page.where} is a list: under {page.shown} stand the openings of {others} other"
+            " articles"
+        )
+
+
+def _check_line_before_stamp(page: _Page, title: Title) -> None:
+    """A soft 404 in the site's dress: the only stamps are those of the sidebar's articles."""
+    slug = page.doc.slug
+    if title.rule == "line-before-stamp" and not title.confirmed and slug.count("-") >= 2:
+        raise NotAnArticle(
+            f"{page.where} is of another article by its address: no heading is {slug[:60]!r}, and"
+            f" {page.shown} only stands before a stamp"
+        )
+
+
+def _check_entry(page: _Page, title: Title) -> None:
+    if _is_entry(page.doc, title):
+        raise NotAnArticle(
+            f"{page.where} only lists the article: {page.shown} leads to it, among others"
+        )
+
+
+def _check_identity(page: _Page, title: Title) -> None:
+    identity = page.identity
+    if identity is None:
+        return
+    if identity.other:
         raise AnotherArticle(
-            f"{where} shows {shown} and calls itself {identity.other}: it is another article's page"
+            f"{page.where} shows {page.shown} and calls itself {identity.other}: it is another"
+            " article's page"
         )
-    if (
-        identity is not None
-        and identity.proof is None
-        and (said := _bare_notice(doc, reading, title))
-    ):
-        raise NotAnArticle(f"{where} is {said}: {shown}, and no link to the paper")
-    paragraphs, letters = len(reading.body), sum(map(len, reading.body))
-    if letters < 20 and not reading.pictures and not reading.media:
-        raise EmptyArticle(f"{where} shows {shown} and no text, picture or player after it")
-    if paragraphs <= 2 and not (reading.pictures or reading.media or reading.byline[0]):
-        for text in reading.body:
-            if len(text.split()) <= _SHORT and (found := _PLACEHOLDER.search(fold(text))):
-                what = EmptyArticle if found["removed"] else UnknownLayout
-                raise what(f"{where} shows {shown} and, in place of its text, {text[:80]!r}")
-    if score < ENOUGH or (score < 4 and _is_elsewhere(doc)):
+    if identity.proof is None and (said := _bare_notice(page.doc, page.reading, title)):
+        raise NotAnArticle(f"{page.where} is {said}: {page.shown}, and no link to the paper")
+
+
+def _check_text(page: _Page, title: Title) -> None:
+    body = page.reading.body
+    if sum(map(len, body)) < 20 and not page.shows_something:
+        raise EmptyArticle(
+            f"{page.where} shows {page.shown} and no text, picture or player after it"
+        )
+    if len(body) > 2 or page.shows_something or page.reading.byline[0]:
+        return
+    for text in body:
+        if len(text.split()) <= _SHORT and (found := _PLACEHOLDER.search(fold(text))):
+            what = EmptyArticle if found["removed"] else UnknownLayout
+            raise what(f"{page.where} shows {page.shown} and, in place of its text, {text[:80]!r}")
+
+
+def _check_markup(page: _Page, title: Title) -> None:
+    if page.score < ENOUGH or (page.score < 4 and _is_elsewhere(page.doc)):
         raise UnknownLayout(
-            f"{where} has the markup of no known layout: the nearest is {layout} with {score} "
-            f"points, "
-            f"{ENOUGH} are needed; found {shown}, {paragraphs} paragraphs, "
-            f"{'a' if stamped else 'no'} stamp"
+            f"{page.where} has the markup of no known layout: the nearest is {page.layout} with"
+            f" {page.score} points, {ENOUGH} are needed; found {page.shown},"
+            f" {len(page.reading.body)} paragraphs, {'a' if page.is_stamped else 'no'} stamp"
         )
-    if not stamped and not by_slug:
-        stated = doc.metas.get("og:type", "").lower() == "article" or bool(doc.linked_data)
-        if not title.confirmed or not (stated or reading.reader.prose >= 2):
-            raise NotAnArticle(
-                f"{where} shows {shown} without a stamp, and neither its address nor its own "
-                f"statements "
-                f"bear the headline out"
-            )
-    if doc.page.is_cut_off and not reading.reader.is_complete:
+
+
+def _check_proof_of_headline(page: _Page, title: Title) -> None:
+    if page.is_stamped or page.is_proved_by_slug:
+        return
+    doc = page.doc
+    stated = doc.metas.get("og:type", "").lower() == "article" or bool(doc.linked_data)
+    if not title.confirmed or not (stated or page.reading.reader.prose >= 2):
+        raise NotAnArticle(
+            f"{page.where} shows {page.shown} without a stamp, and neither its address nor its own"
+            " statements confirm the headline"
+        )
+
+
+def _check_end(page: _Page, title: Title) -> None:
+    if page.doc.page.is_cut_off and not page.reading.reader.is_complete:
         raise DamagedPage(
-            f"{where} is cut off: the document is never closed, and its text has no end"
+            f"{page.where} is cut off: the document is never closed, and its text has no end"
         )
-    return identity
+
+
+#: Made in this order; the first that fails names the page.
+_CHECKS_OF_PAGE: tuple[Callable[[_Page], None], ...] = (_check_address, _check_shell)
+_CHECKS_OF_HEADLINE: tuple[Callable[[_Page, Title], None], ...] = (
+    _check_headline,
+    _check_first_line,
+    _check_openings,
+    _check_line_before_stamp,
+    _check_entry,
+    _check_identity,
+    _check_text,
+    _check_markup,
+    _check_proof_of_headline,
+    _check_end,
+)
 
 
 def _shell(doc: Document, reading: Reading, title: Title | None) -> str | None:
