@@ -1,6 +1,6 @@
 """The frontier: every address known, and the only place that asks "fetch again?".
 
-There is no clock in here: every time is a parameter, so a test can let a year pass. Ages are whole
+This module has no clock: every time is a parameter, so a test can let a year pass. Ages are whole
 durations (``total_seconds()``); a tool that used ``timedelta.seconds`` took an article of 25 hours
 for one of an hour.
 """
@@ -39,7 +39,8 @@ LADDER: tuple[tuple[timedelta, timedelta], ...] = (
     (timedelta.max, 365 * _DAY),  # only to learn that it is still there
 )
 
-#: When a page is looked at again that seems to be no list: it may have been in trouble.
+#: Pause before a page is fetched again that does not look like a list: the site may have been in
+#: trouble.
 NO_LIST = 7 * _DAY
 
 #: After the n-th failure in a row. A bad night of the server is over by the next crawl; a page that
@@ -57,26 +58,26 @@ class Due:
     """An address to fetch now."""
 
     url: str
-    """Canonical: what it is known by."""
+    """The canonical address."""
     kind: Kind
     address: str | None = None
-    """What to ask for, if not the canonical address."""
+    """The address to request, if it is not the canonical one."""
     section_slug: str | None = None
     etag: str | None = None
     last_modified: str | None = None
     attempts: int = 0
-    """How often in a row it went wrong."""
+    """How many times in a row it failed."""
 
 
 class Frontier:
-    """What is known, due, failed and gone."""
+    """The table ``frontier``: every known address, and when to fetch it again."""
 
     def __init__(self, archive: Archive):
         self._archive = archive
         self._connection = archive.connection
 
     def add(self, found: Iterable[Found], *, found_on: str, at: str) -> list[str]:
-        """Take in what a page at *found_on* names; returns the addresses never fetched, each once.
+        """Add the addresses that the page *found_on* names; returns those never fetched, each once.
 
         An address that was gone and is listed again is due at once: somebody put it back.
         """
@@ -118,10 +119,10 @@ class Frontier:
         kind: Kind | None = None,
         everything: bool = False,
     ) -> list[Due]:
-        """What to fetch at time *at*: first what was never fetched, then the longest overdue.
+        """The addresses to fetch at time *at*: first those never fetched, then the longest overdue.
 
-        An article of several addresses is looked at again under the one that names it only.
-        *everything* asks for all that is known, whatever the ladder says.
+        An article with several addresses is fetched again at its canonical address only. With
+        *everything*, all known addresses are returned, due or not.
         """
         rows = self._connection.execute(
             "SELECT url, kind, address, section_slug, etag, last_modified, attempts FROM frontier"
@@ -144,8 +145,8 @@ class Frontier:
     def doubt(self, urls: Iterable[str], at: str) -> None:
         """Ask the night after a doubtful one, which ended *at*, for these addresses again.
 
-        In full: "not modified" would be said of that night's page. And as if never asked, so that a
-        site in trouble moves no article up the ladder.
+        Without the ETag, because "not modified" would refer to that night's page. Attempts start at
+        0, because a site in trouble must not move an article up the ladder.
         """
         with self._archive.transaction() as connection:
             connection.executemany(
@@ -155,7 +156,7 @@ class Frontier:
             )
 
     def look_again_for_missing(self, at: str) -> None:
-        """Make due what is noted as gone while its article is not: so it was judged again."""
+        """Make addresses due that are marked gone although their article is not (any more)."""
         with self._archive.transaction() as connection:
             connection.execute(
                 "UPDATE frontier SET state = 'due', due_at = ?, attempts = 0 WHERE state = 'gone'"
@@ -180,12 +181,11 @@ class Frontier:
         wait: timedelta | None = None,
         names_articles: bool = False,
     ) -> int:
-        """Note how fetching *url* went, and when to do it again; never, if *again* is False.
+        """Save how fetching *url* ended, and when to fetch it again: never, if *again* is False.
 
-        Returns how often in a row it ended so. *status* 0: no answer at all. *wait* is how long to
-        leave it alone, where not the ladder says; *names_articles* says that a list did. A failure
-        keeps what an earlier success taught (the article,
-        the ETag): it says nothing about them.
+        Returns how many times in a row it ended in *state*. *status* is 0 if there was no answer.
+        *wait* replaces the ladder's pause; *names_articles* says that the page is a list that names
+        some. A failure keeps the article and the ETag of an earlier success.
         """
         with self._archive.transaction() as connection:
             row = self._known(url, article_id)
@@ -235,7 +235,7 @@ class Frontier:
     def _known(
         self, url: str, article_id: int | None
     ) -> tuple[Kind, State, int, str, str | None] | None:
-        """What *url* is, how often it went as it did, and its article's own stamp."""
+        """Kind, state, attempts and time of discovery of *url*, and its article's own stamp."""
         row: tuple[Kind, State, int, str, str | None] | None = self._connection.execute(
             "SELECT kind, state, attempts, found_at, (SELECT updated_at FROM articles"
             " WHERE id = coalesce(?2, frontier.article_id))"
@@ -261,7 +261,7 @@ def pause(state: State, kind: Kind, attempts: int, article_age: timedelta) -> ti
 
 
 def age(since: str, at: str) -> timedelta:
-    """How old something of *since* is at *at*; a stamp in the future is age nought.
+    """The age at *at* of an article dated *since*; 0 for a stamp in the future.
 
     >>> age("2026-11-23T06:00:00+07:00", "2026-11-24T00:00:00.000Z").total_seconds() / 3600
     25.0

@@ -1,4 +1,4 @@
-"""What is kept: the records that every other module passes on.
+"""The records that all modules exchange.
 
 All of them are frozen: a record is made once, by the layout that read the page or by the
 store that read the row, and never altered in place. Text is NFC with tidied whitespace; an

@@ -1,4 +1,4 @@
-"""Opening the database: where it is, whose it is, and how it is to behave."""
+"""Open the database: its file, its schema, its settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One crawl at a time, and a sign of life for who watches: the lock, the heartbeat, the disk."""
+"""The crawl lock, the heartbeat file and the free space of an archive."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ def _open_lock(path: Path) -> int:
 
 
 def is_locked(path: Path) -> bool:
-    """Whether a command that writes has the archive at *path*. Needs the right to read only."""
+    """Whether a writing command holds the archive at *path*. It needs read permission only."""
     try:
         lock = os.open(folder_of(path) / "crawl.lock", os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
-    except OSError:  # never locked, or not to be read
+    except OSError:  # never locked, or not readable
         return False
     try:
         fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -81,9 +81,9 @@ def _acquire(lock: int, folder: Path) -> None:
 
 
 def write_heartbeat(path: Path, summary: Mapping[str, Any]) -> None:
-    """Leave *summary* of the last run in ``heartbeat.json``, whole or not at all."""
+    """Write *summary* of the last run to ``heartbeat.json``, whole or not at all."""
     target = folder_of(path) / "heartbeat.json"
-    # A name that nobody knows before: one that is always the same could be a link by now.
+    # A random name: a fixed one could be a link by now, which somebody put there.
     number, draft = tempfile.mkstemp(prefix=".heartbeat-", suffix=".json", dir=target.parent)
     try:
         with open(number, "w", encoding="utf-8") as stream:
@@ -119,7 +119,7 @@ def is_not_writable(error: OSError) -> bool:
 
 
 def is_disk_full(error: Exception) -> bool:
-    """Whether *error* says that no more bytes can be written, on whichever file it was met."""
+    """Whether *error* means that the disk is full, whatever file it is about."""
     if isinstance(error, sqlite3.Error):
         name = getattr(error, "sqlite_errorname", "")
         return name.startswith(("SQLITE_FULL", "SQLITE_IOERR"))

@@ -38,7 +38,7 @@ def state_of(article: Article) -> dict[str, Any]:
     """The columns of ``articles`` that follow from the article's text alone."""
     captions = [image.caption for image in article.images if image.caption]
     values: dict[str, Any] = {name: getattr(article, name) for name in _PLAIN}
-    # An impossible stamp stays in `updated_text`; it is no point in time, whoever read the page.
+    # An impossible stamp stays in `updated_text`; it is not a point in time.
     if day_of(article.updated_at) is None:
         values |= {"updated_at": None, "updated_precision": None}
     if day_of(article.published_at) is None:
@@ -161,7 +161,7 @@ def write_sections(
 
 
 def name_section(connection: sqlite3.Connection, slug: str, name: str, seen_at: str) -> None:
-    """A page calls section *slug* so; the latest name stands, in whatever order they arrive."""
+    """Save the name that a page gives a section; the latest stays, in whatever order they come."""
     connection.execute(
         "UPDATE sections SET name = ?1, named_at = ?2 WHERE slug = ?3"
         " AND (coalesce(named_at, ''), coalesce(name, '')) < (?2, ?1)",
@@ -201,8 +201,8 @@ def _drop_unused(
 ) -> None:
     """Delete the rows of *table* that *released* was the last to refer to.
 
-    What a misread byline left behind would otherwise stand in the list of authors for ever, and
-    the tables would tell in which order captures arrived.
+    Otherwise a name from a misread byline would stay in the list of authors, and the tables would
+    depend on the order of captures.
     """
     for row in released:
         connection.execute(
@@ -213,7 +213,7 @@ def _drop_unused(
 
 
 def _id_of(connection: sqlite3.Connection, table: str, column: str, value: str) -> int:
-    """The row of *value*, made if there is none."""
+    """The id of the row of *value*, which is inserted if there is none."""
     row = connection.execute(f"SELECT id FROM {table} WHERE {column} = ?", (value,)).fetchone()
     if row is None:
         cursor = connection.execute(f"INSERT INTO {table} ({column}) VALUES (?)", (value,))

@@ -30,7 +30,7 @@ def _well_written(name: str) -> int:
 
 
 def id_of(connection: sqlite3.Connection, printed: str) -> int:
-    """The row of the author whom a byline calls *printed*, made if there is none."""
+    """The id of the author whom a byline calls *printed*; the row is inserted if there is none."""
     folded = name_key(printed)
     row = connection.execute(
         "SELECT id, name FROM authors WHERE folded = ? OR name = ?", (folded, printed)
@@ -47,7 +47,7 @@ def id_of(connection: sqlite3.Connection, printed: str) -> int:
 
 
 def released(connection: sqlite3.Connection, author_id: int) -> None:
-    """A byline names the author no more: delete the row, or show the best spelling that is left."""
+    """After a byline stopped naming the author: delete the row, or show the best spelling left."""
     rows = connection.execute(
         "SELECT DISTINCT coalesce(printed, name) FROM article_authors JOIN authors"
         " ON authors.id = author_id WHERE author_id = ?",
@@ -70,7 +70,7 @@ def _rename(connection: sqlite3.Connection, author_id: int, name: str) -> None:
 
 
 def merge_all(connection: sqlite3.Connection) -> None:
-    """Make one row of all that differ in capitals only, in an archive that had one for each."""
+    """Merge the authors whose names differ in capitals only, in an older archive."""
     connection.execute(
         "UPDATE article_authors SET printed ="
         " (SELECT name FROM authors WHERE authors.id = author_id) WHERE printed IS NULL"

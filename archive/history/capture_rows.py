@@ -47,7 +47,7 @@ def insert_capture(
 
     *named* is how many articles a list names.
 
-    The same record taken in again (after a salvage, say) replaces what was thought of it.
+    If the record has a row already (after a recovery, say), its meaning is replaced.
     """
     if not has_place_in_time(capture):
         doubt = "date"
@@ -67,7 +67,7 @@ def insert_capture(
 
 
 def has_place_in_time(capture: Capture) -> bool:
-    """Whether *capture* may have been made when it says; a live one was."""
+    """Whether *capture* may have been made at the time it states; a live one was."""
     return capture.origin == "live" or is_dated(capture.fetched_at, capture.warc_file)
 
 

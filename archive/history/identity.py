@@ -18,7 +18,7 @@ from archive.history.nights import HANDFUL, NO_PROOF
 from archive.models import Article
 from archive.text import loose
 
-#: From here on a text proves identity though one page states no day (generation B prints none).
+#: A text of so many letters proves identity even without a day: generation B prints none.
 PROVES_WITHOUT_DAY = 300
 
 #: That a page was read on a night that proves something.
@@ -71,8 +71,8 @@ def day_of(article: Article) -> str | None:
 def is_connected(connection: sqlite3.Connection, article: Article, proof: str | None) -> bool:
     """Whether evidence connects *article* with other keys: a cheap look before `clusters`.
 
-    A text at other numbers of its own generation is none: they are articles of their own, and to
-    judge a thousand copies again for each that comes would take longer than all of the rest.
+    The same text at other numbers of its generation does not connect them: they are articles of
+    their own. To judge a thousand copies again for each new one would take longer than the rest.
     """
     row = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM extractions WHERE text_digest = ?1 AND generation IS NOT ?4)"
@@ -211,7 +211,8 @@ def _forwarded(connection: sqlite3.Connection, key: str) -> set[str]:
 def forwarded_to(connection: sqlite3.Connection, target: str) -> set[str]:
     """Keys that the site forwards to the address *target*; no more than two beyond a handful.
 
-    From more than a handful it forwards everything, and that makes no two of them one article.
+    A site that forwards more than a handful to one address forwards everything: that does not make
+    them one article.
     """
     rows = connection.execute(
         "SELECT DISTINCT key FROM redirects WHERE target = ? LIMIT ?", (target, HANDFUL + 2)

@@ -1,9 +1,9 @@
 """Nights judged in the database: which captures of a run count, and the articles that follow.
 
-`nights` has the rules. While a run goes on, what would alter a known article is put aside
-(``captures.doubt`` is ``held``); `judge_run` lets it count when the run has ended, or marks it as
-doubtful. Nights are judged in the order in which they began, each by the captures before it, and
-only by what the live site answered: an import changes no judgement.
+`nights` has the rules. While a run goes on, captures that would alter a known article are set
+aside (``captures.doubt`` is ``held``). When the run has ended, `judge_run` lets them count or marks
+them as doubtful. Nights are judged in the order in which they began, each by the captures before
+it, and only by captures of the live site: an import changes no judgement.
 """
 
 from __future__ import annotations
@@ -47,21 +47,21 @@ _OF_RUN = (
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was believed of an address before some time."""
+    """The state of an address before some time, by the captures that count."""
 
     present: bool = False
     """Whether the live site had an article there when last seen."""
     statement_id: int | None = None
-    """What its last page said."""
+    """The content of its last page."""
 
 
 @dataclass(slots=True)
 class Judged:
-    """What came of judging a run."""
+    """The result of judging a run."""
 
     night: Night = field(default_factory=Night)
     doubt: str | None = None
-    """Why the night proves nothing; None if it is well."""
+    """Why the night is doubtful; None if it is not."""
     gone: int = 0
     """Articles that are gone now and were not before."""
     missing: int = 0
@@ -78,11 +78,11 @@ class Judged:
 
 
 def believed_before(connection: sqlite3.Connection, address: str, at: str) -> Before:
-    """What the live site was believed to have at *address* before *at*."""
+    """The state of *address* before *at*, by the captures of the live site that count."""
     present: bool | None = None
     rows = connection.execute(_AT_ADDRESS, (address, at))
     for _, _, outcome, _, statement_id, _, _, doubt in rows:
-        if doubt in SET_ASIDE:  # what came of it is told by all that was seen there
+        if doubt in SET_ASIDE:  # all captures of the address decide whether it was confirmed
             return _settled_before(connection, address, at)
         present = outcome != "gone" if present is None else present
         if statement_id is not None and doubt != "new":
@@ -160,7 +160,7 @@ def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:
     for capture_id, _, address, _, statement_id, mark in rows:
         wanted = kinds.get(capture_id) if judged.doubt else None
         if wanted == "new" and judged.doubt == "revised" and _is_unproved(connection, statement_id):
-            wanted = "revised"  # any article's page, for all it says: it founds none
+            wanted = "revised"  # it may be any article's page, so it begins no article
         if mark != wanted and (wanted or mark not in OF_THE_ARTICLE):
             connection.execute("UPDATE captures SET doubt = ? WHERE id = ?", (wanted, capture_id))
             altered.add(address)
@@ -173,7 +173,7 @@ def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:
 
 
 def _is_unproved(connection: sqlite3.Connection, statement_id: int) -> bool:
-    """Whether the page of a statement does not say whose it is."""
+    """Whether the page does not say which article it shows."""
     return UNPROVED in extraction_rows.read(connection, statement_id).flags
 
 
@@ -188,7 +188,7 @@ def judge_crawl(connection: sqlite3.Connection, crawl_id: int) -> None:
 
 
 def alters(connection: sqlite3.Connection, known: Before, statement_id: int) -> bool:
-    """Whether the page of a statement says something else than is *known* of its address."""
+    """Whether the page says something else than the last one at its address."""
     if known.statement_id is None or known.statement_id == statement_id:
         return False
     return not says_the_same(
@@ -198,7 +198,7 @@ def alters(connection: sqlite3.Connection, known: Before, statement_id: int) -> 
 
 
 def was_killed(connection: sqlite3.Connection, run: Run) -> bool:
-    """Whether *run* left something that has not been judged."""
+    """Whether *run* ended before its night was judged."""
     row = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM captures WHERE doubt = 'held' AND warc_file LIKE ?2)"
         " OR EXISTS (SELECT 1 FROM crawls WHERE id = ?1 AND finished_at IS NULL)",
@@ -217,7 +217,7 @@ def is_late(connection: sqlite3.Connection, run: Run) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Healed:
-    """What came of judging every night anew."""
+    """The result of judging every night again."""
 
     nights: int
     doubtful: int
@@ -238,9 +238,9 @@ def standing(connection: sqlite3.Connection) -> tuple[int, int]:
 
 
 def heal(connection: sqlite3.Connection, before: tuple[int, int] | None = None) -> Healed:
-    """Judge everything anew: what earlier versions of khobao wrote by mistake is taken back.
+    """Judge every night again and rebuild the articles: mistakes of earlier versions are undone.
 
-    *before* is what was `standing` at the beginning, if something was taken in since.
+    *before* is what `standing` returned before captures were saved, if any were.
     """
     gone, revisions = before or standing(connection)
     date_again(connection)
@@ -257,7 +257,7 @@ def heal(connection: sqlite3.Connection, before: tuple[int, int] | None = None) 
 
 
 def judge_again(connection: sqlite3.Connection, since: Run | None = None) -> list[Judged]:
-    """Judge all nights from *since* on anew, by what their captures say today."""
+    """Judge all nights from *since* on again, by what their captures say today."""
     files = connection.execute("SELECT DISTINCT warc_file FROM captures WHERE origin = 'live'")
     runs = [run for run in _runs(files) if since is None or run >= since]
     return [judge_run(connection, run) for run in runs]
@@ -290,7 +290,7 @@ def doubted(connection: sqlite3.Connection) -> set[str]:
 
 
 def follow(connection: sqlite3.Connection, addresses: Iterable[str]) -> list[RebuiltArticle]:
-    """Let the articles at *addresses* follow from what counts now."""
+    """Rebuild the articles at *addresses* from the captures that count now."""
     done: set[str] = set()
     written = []
     for address in sorted(addresses):
@@ -308,7 +308,7 @@ def follow(connection: sqlite3.Connection, addresses: Iterable[str]) -> list[Reb
 
 
 def _time(stamp: str) -> str:
-    """The time in the name of a WARC file as times of observation are written."""
+    """The time in the name of a WARC file, in the form of `fetched_at`."""
     return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:]}.999Z"
 
 
@@ -330,7 +330,7 @@ def _gone_among(connection: sqlite3.Connection, addresses: Iterable[str]) -> dic
 def _write_night(
     connection: sqlite3.Connection, run: Run, started_at: str, night: Night
 ) -> str | None:
-    """Write the row of the night; returns why it proves nothing, if it does not."""
+    """Write the row of the night; returns why it is doubtful, if it is."""
     (most_gone,) = connection.execute(
         "SELECT coalesce(max(gone), 0) FROM nights WHERE started_at < ? AND run <> ?"
         f" AND gone * {VANISHING} <= known",

@@ -31,7 +31,7 @@ from archive.history.revisions import RevisionDraft, build_revisions
 from archive.models import Article
 from archive.text import loose, text_digest
 
-#: The flag of an article of which an imported file says otherwise than the live site did.
+#: The flag of an article of which an imported file says something else than the live site.
 CONFLICT = "origin:conflict"
 
 
@@ -226,7 +226,7 @@ def _section(at_name: list[Article], pages: list[Article]) -> tuple[str | None, 
 
 
 def _gone(history: ObservationHistory, name: Alias) -> tuple[str | None, str | None]:
-    """Since when the article is gone from the address that names it, and how it went.
+    """Since when the article is gone from its canonical address, and how.
 
     Its older addresses do not count: they die with the CMS that served them.
     """
@@ -243,7 +243,7 @@ def _seen_aliases(history: ObservationHistory) -> list[Alias]:
 
 
 def _flagged(latest: Article, history: ObservationHistory) -> Article:
-    """*latest*, with a flag if an imported capture says otherwise than the live ones."""
+    """*latest*, with a flag if an imported capture contradicts the live ones."""
     if "conflict" not in history.set_aside.values():
         return latest
     return replace(latest, flags=(*latest.flags, CONFLICT))
@@ -261,7 +261,7 @@ def _write_addresses(
         for a in history.aliases.values()
         if a.url in seen
     ]
-    connection.execute(  # what was another address of it may prove not to be
+    connection.execute(  # an address may prove not to be one of the article
         "DELETE FROM article_urls WHERE article_id = ?"
         " AND url NOT IN (SELECT value FROM json_each(?))",
         (article_id, json.dumps([row[0] for row in rows])),
@@ -288,7 +288,7 @@ def _point_captures(
     ids: Mapping[int, int],
     revision_of: Mapping[int, int],
 ) -> None:
-    """Say of each capture which revision it shows; none if it is set aside."""
+    """Write into each capture's row which revision it shows; none if it is set aside."""
     captures = [seen.capture_id for seen in history.observations]
     connection.executemany(
         "UPDATE captures SET article_id = ?1, revision_id = ?2 WHERE id = ?3"
@@ -308,7 +308,7 @@ def _point_captures(
 
 
 def _delete(connection: sqlite3.Connection, article_id: int) -> None:
-    """Remove a row that no page states any more."""
+    """Delete an article that no page shows any more."""
     connection.execute(
         "UPDATE captures SET article_id = NULL, revision_id = NULL WHERE article_id = ?",
         (article_id,),

@@ -30,10 +30,10 @@ _UPDATE = (
 def write(
     connection: sqlite3.Connection, article_id: int, drafts: Iterable[RevisionDraft]
 ) -> tuple[dict[int, int], list[int]]:
-    """Write the revisions of an article; leave alone what is so already.
+    """Write the revisions of an article; rows that are right already stay.
 
-    Returns the id of each by its number, and the ids of rows that are none any more: they can go
-    (`delete`) when no capture points at them.
+    Returns the id of each by its number, and the ids of rows that are not revisions any more:
+    `delete` them when no capture points to them.
     """
     before = {
         row[1]: row
@@ -57,7 +57,7 @@ def write(
 
 
 def delete(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Remove revisions that no page states any more."""
+    """Delete revisions that no page shows any more."""
     connection.executemany("DELETE FROM article_revisions WHERE id = ?", [(one,) for one in ids])
 
 

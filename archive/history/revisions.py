@@ -19,8 +19,8 @@ from archive.text import loose, sha256, strict
 
 Edit = Literal["stamped", "silent", "bump"]
 
-#: What an editor edits. Not among them: what an address or a template decides (section, tags, kind,
-#: agency mark, picture addresses), nor what our extractor says of itself.
+#: The fields that an editor edits. An address or a template decides the others (section, tags,
+#: kind, agency mark, picture addresses), or our extractor does.
 TEXT_FIELDS = ("title", "kicker", "lead", "body", "byline", "source", "images")
 STAMP_FIELDS = ("updated_at", "published_at")
 _OF_THE_ADDRESS = ("url", "key", "site_id", "generation")
@@ -90,7 +90,7 @@ class Observation:
 
 @dataclass(slots=True)
 class RevisionDraft:
-    """A revision in the making."""
+    """A revision that is being built."""
 
     number: int
     seen_at: str
@@ -104,9 +104,9 @@ class RevisionDraft:
 def build_revisions(
     observations: Iterable[Observation],
 ) -> tuple[list[RevisionDraft], dict[int, int]]:
-    """The revisions that *observations* (in the order of time) amount to.
+    """Build the revisions from *observations*, which are in the order of time.
 
-    Also tells which revision each capture of the article belongs to, by its number.
+    Returns them, and the number of the revision that each capture shows.
     """
     drafts: list[RevisionDraft] = []
     revision_of: dict[int, int] = {}
