@@ -28,9 +28,9 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from rich.console import Console
 
 from archive.archive import Archive
-from archive.comparison import differences
 from archive.models import Capture
 from archive.warc.reader import CaptureWriter, Exchange, Stored
+from benchmarks.comparison import differences
 from benchmarks.pages import newsroom_stream
 from benchmarks.tables import Finding, Report, Table, number
 from crawler.ingest.apply import apply

@@ -15,9 +15,9 @@ from datetime import datetime, timedelta, timezone
 
 from archive.archive import Archive
 from archive.clock import SHIFT, now
-from archive.comparison import contents
 from archive.verify.verify import verify
 from archive.warc import record
+from benchmarks.comparison import contents
 from crawler.ingest.classify import read_article
 
 VIETNAM = timezone(timedelta(hours=7))

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from archive.archive import Archive
-from archive.comparison import contents
 from archive.duplicates import near
 from archive.duplicates.fingerprint import (
     MAYBE_ALIKE,
@@ -24,6 +23,7 @@ from archive.duplicates.fingerprint import (
     similarity,
 )
 from archive.models import Article, Capture
+from benchmarks.comparison import contents
 from benchmarks.reposts import Desk, articles, expected, newspaper
 
 STORY = (

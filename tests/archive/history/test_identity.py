@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from archive.archive import Alias, Archive
-from archive.comparison import contents
 from archive.duplicates.exact import PAIRED
 from archive.history.identity import partition
 from archive.models import Article, Capture
+from benchmarks.comparison import contents
 
 TEXT = (
     "Sáng 3/7, Hội Nông dân huyện Tháp Mười tổ chức hội thảo trồng sen lấy gương, có 45 hộ dự. Ông"

@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from archive.archive import Archive
-from archive.comparison import contents, differences
 from archive.frontier import Frontier
 from archive.history.nights import APART, CHANGING, HANDFUL, Night, is_dated, run_of
 from archive.history.revisions import Observation
 from archive.models import Article, Capture
 from archive.reports.status import status
+from benchmarks.comparison import contents, differences
 
 TEXT = "Nông dân xã {} được mùa {}, bán tại ruộng với giá 7.200 đồng một ký. "
 COUNT = 30

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from archive.archive import Alias, Archive
-from archive.comparison import contents, differences
 from archive.models import Article, Image
+from benchmarks.comparison import contents, differences
 from benchmarks.corpus import Writer
 from tests.archive.pages import TEXT, article, capture, save
 

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 from archive.archive import Alias, Archive
-from archive.comparison import differences
 from archive.errors import NotFound
 from archive.models import Article, Author, Capture
 from archive.warc.reader import CaptureWriter, Exchange, Stored
+from benchmarks.comparison import differences
 
 LONG = "Nông dân xã Tân Thuận Tây phấn khởi vì xoài được mùa, được giá. " * 12
 

@@ -25,8 +25,8 @@ from warcio.warcwriter import WARCWriter
 
 from archive.archive import Archive, crawl_lock
 from archive.cli import khobao
-from archive.comparison import differences
 from archive.verify.verify import verify
+from benchmarks.comparison import differences
 from crawler.ingest.classify import read_article
 from tests.crawler.odd_warcs import article, digests, http, packed, page, revisit, url, warc
 from tests.programs import needs_proc

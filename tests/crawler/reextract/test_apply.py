@@ -14,12 +14,12 @@ from click.testing import CliRunner
 
 from archive.archive import Archive
 from archive.cli import khobao
-from archive.comparison import differences
 from archive.errors import UnknownLayout
 from archive.frontier import Frontier
 from archive.history.judging import follow
 from archive.history.rebuild import rebuild_at
 from archive.verify.verify import verify
+from benchmarks.comparison import differences
 from crawler.extract.article import read_page
 from crawler.ingest import pending
 from crawler.ingest.classify import read_article
