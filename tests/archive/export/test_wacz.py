@@ -158,7 +158,7 @@ def test_pywb_replays_the_package(tools, serve, package, three_days, tmp_path):
 
 def test_pywb_replays_an_archive_where_it_stands(serve, three_days, tmp_path):
     """As docs/captures.md has it: a CDXJ index beside the archive, and a few lines of YAML."""
-    page = (Path(__file__).parent.parent.parent / "docs" / "captures.md").read_text("utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "captures.md").read_text("utf-8")
     config = page.partition("```yaml\n")[2].partition("```")[0]
     assert "/srv/dongthap" in config
     export(three_days, tmp_path / "captures.cdxj")
