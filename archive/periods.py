@@ -107,9 +107,9 @@ def require(text: str) -> Period:
     >>> require("hôm qua")
     Traceback (most recent call last):
         ...
-    archive.errors.UsageError: “hôm qua” is no date; write 2018, 03/2018, 3/1/2018 or 2018-01-03
+    archive.errors.UsageError: “hôm qua” is not a date; write 2018, 03/2018, 3/1/2018 or 2018-01-03
     """
     period = parse(text)
     if period is None:
-        raise UsageError(f"“{text}” is no date; write 2018, 03/2018, 3/1/2018 or 2018-01-03")
+        raise UsageError(f"“{text}” is not a date; write 2018, 03/2018, 3/1/2018 or 2018-01-03")
     return period

@@ -52,20 +52,20 @@ def polite_options(function: Callable[..., Any]) -> Callable[..., Any]:
             "--timeout",
             type=click.FloatRange(1),
             metavar="SECONDS",
-            help="Give a page up after so long. [default: 60]",
+            help="Give up on a page after this many seconds. [default: 60]",
         ),
         click.option(
             "--contact",
             envvar="KHOBAO_CONTACT",
             metavar="TEXT",
-            help="Mail or page named in the User-Agent.",
+            help="Mail address or web page for the User-Agent.",
         ),
         click.option(
             "--log-level",
             type=click.Choice(["DEBUG", "INFO", "WARNING", "ERROR"]),
             default="WARNING",
             show_default=True,
-            help="How much Scrapy tells on stderr.",
+            help="Level of Scrapy's log on stderr.",
         ),
     ):
         function = option(function)
@@ -125,7 +125,7 @@ def note_unknown_section(section: str | None) -> None:
 @click.command()
 @archive_option
 @click.option(
-    "--since", type=Day(), metavar="DATE", help="Leave listings before this day alone: 2018-05."
+    "--since", type=Day(), metavar="DATE", help="Ignore list entries before this day: 2018-05."
 )
 @click.option("--section", metavar="SLUG", help="Only this section, as in the address: xa-hoi.")
 @click.option("--max-articles", type=click.IntRange(1), metavar="N", help="Stop after N articles.")
@@ -149,7 +149,7 @@ def crawl(
     """Fetch what is new or changed since last time.
 
     The first run reads everything the lists lead to; later ones the lists' first pages, what is new
-    on them, and the known articles whose time for another look has come. Made for cron: the exit
+    on them, and the known articles that are due for a re-check. Made for cron: the exit
     code says how it went (docs/operating.md).
 
     \b

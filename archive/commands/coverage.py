@@ -36,17 +36,19 @@ _WIDE = 60
 
 @click.command()
 @archive_option
-@click.option("--since", metavar="DATE", help="From then on.")
-@click.option("--until", metavar="DATE", help="Until then, that day included.")
+@click.option("--since", metavar="DATE", help="Start date.")
+@click.option("--until", metavar="DATE", help="End date (inclusive).")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Draw it: ….svg or ….png."
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a picture: ….svg or ….png.",
 )
 @force_option
 @format_option("table", "csv", "json")
 def coverage(
     path: Path, since: str | None, until: str | None, out: Path | None, force: bool, form: str
 ) -> None:
-    """Tell what was and was not collected.
+    """Show what was collected and what is missing.
 
     By day and section: what was listed, stored, failed, blocked, gone, and is still due; the days
     without an article, the nights without a crawl, and the holes in the site's own numbers.

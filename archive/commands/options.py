@@ -60,17 +60,35 @@ def filter_options(function: F) -> F:
     """Options that narrow a query down; each may stand in the query too (section:…)."""
     for option in reversed(
         (
-            click.option("--since", metavar="DATE", help="From then on: 2018, 03/2018, 3/1/2018."),
-            click.option("--until", metavar="DATE", help="Until then, that day included."),
-            click.option("--section", "sections", multiple=True, metavar="NAME", help="By rubric."),
-            click.option("--author", "authors", multiple=True, metavar="NAME", help="By author."),
-            click.option("--source", "sources", multiple=True, metavar="NAME", help="By agency."),
+            click.option("--since", metavar="DATE", help="Start date: 2018, 03/2018, 3/1/2018."),
+            click.option("--until", metavar="DATE", help="End date (inclusive)."),
+            click.option(
+                "--section",
+                "sections",
+                multiple=True,
+                metavar="NAME",
+                help="Only this section (name or slug).",
+            ),
+            click.option(
+                "--author",
+                "authors",
+                multiple=True,
+                metavar="NAME",
+                help="Only this author (or a part of the name).",
+            ),
+            click.option(
+                "--source",
+                "sources",
+                multiple=True,
+                metavar="NAME",
+                help="Only this source (agency or newspaper).",
+            ),
             click.option(
                 "--kind",
                 "kinds",
                 multiple=True,
                 metavar="KIND",
-                help="article, photo, video, podcast, infographic, emagazine.",
+                help="Only this kind: article, photo, video, podcast, infographic, emagazine.",
             ),
         )
     ):
@@ -86,15 +104,15 @@ def format_option(*formats: str) -> Callable[[F], F]:
         type=click.Choice(formats),
         default=formats[0],
         show_default=True,
-        help="How the answer is written.",
+        help="Output format.",
     )
 
 
 def force_option(function: F) -> F:
     """The option of every command that writes a file of its own."""
-    return click.option("--force", is_flag=True, help="Replace what is there, if khobao wrote it.")(
-        function
-    )
+    return click.option(
+        "--force", is_flag=True, help="Replace an existing file if khobao wrote it."
+    )(function)
 
 
 def asked(words: tuple[str, ...], filters: dict[str, Any]) -> Query:

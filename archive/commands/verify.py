@@ -27,7 +27,7 @@ from archive.verify.verify import verify as run
     help="Read N captures and articles, drawn anew each time: for every night.",
 )
 @click.option("--full", is_flag=True, help="Read every page again as well: for every month.")
-@click.option("--seed", type=int, metavar="N", help="Draw the same sample as another time.")
+@click.option("--seed", type=int, metavar="N", help="Repeat an earlier random sample.")
 @format_option("table", "json")
 @click.pass_context
 def verify(

@@ -94,7 +94,7 @@ class _Piece:
     quoted: bool = False
     negative: bool = False
     stray: bool = False
-    """A quotation mark without its partner."""
+    """An unmatched quotation mark."""
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
@@ -190,24 +190,24 @@ class Note:
 
 
 _NOTES = {
-    "stray-quote": "a quotation mark without its partner was ignored",
-    "bad-date": "“{}” is no date and was ignored; write 2018, 03/2018 or 2018-01-03",
+    "stray-quote": "an unmatched quotation mark was ignored",
+    "bad-date": "“{}” is not a date and was ignored; write 2018, 03/2018 or 2018-01-03",
     "too-long": f"only the first {MAX_SYLLABLES} words were used",
     "cut": f"only the first {MAX_CHARACTERS:,} characters were read",
-    "no-words": "there is no word in it to look for",
+    "no-words": "there is no searchable word in it",
     "empty-filter": "“{}” has no value and was ignored",
     "unknown-name": "the archive has no {}",
     "one-word-field": "{} takes one word; put several in quotation marks after it",
-    "empty-period": "the dates leave no day: {}",
-    "operator": '{0} was read as an operator; to look for the word, write "{0}"',
-    "no-operator": "“{0}” was looked for as a word; the operator is written in capitals",
-    "no-field": "“{}:” is no field, so it was looked for as a word",
-    "like-field": "“{}:” is no field, so it was looked for as a word; did you mean {}:?",
-    "wildcard": "whole words are looked for; the sign in “{}” was ignored",
-    "sign": "the sign {} was ignored; OR, AND and - are understood",
-    "brackets": "brackets do not group; what stands between two OR belongs together",
+    "empty-period": "the end date is before the start date: {}",
+    "operator": '{0} was read as an operator; to search for the word, write "{0}"',
+    "no-operator": "“{0}” was searched as a word; write an operator in capitals",
+    "no-field": "“{}:” is not a field and was searched as a word",
+    "like-field": "“{}:” is not a field and was searched as a word; did you mean {}:?",
+    "wildcard": "search finds whole words; the sign in “{}” was ignored",
+    "sign": "the sign {} was ignored; use OR, AND and -",
+    "brackets": "brackets do not group; words between two OR belong together",
     "negative-date": "dates cannot be excluded; “{}” was ignored",
-    "whole-name": "{} is the whole name; it is a part of others: {}",
+    "whole-name": "{} is a complete name; other names contain it: {}",
     "unknown-article": "the archive has no article {}",
     "article-number": "{} is the number of the article {}, which comes first",
 }
@@ -230,7 +230,7 @@ class Query:
     article: str | None = None
     """The whole text, where it may be an article's key, number or address."""
     impossible: bool = False
-    """Something was typed, but nothing that can be looked for: no article is meant."""
+    """Something was typed, but no searchable words: it matches no article."""
     notes: tuple[Note, ...] = field(default=(), compare=False)
 
     @property
@@ -504,7 +504,7 @@ from 2018-01-01 to 2018-12-31'
     said = " or ".join(
         " and ".join(_describe_term(term) for term in terms) for terms in query.alternatives
     )
-    parts = [said or ("nothing that can be looked for" if query.impossible else "every article")]
+    parts = [said or ("no searchable words" if query.impossible else "every article")]
     if query.without:
         parts.append(f"without {', '.join(_describe_term(t, False) for t in query.without)}")
     for name, said in _NAMED.items():

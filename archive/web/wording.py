@@ -51,8 +51,8 @@ WORDING: dict[str, tuple[str, str]] = {
     "error.elsewhere": (
         "Yêu cầu này đến từ một trang web khác nên không được thực hiện. Nếu bạn muốn chạy câu SQL"
         " trong địa chỉ, hãy chép địa chỉ đó rồi mở trong một thẻ mới.",
-        "Another site made your browser ask for this, so it was not done. To run the SQL in this"
-        " address, copy the address and open it in a new tab.",
+        "Another site sent this request through your browser, so it was refused. To run the SQL in"
+        " this address, copy the address and open it in a new tab.",
     ),
     "error.arguments": (
         "Địa chỉ này có quá nhiều tham số; tối đa là {most}.",
@@ -104,12 +104,12 @@ WORDING: dict[str, tuple[str, str]] = {
     "growth.caption": (
         "Số bài theo tháng ghi trên báo; tháng nhiều nhất có {most} bài. Chỗ trống là tháng chưa có"
         " bài nào trong kho.",
-        "Articles by the month they are dated; the fullest month has {most}. A blank is a month"
-        " of which the archive has nothing.",
+        "Articles by the month they are dated; the fullest month has {most}. Gap = no articles"
+        " archived that month.",
     ),
     "growth.table": ("Xem bảng số", "See the numbers"),
     "crawl.last": ("Lần thu thập gần nhất: {when}.", "Last crawl: {when}."),
-    "crawl.open": ("Chưa kết thúc.", "It has not ended."),
+    "crawl.open": ("Chưa kết thúc.", "It has not finished."),
     "crawl.failed": ("Kết thúc với mã {code}. {reason}", "It ended with code {code}. {reason}"),
     "crawl.counts": (
         "{new} bài mới, {revised} bài sửa, {gone} bài mất, {failed} trang lỗi.",
@@ -171,17 +171,17 @@ WORDING: dict[str, tuple[str, str]] = {
     "place.byline": ("trong dòng tên tác giả", "in the byline"),
     "note.stray-quote": (
         "Bỏ qua một dấu ngoặc kép không có đôi.",
-        "A quotation mark without its partner was ignored.",
+        "An unmatched quotation mark was ignored.",
     ),
     "note.bad-date": (
         "“{value}” không phải là ngày nên bị bỏ qua; hãy viết 2018, 03/2018 hoặc 3/1/2018.",
-        "“{value}” is no date and was ignored; write 2018, 03/2018 or 2018-01-03.",
+        "“{value}” is not a date and was ignored; write 2018, 03/2018 or 2018-01-03.",
     ),
     "note.too-long": (
         "Câu tìm quá dài; chỉ dùng những từ đầu.",
         "The query is too long; only its first words were used.",
     ),
-    "note.no-words": ("Không có từ nào để tìm.", "There is no word in it to look for."),
+    "note.no-words": ("Không có từ nào để tìm.", "There is no searchable word in it."),
     "note.empty-filter": (
         "“{value}” không có giá trị nên bị bỏ qua.",
         "“{value}” has no value and was ignored.",
@@ -193,8 +193,8 @@ WORDING: dict[str, tuple[str, str]] = {
         "{value} takes one word; put several in quotation marks.",
     ),
     "note.empty-period": (
-        "Khoảng ngày không có ngày nào: {value}.",
-        "The dates leave no day: {value}.",
+        "Ngày kết thúc đứng trước ngày bắt đầu: {value}.",
+        "The end date is before the start date: {value}.",
     ),
     "note.cut": (
         "Câu tìm quá dài; chỉ đọc phần đầu.",
@@ -202,32 +202,32 @@ WORDING: dict[str, tuple[str, str]] = {
     ),
     "note.operator": (
         '{value} được hiểu là toán tử; muốn tìm chữ này, hãy viết trong ngoặc kép: "{value}".',
-        "{value} was read as an operator; to look for the word, put it in quotation marks:"
+        "{value} was read as an operator; to search for the word, put it in quotation marks:"
         ' "{value}".',
     ),
     "note.no-operator": (
         "“{value}” được tìm như một từ; muốn dùng làm toán tử, hãy viết hoa.",
-        "“{value}” was looked for as a word; as an operator it is written in capitals.",
+        "“{value}” was searched as a word; write an operator in capitals.",
     ),
     "note.no-field": (
         "Không có trường “{value}:”, nên nó được tìm như một từ.",
-        "There is no field “{value}:”, so it was looked for as a word.",
+        "There is no field “{value}:”, so it was searched as a word.",
     ),
     "note.like-field": (
         "Không có trường “{value}:”, nên nó được tìm như một từ. Ý bạn là {other}: ?",
-        "There is no field “{value}:”, so it was looked for as a word. Did you mean {other}: ?",
+        "There is no field “{value}:”, so it was searched as a word. Did you mean {other}: ?",
     ),
     "note.wildcard": (
         "Kho tìm trọn từng chữ; dấu trong “{value}” bị bỏ qua.",
-        "Whole words are looked for; the sign in “{value}” was ignored.",
+        "Search finds whole words; the sign in “{value}” was ignored.",
     ),
     "note.sign": (
         "Dấu {value} bị bỏ qua; kho hiểu OR, AND và dấu -.",
-        "The sign {value} was ignored; OR, AND and - are understood.",
+        "The sign {value} was ignored; use OR, AND and -.",
     ),
     "note.brackets": (
         "Ngoặc đơn không gom nhóm: các từ nằm giữa hai chữ OR đi với nhau.",
-        "Brackets do not group; what stands between two OR belongs together.",
+        "Brackets do not group; words between two OR belong together.",
     ),
     "note.negative-date": (
         "Không thể loại trừ theo ngày; “{value}” bị bỏ qua.",
@@ -235,7 +235,7 @@ WORDING: dict[str, tuple[str, str]] = {
     ),
     "note.whole-name": (
         "{value} là tên đầy đủ nên chỉ tính đúng tên này. Tên này còn nằm trong: {other}.",
-        "{value} is a whole name, so only that one is meant. It is a part of others: {other}.",
+        "{value} is a complete name, so only this name is matched. Others contain it: {other}.",
     ),
     "note.unknown-article": (
         "Trong kho không có bài {value}.",
@@ -247,7 +247,7 @@ WORDING: dict[str, tuple[str, str]] = {
     ),
     "note.parameter": (
         "Trang này không dùng tham số “{value}” trong địa chỉ; nó bị bỏ qua.",
-        "This page does not know the parameter “{value}” of the address; it was ignored.",
+        "This page ignores the parameter “{value}” of the address.",
     ),
     "note.terms": (
         "Chỉ vẽ {value} dòng đầu.",
@@ -256,8 +256,8 @@ WORDING: dict[str, tuple[str, str]] = {
     "note.coarser": (
         "Khoảng thời gian này quá dài để tính theo {value}, nên đã tính theo {other}. Muốn chi tiết"
         " hơn, hãy chọn khoảng ngắn hơn, hoặc tải CSV.",
-        "This time is too long to show by {value}; it is shown by {other}. For more detail choose a"
-        " shorter time, or download the CSV.",
+        "This period is too long to show by {value}; it is shown by {other}. For more detail choose"
+        " a shorter time, or download the CSV.",
     ),
     "note.refused": ("Không vẽ được: {value}.", "It cannot be drawn: {value}."),
     # -- an article
@@ -345,7 +345,7 @@ WORDING: dict[str, tuple[str, str]] = {
     "record.at": ("từ byte {offset}, dài {length}", "from byte {offset}, {length} long"),
     "record.captures": ("Số bản lưu trang", "Captures"),
     "record.layout": ("Mẫu trang", "Layout"),
-    "record.flags": ("Điểm lạ", "Oddities"),
+    "record.flags": ("Cảnh báo", "Warnings"),
     "record.row": ("Dòng dữ liệu", "Row"),
     # -- two versions
     "diff": ("Chỗ sửa giữa hai phiên bản", "Changes between two versions"),
@@ -378,15 +378,16 @@ WORDING: dict[str, tuple[str, str]] = {
     "trends.measure": ("Đơn vị", "Measure"),
     "trends.base": ("Tỷ lệ tính trên: {base}.", "Shares are of: {base}."),
     "trends.base.each": (
-        "Tỷ lệ của mỗi đường tính trên số bài mà bộ lọc của riêng nó để lại.",
-        "The shares of each line are of what its own filters leave.",
+        "Tỷ lệ của mỗi đường tính trên số bài khớp với bộ lọc của nó.",
+        "Each line is a share of the articles that its own filters select.",
     ),
     "trends.base.all": ("mọi bài trong kho", "all articles in the archive"),
     "trends.small": (
         "Dấu ~: kỳ có dưới {n} bài; một bài thêm bớt cũng làm tỷ lệ đổi nhiều, nên đừng kết luận từ"
         " đó.",
-        "~ marks a period of fewer than {n} articles: one more or less moves the share a lot, so"
-        " draw no conclusion from it.",
+        "~ marks a period of fewer than {n} articles: one article more or less changes the share a"
+        " lot, so"
+        " it is not a basis for conclusions.",
     ),
     "trends.without": ("trừ", "without"),
     "trends.files": ("Tải hình:", "Download the figure:"),
@@ -401,8 +402,8 @@ WORDING: dict[str, tuple[str, str]] = {
     "chart.equal": ("trùng đường {number}", "= line {number}"),
     "chart.base": ("Tính trên {total} bài ({said})", "Base: {total} articles ({said})"),
     "chart.bases": (
-        "Mỗi đường tính trên số bài mà bộ lọc của nó để lại",
-        "Base of each line: what its own filters leave",
+        "Mỗi đường tính trên số bài khớp với bộ lọc của nó",
+        "Each line is a share of the articles that its own filters select",
     ),
     "chart.point": (
         "{term}: {count} trong {total} bài",
@@ -421,11 +422,10 @@ WORDING: dict[str, tuple[str, str]] = {
     "trends.state.partial": ("một phần", "partly"),
     "trends.state.none": ("chưa", "no"),
     "trends.about": (
-        "Nền xám đậm: kỳ chưa thu thập, đường đứt ở đó chứ không về không. Nền xám nhạt: kỳ thu"
-        " thập"
-        " một phần.",
-        "Dark grey: a period not collected, where the line breaks and does not fall to zero. Light"
-        " grey: a period collected in part.",
+        "Nền xám: kỳ chưa thu thập, đường biểu đồ ngắt ở đó, không xuống 0. Nền gạch chéo: kỳ thu"
+        " thập một phần.",
+        "Grey: a period that was not collected; the line has a gap there and does not fall to zero."
+        " Hatched: a period collected in part.",
     ),
     "trends.chart": (
         "Biểu đồ: {terms}. Phím mũi tên trái, phải để đọc từng kỳ.",
@@ -452,19 +452,18 @@ WORDING: dict[str, tuple[str, str]] = {
     "coverage.intro": (
         "Mỗi ô là một ngày: báo có bao nhiêu bài và kho giữ được bao nhiêu. Ô trống là ngày mà kho"
         " không biết có bài nào; báo ra hằng ngày, nên đó thường là ngày chưa thu thập.",
-        "Each square is a day: how many articles are known, and how many are kept. An empty square"
-        " is a day of which nothing is known; the paper appears daily, so it was mostly not"
-        " collected.",
+        "Each square is a day: how many articles are known, and how many are stored. Empty = no"
+        " known article; since the paper is published daily, the day was probably not collected.",
     ),
     "coverage.section": ("Chuyên mục", "Section"),
     "coverage.unnamed": ("không rõ chuyên mục", "section unknown"),
     "coverage.all": ("mọi chuyên mục", "all sections"),
     "coverage.show": ("Xem", "Show"),
     "coverage.listed": ("Đã biết", "Known"),
-    "coverage.stored": ("Đã lưu", "Kept"),
+    "coverage.stored": ("Đã lưu", "Stored"),
     "coverage.failed": ("Lỗi", "Failed"),
     "coverage.blocked": ("Bị chặn", "Blocked"),
-    "coverage.gone": ("Đã mất", "Gone"),
+    "coverage.gone": ("Đã gỡ", "Gone"),
     "coverage.due": ("Chờ tải", "Due"),
     "calendar.empty": ("không biết có bài", "no known article"),
     "calendar.few": ("ít", "few"),
@@ -472,11 +471,11 @@ WORDING: dict[str, tuple[str, str]] = {
     "calendar.missing": ("có bài chưa lưu được", "some not stored"),
     "coverage.day": (
         "{day}: biết {listed}, lưu {stored}, lỗi {failed}, chặn {blocked}, mất {gone}, chờ {due}",
-        "{day}: {listed} known, {stored} kept, {failed} failed, {blocked} blocked, {gone} gone,"
+        "{day}: {listed} known, {stored} stored, {failed} failed, {blocked} blocked, {gone} gone,"
         " {due} due",
     ),
     "coverage.read": ("ngày:{time}", "date:{time}"),
-    "coverage.nothing": ("{day}: không biết có bài", "{day}: nothing known"),
+    "coverage.nothing": ("{day}: không biết có bài", "{day}: no known article"),
     "coverage.calendar": ("Lịch năm {year}", "Calendar of {year}"),
     "coverage.undated": (
         "Không năm nào tính {n} bài không ghi ngày.",
@@ -495,8 +494,8 @@ WORDING: dict[str, tuple[str, str]] = {
     "coverage.code": ("mã {code}", "code {code}"),
     "coverage.numbers": ("Dãy số bài của trang báo", "The site's own numbers"),
     "coverage.numbers.about": (
-        "Biết {known} số trong khoảng {first}–{last}.",
-        "{known} of the numbers {first}–{last} are known.",
+        "Kho có {known} số bài trong khoảng {first}–{last}. Khoảng thiếu lớn nhất:",
+        "{known} article numbers between {first} and {last} are in the archive. Largest gaps:",
     ),
     "coverage.numbers.one": ("Chỉ biết số {number}.", "Only the number {number} is known."),
     "coverage.number": ("{first}–{last}: thiếu {n} số", "{first}–{last}: {n} missing"),
@@ -539,7 +538,7 @@ WORDING: dict[str, tuple[str, str]] = {
     "question.gone_articles": ("Bài nào đã biến mất?", "Which articles have disappeared?"),
     "question.gone_articles.about": (
         "Bài còn trong kho nhưng không còn trên trang báo, và mất theo cách nào.",
-        "Kept here, no longer on the newspaper's site, and how they went.",
+        "Articles that are no longer on the newspaper's site, and how they disappeared.",
     ),
     "question.reprints": ("Báo lấy bài từ đâu?", "Whose articles does the paper reprint?"),
     "question.reprints.about": (
@@ -551,8 +550,8 @@ WORDING: dict[str, tuple[str, str]] = {
         "Which captions have these words?",
     ),
     "question.captions_with.about": (
-        "Mọi ảnh của những bài có cụm từ trong chú thích, không kể dấu.",
-        "Every image of the articles with the phrase in a caption, whatever the marks.",
+        "Mọi ảnh có cụm từ trong chú thích, không kể dấu.",
+        "Every image with the phrase in its caption, with or without marks.",
     ),
     "question.duplicates_found": ("Bài nào trùng nhau?", "Which articles are duplicates?"),
     "question.duplicates_found.about": (
@@ -596,7 +595,10 @@ WORDING: dict[str, tuple[str, str]] = {
         "one wide row per article, for spreadsheets",
     ),
     "table.article_urls": ("mọi địa chỉ của từng bài", "every address of an article"),
-    "table.article_authors": ("bài nào của ai, vai trò gì", "who signed what, in which role"),
+    "table.article_authors": (
+        "bài nào của ai, vai trò gì",
+        "the authors of each article, with their roles",
+    ),
     "table.article_sections": ("bài trong chuyên mục nào", "which sections an article was in"),
     "table.article_tags": ("từ khóa của từng bài", "keywords of an article"),
     "table.articles_exact": ("chỉ mục tìm có dấu", "search index, marks kept"),
@@ -617,9 +619,9 @@ WORDING: dict[str, tuple[str, str]] = {
     "table.redirects": ("địa chỉ chuyển đi đâu", "addresses that lead to another"),
     "table.statements": (
         "từng trang tự nói gì, trước khi gộp thành phiên bản",
-        "what each page said by itself, before it was made into versions",
+        "the extraction of each capture, before versions were made of them",
     ),
-    "table.warc_files": ("các tệp WARC đã ghi đủ", "the WARC files that are accounted for"),
+    "table.warc_files": ("các tệp WARC đã ghi đủ", "the WARC files that are complete"),
     "table.revisions": ("mọi phiên bản của mọi bài", "every version of every article"),
     "table.sections": ("các chuyên mục", "the sections"),
     "table.snapshot": ("về bản chụp dữ liệu này", "about this snapshot"),
@@ -670,9 +672,8 @@ WORDING: dict[str, tuple[str, str]] = {
         "Gõ gì cũng được: không có câu nào sai. Trang kết quả nói kho đã hiểu câu hỏi thế nào và"
         " mỗi"
         " cách hiểu có bao nhiêu bài.",
-        "Anything can be typed: no query is wrong. The page says how it was understood, and how"
-        " many"
-        " articles each reading has.",
+        "Every query is valid. The page shows how it was understood, and how many articles each"
+        " reading has.",
     ),
     "guide.typed": ("Gõ", "Typed"),
     "guide.means": ("Tìm thấy", "Finds"),
@@ -713,14 +714,14 @@ WORDING: dict[str, tuple[str, str]] = {
         " không nói thì kho để trống.",
         "The stamp “Cập nhật ngày” is when the paper last updated the page, not when it published"
         " it."
-        " What the page does not say is left empty.",
+        " A field that the page does not state stays empty.",
     ),
     "guide.versions": (
         "Mỗi lần báo sửa bài là một phiên bản mới; phiên bản cũ vẫn còn. “Sửa lặng lẽ” nghĩa là chữ"
         " đổi mà giờ cập nhật không đổi. Đổi giao diện hay địa chỉ không tính là sửa.",
         "Each time the paper edits an article there is a new version, and the old one stays. A"
         " silent"
-        " edit changed the text but not the stamp. A new design or address is no edit.",
+        " edit changed the text but not the stamp. A new design or address is not an edit.",
     ),
     "guide.gaps": (
         "Số 0 có thể là “báo không đăng” hoặc “kho không có”. Trang Mức độ thu thập và nền xám"

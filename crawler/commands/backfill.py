@@ -23,7 +23,7 @@ from crawler.site.generations import LETTERS
 @click.option("--cdx", metavar="URL", help="The archive's index. [default: the Wayback Machine's]")
 @click.option("--replay", metavar="URL", help="Where the archive shows its captures (wayback).")
 @click.option(
-    "--data", metavar="URL", help="Where the files are that the index names (commoncrawl)."
+    "--data", metavar="URL", help="Base URL of the WARC files listed in the index (commoncrawl)."
 )
 @click.option(
     "--shape",
@@ -57,7 +57,7 @@ def backfill(
     form: str,
     **polite: Any,
 ) -> None:
-    """Fetch the past.
+    """Collect older articles, from the site's lists or a web archive.
 
     Without --from: walks the live site's section lists page by page to the end. With --from: asks a
     web archive's index what it holds of the paper, and fetches what is not known. Both may be

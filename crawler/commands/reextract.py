@@ -36,15 +36,15 @@ from crawler.reextract.report import Receipt
 @click.option(
     "--where",
     metavar="SQL",
-    help="Only captures that meet this condition on captures, articles, statements.",
+    help="SQL condition on the tables captures, articles and statements.",
 )
-@click.option("--dry-run", is_flag=True, help="Print the receipt and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Print the changes and write nothing.")
 @click.option(
     "--jobs",
     type=click.IntRange(1),
     default=os.cpu_count() or 1,
     metavar="N",
-    help="Processes that read. [default: one for each core]",
+    help="Number of processes. [default: one for each core]",
 )
 @format_option("table", "json")
 @click.pass_context
@@ -58,7 +58,7 @@ def reextract(
     jobs: int,
     form: str,
 ) -> None:
-    """Read every capture again with today's layouts; the network is not asked.
+    """Read every capture again with today's layouts, without network access.
 
     Prints which fields change in how many articles, with examples, before it changes anything. No
     revision is made: the newspaper edited nothing. Without archive.db, it is made again from the

@@ -38,8 +38,8 @@ def clear(folder: Path) -> None:
         return
     if not (folder / MARK).is_file():
         raise UsageError(
-            f"{folder} is not empty, and the demo did not make what is in it (it has no {MARK});"
-            " nothing was touched. Name another folder: khobao demo FOLDER"
+            f"{folder} is not empty and was not made by khobao demo (it has no {MARK}); nothing was"
+            " touched. Choose an empty folder: khobao demo FOLDER"
         )
     with crawl_lock(folder):
         made = _read(folder)

@@ -66,7 +66,7 @@ class Selection:
             )
         except sqlite3.Error as error:
             raise UsageError(
-                f"--where {self.where!r} is no condition on captures (joined with articles and"
+                f"--where {self.where!r} is not a condition on captures (joined with articles and"
                 f" statements): {error}"
             ) from error
 

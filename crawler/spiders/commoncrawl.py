@@ -11,7 +11,7 @@ from crawler.ingest.cdx import Entry, Listing
 from crawler.ingest.memento import NotTheCapture, exchange_of_record
 from crawler.spiders.archived import ArchivedSpider
 
-#: Where the files are that the index names.
+#: Base URL of the WARC files listed in the index.
 DATA = "https://data.commoncrawl.org/"
 
 

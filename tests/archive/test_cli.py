@@ -191,7 +191,9 @@ def test_search_filters(run, options, total):
 def test_a_date_that_is_none_is_refused(run):
     done = run("search", "lúa", "--since", "mai")
     assert done.exit_code == 2
-    assert done.stderr == ("Error: “mai” is no date; write 2018, 03/2018, 3/1/2018 or 2018-01-03\n")
+    assert done.stderr == (
+        "Error: “mai” is not a date; write 2018, 03/2018, 3/1/2018 or 2018-01-03\n"
+    )
 
 
 def test_text_is_never_taken_for_markup_of_the_terminal(run):

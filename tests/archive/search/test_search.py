@@ -323,14 +323,14 @@ def test_unknown_names_are_said(shelf):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ('"lúa', "a quotation mark without its partner was ignored"),
-        ("since:mai", "“mai” is no date and was ignored; write 2018, 03/2018 or 2018-01-03"),
-        ("date:31/2/2018 lúa", "“31/2/2018” is no date"),
-        ("***", "there is no word in it to look for"),
+        ('"lúa', "an unmatched quotation mark was ignored"),
+        ("since:mai", "“mai” is not a date and was ignored; write 2018, 03/2018 or 2018-01-03"),
+        ("date:31/2/2018 lúa", "“31/2/2018” is not a date"),
+        ("***", "there is no searchable word in it"),
         ("author:", "“author:” has no value and was ignored"),
         ("author:Mỹ Lý", "author: takes one word; put several in quotation marks after it"),
         ("lúa " * 100, "only the first 48 words were used"),
-        ("since:2020 until:2019", "the dates leave no day"),
+        ("since:2020 until:2019", "the end date is before the start date"),
     ],
 )
 def test_what_was_ignored_is_said(typed, said):
@@ -348,7 +348,7 @@ def test_what_was_ignored_is_said(typed, said):
         ("-covid", "every article, without covid"),
         ("caption:sen", "sen in the captions"),
         ("10:30", "10 30"),
-        ("*", "nothing that can be looked for"),
+        ("*", "no searchable words"),
     ],
 )
 def test_the_query_is_explained(typed, understood):

@@ -46,7 +46,7 @@ def test_an_archive_of_ones_own_is_never_removed(archive_of_ones_own):
     before = everything(archive_of_ones_own)
     done = demo(archive_of_ones_own)
     assert done.returncode == 2
-    assert "the demo did not make what is in it" in done.stderr
+    assert "was not made by khobao demo" in done.stderr
     assert everything(archive_of_ones_own) == before
 
 
