@@ -3,17 +3,22 @@
 Prints one line of JSON. See `benchmarks.crawl`.
 """
 
+# ruff: noqa: E402
 from __future__ import annotations
 
 import argparse
 import cProfile
 import json
 import resource
+import sys
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
+
+# Not there where khobao is installed without extras; sqlite-utils would load them: 70 MB.
+sys.modules["pandas"] = sys.modules["numpy"] = None  # type: ignore[assignment]
 
 import scrapy
 from scrapy import signals

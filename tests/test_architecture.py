@@ -75,8 +75,6 @@ EXCEPTIONS = {
 LATE = {
     # A step of the schema respells every article; respelling needs the names of the columns.
     ("archive.database.schema", "archive.database.respelling"),
-    # The options that the commands of a crawl share stand in crawler.cli, which adds the commands.
-    ("crawler.commands.backfill", "crawler.cli"),
 }
 
 

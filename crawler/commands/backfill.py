@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from archive.commands.options import Day, archive_option, format_option
-from crawler.cli import note_unknown_section, polite_options, polite_settings
+from crawler.commands.options import note_unknown_section, polite_options, polite_settings
 from crawler.site.generations import LETTERS
 
 

@@ -307,13 +307,14 @@ class ArchiveWriter:
     ) -> bool:
         """Note what a first page of a list named; returns whether it ever named articles."""
         known = self.frontier.names_articles(canonical)
+        if read_address(canonical).page != 1:
+            return known
         unknown: list[str] = []
         if pending is not None and pending.capture.status == 200:
             with suppress(DamagedPage):
                 unknown = find_unknown(pending.page, mirror=self.mirror)
-        if read_address(canonical).page == 1:
-            articles = pending.articles if pending else 0
-            self.lists.note(canonical, known=known, articles=articles, unknown=unknown, looks=looks)
+        articles = pending.articles if pending else 0
+        self.lists.note(canonical, known=known, articles=articles, unknown=unknown, looks=looks)
         return known
 
     def save_list(self, pending: PendingCapture, canonical: str, found: list[Found]) -> set[str]:

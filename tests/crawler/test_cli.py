@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from archive.cli import khobao
 from archive.errors import UsageError
-from crawler import cli, settings
+from crawler import settings
 
 
 @pytest.mark.parametrize("command", ["crawl", "backfill", "reextract"])
@@ -97,7 +97,7 @@ def test_a_page_that_drips_is_left(monkeypatch):
             connection.sendall(b"x")
             time.sleep(0.05)
 
-    monkeypatch.setattr(cli, "_PATIENCE", 1.0)
+    monkeypatch.setattr("crawler.commands.extract._PATIENCE", 1.0)
     start = time.monotonic()
     done = extract(Server(drip).url)
     assert done.exit_code == 2
