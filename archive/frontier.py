@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from archive.archive import Archive
-from archive.models import Found
+from archive.models import Link
 
 Kind = Literal["article", "list"]
 State = Literal["due", "done", "failed", "blocked", "gone"]
@@ -54,8 +54,8 @@ GONE = (NEXT_NIGHT, 7 * _DAY, 30 * _DAY, 90 * _DAY, 365 * _DAY)
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """An address to fetch now."""
+class FrontierEntry:
+    """An address that is due."""
 
     url: str
     """The canonical address."""
@@ -76,7 +76,7 @@ class Frontier:
         self._archive = archive
         self._connection = archive.connection
 
-    def add(self, found: Iterable[Found], *, found_on: str, at: str) -> list[str]:
+    def add(self, found: Iterable[Link], *, found_on: str, at: str) -> list[str]:
         """Add the addresses that the page *found_on* names; returns those never fetched, each once.
 
         An address that was gone and is listed again is due at once: somebody put it back.
@@ -118,7 +118,7 @@ class Frontier:
         limit: int | None = None,
         kind: Kind | None = None,
         everything: bool = False,
-    ) -> list[Due]:
+    ) -> list[FrontierEntry]:
         """The addresses to fetch at time *at*: first those never fetched, then the longest overdue.
 
         An article with several addresses is fetched again at its canonical address only. With
@@ -133,7 +133,7 @@ class Frontier:
             " ORDER BY fetched_at IS NOT NULL, due_at, url LIMIT ?3",
             (at, kind, -1 if limit is None else limit, everything),
         )
-        return [Due(*row) for row in rows]
+        return [FrontierEntry(*row) for row in rows]
 
     def ask_again(self, urls: Iterable[str], at: str) -> None:
         """Make known addresses due, so that an interrupted crawl still gets to them."""

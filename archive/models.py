@@ -170,8 +170,8 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An address as a list page named it."""
+class Link:
+    """An address that a page names."""
 
     url: str
     """Canonical."""

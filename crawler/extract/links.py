@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 from lxml.etree import XPath, _Element
 
-from archive.models import Found
+from archive.models import Link
 from crawler.extract.page import Page
 from crawler.site.sections import NOT_SECTIONS
 from crawler.site.urls import Address, first_folder, is_ours, read_address, resolve
@@ -34,12 +34,12 @@ _FILE = re.compile(
 _ITEM_DEPTH = 4
 
 
-def find_links(page: Page, *, mirror: str = "") -> list[Found]:
+def find_links(page: Page, *, mirror: str = "") -> list[Link]:
     """Every article and list address of the paper on *page*, in order, each once.
 
     *mirror* is the base URL a mirrored site was fetched from: links naming it are the site's own.
     """
-    found: dict[str, Found] = {}
+    found: dict[str, Link] = {}
     here = page.url or ""
     host = urljoin(here, "/")
     articles: _Articles = {}
@@ -49,7 +49,7 @@ def find_links(page: Page, *, mirror: str = "") -> list[Found]:
         if named is None or named[1].canonical in found:
             continue
         url, address = named
-        found[address.canonical] = Found(
+        found[address.canonical] = Link(
             url=address.canonical,
             kind="article" if address.kind == "article" else "list",
             key=address.key,

@@ -21,8 +21,8 @@ from archive.archive import Archive, check_free_space, crawl_lock
 from archive.clock import now
 from archive.database.lock import is_disk_full
 from archive.errors import DamagedPage, DiskFull
-from archive.frontier import NO_LIST, Due, Frontier, State
-from archive.models import Capture, Found
+from archive.frontier import NO_LIST, Frontier, FrontierEntry, State
+from archive.models import Capture, Link
 from archive.recovery.repair import recover
 from archive.warc.reader import CaptureWriter, Exchange, Stored, header_in, received
 from crawler.extract.links import find_links, find_unknown
@@ -208,7 +208,7 @@ class ArchiveWriter:
 
     def save_article(
         self, pending: PendingCapture, canonical: str, *, follow: bool = False
-    ) -> tuple[Outcome, list[Found]]:
+    ) -> tuple[Outcome, list[Link]]:
         """Save what the response to an article's address is.
 
         Returns it with the articles that the page names and that were never fetched; these only
@@ -281,7 +281,7 @@ class ArchiveWriter:
 
     # --- lists ----------------------------------------------------------------------------------
 
-    def read_list(self, pending: PendingCapture) -> tuple[Outcome, list[Found]]:
+    def read_list(self, pending: PendingCapture) -> tuple[Outcome, list[Link]]:
         """What the response to a list's address means, and the links to pages of the paper on it.
 
         A list may have moved to an address of no known shape; the page there is read as well.
@@ -293,7 +293,7 @@ class ArchiveWriter:
         pending.articles = sum(one.kind == "article" for one in found)
         return outcome, found
 
-    def _links_on(self, pending: PendingCapture) -> list[Found]:
+    def _links_on(self, pending: PendingCapture) -> list[Link]:
         try:
             return find_links(pending.page, mirror=self.mirror)
         except DamagedPage as error:  # captured all the same; the next run asks again
@@ -317,7 +317,7 @@ class ArchiveWriter:
         self.lists.note(canonical, known=known, articles=articles, unknown=unknown, looks=looks)
         return known
 
-    def save_list(self, pending: PendingCapture, canonical: str, found: list[Found]) -> set[str]:
+    def save_list(self, pending: PendingCapture, canonical: str, found: list[Link]) -> set[str]:
         """Save a list page and the links on it; returns the addresses never fetched before.
 
         Only a first page that names articles, or ever did, is read again by every crawl: later
@@ -341,7 +341,7 @@ class ArchiveWriter:
         self.lists.new += len(fresh.intersection(articles))
         return fresh
 
-    def _add(self, pending: PendingCapture, found: list[Found]) -> list[str]:
+    def _add(self, pending: PendingCapture, found: list[Link]) -> list[str]:
         capture = pending.capture
         return self.frontier.add(found, found_on=capture.url, at=capture.fetched_at)
 
@@ -371,7 +371,7 @@ class ArchiveWriter:
             with self._writing():
                 self.frontier.ask_again(urls, self.started_at)
 
-    def due(self, **which: Any) -> list[Due]:
+    def due(self, **which: Any) -> list[FrontierEntry]:
         """The addresses that the frontier wants fetched now."""
         return self.frontier.due(self.started_at, **which)
 

@@ -18,7 +18,7 @@ from scrapy.http import Response
 from twisted.internet.task import LoopingCall
 
 from archive.errors import DiskFull
-from archive.models import Found
+from archive.models import Link
 from crawler.http.politeness import Politeness
 from crawler.ingest.classify import Kind, Outcome
 from crawler.ingest.writer import ArchiveWriter, PendingCapture
@@ -105,7 +105,7 @@ class CrawlExtension:
 
     def save_article(
         self, response: Response, *, follow: bool = False
-    ) -> tuple[Outcome, list[Found]]:
+    ) -> tuple[Outcome, list[Link]]:
         """See `ArchiveWriter.save_article`."""
         outcome, fresh = self.writer.save_article(*_capture_of(response), follow=follow)
         self._delivered(response, outcome.kind, outcome.why)
@@ -116,11 +116,11 @@ class CrawlExtension:
         self.writer.save_outcome(*_capture_of(response), outcome)
         self._delivered(response, outcome.kind, outcome.why)
 
-    def read_list(self, response: Response) -> tuple[Outcome, list[Found]]:
+    def read_list(self, response: Response) -> tuple[Outcome, list[Link]]:
         """See `ArchiveWriter.read_list`."""
         return self.writer.read_list(response.meta["capture"])
 
-    def save_list(self, response: Response, found: list[Found]) -> set[str]:
+    def save_list(self, response: Response, found: list[Link]) -> set[str]:
         """See `ArchiveWriter.save_list`."""
         fresh = self.writer.save_list(*_capture_of(response), found)
         self.politeness.well()

@@ -7,7 +7,7 @@ from typing import Any
 
 from scrapy.http import Request, Response
 
-from archive.frontier import Due
+from archive.frontier import FrontierEntry
 from crawler.site.urls import HOME, SECTION_LISTS
 from crawler.spiders.base import SiteSpider, due_for
 
@@ -44,11 +44,14 @@ class BackfillSpider(SiteSpider):
         for due in self.extension.writer.due(kind="article"):
             if request := self._want(due):
                 yield request
-        for due in (Due(HOME, "list"), *self.extension.writer.due(kind="list", everything=True)):
+        for due in (
+            FrontierEntry(HOME, "list"),
+            *self.extension.writer.due(kind="list", everything=True),
+        ):
             if request := self._want(due):
                 yield request
         for slug, url in SECTION_LISTS:  # lists that were seen on some day, linked or not
-            if request := self._want(Due(url, "list", section_slug=slug), guessed=True):
+            if request := self._want(FrontierEntry(url, "list", section_slug=slug), guessed=True):
                 yield request
 
     def parse_list(self, response: Response) -> Iterator[Any]:
@@ -73,7 +76,7 @@ class BackfillSpider(SiteSpider):
             if request := self._want(due_for(one)):
                 yield request
 
-    def _want(self, due: Due, **facts: Any) -> Request | None:
+    def _want(self, due: FrontierEntry, **facts: Any) -> Request | None:
         """The request for *due*, if it is wanted, new in this run, and within the number asked."""
         if self.section and due.section_slug not in (None, self.section):
             return None
@@ -85,4 +88,4 @@ class BackfillSpider(SiteSpider):
                 self.left -= 1
             return request
         # A list is looked at whole: that it has not changed since a crawl is no reason to pass it.
-        return self.ask(Due(due.url, due.kind, due.address, due.section_slug), **facts)
+        return self.ask(FrontierEntry(due.url, due.kind, due.address, due.section_slug), **facts)

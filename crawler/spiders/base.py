@@ -12,8 +12,8 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from archive.errors import DiskFull
-from archive.frontier import Due
-from archive.models import Article, Found
+from archive.frontier import FrontierEntry
+from archive.models import Article, Link
 from crawler.http.politeness import RunEnded, no_answer
 from crawler.http.robots import Forbidden
 from crawler.ingest.classify import Outcome
@@ -47,7 +47,7 @@ class SiteSpider(ArchiveSpider):
         self.asked_for: set[str] = set()
         """Canonical addresses; Scrapy's own filter would take two spellings for two pages."""
 
-    def ask(self, due: Due, **facts: Any) -> Request | None:
+    def ask(self, due: FrontierEntry, **facts: Any) -> Request | None:
         """The request for what the frontier wants, once in a run; conditional where possible."""
         if due.url in self.asked_for:
             return None
@@ -157,6 +157,8 @@ class SiteSpider(ArchiveSpider):
         self.extension.unfetched(request.meta["canonical"], error)
 
 
-def due_for(found: Found) -> Due:
+def due_for(found: Link) -> FrontierEntry:
     """What to ask for where a page named *found*."""
-    return Due(found.url, found.kind, address=found.address, section_slug=found.section_slug)
+    return FrontierEntry(
+        found.url, found.kind, address=found.address, section_slug=found.section_slug
+    )

@@ -8,8 +8,8 @@ from typing import Any
 
 from scrapy.http import Request, Response
 
-from archive.frontier import Due
-from archive.models import Article, Found
+from archive.frontier import FrontierEntry
+from archive.models import Article, Link
 from crawler.site.urls import HOME, SECTION_LISTS, read_address
 from crawler.spiders.base import SiteSpider, due_for
 
@@ -44,7 +44,7 @@ class RecentSpider(SiteSpider):
 
     def first_requests(self) -> Iterator[Request | None]:
         """The front page, the lists that bring news, and what the re-check ladder says is due."""
-        yield self.ask(Due(HOME, "list"))
+        yield self.ask(FrontierEntry(HOME, "list"))
         for due in self.extension.writer.due(kind="list", everything=self.full):
             if self._wanted(due):
                 yield self.ask(due)
@@ -62,7 +62,7 @@ class RecentSpider(SiteSpider):
         articles = [f for f in found if f.kind == "article" and not self._too_old(f)]
         lists = [f for f in found if f.kind == "list"]
         if response.url == HOME and not lists:  # a front page drawn by scripts names nothing
-            lists = [Found(url, "list", section_slug=slug) for slug, url in SECTION_LISTS]
+            lists = [Link(url, "list", section_slug=slug) for slug, url in SECTION_LISTS]
         fresh = self.extension.save_list(response, articles + lists)
         news = [f for f in articles if f.url in fresh]
         for one in news:
@@ -82,7 +82,7 @@ class RecentSpider(SiteSpider):
         if listed_by := response.meta["facts"].get("listed_by"):
             self.newest[listed_by] = max(self.newest[listed_by], article.updated_at or "")
 
-    def _is_old(self, response: Response, found: list[Found]) -> bool:
+    def _is_old(self, response: Response, found: list[Link]) -> bool:
         """Whether everything on this list, or all that the one before led to, is before `since`.
 
         Lists of one generation print days, those of the others do not; there the articles of the
@@ -96,10 +96,10 @@ class RecentSpider(SiteSpider):
         before = self.newest.get(response.meta["facts"].get("listed_by", ""), "")
         return read_address(response.url).page > 1 and "" < before[:10] < self.since
 
-    def _too_old(self, found: Found) -> bool:
+    def _too_old(self, found: Link) -> bool:
         return bool(self.since and found.listed_on and found.listed_on < self.since)
 
-    def _wanted(self, one: Found | Due) -> bool:
+    def _wanted(self, one: Link | FrontierEntry) -> bool:
         if self.section is None or (one.kind == "article" and one.section_slug is None):
             return True
         return one.section_slug == self.section
@@ -112,7 +112,7 @@ class RecentSpider(SiteSpider):
         return self.enough
 
 
-def _is_next(url: str, candidate: Found) -> bool:
+def _is_next(url: str, candidate: Link) -> bool:
     """Whether *candidate* is the page after the one at *url* in the same list."""
     here, there = read_address(url), read_address(candidate.url)
     return (there.section_slug, there.page) == (here.section_slug, here.page + 1)

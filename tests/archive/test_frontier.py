@@ -14,8 +14,8 @@ from archive.frontier import (
     FAILED,
     GONE,
     LADDER,
-    Found,
     Frontier,
+    Link,
     age,
     later,
     pause,
@@ -40,8 +40,8 @@ def frontier(archive: Archive) -> Frontier:
     return Frontier(archive)
 
 
-def found(url: str = URL, **facts: str) -> Found:
-    return Found(url, "article", **facts)
+def found(url: str = URL, **facts: str) -> Link:
+    return Link(url, "article", **facts)
 
 
 def urls(frontier: Frontier, at: str) -> list[str]:
@@ -149,7 +149,7 @@ class TestDue:
         assert urls(frontier, later(NOON, 20 * HOUR)) == [URL]
 
     def test_lists_are_looked_at_by_every_crawl(self, frontier: Frontier) -> None:
-        frontier.add([Found("https://baodongthap.vn/xa-hoi", "list")], found_on="/", at=NOON)
+        frontier.add([Link("https://baodongthap.vn/xa-hoi", "list")], found_on="/", at=NOON)
         frontier.fetched("https://baodongthap.vn/xa-hoi", at=NOON, status=200, state="done")
         assert len(frontier.due(NOON, kind="list")) == 1
         assert frontier.due(NOON, kind="article") == []
