@@ -291,7 +291,7 @@ class Archive(Transactions):
     def search(
         self, query: str | Query, *, limit: int = 20, offset: int = 0, sort: Sort = "best"
     ) -> Results:
-        """One page of what *query* finds; any text is a query (see `archive.search.query`)."""
+        """One page of what *query* finds; any text is a query (see `archive.search.parser`)."""
         self.index()
         return search(self.connection, query, limit=limit, offset=offset, sort=sort)
 

@@ -21,8 +21,9 @@ from pathlib import Path
 from rich.console import Console
 
 from archive.database.schema import SEARCH_COLUMNS
-from archive.search import query, search
-from archive.search.sql import WEIGHTS, Compiled
+from archive.search import search
+from archive.search.parser import parse
+from archive.search.sql import WEIGHTS, SqlBuilder
 from benchmarks.corpus import build
 from benchmarks.tables import Finding, Report, Table, findings_table
 
@@ -58,13 +59,13 @@ def best(*runs: Run, times: int = 7) -> list[float]:
 
 def bare(connection: sqlite3.Connection, typed: str, levels: dict[str, int]) -> Run:
     """SQLite's own way to the rows of one page: a query for each level the page draws from."""
-    compiled = Compiled(connection, query.parse(typed))
+    builder = SqlBuilder(connection, parse(typed))
     weights = ", ".join(str(WEIGHTS[column]) for column in SEARCH_COLUMNS)
     statements = []
-    for level in compiled.levels:
+    for level in builder.levels:
         if not (wanted := levels.get(level, 0)):
             continue
-        for branch in compiled._branches(level):
+        for branch in builder._branches(level):
             index = "articles_plain" if branch.exact is None else "articles_exact"
             sql = (
                 f"SELECT rowid, highlight({index}, 0, '[', ']'),"

@@ -20,7 +20,7 @@ SHORT = 2_000
 
 #: Modules whose patterns see no long text, with the reason.
 BOUNDED = {
-    "archive.search.query": "a query is cut to `query.MAX_CHARACTERS` before any pattern sees it",
+    "archive.search.parser": "a query is cut to `query.MAX_CHARACTERS` before any pattern sees it",
 }
 
 CHILD = r"""

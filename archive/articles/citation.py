@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from archive.articles.details import Dossier, origin_in_words
+from archive.articles.details import ArticleDetails, origin_in_words
 from archive.models import Article, Capture, Revision
 from archive.periods import day_of
 
@@ -24,7 +24,7 @@ PAPER = "Báo Đồng Tháp Online"
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def cite(articles: Iterable[tuple[Dossier, Revision]], style: str) -> str:
+def cite(articles: Iterable[tuple[ArticleDetails, Revision]], style: str) -> str:
     """One citation for each article, in the form *style* (one of `FORMATS`)."""
     made = [_facts(found, revision) for found, revision in articles]
     if style == "csl-json":
@@ -33,7 +33,7 @@ def cite(articles: Iterable[tuple[Dossier, Revision]], style: str) -> str:
     return "\n".join(one(facts) for facts in made)
 
 
-def _facts(found: Dossier, revision: Revision) -> dict[str, Any]:
+def _facts(found: ArticleDetails, revision: Revision) -> dict[str, Any]:
     newest = revision is found.latest
     article = found.article if newest else revision.article
     return {
@@ -47,7 +47,7 @@ def _facts(found: Dossier, revision: Revision) -> dict[str, Any]:
     }
 
 
-def _note(found: Dossier, revision: Revision, capture: Capture | None) -> str:
+def _note(found: ArticleDetails, revision: Revision, capture: Capture | None) -> str:
     parts = [found.stored.key, f"revision {revision.number}, seen {revision.seen_at}"]
     if revision.article.updated_text:
         parts.append(revision.article.updated_text)

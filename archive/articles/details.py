@@ -35,7 +35,7 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class ArticleDetails:
     """One article: what it says, how it came to say so, and where the evidence is."""
 
     stored: StoredArticle
@@ -114,7 +114,7 @@ class Dossier:
         }
 
 
-def dossier(connection: sqlite3.Connection, name: int | str) -> Dossier:
+def details(connection: sqlite3.Connection, name: int | str) -> ArticleDetails:
     """Everything about the article with this id, key, number or address; raises NotFound."""
     name = str(name).strip()
     found = find_named(connection, name)
@@ -131,7 +131,7 @@ def dossier(connection: sqlite3.Connection, name: int | str) -> Dossier:
             "SELECT id FROM captures WHERE doubt = 'conflict' AND article_id = ? LIMIT 20", (id,)
         )
     ]
-    return Dossier(
+    return ArticleDetails(
         stored=stored,
         addresses=tuple(
             SeenAddress(*row)

@@ -8,7 +8,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from archive.articles.details import Dossier, dossier
+from archive.articles.details import ArticleDetails, details
 from archive.articles.diff import Change, Diff, FieldDiff, compare
 from archive.commands.options import archive_option, console, format_option, opened, print_json
 from archive.commands.terminal import Terminal
@@ -36,7 +36,7 @@ def diff(name: str, numbers: tuple[int, ...], path: Path, side_by_side: bool, fo
     if len(numbers) > 2:
         raise click.UsageError("diff takes two revision numbers at most")
     with opened(path) as archive:
-        found = dossier(archive.connection, name)
+        found = details(archive.connection, name)
     before, after = _chosen(found, numbers)
     made = compare(before.article, after.article) if before else None
     if form == "json":
@@ -54,7 +54,7 @@ def diff(name: str, numbers: tuple[int, ...], path: Path, side_by_side: bool, fo
         _print(console(), found, before, after, made, side_by_side)
 
 
-def _chosen(found: Dossier, numbers: tuple[int, ...]) -> tuple[Revision | None, Revision]:
+def _chosen(found: ArticleDetails, numbers: tuple[int, ...]) -> tuple[Revision | None, Revision]:
     if len(numbers) == 2:
         return found.revision(numbers[0]), found.revision(numbers[1])
     after = found.revision(numbers[0] if numbers else None)
@@ -72,7 +72,7 @@ def _revision(revision: Revision) -> dict[str, object]:
 
 
 def _print(
-    out: Terminal, found: Dossier, before: Revision, after: Revision, made: Diff, wide: bool
+    out: Terminal, found: ArticleDetails, before: Revision, after: Revision, made: Diff, wide: bool
 ) -> None:
     out.print(Text(found.article.title, style="bold"))
     key = found.stored.key

@@ -17,8 +17,8 @@ from archive.commands.terminal import console as console
 from archive.commands.terminal import message
 from archive.commands.terminal import print_json as print_json
 from archive.errors import NotFound
-from archive.search import query as language
 from archive.search import search as engine
+from archive.search.parser import parse
 from archive.search.query import Query
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -117,7 +117,7 @@ def force_option(function: F) -> F:
 
 def asked(words: tuple[str, ...], filters: dict[str, Any]) -> Query:
     """The query that the words and the filters of a command line make together."""
-    return language.parse(" ".join(words)).narrowed(**filters)
+    return parse(" ".join(words)).narrowed(**filters)
 
 
 def warn_of_loose_words(connection: sqlite3.Connection, query: Query) -> None:

@@ -12,7 +12,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from archive.articles.citation import FORMATS, cite
-from archive.articles.details import Dossier, dossier, origin_in_words
+from archive.articles.details import ArticleDetails, details, origin_in_words
 from archive.commands.options import archive_option, console, format_option, opened, print_json
 from archive.commands.terminal import printable, write
 from archive.errors import NotFound
@@ -56,7 +56,7 @@ def show(
     if as_sent and not raw:
         raise click.UsageError("--as-sent says which bytes --raw is to write")
     with opened(path) as archive:
-        found = dossier(archive.connection, name)
+        found = details(archive.connection, name)
         revision = found.revision(number)
         if raw:
             capture = found.capture(revision)
@@ -78,7 +78,7 @@ def show(
             _print(console(), found, revision)
 
 
-def _print(out: Console, found: Dossier, revision: Revision) -> None:
+def _print(out: Console, found: ArticleDetails, revision: Revision) -> None:
     newest = revision is found.latest
     article = found.article if newest else revision.article
     if not newest:
@@ -141,7 +141,7 @@ def _print_caption(out: Console, image: Image) -> None:
     out.print(Padding(text, (0, 4, 1, 4)))
 
 
-def _print_facts(out: Console, found: Dossier) -> None:
+def _print_facts(out: Console, found: ArticleDetails) -> None:
     for number, address in enumerate(found.addresses):
         label = "Address" if number == 0 else ""
         _fact(out, label, f"{address.url}")

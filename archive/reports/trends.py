@@ -20,6 +20,7 @@ from typing import Literal
 from archive.errors import UsageError
 from archive.periods import FIRST_YEAR, LAST_YEAR, day_of
 from archive.search import query as language
+from archive.search.parser import parse
 from archive.search.query import Note, Query
 from archive.search.sql import matching, notes
 
@@ -137,7 +138,7 @@ def trends(
     UsageError for more than *most* periods.
     """
     shared = within or Query()
-    queries = [language.parse(term) for term in terms]
+    queries = [parse(term) for term in terms]
     bases = [_both(term.conditions, shared) if any(term.terms) else shared for term in queries]
     everything = _per_day(connection, Query())
     known = {Query(): everything}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.search.sql import Compiled, Ids, Level, Selection
+from archive.search.sql import Ids, Level, Selection, SqlBuilder
 
 #: How many matched syllables a level may have (articles × syllables) and still be scored: about a
 #: third of a second. Only queries made of the very commonest words have more. Their hits come in
@@ -14,7 +14,7 @@ AFFORDABLE = 250_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RankedRow:
     """One hit's place on a page."""
 
     id: int
@@ -23,24 +23,24 @@ class Place:
     level: Level
 
 
-def by_score(compiled: Compiled, limit: int, offset: int) -> list[Place]:
+def by_score(builder: SqlBuilder, limit: int, offset: int) -> list[RankedRow]:
     """One page, best first: every hit of a strict level before the first of a looser one."""
-    page: list[Place] = []
+    page: list[RankedRow] = []
     before = 0
     found: list[Ids] = []
     rows: Sequence[tuple[int, float | None]]
-    for level in _steps(compiled):
+    for level in _steps(builder):
         wanted = limit + offset - before
         if wanted <= 0:
             break
-        selection = compiled.selection(level, but=found)
+        selection = builder.selection(level, but=found)
         if level == "words":
-            rows = _last(compiled, selection, wanted)
+            rows = _last(builder, selection, wanted)
         else:
-            rows, number = _counted(compiled, selection, wanted)
+            rows, number = _counted(builder, selection, wanted)
             if level != "words in the title":
-                compiled.counted(level, before + number)
-        page += [Place(id, score, level) for id, score in rows[max(offset - before, 0) :]]
+                builder.counted(level, before + number)
+        page += [RankedRow(id, score, level) for id, score in rows[max(offset - before, 0) :]]
         if len(rows) == wanted:
             break
         before += len(rows)
@@ -49,13 +49,13 @@ def by_score(compiled: Compiled, limit: int, offset: int) -> list[Place]:
 
 
 def _counted(
-    compiled: Compiled, selection: Selection, limit: int
+    builder: SqlBuilder, selection: Selection, limit: int
 ) -> tuple[Sequence[tuple[int, float | None]], int]:
     """The best of *selection*, and how many there are.
 
     Whether words stand together is checked at every place of every article: once, not twice.
     """
-    rows = compiled.connection.execute(
+    rows = builder.connection.execute(
         f"WITH found AS MATERIALIZED ({selection.scored})"
         " SELECT id, score, (SELECT count(*) FROM found) FROM found"
         " ORDER BY score, id DESC LIMIT ?",
@@ -65,55 +65,55 @@ def _counted(
 
 
 def _last(
-    compiled: Compiled, selection: Selection, limit: int
+    builder: SqlBuilder, selection: Selection, limit: int
 ) -> Sequence[tuple[int, float | None]]:
     """The best of the loosest level; the newest, if it is too large to be scored."""
-    if _costly(compiled, "words"):
-        return _dated(compiled, selection, limit, "DESC")
-    return compiled.connection.execute(
+    if _costly(builder, "words"):
+        return _dated(builder, selection, limit, "DESC")
+    return builder.connection.execute(
         f"{selection.scored} ORDER BY score, id DESC LIMIT ?", (*selection.parameters, limit)
     ).fetchall()
 
 
-def by_date(compiled: Compiled, limit: int, offset: int, *, descending: bool) -> list[Place]:
+def by_date(builder: SqlBuilder, limit: int, offset: int, *, descending: bool) -> list[RankedRow]:
     """One page in order of date; articles without one come last."""
-    selection = compiled.selection(compiled.levels[-1])
-    rows = _dated(compiled, selection, limit + offset, "DESC" if descending else "ASC")
+    selection = builder.selection(builder.levels[-1])
+    rows = _dated(builder, selection, limit + offset, "DESC" if descending else "ASC")
     page = [id for id, _ in rows[offset:]]
     levels: dict[int, Level] = {}
-    for level in compiled.levels[:-1]:
-        among = compiled.selection(level)
+    for level in builder.levels[:-1]:
+        among = builder.selection(level)
         these = Ids.of(page)
-        for (id,) in compiled.connection.execute(
+        for (id,) in builder.connection.execute(
             f"SELECT id FROM ({among.ids}) WHERE +id IN ({these.sql})",
             (*among.parameters, *these.parameters),
         ):
             levels.setdefault(id, level)
-    return [Place(id, None, levels.get(id, compiled.levels[-1])) for id in page]
+    return [RankedRow(id, None, levels.get(id, builder.levels[-1])) for id in page]
 
 
 def _dated(
-    compiled: Compiled, selection: Selection, limit: int, way: str
+    builder: SqlBuilder, selection: Selection, limit: int, way: str
 ) -> list[tuple[int, float | None]]:
     ids = selection.ids
-    if any(compiled.query.terms):
+    if any(builder.query.terms):
         # The ids are gathered once; then the dates are walked in order until the page is full.
         ids = f"SELECT id FROM articles WHERE +id IN ({ids})"
-    rows = compiled.connection.execute(
+    rows = builder.connection.execute(
         f"{ids} ORDER BY updated_at {way} NULLS LAST, id {way} LIMIT ?",
         (*selection.parameters, limit),
     )
     return [(id, None) for (id,) in rows]
 
 
-def _steps(compiled: Compiled) -> Iterator[Level]:
+def _steps(builder: SqlBuilder) -> Iterator[Level]:
     """The levels of the query, and one more before the last if that is too large to be scored."""
-    *strict, last = compiled.levels
+    *strict, last = builder.levels
     yield from strict
-    if compiled.size > 1 and _costly(compiled, last):
+    if builder.size > 1 and _costly(builder, last):
         yield "words in the title"
     yield last
 
 
-def _costly(compiled: Compiled, level: Level) -> bool:
-    return compiled.count(level) * compiled.size > AFFORDABLE
+def _costly(builder: SqlBuilder, level: Level) -> bool:
+    return builder.count(level) * builder.size > AFFORDABLE

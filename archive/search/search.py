@@ -14,9 +14,10 @@ from typing import Literal
 
 from archive.search import query as language
 from archive.search.highlight import Marked, Marker
+from archive.search.parser import parse
 from archive.search.query import Note, Query
-from archive.search.ranking import Place, by_date, by_score
-from archive.search.sql import Compiled, Level, matching
+from archive.search.ranking import RankedRow, by_date, by_score
+from archive.search.sql import Level, SqlBuilder, matching
 
 __all__ = ["Apart", "Hit", "Reading", "Results", "apart", "matching", "readings", "search"]
 
@@ -108,24 +109,24 @@ def search(
 
     Sorted by *best*, articles with the phrase come before those that merely have its words.
     """
-    meant = language.parse(query) if isinstance(query, str) else query
-    compiled = Compiled(connection, meant)
+    meant = parse(query) if isinstance(query, str) else query
+    builder = SqlBuilder(connection, meant)
     limit, offset = max(limit, 0), max(offset, 0)
     if sort == "best" and any(meant.terms):
-        page = by_score(compiled, limit, offset)
+        page = by_score(builder, limit, offset)
     else:
-        page = by_date(compiled, limit, offset, descending=sort != "oldest")
-    *strict, last = compiled.levels
+        page = by_date(builder, limit, offset, descending=sort != "oldest")
+    *strict, last = builder.levels
     return Results(
         query=meant,
         hits=tuple(_hits(connection, meant, page, bool(strict))),
-        total=compiled.count(last),
-        phrase_total=compiled.count(strict[-1]) if strict else None,
+        total=builder.count(last),
+        phrase_total=builder.count(strict[-1]) if strict else None,
         limit=limit,
         offset=offset,
         sort=sort,
-        notes=(*meant.notes, *compiled.notes),
-        article=compiled.article.key if compiled.article and compiled.article.only else None,
+        notes=(*meant.notes, *builder.notes),
+        article=builder.article.key if builder.article and builder.article.only else None,
     )
 
 
@@ -135,11 +136,11 @@ def apart(connection: sqlite3.Connection, query: Query) -> Apart | None:
     A search shows the articles that merely have the words last. A count or an export does not show
     them at all, and who typed ``cá tra`` may have meant the fish.
     """
-    compiled = Compiled(connection, query)
-    *strict, last = compiled.levels
+    builder = SqlBuilder(connection, query)
+    *strict, last = builder.levels
     if not strict:
         return None
-    total, together = compiled.count(last), compiled.count(strict[-1])
+    total, together = builder.count(last), builder.count(strict[-1])
     if together == total:
         return None
     return Apart(next(str(term) for term in query.terms if term.loose), total, together)
@@ -147,20 +148,20 @@ def apart(connection: sqlite3.Connection, query: Query) -> Apart | None:
 
 def readings(connection: sqlite3.Connection, query: str | Query) -> tuple[Reading, ...]:
     """How many articles each reading of the words finds: exact, other tone placement, no marks."""
-    meant = language.parse(query) if isinstance(query, str) else query
-    if not any(meant.terms) or Compiled(connection, meant).article:
+    meant = parse(query) if isinstance(query, str) else query
+    if not any(meant.terms) or SqlBuilder(connection, meant).article:
         return ()
     found = []
     names: tuple[Literal["exact", "tone", "plain"], ...] = ("exact", "tone", "plain")
     for name in names:
-        compiled = Compiled(connection, meant, reading=name)
-        levels = compiled.levels
+        builder = SqlBuilder(connection, meant, reading=name)
+        levels = builder.levels
         found.append(
             Reading(
                 name,
-                compiled.shown,
-                compiled.count("phrase") if len(levels) > 1 else None,
-                compiled.count(levels[-1]),
+                builder.shown,
+                builder.count("phrase") if len(levels) > 1 else None,
+                builder.count(levels[-1]),
             )
         )
     if found[0].words == found[1].words and found[0].phrase == found[1].phrase:
@@ -175,7 +176,7 @@ _SHOWN = (
 
 
 def _hits(
-    connection: sqlite3.Connection, query: Query, page: list[Place], levelled: bool
+    connection: sqlite3.Connection, query: Query, page: list[RankedRow], levelled: bool
 ) -> Iterator[Hit]:
     """The rows of one page, with titles and snippets marked."""
     marker = Marker(query)

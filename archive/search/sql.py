@@ -20,7 +20,8 @@ from archive.database.schema import SEARCH_COLUMNS
 from archive.periods import FIRST_YEAR, LAST_YEAR
 from archive.search.filters import named, nearest
 from archive.search.lookup import find_named
-from archive.search.query import Note, Query, Term, parse
+from archive.search.parser import parse
+from archive.search.query import Note, Query, Term
 
 Level = Literal["phrase", "phrase in another form", "words in the title", "words"]
 
@@ -72,14 +73,14 @@ class Ids:
 def matching(connection: sqlite3.Connection, query: str | Query) -> Selection:
     """The SQL for every article that *query* means, for exports and counts."""
     meant = parse(query) if isinstance(query, str) else query
-    compiled = Compiled(connection, meant)
-    return compiled.selection(compiled.levels[-1])
+    builder = SqlBuilder(connection, meant)
+    return builder.selection(builder.levels[-1])
 
 
 def notes(connection: sqlite3.Connection, query: str | Query) -> tuple[Note, ...]:
     """What a reader of *query* should be told: what was ignored, unknown, or read otherwise."""
     meant = parse(query) if isinstance(query, str) else query
-    return (*meant.notes, *Compiled(connection, meant).notes)
+    return (*meant.notes, *SqlBuilder(connection, meant).notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class _Branch:
     plain: str | None
 
 
-class Compiled:
+class SqlBuilder:
     """A query made into SQL against one archive."""
 
     def __init__(

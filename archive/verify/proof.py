@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from archive.archive import Archive
-from archive.articles.details import Dossier, dossier
+from archive.articles.details import ArticleDetails, details
 from archive.errors import CorruptCapture
 from archive.models import Revision
 from archive.warc.reader import payload_digest
@@ -45,11 +45,11 @@ class Proof:
 
 def prove(archive: Archive, name: str) -> list[Proof]:
     """Check the capture behind every version of the article called *name*; raises NotFound."""
-    found = dossier(archive.connection, name)
+    found = details(archive.connection, name)
     return [_prove(archive, found, revision) for revision in found.stored.revisions]
 
 
-def _prove(archive: Archive, found: Dossier, revision: Revision) -> Proof:
+def _prove(archive: Archive, found: ArticleDetails, revision: Revision) -> Proof:
     capture = found.capture(revision)
     size, fault = 0, None
     if capture is None:

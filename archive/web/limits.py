@@ -48,7 +48,7 @@ class _Ended(BaseException):
 
 
 @dataclass
-class Places:
+class Slots:
     """The places of one kind of request."""
 
     running: int
@@ -88,11 +88,11 @@ class Limits:
         self._in_transit = 0
         # Together they are fewer than the threads of the pool (`app.THREADS`).
         self.places = {
-            "search": Places(2, 12),
-            "trends": Places(1, 4),
-            "page": Places(3, 24),
-            "data": Places(3, 6),
-            "download": Places(4),
+            "search": Slots(2, 12),
+            "trends": Slots(1, 4),
+            "page": Slots(3, 24),
+            "data": Slots(3, 6),
+            "download": Slots(4),
         }
 
     def kind(self, path: str, query: str) -> str | None:

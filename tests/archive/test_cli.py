@@ -20,7 +20,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from archive.articles.details import dossier
+from archive.articles.details import details
 from archive.cli import khobao
 from archive.models import Author, Image
 
@@ -45,7 +45,7 @@ def scene(new_shelf):
         images=(Image(1, "https://baodongthap.vn/a.jpg", "Tổ tự quản tuần tra", "K.D", 1),),
         seen="2026-11-01T01:00:00.000Z",
     )
-    article = dossier(shelf.connection, first).article
+    article = details(shelf.connection, first).article
     shelf.revise(
         first,
         replace(article, body=article.body.replace("31", "29")),

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from archive import Archive
-from archive.articles.details import dossier
+from archive.articles.details import details
 from archive.cli import khobao
 from archive.export import COLUMNS
 from archive.models import Article, Author, Capture, Image
@@ -90,7 +90,7 @@ def test_the_text_of_today_is_searched(archive):
 def test_it_is_read_back_as_it_was_saved(archive):
     (article,) = archive.articles("hoa giai")
     assert article == PAGES["2026-11-08T15:00:00.000Z"][1]
-    found = dossier(archive.connection, "84085")
+    found = details(archive.connection, "84085")
     assert [(r.number, r.edit) for r in found.stored.revisions] == [(1, None), (2, "silent")]
     assert found.revision(1).article.body == ARTICLE.body
     assert found.capture_count == 2

@@ -3,7 +3,7 @@
 import json
 
 from archive import vietnamese
-from archive.search import query
+from archive.search.parser import parse
 from benchmarks.walks import Walk, tracing
 
 
@@ -29,8 +29,8 @@ def test_a_call_within_a_file_is_no_crossing():
 
 
 def test_a_call_from_one_file_into_another_is_a_crossing():
-    walk = traced(lambda: query.parse("hạn mặn"))
-    assert {"query.py", "vietnamese.py"} <= names(walk)
+    walk = traced(lambda: parse("hạn mặn"))
+    assert {"parser.py", "vietnamese.py"} <= names(walk)
     assert walk.crossings >= 2
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive.articles.citation import PAPER, cite
 from archive.periods import day_of
 from archive.web.i18n import Wording
-from archive.web.views.records import Shown
+from archive.web.views.records import ShownVersion
 
 #: By the ending of the address: archive.articles.citation's name of the form, and its media type.
 FORMS = {
@@ -16,9 +16,9 @@ FORMS = {
 }
 
 
-def plain(shown: Shown, t: Wording) -> str:
+def plain(shown: ShownVersion, t: Wording) -> str:
     """A citation in words, with the version and the digest of its capture."""
-    article, stored = shown.article, shown.dossier.stored
+    article, stored = shown.article, shown.details.stored
     names = ", ".join(author.name for author in article.authors)
     stated = day_of(article.published_at) or day_of(article.updated_at)
     evidence = [stored.key, t("cite.version", n=shown.revision.number)]
@@ -31,15 +31,15 @@ def plain(shown: Shown, t: Wording) -> str:
         f"{names}." if names else "",
         f"“{article.title}”.",
         f"{PAPER}, {t.day(stated)}." if stated else f"{PAPER}.",
-        f"{shown.dossier.article.url}" if shown.dossier.article.url else "",
+        f"{shown.details.article.url}" if shown.details.article.url else "",
         f"({'; '.join(evidence)}).",
     ]
     return " ".join(part for part in parts if part)
 
 
-def file(shown: Shown, ending: str, t: Wording) -> tuple[str, str]:
+def file(shown: ShownVersion, ending: str, t: Wording) -> tuple[str, str]:
     """The text of a citation file, and its media type."""
     style, media = FORMS[ending]
     if style is None:
         return plain(shown, t) + "\n", media
-    return cite([(shown.dossier, shown.revision)], style), media
+    return cite([(shown.details, shown.revision)], style), media

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from archive import periods
-from archive.search import query as language
+from archive.search.parser import parse
 from archive.search.query import Note, Query
 from archive.web.views.records import FACETS
 
@@ -20,7 +20,7 @@ MAX_VALUES = 12
 _LONGEST = 300
 
 
-class Narrowing:
+class RequestFilters:
     """The filters in an address. *own* are the parameters that the page has besides."""
 
     def __init__(self, request: Any, own: tuple[str, ...]) -> None:
@@ -50,7 +50,7 @@ class Narrowing:
 
     def query(self, text: str) -> Query:
         """The words *text* together with the filters."""
-        meant = language.parse(text).narrowed(
+        meant = parse(text).narrowed(
             sections=self.chosen["section"],
             authors=self.chosen["author"],
             sources=self.chosen["source"],

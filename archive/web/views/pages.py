@@ -41,7 +41,7 @@ async def article(request: Any, datasette: Any) -> Response:
     name = name_in(request)
     number = number_in(request, "version")
     shown = await read(datasette, lambda c: records.article(c, name, number))
-    key = shown.dossier.stored.key
+    key = shown.details.stored.key
     if key != name:
         return Response.redirect(datasette.urls.path(f"/article/{quote(key, safe=':')}"))
     return await render(
@@ -50,8 +50,8 @@ async def article(request: Any, datasette: Any) -> Response:
         "article.html",
         {
             "shown": shown,
-            "dossier": shown.dossier,
-            "stored": shown.dossier.stored,
+            "details": shown.details,
+            "stored": shown.details.stored,
             "citation": citing.plain(shown, wording_of(request)),
         },
     )
@@ -63,7 +63,7 @@ async def citation(request: Any, datasette: Any) -> Response:
     shown = await read(datasette, lambda c: records.article(c, name, number))
     ending = request.url_vars["ending"]
     text, media = citing.file(shown, ending, wording_of(request))
-    key = re.sub(r"[^\w.-]", "-", shown.dossier.stored.key)
+    key = re.sub(r"[^\w.-]", "-", shown.details.stored.key)
     return Response(
         text,
         content_type=f"{media}; charset=utf-8",
@@ -78,7 +78,7 @@ async def changes(request: Any, datasette: Any) -> Response:
     before = number_in(request, "from")
 
     def compared(connection: Any) -> dict[str, Any]:
-        last = records.article(connection, name).dossier.latest.number
+        last = records.article(connection, name).details.latest.number
         new = after or last
         return records.differences(connection, name, before or max(new - 1, 1), new)
 

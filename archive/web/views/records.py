@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archive.articles.details import Dossier, dossier
+from archive.articles.details import ArticleDetails, details
 from archive.articles.diff import compare
 from archive.models import Article, Capture, Image, Revision
 from archive.search.query import Query
@@ -34,10 +34,10 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownVersion:
     """One revision of an article, with all that is known around it."""
 
-    dossier: Dossier
+    details: ArticleDetails
     revision: Revision
     article: Article
     """What the revision says; of the newest, under the names the archive has settled on."""
@@ -47,7 +47,7 @@ class Shown:
     @property
     def latest(self) -> bool:
         """Whether this is what the paper says now."""
-        return self.revision.number == self.dossier.latest.number
+        return self.revision.number == self.details.latest.number
 
     @property
     def parts(self) -> list[Part]:
@@ -182,18 +182,18 @@ def undated(connection: sqlite3.Connection, query: Query) -> int:
     return int(number)
 
 
-def article(connection: sqlite3.Connection, name: str, number: int | None = None) -> Shown:
+def article(connection: sqlite3.Connection, name: str, number: int | None = None) -> ShownVersion:
     """The article known as *name*, at revision *number* or the newest; raises NotFound."""
-    found = dossier(connection, name)
+    found = details(connection, name)
     revision = found.revision(number)
     latest = revision.number == found.latest.number
-    return Shown(
+    return ShownVersion(
         found, revision, found.article if latest else revision.article, found.capture(revision)
     )
 
 
 def differences(connection: sqlite3.Connection, name: str, before: int, after: int) -> Row:
     """Two revisions of an article, word by word."""
-    found = dossier(connection, name)
+    found = details(connection, name)
     old, new = found.revision(before), found.revision(after)
-    return {"dossier": found, "old": old, "new": new, "diff": compare(old.article, new.article)}
+    return {"details": found, "old": old, "new": new, "diff": compare(old.article, new.article)}

@@ -14,16 +14,17 @@ from archive.export.tables import csv_line, csv_lines
 from archive.reports.coverage import section_names
 from archive.search import query as language
 from archive.search import search
+from archive.search.parser import parse
 from archive.web.views import records
 from archive.web.views.answer import read, render
-from archive.web.views.filters import Narrowing
+from archive.web.views.filters import RequestFilters
 
 PAGE_SIZE = 20
 
 
 async def page(request: Any, datasette: Any) -> Response:
     """The search page."""
-    asked = Asked(request)
+    asked = SearchRequest(request)
     shown = await read(datasette, asked.answer)
     return await render(datasette, request, "search.html", {"asked": asked, **shown})
 
@@ -41,7 +42,7 @@ async def download(request: Any, datasette: Any) -> Any:
     Nothing is kept on the disk, and no thread waits for a slow reader. The snapshot is never
     written again, so parts that are read one after the other are of one state.
     """
-    asked = Asked(request)
+    asked = SearchRequest(request)
     meant = asked.query(asked.text)
     excel = bool(request.url_vars["excel"])
     keys = await datasette.archive.execute_fn(
@@ -65,7 +66,7 @@ async def download(request: Any, datasette: Any) -> Any:
     )
 
 
-class Asked(Narrowing):
+class SearchRequest(RequestFilters):
     """What the address of the search page asks for."""
 
     def __init__(self, request: Any) -> None:
@@ -95,12 +96,12 @@ class Asked(Narrowing):
         facets = records.facets(connection, meant)
         unfiltered = 0
         if self.narrowed and not results.total:
-            unfiltered = search.search(connection, language.parse(self.text), limit=0).total
+            unfiltered = search.search(connection, parse(self.text), limit=0).total
         listed = {name: {row["value"] for row in rows} for name, rows in facets.items()}
         return {
             "results": results,
             "undated": records.undated(connection, meant),
-            "phrase": language.as_phrase(language.parse(self.text)),
+            "phrase": language.as_phrase(parse(self.text)),
             "readings": search.readings(connection, meant) if self.page == 1 else (),
             "facets": facets,
             "unfiltered": unfiltered,

@@ -25,16 +25,17 @@ from archive.reports.trends import (
 )
 from archive.search import query as language
 from archive.search import search
+from archive.search.parser import parse
 from archive.search.query import Note
 from archive.web.i18n import Wording
 from archive.web.views.answer import read, render, wording_of
-from archive.web.views.filters import Narrowing
+from archive.web.views.filters import RequestFilters
 
 #: A page shows at most so many periods: the days of three years. A file has them all.
 MAX_SHOWN = 1_100
 
 
-class Wanted(Narrowing):
+class TrendsRequest(RequestFilters):
     """What the address of the trends page asks for."""
 
     def __init__(self, request: Any) -> None:
@@ -66,7 +67,7 @@ class Wanted(Narrowing):
         found = []
         for number, term in enumerate(self.terms):
             if counted := search.apart(connection, self.query(term)):
-                phrase = language.as_phrase(language.parse(term))
+                phrase = language.as_phrase(parse(term))
                 terms = [phrase if n == number else old for n, old in enumerate(self.terms)]
                 found.append(
                     {
@@ -98,7 +99,7 @@ class Wanted(Narrowing):
 
 async def trends_page(request: Any, datasette: Any) -> Response:
     """How often something is written about, as a figure and as numbers."""
-    wanted = Wanted(request)
+    wanted = TrendsRequest(request)
     t = wording_of(request)
     try:
         counted = await read(datasette, lambda connection: wanted.count(connection, MAX_SHOWN))
@@ -144,7 +145,7 @@ def _said(counted: Trends, t: Wording) -> str:
     return ", ".join(parts) or t("trends.base.all")
 
 
-def _picture(wanted: Wanted, counted: Trends, datasette: Any, t: Wording) -> str:
+def _picture(wanted: TrendsRequest, counted: Trends, datasette: Any, t: Wording) -> str:
     if not counted.points:
         return ""
     words = {name: t.template(f"chart.{name}") for name in charts.ENGLISH}
@@ -164,7 +165,7 @@ def _picture(wanted: Wanted, counted: Trends, datasette: Any, t: Wording) -> str
 
 async def trends_file(request: Any, datasette: Any) -> Response:
     """The numbers of the figure as CSV, or the figure as SVG or PNG."""
-    wanted, ending = Wanted(request), request.url_vars["ending"]
+    wanted, ending = TrendsRequest(request), request.url_vars["ending"]
     try:
         most = None if ending == "csv" else MAX_SHOWN
         counted = await read(datasette, lambda connection: wanted.count(connection, most))

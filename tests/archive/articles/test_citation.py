@@ -3,7 +3,7 @@
 import re
 
 from archive.articles.citation import cite
-from archive.articles.details import dossier
+from archive.articles.details import details
 
 HOSTILE = "Lúa\r\nER  - \r\nTY  - BOOK\x1b[31m ^^5cinput{x} \u202e 50% {a}}"
 ADDRESS = "https://baodongthap.vn/xa-hoi/a}\n@book{x, title={\\^^5c%1B\x1b[31m\u2028-1.aspx"
@@ -11,7 +11,7 @@ ADDRESS = "https://baodongthap.vn/xa-hoi/a}\n@book{x, title={\\^^5c%1B\x1b[31m\u
 
 def cited(shelf, style):
     id = shelf.add(HOSTILE, url=ADDRESS, lead=HOSTILE, byline=HOSTILE)
-    found = dossier(shelf.connection, id)
+    found = details(shelf.connection, id)
     return cite([(found, found.latest)], style)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from archive.articles.details import dossier
+from archive.articles.details import details
 from archive.articles.diff import compare, word_changes
 from archive.articles.select import articles
 from archive.errors import NotFound
@@ -25,7 +25,7 @@ def edited(shelf):
         body="Sáng 3/1, UBND xã Tân Nghĩa trao nhà.\n\nÔng Nguyễn Văn An cảm ơn 31 nhà hảo tâm.",
         seen="2026-11-01T01:00:00.000Z",
     )
-    first = dossier(shelf.connection, id).article
+    first = details(shelf.connection, id).article
     shelf.revise(
         id,
         replace(first, body=first.body.replace("31 nhà", "29 nhà").replace("An cảm", "Anh cảm")),
@@ -49,15 +49,15 @@ def edited(shelf):
     ],
 )
 def test_an_article_is_found_by_any_of_its_names(edited, name):
-    assert dossier(edited.connection, name).stored.key == "dto:84085"
+    assert details(edited.connection, name).stored.key == "dto:84085"
 
 
 def test_a_bare_number_is_the_sites_own_before_it_is_ours(edited):
     edited.add("Bài thứ hai", key="dto:70001")
     edited.add("Bài thứ ba", key="dto:70002")
     edited.add("Bài số 2 của báo", key="dto:2")
-    assert dossier(edited.connection, "2").article.title == "Bài số 2 của báo"
-    assert dossier(edited.connection, "3").stored.id == 3
+    assert details(edited.connection, "2").article.title == "Bài số 2 của báo"
+    assert details(edited.connection, "3").stored.id == 3
 
 
 @pytest.mark.parametrize(
@@ -65,16 +65,16 @@ def test_a_bare_number_is_the_sites_own_before_it_is_ours(edited):
 )
 def test_what_is_not_there_is_said(edited, name):
     with pytest.raises(NotFound, match="no article is known as"):
-        dossier(edited.connection, name)
+        details(edited.connection, name)
 
 
 def test_a_revision_that_is_not_there_is_said(edited):
     with pytest.raises(NotFound, match="dto:84085 has no revision 3; it has the revisions 1 to 2"):
-        dossier(edited.connection, 1).revision(3)
+        details(edited.connection, 1).revision(3)
 
 
 def test_the_record_is_complete_and_json(edited):
-    found = dossier(edited.connection, 1)
+    found = details(edited.connection, 1)
     record = json.loads(json.dumps(found.to_dict()))
     assert set(Article.__dataclass_fields__) <= set(record)
     assert [revision["number"] for revision in record["revisions"]] == [1, 2]
@@ -89,8 +89,8 @@ def test_copies_are_named_from_either_side(edited):
     edited.connection.execute(
         "INSERT INTO duplicates VALUES (1, ?, 'near', 0.93, '2026-11-09T00:00:00.000Z')", (other,)
     )
-    (one,) = dossier(edited.connection, 1).duplicates
-    (two,) = dossier(edited.connection, other).duplicates
+    (one,) = details(edited.connection, 1).duplicates
+    (two,) = details(edited.connection, other).duplicates
     assert (one.title, one.kind, two.key) == ("Bài lặp", "near", "dto:84085")
 
 
@@ -116,7 +116,7 @@ def test_many_articles_come_in_batches(shelf):
 
 
 def test_numbers_and_names_that_changed_are_named(edited):
-    found = dossier(edited.connection, 1)
+    found = details(edited.connection, 1)
     made = compare(found.revision(1).article, found.revision(2).article)
     assert [field.field for field in made.fields] == ["body"]
     assert (made.numbers_removed, made.numbers_added) == (("31",), ("29",))

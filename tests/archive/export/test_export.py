@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.articles import as_of
-from archive.articles.details import dossier
+from archive.articles.details import details
 from archive.articles.select import articles, keys_of
 from archive.errors import KhobaoError, UsageError
 from archive.export import COLUMNS, export, export_package
@@ -391,7 +391,7 @@ def edited(shelf):
     """Two articles; the first edited a week later, the second gone then."""
     first = shelf.add("Lũ lên", body="Có 31 hộ", seen="2026-11-01T01:00:00.000Z")
     shelf.add("Lũ rút", body="Nước xuống", seen="2026-11-02T01:00:00.000Z")
-    article = dossier(shelf.connection, first).article
+    article = details(shelf.connection, first).article
     shelf.revise(
         first,
         replace(article, title="Lũ lên nhanh", body="Có 29 hộ"),
@@ -461,7 +461,7 @@ def test_citations_name_revision_day_and_capture(edited, tmp_path, style, name):
     assert made.rows == 2
     assert "Lũ lên nhanh" in text
     assert "revision 2, seen 2026-11-08T01:00:00.000Z" in text
-    capture = dossier(edited.connection, 1)
+    capture = details(edited.connection, 1)
     assert capture.capture(capture.latest).payload_digest in text
 
 

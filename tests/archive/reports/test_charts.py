@@ -10,7 +10,7 @@ from archive.reports import charts
 from archive.reports.charts.trend import nice_top
 from archive.reports.coverage import coverage
 from archive.reports.trends import trends
-from archive.search.query import parse
+from archive.search.parser import parse
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -10,13 +10,14 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from archive.articles.citation import cite
-from archive.articles.details import dossier
+from archive.articles.details import details
 from archive.errors import UsageError
 from archive.export.tables import csv_text
 from archive.reports import charts
 from archive.reports.coverage import coverage
 from archive.reports.trends import Trends, trends
-from archive.search.query import Query, parse
+from archive.search.parser import parse
+from archive.search.query import Query
 from archive.search.search import search
 
 
@@ -138,7 +139,7 @@ def test_every_count_survives_any_stamp_in_the_database(shelf, stamp):
         hits = search(shelf.connection, "lúa since:2018 until:2018").hits
         assert [hit.id for hit in hits] == [good]
     for style in ("bibtex", "ris", "csl-json"):
-        cite([(found := dossier(shelf.connection, odd), found.latest)], style)
+        cite([(found := details(shelf.connection, odd), found.latest)], style)
 
 
 def test_filters_in_a_term_narrow_its_base(years):

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.models import Author, Image
+from archive.search import parser
 from archive.search import query as language
+from archive.search.parser import parse
 from archive.search.search import matching, readings, search
 from archive.vietnamese import fold
 
@@ -334,7 +336,7 @@ def test_unknown_names_are_said(shelf):
     ],
 )
 def test_what_was_ignored_is_said(typed, said):
-    assert any(str(note).startswith(said) for note in language.parse(typed).notes)
+    assert any(str(note).startswith(said) for note in parse(typed).notes)
 
 
 @pytest.mark.parametrize(
@@ -352,7 +354,7 @@ def test_what_was_ignored_is_said(typed, said):
     ],
 )
 def test_the_query_is_explained(typed, understood):
-    assert language.describe(language.parse(typed)) == understood
+    assert language.describe(parse(typed)) == understood
 
 
 @pytest.fixture(scope="module")
@@ -414,13 +416,13 @@ def documented():
 
 @pytest.mark.parametrize(("typed", "understood"), documented())
 def test_the_page_in_docs_tells_the_truth(typed, understood):
-    assert language.describe(language.parse(typed)) == understood
+    assert language.describe(parse(typed)) == understood
 
 
 def test_every_field_in_docs_is_a_field():
     text = DOCS.read_text(encoding="utf-8").partition("## Fields and dates")[2]
     named = re.findall(r"`([^\W\d_]+)`", text.partition("\nDates, names")[0])
-    known = {*language._TEXT_FIELDS, *language._NAME_FIELDS, *language._DATE_FIELDS}
+    known = {*parser._TEXT_FIELDS, *parser._NAME_FIELDS, *parser._DATE_FIELDS}
     assert {fold(name) for name in named} - {"hoac", "or"} <= known
     assert len(named) > 25
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from archive.web import limits
-from archive.web.limits import Busy, Limits, Places
+from archive.web.limits import Busy, Limits, Slots
 from tests.apart import run_apart
 
 
@@ -42,7 +42,7 @@ class Sent(list[Any]):
 
 def test_a_request_without_a_place_is_refused_at_once() -> None:
     async def run() -> None:
-        places = Places(1, 1)
+        places = Slots(1, 1)
         await places.take()
         waiting = asyncio.create_task(places.take())
         await asyncio.sleep(0)

@@ -16,7 +16,8 @@ from urllib.parse import quote
 
 import pytest
 
-from archive.search.query import Query, parse
+from archive.search.parser import parse
+from archive.search.query import Query
 
 csv.field_size_limit(10_000_000)
 

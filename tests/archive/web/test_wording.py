@@ -14,7 +14,7 @@ from archive.database.schema import SEARCH_COLUMNS
 from archive.history.revisions import STAMP_FIELDS, TEXT_FIELDS
 from archive.reports.coverage import TALLIES
 from archive.reports.trends import State, Step
-from archive.search.query import _NOTES
+from archive.search.query import NOTES
 from archive.web.i18n import Wording
 from archive.web.queries import QUESTIONS
 from archive.web.views.records import FACETS
@@ -47,7 +47,7 @@ FAMILIES = {
     "edit.": ("stamped", "silent", "bump"),
     "field.": (*TEXT_FIELDS, *STAMP_FIELDS, "captions", "updated_text"),
     "place.": SEARCH_COLUMNS,
-    "note.": tuple(_NOTES),
+    "note.": tuple(NOTES),
     "question.": tuple(QUESTIONS),
     "reading.": ("exact", "tone", "plain"),
     "coverage.": TALLIES,

@@ -7,7 +7,8 @@ import time
 import pytest
 
 from archive import periods
-from archive.search.query import MAX_CHARACTERS, _pieces, describe, parse
+from archive.search.parser import _pieces, parse
+from archive.search.query import MAX_CHARACTERS, describe
 
 
 @pytest.mark.parametrize(
