@@ -74,6 +74,7 @@ def assign_captions(blocks: list[Block]) -> tuple[list[Picture], set[int]]:
     at = 0
     while at < len(blocks):
         at = assigner.assign(at) if blocks[at].kind == "image" else at + 1
+    is_picture_table.cache_clear()  # it would keep the whole page in memory
     return assigner.pictures, assigner.taken
 
 
