@@ -1,5 +1,11 @@
 """robots.txt is obeyed, whatever becomes of it (RFC 9309)."""
 
+import os
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
 import pytest
 from scrapy.robotstxt import ProtegoRobotParser
 
@@ -85,3 +91,37 @@ def test_an_absurd_crawl_delay(stated):
     """What is no pause is passed over; no pause is longer than a minute."""
     parser = ProtegoRobotParser(f"User-agent: *\nCrawl-delay: {stated}\n".encode(), None)
     assert stated_delay(parser, "khobao") in (0, 60)
+
+
+@pytest.mark.parametrize(("stated", "obeyed"), [("0.5", 0.5), ("59", 59), ("60", 60), ("3600", 60)])
+def test_a_crawl_delay_is_obeyed_up_to_a_minute(stated, obeyed):
+    parser = ProtegoRobotParser(f"User-agent: *\nCrawl-delay: {stated}\n".encode(), None)
+    assert stated_delay(parser, "khobao") == obeyed
+
+
+def test_a_crawl_delay_never_makes_a_crawl_faster(operator, newsroom):
+    """Without AutoThrottle, which would put the pause right after the first page."""
+    newsroom._crawl_delay = 0.01
+    newsroom.set_day(0)
+    settings = {
+        "KHOBAO_ARCHIVE": operator.path,
+        "KHOBAO_BASE_URL": newsroom.base_url,
+        "AUTOTHROTTLE_ENABLED": False,
+        "DOWNLOAD_DELAY": 0.3,
+        "RANDOMIZE_DOWNLOAD_DELAY": False,
+    }
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "scrapy", "crawl", "recent", "-a", "max_articles=5"),
+            *("-a", "section=xa-hoi"),
+            *(part for name, value in settings.items() for part in ("-s", f"{name}={value}")),
+        ],
+        env=os.environ | operator.clock(),
+        cwd=Path(__file__).parents[3],
+        check=True,
+        timeout=60,
+    )
+    at = [one.at for one in newsroom.requests if one.target != "/robots.txt"]
+    gaps = [later - earlier for earlier, later in pairwise(at[1:])]
+    assert len(gaps) >= 4
+    assert min(gaps) >= 0.2

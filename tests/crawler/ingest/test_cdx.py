@@ -121,6 +121,15 @@ def test_of_the_same_content_in_a_row_the_first_is_asked_for():
     assert chosen(entries) == [("20150101", "A"), ("20150104", "B")]
 
 
+def test_captures_whose_digest_is_not_stated_are_all_asked_for():
+    """Nothing says that they are the same."""
+    found, passed = cdx.worth_fetching(
+        [Entry(URL, f"{day}000000", 200, None) for day in ("20150101", "20150102", "20150103")], []
+    )
+    assert [entry.timestamp[:8] for entry in found] == ["20150101", "20150102", "20150103"]
+    assert passed == 0
+
+
 def test_a_content_that_comes_back_is_asked_for_again():
     entries = [at("20150101"), at("20150102", "B"), at("20150103"), at("20150104")]
     assert [day for day, _ in chosen(entries)] == ["20150101", "20150102", "20150103"]

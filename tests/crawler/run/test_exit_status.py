@@ -29,6 +29,13 @@ HEALTHY = {"fetched": 140, "new": 100, "unchanged": 20}
         ({"lists_failed": 4}, "finished", 0),  # a closed rubric is no article
         ({"failed": 30}, "finished", 5),
         ({"failed": 2}, "finished", 0),
+        # More than two pages and more than 5 % of the articles: both, or it is chance.
+        ({"failed": 6}, "finished", 0),
+        ({"failed": 7}, "finished", 5),
+        ({"failed": 2, "new": 10, "unchanged": 0}, "finished", 0),
+        ({"failed": 3, "new": 10, "unchanged": 0}, "finished", 5),
+        # Nothing was kept at all.
+        ({"failed": 2, "new": 0, "unchanged": 0}, "finished", 5),
         ({}, "shutdown", 130),
         ({}, "start_error", 1),
     ],
