@@ -1,9 +1,9 @@
 """The archive: one SQLite database beside its captures, and the only writer of articles.
 
-Every table of articles is a function of the captures taken together: `Archive.save` adds an
-observation and lets the article follow from all observations of it, so the same captures give the
-same archive in whatever order they come. The WARC leads and the rows follow: a capture without a
-row (the crawl was killed between the two) is given by `Archive.unrecorded` to be taken in again.
+The tables of articles are a function of all captures: `Archive.save` adds an observation and
+rebuilds the article from all its observations, so the same captures give the same archive in
+whatever order they come. The WARC leads and the rows follow: `Archive.unrecorded` yields the
+captures that have no row because the crawl was killed between the two.
 """
 
 from __future__ import annotations
@@ -72,9 +72,9 @@ class Archive(Transactions):
         extractors and take the difference for an edit by the newspaper.
         """
         self.holding = False
-        """Whether what would alter a known article is kept aside until its night is judged.
+        """Whether captures that would alter a known article wait until the night is judged.
 
-        Set by whoever calls `judge_night` at the end; otherwise every observation counts at once.
+        Set it if you call `judge_night` at the end; otherwise every observation counts at once.
         """
 
     # --- opening and closing --------------------------------------------------------------------
@@ -191,9 +191,9 @@ class Archive(Transactions):
             return judging.judge_run(connection, run)
 
     def heal(self, *, before: tuple[int, int] | None = None, dry_run: bool = False) -> Healed:
-        """Judge every night anew, and let all articles follow; *dry_run* takes it back again.
+        """Judge every night again and rebuild the articles; *dry_run* rolls it back.
 
-        *before* is what was `judging.standing` at the beginning, if that is longer ago.
+        *before* is what `judging.standing` returned before captures were saved, if any were.
         """
         self.commit()
         with self.transaction() as connection:

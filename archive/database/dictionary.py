@@ -85,8 +85,8 @@ _WARC_OFFSET = _c("Where in that file the record begins, in bytes.", "integer")
 _PAYLOAD = _c("SHA-1 of the body as sent, content encoding kept (WARC-Payload-Digest).")
 _ARTICLE_ID = _c("The article.", "integer")
 _CHANGES = _c(
-    "What it says otherwise than the article says now, as a JSON merge patch (RFC 7396);"
-    " empty if nothing.",
+    "The differences from the article as it is now, as a JSON merge patch (RFC 7396); empty if there"
+    " are none.",
     "object",
 )
 _CAPTURE_ID = _c("The capture it was read from.", "integer")

@@ -439,7 +439,7 @@ def _create_search_indexes(connection: sqlite3.Connection) -> None:
     rebuild_search(connection)
 
 
-#: A revision keeps what it says otherwise than the article does now, in ``changes``.
+#: A revision keeps its differences from the article as it is now, in ``changes``.
 _DIFFERENCES = (
     "ALTER TABLE revisions RENAME TO article_revisions",
     "ALTER TABLE article_revisions ADD COLUMN changes TEXT",
@@ -480,7 +480,7 @@ _LAID_OVER = "(SELECT article FROM article_records WHERE id = {0}.article_id)"
 
 
 def _now_or_then(name: str) -> str:
-    """The SQL for one field of a revision: what it says otherwise, or what the article says."""
+    """The SQL for one field of a revision: from its differences, or else from the article."""
     return (
         f"iif(json_type(r.changes, '$.{name}') IS NULL,"
         f" (SELECT {name} FROM articles WHERE articles.id = r.article_id),"

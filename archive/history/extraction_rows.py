@@ -64,7 +64,7 @@ def keep_differences(
     base: Record,
     pages: Mapping[int, Article],
 ) -> None:
-    """Keep what *pages*, by row, say otherwise than article *article_id*, whose record is *base*.
+    """Keep *pages*, by their rows, as differences from *base*, the record of article *article_id*.
 
     Without an article, *base* is empty and the whole record is kept.
     """

@@ -1,8 +1,8 @@
 """Records as JSON, and how one differs from another.
 
 The text of an article stands once, in its rows: the view ``article_records`` gives the latest state
-as JSON. Its revisions, and what single pages said, keep only what they say otherwise, as a merge
-patch (RFC 7396). The views ``revisions`` and ``statements`` lay it over the record of the article.
+as JSON. Revisions and extractions of single pages keep only their differences from it, as a merge
+patch (RFC 7396). The views ``revisions`` and ``statements`` apply it to the record of the article.
 """
 
 from __future__ import annotations

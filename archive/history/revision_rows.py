@@ -1,7 +1,7 @@
 """Rows of ``article_revisions``: each distinct content of an article.
 
-A row keeps what the revision says otherwise than the article does now; the view ``revisions`` gives
-the whole. So the rows are written after those of the article.
+A row keeps the differences of the revision from the article as it is now; the view ``revisions``
+gives the whole. So these rows are written after those of the article.
 """
 
 from __future__ import annotations
