@@ -1,22 +1,16 @@
-"""Search: what is found, what is not, in which order, and how it is shown."""
+"""Search: marks, readings, notes, and an answer for any text."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from itertools import product
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.models import Author, Image
-from archive.search import parser
 from archive.search import query as language
 from archive.search.parser import parse
-from archive.search.search import matching, readings, search
-from archive.vietnamese import fold
+from archive.search.search import readings, search
 
 TEXTS = {
     "dan van": "Công tác dân vận khéo ở cơ sở",
@@ -91,202 +85,6 @@ def test_what_each_way_of_typing_finds_and_does_not(texts, typed, case, form):
         assert found == set()
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "marks"),
-    list(product(["hòa", "hoà"], ["thủy", "thuỷ"], [True, False])),
-)
-def test_phrases_join_every_placing_of_tones(shelf, first, second, marks):
-    wanted = {shelf.add(body=f"Ông {a} {b} nói") for a in ("hòa", "hoà") for b in ("thủy", "thuỷ")}
-    shelf.add(body="Ông hoa thúy nói")
-    typed = f'"{first} {second}"'
-    if marks:
-        assert {hit.id for hit in search(shelf.connection, typed).hits} == wanted
-    else:
-        plain = typed.replace("hòa", "hoa").replace("hoà", "hoa").replace("ủ", "u")
-        assert search(shelf.connection, plain.replace("ỷ", "y")).total == 5
-
-
-def test_a_long_phrase_of_two_placed_tones_is_found_in_uniform_spelling(shelf):
-    new = "hoà thuỷ khoẻ toạ uỷ luỹ"
-    old = "hòa thủy khỏe tọa ủy lũy"
-    ids = {shelf.add(body=new), shelf.add(body=old)}
-    assert {hit.id for hit in search(shelf.connection, f'"{new}"').hits} == ids
-    assert {hit.id for hit in search(shelf.connection, f'"{old}"').hits} == ids
-
-
-def test_words_typed_with_and_without_marks_are_intersected(shelf):
-    both = shelf.add(body="Bà con trồng lúa, nuôi vịt chạy đồng")
-    shelf.add(body="Bà con trồng lúa")
-    shelf.add(body="Nuôi vịt chạy đồng")
-    shelf.add(body="Trồng lua, nuôi vít")
-    assert [hit.id for hit in search(shelf.connection, "lúa vit").hits] == [both]
-    assert [hit.id for hit in search(shelf.connection, "vit lúa -gà").hits] == [both]
-
-
-def test_a_half_marked_phrase_comes_before_its_words(shelf):
-    apart = shelf.add("Vận động quần chúng", body="người dân ở ấp")
-    half = shelf.add(body="công tác dân vận")
-    literal = shelf.add(body="công tác dan vận")
-    hits = search(shelf.connection, "dan vận").hits
-    assert [hit.id for hit in hits] == [literal, half, apart]
-    assert [hit.level for hit in hits] == ["phrase", "phrase in another form", "words"]
-
-
-def test_the_phrase_comes_first_though_the_words_are_in_the_title(shelf):
-    apart = shelf.add("Tế lễ: kinh kệ", body="tế lễ và kinh kệ, tế lễ và kinh kệ")
-    phrase = shelf.add("Tin", body="Người dân phát triển kinh tế. " + "Chữ thêm vào. " * 200)
-    results = search(shelf.connection, "kinh tế")
-    assert [hit.id for hit in results.hits] == [phrase, apart]
-    assert [hit.level for hit in results.hits] == ["phrase", "words"]
-    assert (results.total, results.phrase_total) == (2, 1)
-
-
-def test_pages_join_without_a_gap_where_the_phrase_ends(shelf):
-    for number in range(7):
-        shelf.add(f"Lúa gạo {number}", body="lúa gạo" if number % 2 else "gạo và lúa")
-    whole = [hit.id for hit in search(shelf.connection, "lúa gạo", limit=100).hits]
-    paged = [
-        hit.id
-        for offset in range(0, 9, 2)
-        for hit in search(shelf.connection, "lúa gạo", limit=2, offset=offset).hits
-    ]
-    assert paged == whole
-    assert len(set(whole)) == 7
-
-
-def test_title_weighs_more_than_lead_and_lead_more_than_body(shelf):
-    filler = "đồng ruộng mùa nước. " * 20
-    body = shelf.add("Tin một", lead="Mở đầu", body=f"Mở đầu\n\n{filler} sếu")
-    lead = shelf.add("Tin hai", lead="Đàn sếu", body=f"Đàn sếu\n\n{filler}")
-    title = shelf.add("Đàn sếu", lead="Mở đầu", body=f"Mở đầu\n\n{filler}")
-    assert [hit.id for hit in search(shelf.connection, "sếu").hits] == [title, lead, body]
-
-
-def test_captions_are_searched(shelf):
-    image = Image(1, "https://baodongthap.vn/a.jpg", "Nông dân thu hoạch sen", None, 1)
-    id = shelf.add("Ảnh đẹp", body="Chữ", images=(image,))
-    hit = search(shelf.connection, "thu hoach sen").hits[0]
-    assert (hit.id, hit.place) == (id, "captions")
-    assert str(hit.snippet) == "Nông dân [thu hoạch sen]"
-    assert search(shelf.connection, "caption:sen").total == 1
-    assert search(shelf.connection, "body:sen").total == 0
-    assert search(shelf.connection, "chúthích:sen").total == 1
-
-
-@pytest.fixture(scope="module")
-def filed(new_shelf):
-    shelf = new_shelf()
-    shelf.add(
-        "Lũ về sớm",
-        body="Nước lên",
-        updated_at="2018-01-03T10:12:28+07:00",
-        section="Xã hội",
-        section_slug="xa-hoi",
-        authors=(Author("Mỹ Lý", "text"),),
-    )  # 1
-    shelf.add(
-        "Lũ rút",
-        body="Nước xuống",
-        updated_at="2018-03-31T23:59:59+07:00",
-        section="Kinh tế",
-        section_slug="kinh-te",
-        authors=(Author("Dũng Chinh"), Author("K.D")),
-        source="TTXVN",
-    )  # 2
-    shelf.add(
-        "Lũ muộn",
-        body="Nước đứng",
-        updated_at="2019-11-20",
-        section="Xã hội",
-        section_slug="xa-hoi",
-        authors=(Author("Mỹ Linh"),),
-        kind="video",
-    )  # 3
-    shelf.add("Lũ không ngày", body="Nước", updated_at=None, updated_text=None)  # 4
-    return lambda typed, **more: [
-        hit.id for hit in search(shelf.connection, typed, sort="oldest", **more).hits
-    ]
-
-
-@pytest.mark.parametrize(
-    ("typed", "ids"),
-    [
-        ("lũ", [1, 2, 3, 4]),
-        ("lũ OR mưa", [1, 2, 3, 4]),
-        ("rút OR muộn", [2, 3]),
-        ("rút HOẶC muộn", [2, 3]),
-        ("rút muộn", []),
-        ("lũ -rút", [1, 3, 4]),
-        ('lũ -"nước lên"', [2, 3, 4]),
-        ("-title:lũ", []),
-        ("-rút", [1, 3, 4]),
-        ("title:lũ body:xuống", [2]),
-        ("tiêuđề:lũ", [1, 2, 3, 4]),
-        ('author:"Mỹ Lý"', [1]),
-        ("author:my", [1, 3]),
-        ("author:k.d", [2]),
-        ("author:lý author:linh", [1, 3]),
-        ("-author:mỹ", [2, 4]),
-        ("section:xa-hoi", [1, 3]),
-        ('section:"Xã hội"', [1, 3]),
-        ("chuyenmuc:hoi", [1, 3]),
-        ("section:xã", [1, 3]),
-        ("section:xá", []),
-        ("source:ttxvn", [2]),
-        ("kind:video", [3]),
-        ("since:2018-03-31", [2, 3]),
-        ("until:03/2018", [1, 2]),
-        ("until:30/3/2018", [1]),
-        ("year:2018", [1, 2]),
-        ("date:3/1/2018", [1]),
-        ("since:2018-04 until:2019", [3]),
-        ("date:2018..2019", [1, 2, 3]),
-        ("năm:2019", [3]),
-        ("since:2020 until:2019", []),
-        ("", [1, 2, 3, 4]),
-        ("section:không-có", []),
-    ],
-)
-def test_filters(filed, typed, ids):
-    assert filed(typed) == ids
-
-
-def test_recent_first_puts_the_undated_last(shelf):
-    old = shelf.add("Sen", updated_at="2012-06-20")
-    undated = shelf.add("Sen", updated_at=None)
-    new = shelf.add("Sen", updated_at="2026-01-18T21:21:00+07:00")
-    assert [hit.id for hit in search(shelf.connection, "sen", sort="recent").hits] == [
-        new, old, undated,
-    ]  # fmt: skip
-    assert [hit.id for hit in search(shelf.connection, "", sort="best").hits] == [new, old, undated]
-
-
-def test_snippets_mark_the_papers_own_spelling(shelf):
-    shelf.add("Đồng Tháp đón khách", body="Hàng ngàn khách đến ĐỒNG THÁP; đồng-tháp mùa sen.")
-    hit = search(shelf.connection, "dong thap").hits[0]
-    assert str(hit.title) == "[Đồng Tháp] đón khách"
-    assert str(hit.snippet) == "Hàng ngàn khách đến [ĐỒNG THÁP]; [đồng-tháp] mùa sen."
-    assert hit.title.marks == ((0, 9),)
-
-
-def test_snippets_show_where_the_words_are(shelf):
-    body = "\n\n".join(["Mở đầu. " + "Chuyện khác. " * 60, "Đàn sếu đầu đỏ đã về.", "Hết. " * 60])
-    shelf.add("Tin", lead="Mở đầu.", body=body)
-    hit = search(shelf.connection, "seu dau do").hits[0]
-    assert "[sếu đầu đỏ] đã về" in str(hit.snippet)
-    assert str(hit.snippet).startswith("… ")
-    assert str(hit.snippet).endswith(" …")
-    assert "\n" not in hit.snippet.text
-    assert len(hit.snippet.text) < 300
-
-
-def test_marks_of_words_that_stand_apart(shelf):
-    shelf.add("Tin", body="Lúa chín, gạo thơm; lụa là")
-    assert str(search(shelf.connection, "lúa gạo").hits[0].snippet) == (
-        "[Lúa] chín, [gạo] thơm; lụa là"
-    )
-
-
 def test_each_reading_is_counted(shelf):
     for body in ("hòa giải", "hòa giải", "hoà giải", "hóa giải", "giải bóng, hòa một đều"):
         shelf.add(body=body)
@@ -305,21 +103,6 @@ def test_readings_keep_the_filters(shelf):
     shelf.add(body="lúa", updated_at="2018-01-01")
     shelf.add(body="lúa", updated_at="2019-01-01")
     assert [r.words for r in readings(shelf.connection, "lua year:2018")] == [0, 1]
-
-
-def test_matching_selects_what_search_counts(shelf):
-    for number in range(5):
-        shelf.add(body=f"lúa {number}" if number % 2 else "lua")
-    for typed in ("lúa", "lua", "", "lúa OR lua", "lua -3"):
-        selection = matching(shelf.connection, typed)
-        ids = [id for (id,) in shelf.connection.execute(selection.ids, selection.parameters)]
-        assert len(ids) == len(set(ids)) == search(shelf.connection, typed).total
-
-
-def test_unknown_names_are_said(shelf):
-    results = search(shelf.connection, 'author:"Không Ai" lúa')
-    assert results.total == 0
-    assert [str(note) for note in results.notes] == ["the archive has no author “Không Ai”"]
 
 
 @pytest.mark.parametrize(
@@ -357,13 +140,6 @@ def test_the_query_is_explained(typed, understood):
     assert language.describe(parse(typed)) == understood
 
 
-@pytest.fixture(scope="module")
-def anything(new_shelf):
-    shelf = new_shelf()
-    shelf.add("COVID-19 ở TP.HCM", body='Ngày 19/5, 100% ca (x) *; NEAR AND NOT a"b title:x')
-    return shelf.connection
-
-
 ODD = [
     "COVID-19", "19/5", "TP.HCM", '"', "*", 'a"b', "(x", "", "   ", "AND", "OR", "NOT", "NEAR(a b)",
     "x:y", "title:", "title:*", "a*", "^a", "{title}: x", "a + b", "''", ";--", "OR OR", "- -", "-",
@@ -382,11 +158,6 @@ def test_odd_text_gets_an_answer(anything, typed):
     assert results.understood
 
 
-@pytest.mark.parametrize("typed", ["COVID-19", "covid 19", "19/5", "TP.HCM", "tp hcm", "covid19"])
-def test_joined_words_are_phrases_of_their_parts(anything, typed):
-    assert search(anything, typed).total == (0 if typed == "covid19" else 1)
-
-
 _WORDS = st.sampled_from(
     ["lúa", "lua", '"', "-", "OR", "title:", "author:", "since:", "2018", ":", "(", "*", " ", "đ",
      "NEAR", "hòa", "COVID-19", "\x00", "section:x", "{", "}", "^", "'"]
@@ -402,33 +173,3 @@ def test_any_text_gets_an_answer(anything, typed):
     readings(anything, typed)
     for hit in results.hits:
         assert "".join(part for part, _ in hit.title.parts) == hit.title.text
-
-
-DOCS = Path(__file__).parents[3] / "docs" / "search.md"
-
-
-def documented():
-    first = DOCS.read_text(encoding="utf-8").partition("\n## ")[0]
-    rows = re.findall(r"^\| `(.+)` \| (.+) \|$", first, re.MULTILINE)
-    assert len(rows) > 10
-    return rows
-
-
-@pytest.mark.parametrize(("typed", "understood"), documented())
-def test_the_page_in_docs_tells_the_truth(typed, understood):
-    assert language.describe(parse(typed)) == understood
-
-
-def test_every_field_in_docs_is_a_field():
-    text = DOCS.read_text(encoding="utf-8").partition("## Fields and dates")[2]
-    named = re.findall(r"`([^\W\d_]+)`", text.partition("\nDates, names")[0])
-    known = {*parser._TEXT_FIELDS, *parser._NAME_FIELDS, *parser._DATE_FIELDS}
-    assert {fold(name) for name in named} - {"hoac", "or"} <= known
-    assert len(named) > 25
-
-
-def test_the_sql_in_docs_works(shelf):
-    id = shelf.add("Dân vận khéo")
-    text = DOCS.read_text(encoding="utf-8")
-    for statement in re.search(r"```sql\n(.*?)```", text, re.DOTALL).group(1).splitlines():
-        assert shelf.connection.execute(statement).fetchall() == [(f"dto:{id}", "Dân vận khéo")]
