@@ -9,7 +9,7 @@ from archive.errors import DamagedPage, ExtractionError
 from archive.models import Article
 from crawler.extract import legacy
 from crawler.extract.engine import mojibake
-from crawler.extract.engine.candidate import Names, Reading
+from crawler.extract.engine.candidate import ArticleCandidate, KnownClasses
 from crawler.extract.engine.fields import Found
 from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.page_identity import Identity
@@ -25,10 +25,10 @@ BY_ADDRESS = "layout:by-address"
 LAYOUTS: tuple[Layout, ...] = (aspx.LAYOUT, yyyymm.LAYOUT, flat.LAYOUT)
 
 #: The page is read once, with what any of the layouts knows.
-_NAMES = Names(
-    title=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.names.title)),
-    stamp=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.names.stamp)),
-    crumbs=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.names.crumbs)),
+_CLASSES = KnownClasses(
+    title=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.classes.title)),
+    stamp=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.classes.stamp)),
+    crumbs=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.classes.crumbs)),
 )
 _MARKERS = tuple({marker for layout in LAYOUTS for marker in layout.markers})
 
@@ -52,24 +52,24 @@ def read_page(page: Page) -> Article:
 
 def _read(page: Page) -> Article:
     doc = Document(page)
-    reading = Reading(doc, _NAMES)
-    layout, score, only_address = _choose(reading)
-    identity = reject_unless_article(doc, reading, layout.name, score)
-    article = _assemble(doc, layout, reading, identity)
-    if only_address and article.kind == "article" and not reading.stamps:
+    candidate = ArticleCandidate(doc, _CLASSES)
+    layout, score, only_address = _choose(candidate)
+    identity = reject_unless_article(doc, candidate, layout.name, score)
+    article = _assemble(doc, layout, candidate, identity)
+    if only_address and article.kind == "article" and not candidate.stamps:
         # No layout knows the page: its stamp and byline may stand among the paragraphs.
         return replace(article, flags=(*article.flags, BY_ADDRESS))
     return article
 
 
-def _choose(reading: Reading) -> tuple[Layout, int, bool]:
+def _choose(candidate: ArticleCandidate) -> tuple[Layout, int, bool]:
     """(the layout with the most evidence, how much there is, whether the address is all of it)."""
-    markup = _score(frozenset().union(*map(_markers_in, reading.seen)))
-    address = reading.doc.address
+    markup = _score(frozenset().union(*map(_markers_in, candidate.seen)))
+    address = candidate.doc.address
     generation = address.generation if address and address.kind == "article" else None
     best: tuple[int, int, Layout] | None = None
     for by_markup, layout in zip(markup, LAYOUTS):
-        shown = by_markup + layout.words(reading)
+        shown = by_markup + layout.words(candidate)
         score = shown + (layout.by_address if layout.generation == generation else 0)
         if best is None or score > best[0]:
             best = score, shown, layout
@@ -91,24 +91,24 @@ def _markers_in(names: str) -> frozenset[str]:
 
 
 def _assemble(
-    doc: Document, layout: Layout, reading: Reading, identity: Identity | None
+    doc: Document, layout: Layout, candidate: ArticleCandidate, identity: Identity | None
 ) -> Article:
     """Every field by its reader, with the rule that gave it."""
-    title = layout.title(reading)
-    kicker = layout.kicker(reading)
-    stamp = layout.stamp(reading)
-    lead = layout.lead(reading)
-    agency = layout.agency(reading)
-    body = layout.body(reading)
-    images = layout.images(reading)
-    byline = layout.byline(reading)
-    authors = layout.authors(reading)
-    source = layout.source(reading)
-    section = layout.section(reading)
+    title = layout.title(candidate)
+    kicker = layout.kicker(candidate)
+    stamp = layout.stamp(candidate)
+    lead = layout.lead(candidate)
+    agency = layout.agency(candidate)
+    body = layout.body(candidate)
+    images = layout.images(candidate)
+    byline = layout.byline(candidate)
+    authors = layout.authors(candidate)
+    source = layout.source(candidate)
+    section = layout.section(candidate)
     section_name, section_slug = section.value
-    tags = layout.tags(reading)
-    kind = layout.kind(reading, section_slug)
-    media = layout.media(reading)
+    tags = layout.tags(candidate)
+    kind = layout.kind(candidate, section_slug)
+    media = layout.media(candidate)
     found: dict[str, Found[object]] = {
         "title": title,
         "kicker": kicker,

@@ -21,7 +21,7 @@ LONGEST = 60.0
 
 
 class TookTooLong(ExtractionError):
-    """Reading the page took more CPU time than a page may."""
+    """ArticleCandidate the page took more CPU time than a page may."""
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from crawler.extract.engine.dom import PROSE, Element
 
 
-class Place(NamedTuple):
+class Context(NamedTuple):
     """Where in the article a block stands."""
 
     level: int = 0
@@ -21,7 +21,7 @@ class Place(NamedTuple):
 
 
 #: In the running text.
-TEXT = Place()
+RUNNING_TEXT = Context()
 
 
 @dataclass(slots=True)
@@ -34,10 +34,10 @@ class Block:
     """The paragraph (or other block) it stands in; the same object means the same paragraph."""
     text: str = ""
     url: str = ""
-    names: str = ""
+    classes: str = ""
     """Classes and ids of the element and of wrappers that hold hardly anything else."""
     align: str = ""
-    place: Place = TEXT
+    context: Context = RUNNING_TEXT
     em: bool = False
     bold: bool = False
     link: str | None = None
@@ -49,7 +49,7 @@ class Block:
     @property
     def is_marked(self) -> bool:
         """Whether it is set as signatures are: to the right, or bold and no heading."""
-        return self.align == "right" or (self.bold and not self.place.level)
+        return self.align == "right" or (self.bold and not self.context.level)
 
     @property
     def is_prose(self) -> bool:

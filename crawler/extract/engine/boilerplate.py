@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 
-class Names:
+class ClassPattern:
     """A pattern of class names, asked often of the same few names: every page of a site has the
     same.
     """
@@ -21,7 +21,7 @@ class Names:
     def __init__(self, pattern: str) -> None:
         search = re.compile(pattern, re.I).search
         self.search: Callable[[str], bool] = lru_cache(maxsize=2048)(
-            lambda names: bool(names) and search(names) is not None
+            lambda classes: bool(classes) and search(classes) is not None
         )
 
 
@@ -29,7 +29,7 @@ class Names:
 _END = 250
 
 
-class Addresses:
+class AddressPattern:
     """A pattern of addresses. Boxes in boxes ask it of the same links again and again.
 
     Of an address longer than any of the paper's, both ends are looked at.
@@ -46,15 +46,15 @@ class Addresses:
         return self._search(address)
 
 
-def _names(words: str) -> Names:
+def _words(words: str) -> ClassPattern:
     """Whole parts of a class or id: ``related`` in ``box-related`` and ``related_news``, not in
     ``correlated``.
     """
-    return Names(rf"(?:^|[\s_-])(?:{words})(?=$|[\s_\d-])")
+    return ClassPattern(rf"(?:^|[\s_-])(?:{words})(?=$|[\s_\d-])")
 
 
 #: Classes and ids of boxes beside the text.
-NOISE_NAMES = _names(
+NOISE_CLASSES = _words(
     r"related|relate|relative|lien-?quan|tin-?(?:lien-?quan|khac|moi|cung-chuyen-muc)|other(?:s|-?news)?|othernews|same-?cate(?:gory)?"
     r"|share|sharing|social|socials|shares?-?(?:bar|box|button|buttons)|addthis|fb|facebook|zalo|twitter|like|google-?news|ggnews|follow"
     r"|comments?|binh-?luan|ykien|y-kien|feedback|disqus|rating|vote|print|tools?|toolbar|btn|button|breadcrumbs?|bread|menu|nav"
@@ -63,41 +63,41 @@ NOISE_NAMES = _names(
     r"|trending|recommend|recommended|suggest|more-?news|readmore|read-?more|next-?prev|ticker|clock|weather|poll|login|search|tts|audio-?player"
     r"|font-?size|fontsize|view-?count|viewer|luot-?xem|back|goback|trove"
 )
-AD_NAMES = _names(
+AD_CLASSES = _words(
     r"banners?|ads?|adv|advert|advertisement|adsense|adsbygoogle|qc|quang-?cao|sponsor|sponsored"
 )
-COMMENT_NAMES = _names(r"comments?|binh-?luan|ykien|y-kien|feedback|disqus")
-FOOT_NAMES = _names(r"footer|foot|copyright|bottom")
-COUNTER_NAMES = _names(
+COMMENT_CLASSES = _words(r"comments?|binh-?luan|ykien|y-kien|feedback|disqus")
+FOOT_CLASSES = _words(r"footer|foot|copyright|bottom")
+COUNTER_CLASSES = _words(
     r"views?(?:-?counts?|er)?|counts?|counter|hits?|luot(?:-?xem)?|numbers?|paging|pagination|pager|pages?"
 )
-TAG_NAMES = _names(r"tags?|tag-?list|keywords?|tu-?khoa|hashtag")
-CRUMB_NAMES = _names(
+TAG_CLASSES = _words(r"tags?|tag-?list|keywords?|tu-?khoa|hashtag")
+CRUMB_CLASSES = _words(
     r"breadcrumbs?|bread|brmenu|crumbs?|path|parent_cate|cate-?path|duong-?dan|navigator|chuyen-?muc"
 )
 #: Names of the box that holds the text (docs/site.md §11 and §15).
-CONTENT_NAMES = _names(
+CONTENT_CLASSES = _words(
     r"content|contentview|contents|newscontents?|content-?fck(?:-font-size)?|post-?content|singular-?content|article-?(?:body|content)|entry-?content"
     r"|detail-?content|content-?detail|news-?content|td-post-content|fck(?:_detail)?|noi-?dung|articlebody|content-?body|body-?content|maincontent|pagelistleft|sapo"
 )
 #: The lead's own box in the third generation's sister papers.
-LEAD_NAMES = _names(
+LEAD_CLASSES = _words(
     r"sapo|lead|chapeau|summary|detail-?desc|desc|description|intro|tom-?tat|trich-?dan|abstract|excerpt"
 )
-CAPTION_NAMES = Names(
+CAPTION_CLASSES = ClassPattern(
     r"(?:^|[\s_-])(?:(?:\w{0,30}caption(?:-?text)?)|note|chu-?thich|img-?note|legend|(?:img|image|photo|pic|picture|anh)[-_]?(?:desc|note|text|title|cap|info)|p-?cap|cap|desc-?img)(?=$|[\s_\d-])"
 )
-AUTHOR_NAMES = Names(
+AUTHOR_CLASSES = ClassPattern(
     r"(?:^|[\s_-])(?:\w{0,30}authors?|\w{0,30}byline|tac-?gia|writer|reporter|nguoi-?viet|signature|pen-?name|but-?danh|source|nguon)(?=$|[\s_\d-])"
 )
-KICKER_NAMES = Names(
+KICKER_CLASSES = ClassPattern(
     r"(?:^|[\s_-])(?:kicker|over-?(?:title|line)|pre-?title|sur-?title|sub-?ti?t(?:le)?|sup-?title|tit-?(?:phu|dan|nho|sub)|top-?title|title-?top|eyebrow|headline-?(?:sub|top)|\w{0,30}kicker\w{0,30}|\w{0,30}tit-?(?:sub|kick|phu)\w{0,30})(?=$|[\s_\d-])"
 )
-TITLE_NAMES = Names(
+TITLE_CLASSES = ClassPattern(
     r"(?:^|[\s_-])(?:\w{0,30}title|\w{0,30}-?tit|headline|tieu-?de|tit\w{0,30}|fw700)(?=$|[\s_\d-])"
 )
-DATE_NAMES = Names(r"date|time|stamp|ngay|current-date|pubdate|posted|cap-?nhat")
-SITE_HEAD_NAMES = _names(
+DATE_CLASSES = ClassPattern(r"date|time|stamp|ngay|current-date|pubdate|posted|cap-?nhat")
+SITE_HEAD_CLASSES = _words(
     r"header|top|topbar|top-?bar|masthead|ticker|clock|logo|head-?site|site-?header|banner|date-?now|today|current-?time|now"
 )
 
@@ -202,21 +202,21 @@ def read_line(text: str) -> str:
 
 
 #: An address of an article rather than of a section or a file: a slug of four words, or A1's form.
-ARTICLE_LINK = Addresses(
+ARTICLE_LINK = AddressPattern(
     # Three hyphens with something before each, from the left: an address of a thousand hyphens
     # (the fuzzer's) took hours where each piece could be any letters.
     r"/(?:newsdetails/|(?:[^/?#][^-/?#]*-){3}[^/?#]+/?(?:index\.html?)?(?:[?#]|$))"
     r"|-\d{4,}\.aspx|-a\d{4,}\.html?"
 )
-FILE_LINK = Addresses(
+FILE_LINK = AddressPattern(
     r"\.(?:jpe?g|png|gif|webp|bmp|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|m4a|wav|flv)(?:[?#]|$)"
 )
 #: Where a bar of buttons under a text leads.
-SHARE_LINK = Addresses(
+SHARE_LINK = AddressPattern(
     r"//(?:[\w-]+\.)*(?:facebook|fb|messenger|zalo|twitter|x|linkedin|pinterest|telegram|t|tiktok|youtube"
     r"|whatsapp|viber|google|addthis|lotus)\.|^mailto:\?|/shar"
 )
-MEDIA_LINK = Addresses(r"\.(?:mp3|mp4|m4a|wav|flv|wma|m3u8|ogg|webm|avi|mov)(?:[?#]|$)")
+MEDIA_LINK = AddressPattern(r"\.(?:mp3|mp4|m4a|wav|flv|wma|m3u8|ogg|webm|avi|mov)(?:[?#]|$)")
 BARE_MEDIA_URL = re.compile(
     r"https?://\S{1,400}\.(?:mp3|mp4|m4a|wav|flv|wma|m3u8|ogg|webm|avi|mov)(?:\?\S*)?", re.I
 )

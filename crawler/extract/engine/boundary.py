@@ -8,7 +8,7 @@ from crawler.extract.bylines import looks_like_byline
 from crawler.extract.engine import boilerplate, containers
 from crawler.extract.engine.block import Block
 from crawler.extract.engine.dom import CONTAINERS, PROSE, Element, content_image, string
-from crawler.extract.engine.style import names_of
+from crawler.extract.engine.style import class_id
 from crawler.extract.stamps import is_stamp_line
 from crawler.extract.text import tidy
 
@@ -19,7 +19,7 @@ _TORN = 5
 _LINES = frozenset(("p", "li", "td"))
 
 
-def leaves(box: Element, blocks: list[Block], prose: int) -> bool:
+def ends_with_box(box: Element, blocks: list[Block], prose: int) -> bool:
     """Whether the article ends where *box* ends, after *blocks* with so many of *prose*."""
     if prose == 0:
         return is_full(box, blocks)
@@ -29,7 +29,7 @@ def leaves(box: Element, blocks: list[Block], prose: int) -> bool:
     return not _goes_on_about(box, prose)
 
 
-def is_torn(box: Element, blocks: list[Block]) -> bool:
+def has_unbalanced_div(box: Element, blocks: list[Block]) -> bool:
     """Whether *box* was closed in the middle of the text, by a ``</div>`` too many in it: what
     follows is set as the paragraphs of *blocks* are, and stands in no box of its own.
     """
@@ -54,13 +54,13 @@ def is_torn(box: Element, blocks: list[Block]) -> bool:
     return False
 
 
-def begins_another(box: Element) -> bool:
+def opens_other_content(box: Element) -> bool:
     """Whether *box*, after the rest of a torn text, is of something else: it has a name, and holds
     neither one more paragraph nor a picture.
     """
     return (
         box.tag in CONTAINERS
-        and bool(names_of(box))
+        and bool(class_id(box))
         and not (_holds_paragraph(box) or content_image(box))
     )
 
@@ -85,9 +85,10 @@ def is_full(box: Element, blocks: list[Block]) -> bool:
     last = lines[-1].element
     named = False
     for up in (last, *last.iterancestors()):
-        names = names_of(up)
+        classes = class_id(up)
         named = named or (
-            boilerplate.CONTENT_NAMES.search(names) and not boilerplate.LEAD_NAMES.search(names)
+            boilerplate.CONTENT_CLASSES.search(classes)
+            and not boilerplate.LEAD_CLASSES.search(classes)
         )
         if up is box:
             break

@@ -10,7 +10,7 @@ import re
 from itertools import islice
 
 from crawler.extract.engine import boilerplate, containers
-from crawler.extract.engine.block import TEXT, Block
+from crawler.extract.engine.block import RUNNING_TEXT, Block
 from crawler.extract.engine.dom import (
     PROSE,
     Element,
@@ -54,7 +54,7 @@ def _announces(text: str, line: Line) -> bool:
     return announced * line.total >= (rest - 2) * len(text)
 
 
-class Gatherer:
+class BlockBuilder:
     """Gathers one article's blocks; `ended_by` says what ended it."""
 
     def __init__(self, own_name: str = "") -> None:
@@ -73,16 +73,16 @@ class Gatherer:
         self._em = self._bold = 0
         self._href: str | None = None
         self._element: Element | None = None
-        self._names = ""
+        self._classes = ""
         self._align = ""
         self.named_authors: list[str] = []
         self._played: set[str] = set()
         """Short inline texts of class ``author`` above the text: some templates sign there."""
-        self._place = TEXT
+        self._context = RUNNING_TEXT
 
-    def _take_tags(self, element: Element, names: str) -> bool:
+    def _take_tags(self, element: Element, classes: str) -> bool:
         """Keep the keywords of a box of tags; True if it was one."""
-        tags = containers.read_tags(element, names)
+        tags = containers.read_tags(element, classes)
         if tags is None:
             return False
         self.tags.extend(tags)
@@ -134,7 +134,7 @@ class Gatherer:
         following = element.getnext()
         return is_stanza(following) or is_stanza(element.getprevious())
 
-    def _place_block(self) -> Element:
+    def _block_element(self) -> Element:
         """The element that a block stands in."""
         element = self._element
         assert element is not None
@@ -143,7 +143,7 @@ class Gatherer:
     def _add_text(self, text: str, line: Line, after_break: bool) -> None:
         if not text or self.ended_by:
             return
-        element = self._place_block()
+        element = self._block_element()
         if text.startswith("http") and (found := boilerplate.BARE_MEDIA_URL.match(text)):
             # The audio line of generation A may run into what follows it.
             self.blocks.append(Block("media", element, found[0], found[0]))
@@ -155,9 +155,9 @@ class Gatherer:
             "text",
             element,
             text,
-            names=self._names,
+            classes=self._classes,
             align=self._align,
-            place=self._place,
+            context=self._context,
             em=line.em >= total,
             bold=line.bold >= total,
             # "» Khai trương đường hoa": what announces a link does not make it text
@@ -189,7 +189,7 @@ class Gatherer:
             ):
                 return False
             # The label also stands on a share bar above the text; there it ends nothing.
-            if self.prose and not block.place.in_list:
+            if self.prose and not block.context.in_list:
                 self.ended_by = "tail"
             return True
         if self._is_foot(block):
@@ -209,20 +209,20 @@ class Gatherer:
     def _is_of_text(self, block: Block) -> bool:
         """Whether what reads as furniture is of the text by where it stands."""
         text, element = block.text, block.element
-        if self._place.table is not None and text[0].isdigit():
+        if self._context.table is not None and text[0].isdigit():
             return True  # "48.000" in a cell is what the table is about
         if not self.prose or block.link or element.tag not in ("p", "h2", "h3", "h4"):
             return False
         if block.align == "right" and boilerplate.PAPER.fullmatch(text):
             return True  # the paper signs itself: under a notice, a correction
         if boilerplate.FIGURE.fullmatch(text):
-            return not boilerplate.COUNTER_NAMES.search(block.names)
+            return not boilerplate.COUNTER_CLASSES.search(block.classes)
         return boilerplate.MAY_HEAD_TEXT.fullmatch(text) is not None and self._heads_text(block)
 
     def _heads_text(self, block: Block) -> bool:
         """Whether *block* is set as a subhead and running text follows."""
         element = block.element
-        if not self.prose or not (block.bold or block.place.level):
+        if not self.prose or not (block.bold or block.context.level):
             return False
         following = next_beside(element)
         return (
@@ -263,20 +263,20 @@ class Gatherer:
             and not (self.own_name and self.own_name in self._href)
         ):
             return  # the thumbnail of another article
-        names = element.get("class") or ""
-        if boilerplate.AD_NAMES.search(names) or (self._href and is_elsewhere(self._href)):
+        classes = element.get("class") or ""
+        if boilerplate.AD_CLASSES.search(classes) or (self._href and is_elsewhere(self._href)):
             return
-        if self.prose and boilerplate.AUTHOR_NAMES.search(self._names):
+        if self.prose and boilerplate.AUTHOR_CLASSES.search(self._classes):
             return  # the writer's portrait
         self._flush()
         self.blocks.append(
             Block(
                 "image",
-                self._place_block(),
+                self._block_element(),
                 url=url,
-                names=f"{self._names} {names}".strip(),
+                classes=f"{self._classes} {classes}".strip(),
                 align=self._align,
-                place=self._place,
+                context=self._context,
                 alt=tidy(element.get("alt") or element.get("title") or ""),
             )
         )
@@ -293,4 +293,4 @@ class Gatherer:
                 self._flush()
                 if url not in self._played:
                     self._played.add(url)
-                    self.blocks.append(Block("media", self._place_block(), url=url, names=tag))
+                    self.blocks.append(Block("media", self._block_element(), url=url, classes=tag))

@@ -69,7 +69,7 @@ def _split_at_mark(texts: list[Block]) -> Split | None:
         block, is_last = texts[at], at == len(texts) - 1
         if notes == _NOTES or (not is_last and _goes_on(texts[at + 1])):
             return None
-        if block.place.table is None and not block.place.in_list:  # a list is one note
+        if block.context.table is None and not block.context.in_list:  # a list is one note
             notes += 1
         if rule := _mark_rule(block, is_last=is_last):
             later = texts[at + 1 :]
@@ -83,7 +83,7 @@ def _mark_rule(block: Block, *, is_last: bool) -> str | None:
     """By which mark *block* is a byline; a last line needs its class."""
     if len(block.text) > 120 or block.is_prose:
         return None
-    if boilerplate.AUTHOR_NAMES.search(block.names):
+    if boilerplate.AUTHOR_CLASSES.search(block.classes):
         return "author-class"
     if (
         not is_last
@@ -156,11 +156,11 @@ def _is_item_like_those_above(texts: list[Block]) -> bool:
 
 
 def _is_plain_item(texts: list[Block]) -> bool:
-    return texts[-1].place.in_list and not texts[-1].is_marked
+    return texts[-1].context.in_list and not texts[-1].is_marked
 
 
 def _is_plain_heading(texts: list[Block]) -> bool:
-    return texts[-1].place.level > 0 and not texts[-1].is_marked
+    return texts[-1].context.level > 0 and not texts[-1].is_marked
 
 
 #: The last of the texts is not a byline, however it reads, if one of these holds.
@@ -184,7 +184,7 @@ def _split_last_paragraph(last: Block, texts: list[Block]) -> Split | None:
 
 def _is_entry(block: Block) -> bool:
     """Whether *block* is a cell of a table that lists something."""
-    return block.place.table is not None and in_data_cell(block.element)
+    return block.context.table is not None and in_data_cell(block.element)
 
 
 def _ends_list(texts: list[Block]) -> bool:
@@ -240,7 +240,7 @@ def _gather(texts: list[Block], at: int) -> tuple[list[str], int]:
         above = texts[first - 1]
         if (
             above.is_prose
-            or above.place.level
+            or above.context.level
             or above.link
             or len(above.text) > 80
             or above.text[-1] in ":"
@@ -255,8 +255,8 @@ def _gather(texts: list[Block], at: int) -> tuple[list[str], int]:
             )
             or (above.align == "right" and texts[at].align == "right")
             or (
-                boilerplate.AUTHOR_NAMES.search(above.names)
-                and boilerplate.AUTHOR_NAMES.search(texts[at].names)
+                boilerplate.AUTHOR_CLASSES.search(above.classes)
+                and boilerplate.AUTHOR_CLASSES.search(texts[at].classes)
             )
             or (
                 _LABELLED.match(texts[first].text) is not None
@@ -301,7 +301,7 @@ def _unglue(block: Block) -> tuple[str, str] | None:
         emphatic = (
             node.tag in ("b", "strong", "em", "i")
             or "right" in style
-            or boilerplate.AUTHOR_NAMES.search(node.get("class") or "")
+            or boilerplate.AUTHOR_CLASSES.search(node.get("class") or "")
         )
         if (
             emphatic

@@ -13,17 +13,17 @@ from crawler.extract.engine.block import Block
 from crawler.extract.engine.byline import split_byline
 from crawler.extract.engine.captions import Picture, assign_captions
 from crawler.extract.engine.head import (
-    crown_of,
     find_head_stamps,
+    lead_media,
     lines_before,
     stamps_above,
     stamps_below,
 )
 from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.sorter import BlockSorter
-from crawler.extract.engine.style import names_of
+from crawler.extract.engine.style import class_id
 from crawler.extract.engine.title import Title, find_titles
-from crawler.extract.engine.walker import Reader
+from crawler.extract.engine.walker import DomWalker
 from crawler.extract.stamps import Stamp, find_stamp
 from crawler.extract.text import fold, split_agency
 
@@ -38,7 +38,7 @@ _NOTE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class KnownClasses:
     """Classes and ids a layout knows. Each is evidence; none is needed."""
 
     title: tuple[str, ...] = ()
@@ -46,13 +46,13 @@ class Names:
     crumbs: tuple[str, ...] = ()
 
 
-class Reading:
+class ArticleCandidate:
     """The article of a page as a line of blocks, sorted into head, text, pictures and signature."""
 
-    def __init__(self, doc: Document, names: Names) -> None:
+    def __init__(self, doc: Document, classes: KnownClasses) -> None:
         self.doc = doc
-        self.names = names
-        self.titles = find_titles(doc, names.title)
+        self.classes = classes
+        self.titles = find_titles(doc, classes.title)
 
     @cached_property
     def title(self) -> Title | None:
@@ -64,7 +64,7 @@ class Reading:
         for title in self.titles[:4]:
             if title.score < best.score - 2.5:
                 break
-            reader = Reader(self.doc.own_name).read_after(title.element)
+            reader = DomWalker(self.doc.own_name).read_after(title.element)
             stamps, _ = find_head_stamps(reader.blocks, title.element)
             if stamps and reader.prose:
                 return title
@@ -76,14 +76,14 @@ class Reading:
         if self.title is None:
             return set()
         seen = {picture.block.url for picture in self.pictures}
-        seen.add(names_of(self.title.element))
-        seen.update(map(names_of, self.title.element.iterancestors()))
+        seen.add(class_id(self.title.element))
+        seen.update(map(class_id, self.title.element.iterancestors()))
         return seen | self.reader.seen
 
     @cached_property
-    def reader(self) -> Reader:
+    def reader(self) -> DomWalker:
         """The blocks from the title on."""
-        reader = Reader(self.doc.own_name)
+        reader = DomWalker(self.doc.own_name)
         if self.title:
             reader.read_after(self.title.element)
         if len(reader.blocks) > MAX_BLOCKS:  # some rules look at each beside all the others
@@ -114,7 +114,7 @@ class Reading:
             above = stamps_above(self.above, self.title.element)
             found = [(stamp, "before-title") for stamp in above]
         if not found:
-            for name in self.names.stamp:
+            for name in self.classes.stamp:
                 for element in self.doc.named(name):
                     stamp = find_stamp("".join(element.itertext())[:300])
                     if stamp:
@@ -160,7 +160,7 @@ class Reading:
         pictures, _ = self._captioned
         covers = [
             Picture(block)
-            for block in self._crown
+            for block in self._lead_media
             if block.kind == "image" and boilerplate.PICTURE_TREE.search(block.url)
         ]
         return [*covers, *pictures] if covers else pictures
@@ -170,12 +170,14 @@ class Reading:
         """What the page plays: in the text, else right above the title."""
         if self._sorted and self._sorted.media:
             return list(self._sorted.media)
-        players = (self.doc.resolve(block.url) for block in self._crown if block.kind == "media")
+        players = (
+            self.doc.resolve(block.url) for block in self._lead_media if block.kind == "media"
+        )
         return list(dict.fromkeys(url for url in players if url))
 
     @cached_property
-    def _crown(self) -> list[Block]:
-        return crown_of(self.title.element, self.above) if self.title else []
+    def _lead_media(self) -> list[Block]:
+        return lead_media(self.title.element, self.above) if self.title else []
 
     @cached_property
     def _signed(self) -> tuple[list[Block], list[str], str]:
@@ -193,7 +195,7 @@ class Reading:
         if lines:  # then a line set like a signature above the text is a line of it
             above = (one for one in head_authors if one.text not in lines)
             texts = [
-                *(one for one in above if not boilerplate.AUTHOR_NAMES.search(one.names)),
+                *(one for one in above if not boilerplate.AUTHOR_CLASSES.search(one.classes)),
                 *texts,
             ]
         else:
@@ -233,7 +235,7 @@ class Reading:
         return self._opened[0]
 
     @cached_property
-    def opening(self) -> int:
+    def lead_index(self) -> int:
         """Which of the paragraphs opens the text: not the one that says what it goes on from, nor
         the editors' note over a marked one.
         """

@@ -43,7 +43,7 @@ _SCENE = re.compile(
 # How an interview names its speaker.
 _SPOKEN = re.compile(r"\A[*•\-–\s]*+(?:p\.?v|phóng\s+viên|hỏi|đáp|mc)\s*:", re.I)
 # Classes of paragraphs, from an office program or for how they are set.
-_TEXT_NAMES = boilerplate.Names(r"mso|justify|normal|bodytext")
+_TEXT_CLASSES = boilerplate.ClassPattern(r"mso|justify|normal|bodytext")
 CLOSED_INSIDE = re.compile(r"(?<!TP)(?<!TX)(?<!TT)[.!?…]['\"”’)]*\s+[A-ZĐÀ-Ỹ“\"]")
 CLOSED = re.compile(r"[.!?…:]['\"”’)\]]*$")
 
@@ -51,18 +51,20 @@ CLOSED = re.compile(r"[.!?…:]['\"”’)\]]*$")
 NOT_A_CAPTION = ""
 
 
-class Style(NamedTuple):
+class TextStyle(NamedTuple):
     """How a text is set."""
 
-    names: str
+    classes: str
     align: str
     italic: bool
 
 
-class Candidate:
+class TextBelow:
     """The first text after a picture, and what the rules ask of it."""
 
-    def __init__(self, block: Block, image: Block, *, is_last: bool, usual: Style | None) -> None:
+    def __init__(
+        self, block: Block, image: Block, *, is_last: bool, usual: TextStyle | None
+    ) -> None:
         self.block = block
         self.image = image
         self.is_last = is_last
@@ -74,14 +76,14 @@ class Candidate:
     @property
     def in_figure(self) -> bool:
         """Whether text and picture stand in one figure."""
-        figure = self.block.place.figure
-        return figure is not None and figure is self.image.place.figure
+        figure = self.block.context.figure
+        return figure is not None and figure is self.image.context.figure
 
     @property
     def in_table(self) -> bool:
         """Whether text and picture stand in one table."""
-        table = self.block.place.table
-        return table is not None and table is self.image.place.table
+        table = self.block.context.table
+        return table is not None and table is self.image.context.table
 
     @cached_property
     def is_heading(self) -> bool:
@@ -99,7 +101,7 @@ class Candidate:
         return CLOSED_INSIDE.search(self.text) is None
 
 
-def caption_rule(line: Candidate) -> str | None:
+def caption_rule(line: TextBelow) -> str | None:
     """The rule by which *line* is the picture's caption; None if it is not."""
     for rule in RULES:
         answer = rule(line)
@@ -111,40 +113,40 @@ def caption_rule(line: Candidate) -> str | None:
 # -- by the element that holds picture and text ------------------------------------------------
 
 
-def _in_caption_element(line: Candidate) -> str | None:
-    place = line.block.place
-    if not place.in_caption or place.figure is not line.image.place.figure:
+def _in_caption_element(line: TextBelow) -> str | None:
+    context = line.block.context
+    if not context.in_caption or context.figure is not line.image.context.figure:
         return None
-    if place.figure is not None or place.table is line.image.place.table:
+    if context.figure is not None or context.table is line.image.context.table:
         return "figcaption"
     return NOT_A_CAPTION  # a table's caption is of the pictures in it
 
 
-def _in_figure(line: Candidate) -> str | None:
+def _in_figure(line: TextBelow) -> str | None:
     return "figure" if line.in_figure and len(line.text) <= 600 else None
 
 
-def _in_picture_table(line: Candidate) -> str | None:
+def _in_picture_table(line: TextBelow) -> str | None:
     if not line.in_table or len(line.text) > 600:
         return None
     if _runs_beside(line.block, line.image):
         return NOT_A_CAPTION
-    table = line.block.place.table
+    table = line.block.context.table
     return "table" if table is not None and is_picture_table(table) else None
 
 
 # -- what opens, signs or ends the article -----------------------------------------------------
 
 
-def _opens_or_ends_article(line: Candidate) -> str | None:
+def _opens_or_ends_article(line: TextBelow) -> str | None:
     if split_agency(line.text)[0] or boilerplate.TO_BE_CONTINUED.fullmatch(line.text):
         return NOT_A_CAPTION
     return None
 
 
-def _is_byline(line: Candidate) -> str | None:
+def _is_byline(line: TextBelow) -> str | None:
     text, block = line.text, line.block
-    if boilerplate.AUTHOR_NAMES.search(block.names) and looks_like_byline(text, marked=True):
+    if boilerplate.AUTHOR_CLASSES.search(block.classes) and looks_like_byline(text, marked=True):
         return NOT_A_CAPTION
     if (
         line.is_last
@@ -158,13 +160,13 @@ def _is_byline(line: Candidate) -> str | None:
 # -- by what names the text a caption ----------------------------------------------------------
 
 
-def _by_class(line: Candidate) -> str | None:
-    if boilerplate.CAPTION_NAMES.search(line.block.names) and len(line.text) <= 800:
+def _by_class(line: TextBelow) -> str | None:
+    if boilerplate.CAPTION_CLASSES.search(line.block.classes) and len(line.text) <= 800:
         return "class"
     return None
 
 
-def _by_alt(line: Candidate) -> str | None:
+def _by_alt(line: TextBelow) -> str | None:
     alt = line.image.alt
     if (
         len(alt) > 12
@@ -178,26 +180,26 @@ def _by_alt(line: Candidate) -> str | None:
 # -- what is too long or stands elsewhere ------------------------------------------------------
 
 
-def _is_subhead_or_long(line: Candidate) -> str | None:
+def _is_subhead_or_long(line: TextBelow) -> str | None:
     block = line.block
-    is_small = block.place.level > 4 and (block.em or block.align == "center")
-    if (block.place.level and not is_small) or len(line.text) > MAX_CAPTION:
+    is_small = block.context.level > 4 and (block.em or block.align == "center")
+    if (block.context.level and not is_small) or len(line.text) > MAX_CAPTION:
         return NOT_A_CAPTION
     return None
 
 
-def _is_in_another_item(line: Candidate) -> str | None:
-    if line.block.place.in_list and not in_same_item(line.block.element, line.image.element):
+def _is_in_another_item(line: TextBelow) -> str | None:
+    if line.block.context.in_list and not in_same_item(line.block.element, line.image.element):
         return NOT_A_CAPTION
     return None
 
 
-def _in_own_box(line: Candidate) -> str | None:
+def _in_own_box(line: TextBelow) -> str | None:
     apart = line.block.element is not line.image.element
     return "own-box" if apart and in_own_box(line.block) else None
 
 
-def _in_same_paragraph(line: Candidate) -> str | None:
+def _in_same_paragraph(line: TextBelow) -> str | None:
     block = line.block
     if block.element is not line.image.element:
         return None
@@ -208,7 +210,7 @@ def _in_same_paragraph(line: Candidate) -> str | None:
     return NOT_A_CAPTION  # a picture floating beside its paragraph
 
 
-def _is_said(line: Candidate) -> str | None:
+def _is_said(line: TextBelow) -> str | None:
     """An interview's question or a letter's words are set in italics, as captions are."""
     text = line.text
     if (
@@ -223,20 +225,20 @@ def _is_said(line: Candidate) -> str | None:
 # -- by how the text is set --------------------------------------------------------------------
 
 
-def _is_italic(line: Candidate) -> bool:
+def _is_italic(line: TextBelow) -> bool:
     """Whether italics set it apart: in a text that is all in italics they say nothing."""
     return line.block.em and not (line.usual and line.usual.italic)
 
 
-def _in_italics(line: Candidate) -> str | None:
+def _in_italics(line: TextBelow) -> str | None:
     return "italic" if _is_italic(line) and not line.block.bold else None
 
 
-def _centred(line: Candidate) -> str | None:
+def _centred(line: TextBelow) -> str | None:
     return "centred" if line.block.align == "center" and not line.is_heading else None
 
 
-def _in_bold_italics_or_centred_with_picture(line: Candidate) -> str | None:
+def _in_bold_italics_or_centred_with_picture(line: TextBelow) -> str | None:
     block = line.block
     if block.em or (
         block.align == "center"
@@ -248,7 +250,7 @@ def _in_bold_italics_or_centred_with_picture(line: Candidate) -> str | None:
     return None
 
 
-def _bare_line(line: Candidate) -> str | None:
+def _bare_line(line: TextBelow) -> str | None:
     if (
         not line.is_heading
         and not line.is_closed
@@ -260,7 +262,7 @@ def _bare_line(line: Candidate) -> str | None:
     return None
 
 
-def _set_apart(line: Candidate) -> str | None:
+def _set_apart(line: TextBelow) -> str | None:
     """Set apart from the running text by a class of its own, whatever its name."""
     block = line.block
     if (
@@ -271,8 +273,8 @@ def _set_apart(line: Candidate) -> str | None:
         and block.element.get("class")
         and block.element not in line.image.element.iterancestors()
         and block.align != "left"  # by a style that justifies it, say
-        and not _TEXT_NAMES.search(block.names)
-        and style_of(block) != line.usual
+        and not _TEXT_CLASSES.search(block.classes)
+        and text_style(block) != line.usual
     ):
         return "set-apart"
     return None
@@ -281,7 +283,7 @@ def _set_apart(line: Candidate) -> str | None:
 # -- by what the text says ---------------------------------------------------------------------
 
 
-def _opens_as_scene(line: Candidate) -> str | None:
+def _opens_as_scene(line: TextBelow) -> str | None:
     if (
         not line.is_heading
         and len(line.text) <= 160
@@ -292,7 +294,7 @@ def _opens_as_scene(line: Candidate) -> str | None:
     return None
 
 
-def _says_who_stands_where(line: Candidate) -> str | None:
+def _says_who_stands_where(line: TextBelow) -> str | None:
     if (
         len(line.text) <= 200
         and not line.is_heading
@@ -304,7 +306,7 @@ def _says_who_stands_where(line: Candidate) -> str | None:
 
 
 #: Asked in this order; the first that gives a name, or NOT_A_CAPTION, decides.
-RULES: tuple[Callable[[Candidate], str | None], ...] = (
+RULES: tuple[Callable[[TextBelow], str | None], ...] = (
     _in_caption_element,
     _in_figure,
     _opens_or_ends_article,
@@ -327,14 +329,14 @@ RULES: tuple[Callable[[Candidate], str | None], ...] = (
 )
 
 
-def style_of(block: Block) -> Style:
+def text_style(block: Block) -> TextStyle:
     """How *block* is set: its class, alignment, italics."""
-    return Style(block.element.get("class") or "", block.align, block.em)
+    return TextStyle(block.element.get("class") or "", block.align, block.em)
 
 
-def usual_style(blocks: list[Block]) -> Style | None:
+def usual_style(blocks: list[Block]) -> TextStyle | None:
     """How most of the text is set; None where no style prevails."""
-    styles = [style_of(block) for block in blocks if block.is_prose and len(block.text) > 120]
+    styles = [text_style(block) for block in blocks if block.is_prose and len(block.text) > 120]
     if not styles:
         return None
     usual = max(set(styles), key=styles.count)
@@ -353,7 +355,7 @@ def _runs_beside(block: Block, image: Block) -> bool:
         and CLOSED.search(block.text) is not None
         and not block.em
         and block.align != "center"
-        and not boilerplate.CAPTION_NAMES.search(block.names)
+        and not boilerplate.CAPTION_CLASSES.search(block.classes)
         and not _SCENE.match(block.text)
         and not PLACES.search(block.text)
         and in_cell_beside(block.element, image.element)

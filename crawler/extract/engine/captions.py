@@ -17,7 +17,7 @@ from crawler.extract.engine.caption_rules import (
     CREDIT_LINE,
     MAX_CAPTION,
     PLACES,
-    Candidate,
+    TextBelow,
     caption_rule,
     is_marked,
     usual_style,
@@ -115,9 +115,9 @@ class _Assigner:
         """Take the caption element above *picture*, in the same figure or table."""
         if at < 0 or at in self.taken:
             return
-        above, place = self.blocks[at].place, picture.block.place
+        above, context = self.blocks[at].context, picture.block.context
         if above.in_caption and (
-            place.figure is above.figure is not None or place.table is above.table is not None
+            context.figure is above.figure is not None or context.table is above.table is not None
         ):
             self._take(picture, at, "figcaption")
 
@@ -125,13 +125,13 @@ class _Assigner:
         """The texts from *at* on if they are a row of captions under a row of pictures: as many
         texts as pictures, in one table.
         """
-        table = group[-1].block.place.table
+        table = group[-1].block.context.table
         if len(group) < 2 or table is None:
             return []
         texts: list[int] = []
         for index in range(at, len(self.blocks)):
             block = self.blocks[index]
-            if block.kind != "text" or block.place.table is not table:
+            if block.kind != "text" or block.context.table is not table:
                 break
             texts.append(index)
         return texts if len(texts) == len(group) else []
@@ -147,7 +147,7 @@ class _Assigner:
                 break
             else:
                 rule = caption_rule(
-                    Candidate(block, picture.block, is_last=is_last, usual=self._usual)
+                    TextBelow(block, picture.block, is_last=is_last, usual=self._usual)
                 )
             if rule is None:
                 break
@@ -176,16 +176,16 @@ def _is_lead(block: Block, image: Block, before: list[Block]) -> bool:
 
     Deep in the text, or in a picture's own figure or table, the same names are a caption's.
     """
-    names, place = block.names, block.place
+    classes, context = block.classes, block.context
     if (
         not block.is_prose
-        or not boilerplate.LEAD_NAMES.search(names)
-        or boilerplate.CAPTION_NAMES.search(names)
+        or not boilerplate.LEAD_CLASSES.search(classes)
+        or boilerplate.CAPTION_CLASSES.search(classes)
     ):
         return False
-    if place.in_caption or place.figure is not None or any(one.is_prose for one in before):
+    if context.in_caption or context.figure is not None or any(one.is_prose for one in before):
         return False
-    table = place.table if place.table is image.place.table else None
+    table = context.table if context.table is image.context.table else None
     return table is None or not is_picture_table(table)
 
 
@@ -194,7 +194,7 @@ def _continuation_rule(
 ) -> str | None:
     """Why *block* goes on with the caption that *first* began; None if it does not."""
     text, before = block.text, picture.lines[-1]
-    if block.place.level or len(text) > MAX_CAPTION:
+    if block.context.level or len(text) > MAX_CAPTION:
         return None
     if CREDIT_LINE.match(text) and len(text) < 80:
         # "Ảnh: X" under a picture is its credit; as the article's last line it is a byline.
@@ -207,8 +207,8 @@ def _continuation_rule(
         return "broken"
     if CLOSED.search(before) or len(text) > 200 or (block.bold and not first.bold):
         return None
-    caption_class = boilerplate.CAPTION_NAMES
-    if caption_class.search(block.names) and caption_class.search(first.names):
+    caption_class = boilerplate.CAPTION_CLASSES
+    if caption_class.search(block.classes) and caption_class.search(first.classes):
         return "class"
     # A second line, set like the first; more of them are verses, or what somebody says.
     if (
@@ -227,16 +227,16 @@ def _continuation_rule(
 
 def _same_box(block: Block, first: Block) -> bool:
     """Both lines in one figure, one table of pictures, or one paragraph."""
-    figure, table = block.place.figure, block.place.table
-    if figure is not None and figure is first.place.figure:
+    figure, table = block.context.figure, block.context.table
+    if figure is not None and figure is first.context.figure:
         return True
-    if table is not None and table is first.place.table and is_picture_table(table):
+    if table is not None and table is first.context.table and is_picture_table(table):
         return not block.is_prose or (
             len(block.text) <= MAX_CAPTION
             and (
                 block.em
                 or block.align == "center"
-                or boilerplate.CAPTION_NAMES.search(block.names)
+                or boilerplate.CAPTION_CLASSES.search(block.classes)
                 or not CLOSED.search(block.text)
             )
         )

@@ -15,14 +15,14 @@ from crawler.extract.engine.dom import (
     SKIPPED,
     Element,
     content_image,
+    first_letters,
     is_elsewhere,
     label_is_apart,
-    opening,
     opens_with_link,
     string,
     text_of,
 )
-from crawler.extract.engine.style import names_of
+from crawler.extract.engine.style import class_id
 from crawler.extract.text import tidy
 
 #: So many links make a list or a menu.
@@ -37,26 +37,26 @@ _LISTS = frozenset(("ul", "ol", "li", "table", "tbody", "tr", "td"))
 _BETWEEN_TAGS = re.compile(r"[,;|#]")
 
 
-def confirms_noise(element: Element, names: str, *, beside_text: bool) -> bool:
+def confirms_noise(element: Element, classes: str, *, beside_text: bool) -> bool:
     """Whether the inside of a box bears out what its class says.
 
     *beside_text* says that running text of the article was met before it.
     """
-    if beside_text and boilerplate.COMMENT_NAMES.search(names):
+    if beside_text and boilerplate.COMMENT_CLASSES.search(classes):
         return True
     text = string(element).strip()
-    if _is_text_box(names) and (
+    if _is_text_box(classes) and (
         (text and _links_in(element) * 2 <= len(text)) or _shows_something(element)
     ):
         return False  # short news in a box that can be printed, or set in larger type; a picture
     if len(text) < 200 and not content_image(element):
         return True
     text = tidy(text)
-    if len(text) > 200 and boilerplate.CONTENT_NAMES.search(names):
+    if len(text) > 200 and boilerplate.CONTENT_CLASSES.search(classes):
         return False
     if len(text) < 200 and not content_image(element):
         return True
-    if boilerplate.AD_NAMES.search(names):
+    if boilerplate.AD_CLASSES.search(classes):
         return len(text) < 800
     if boilerplate.RELATED.match(text[:40]):
         return True
@@ -65,12 +65,12 @@ def confirms_noise(element: Element, names: str, *, beside_text: bool) -> bool:
     )
 
 
-def _is_text_box(names: str) -> bool:
+def _is_text_box(classes: str) -> bool:
     """Whether a box is named for the text, and for nothing that others put beside it."""
-    return boilerplate.CONTENT_NAMES.search(names) and not (
-        boilerplate.AD_NAMES.search(names)
-        or boilerplate.COMMENT_NAMES.search(names)
-        or boilerplate.FOOT_NAMES.search(names)
+    return boilerplate.CONTENT_CLASSES.search(classes) and not (
+        boilerplate.AD_CLASSES.search(classes)
+        or boilerplate.COMMENT_CLASSES.search(classes)
+        or boilerplate.FOOT_CLASSES.search(classes)
     )
 
 
@@ -79,7 +79,7 @@ def _links_in(element: Element) -> int:
     return sum(len(text_of(link)) for link in element.iter("a"))
 
 
-def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: str = "") -> bool:
+def is_link_box(element: Element, classes: str, *, beside_text: bool, own_name: str = "") -> bool:
     """Whether *element* is a list of other articles: links, with their pictures, dates and
     openings. A link to *own_name* leads to this one.
     """
@@ -91,7 +91,7 @@ def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: st
     ]
     if not links:
         return False
-    is_content = boilerplate.CONTENT_NAMES.search(names or _names_of_full_box(element))
+    is_content = boilerplate.CONTENT_CLASSES.search(classes or _class_id_of_full_box(element))
     linked = sum(size for _, size in links)
     if (is_content or element.tag in _LISTS) and _lists_offices(element, links, beside_text):
         return False
@@ -115,10 +115,10 @@ def is_link_box(element: Element, names: str, *, beside_text: bool, own_name: st
     return _lists_openings(element, tidy(text), linked, articles, inward, beside_text=beside_text)
 
 
-def _names_of_full_box(element: Element) -> str:
+def _class_id_of_full_box(element: Element) -> str:
     """The names of the box that holds *element* and nothing else: the two are one box."""
     about = element.getparent()
-    return names_of(about) if about is not None and len(about) == 1 else ""
+    return class_id(about) if about is not None and len(about) == 1 else ""
 
 
 def _lists_offices(element: Element, links: list[tuple[str, int]], beside_text: bool) -> bool:
@@ -158,7 +158,7 @@ def _lists_openings(
 def _is_in_text(element: Element) -> bool:
     """Whether *element*, or a box close about it, is named for the text."""
     return any(
-        _is_text_box(names_of(box)) for box in (element, *islice(element.iterancestors(), 4))
+        _is_text_box(class_id(box)) for box in (element, *islice(element.iterancestors(), 4))
     )
 
 
@@ -180,7 +180,7 @@ def _shows_something(element: Element) -> bool:
 def _may_fill(linked: int, element: Element) -> bool:
     """False where the beginning of *element* already shows that the links do not fill it."""
     enough = 4 * linked + 200
-    beginning = opening(element, enough + 200).lstrip()[:enough]
+    beginning = first_letters(element, enough + 200).lstrip()[:enough]
     return linked >= 0.7 * (len(tidy(beginning)) - 2)
 
 
@@ -194,11 +194,11 @@ def _fill(linked: int, text: str) -> bool:
     return linked >= 0.7 * (len(beginning) - 2) and linked >= 0.7 * len(tidy(text))
 
 
-def read_tags(element: Element, names: str) -> list[str] | None:
+def read_tags(element: Element, classes: str) -> list[str] | None:
     """The keywords of a box of tags; None if it is none."""
     text = tidy(string(element))
     labelled = boilerplate.TAGS.match(text)
-    if (not labelled and not boilerplate.TAG_NAMES.search(names)) or len(text) > 600:
+    if (not labelled and not boilerplate.TAG_CLASSES.search(classes)) or len(text) > 600:
         return None
     found = [tidy(text_of(link)) for link in element.iter("a")]
     if not found:
@@ -216,16 +216,16 @@ def goes_on_beside(box: Element, prose: int) -> bool:
     for sibling in islice(box.itersiblings(), _BESIDE):
         if prose >= _TEXT and is_list(sibling):
             return False
-        names = names_of(sibling)
+        classes = class_id(sibling)
         links = sum(1 for _ in islice(sibling.iter("a"), _LIST))
         if (
             sibling.tag in SKIPPED
             or (
-                boilerplate.NOISE_NAMES.search(names)
-                and not boilerplate.CONTENT_NAMES.search(names)
+                boilerplate.NOISE_CLASSES.search(classes)
+                and not boilerplate.CONTENT_CLASSES.search(classes)
             )
             or links == _LIST
-            or (links and not boilerplate.CONTENT_NAMES.search(names))
+            or (links and not boilerplate.CONTENT_CLASSES.search(classes))
         ):
             continue
         more = sum(1 for p in sibling.iter("p") if len(text_of(p)) >= PROSE)
@@ -233,7 +233,7 @@ def goes_on_beside(box: Element, prose: int) -> bool:
             more += len(string(sibling).strip()) >= 2 * PROSE
         # A head box with a lead of two paragraphs, and the text in the next box.
         if more > links and (
-            boilerplate.CONTENT_NAMES.search(names) or (more >= prose and not links)
+            boilerplate.CONTENT_CLASSES.search(classes) or (more >= prose and not links)
         ):
             return not boilerplate.FOOT.match(tidy(string(sibling))[:100])
     return False

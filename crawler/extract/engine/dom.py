@@ -120,7 +120,7 @@ def holds_more(element: Element, letters: int) -> bool:
     """Whether the text in *element*, tidied, is longer than *letters*."""
     # It may be the box of the whole article, asked about by each of its pictures.
     is_large = next(islice(element.iter(), _MANY, None), None) is not None
-    if is_large and len(tidy(opening(element, 4 * letters + 200))) > letters:
+    if is_large and len(tidy(first_letters(element, 4 * letters + 200))) > letters:
         return True
     text = string(element)
     # The box about a caption may be that of the whole article: its beginning tells.
@@ -150,7 +150,7 @@ def next_beside(element: Element) -> Element | None:
     return None
 
 
-def opening(element: Element, letters: int = 40) -> str:
+def first_letters(element: Element, letters: int = 40) -> str:
     """The first *letters* of its text, however long it is."""
     own: str | None = element.text
     if own and (len(own) >= letters or not len(element)):

@@ -11,9 +11,9 @@ from typing import Generic, NamedTuple, TypeVar
 
 from archive.models import Author, Image, Precision
 from crawler.extract.engine import boilerplate
-from crawler.extract.engine import section as filing
-from crawler.extract.engine.candidate import Reading
+from crawler.extract.engine.candidate import ArticleCandidate
 from crawler.extract.engine.head import find_kicker
+from crawler.extract.engine.section import find_kind, find_section, find_tags
 from crawler.extract.stamps import ZONE, Stamp, clock_flags, read_iso
 from crawler.extract.text import split_agency
 
@@ -42,37 +42,37 @@ class StampFields(NamedTuple):
     flags: tuple[str, ...] = ()
 
 
-def title(reading: Reading) -> Found[str | None]:
+def title(candidate: ArticleCandidate) -> Found[str | None]:
     """The headline as shown."""
-    found = reading.title
+    found = candidate.title
     return Found(found.text, found.rule) if found else Found(None)
 
 
-def kicker(reading: Reading) -> Found[str | None]:
+def kicker(candidate: ArticleCandidate) -> Found[str | None]:
     """The short line above the title."""
-    if reading.title is None:
+    if candidate.title is None:
         return Found(None)
-    address = reading.doc.address
+    address = candidate.doc.address
     found = find_kicker(
-        reading.doc, reading.title, reading.above, address.section_slug if address else None
+        candidate.doc, candidate.title, candidate.above, address.section_slug if address else None
     )
     return Found(*found) if found else Found(None)
 
 
-def stamp(reading: Reading) -> Found[StampFields]:
+def stamp(candidate: ArticleCandidate) -> Found[StampFields]:
     """The stamp as printed; the page's own statements only where it prints none."""
     updated: tuple[Stamp, str] | None = None
     published: tuple[Stamp, str] | None = None
-    for printed, rule in reading.stamps:
+    for printed, rule in candidate.stamps:
         if printed.is_publication:
             published = published or (printed, rule)
         else:
             updated = updated or (printed, rule)
-    stated_published = _stated(reading, "article:published_time", "datePublished")
+    stated_published = _stated(candidate, "article:published_time", "datePublished")
     flags: tuple[str, ...] = ()
-    fetched_at = reading.doc.page.fetched_at
+    fetched_at = candidate.doc.page.fetched_at
     if updated is None and published is None:
-        moment, text = _stated(reading, "article:modified_time", "dateModified")
+        moment, text = _stated(candidate, "article:modified_time", "dateModified")
         first, _ = stated_published
         at = moment.isoformat() if moment else None
         precision: Precision = "second" if text and text.count(":") >= 2 else "minute"
@@ -110,10 +110,12 @@ def stamp(reading: Reading) -> Found[StampFields]:
     )
 
 
-def _stated(reading: Reading, meta: str, name: str) -> tuple[datetime | None, str | None]:
-    text = reading.doc.metas.get(meta) or reading.doc.metas.get(name.lower())
+def _stated(
+    candidate: ArticleCandidate, meta: str, name: str
+) -> tuple[datetime | None, str | None]:
+    text = candidate.doc.metas.get(meta) or candidate.doc.metas.get(name.lower())
     if not text:
-        found = reading.doc.linked_data.get(name)
+        found = candidate.doc.linked_data.get(name)
         text = found if isinstance(found, str) else None
     return (read_iso(text), text.strip()) if text else (None, None)
 
@@ -139,41 +141,41 @@ def _apart(stated: tuple[datetime | None, str | None], shown: Stamp) -> str | No
     return moment.astimezone(ZONE).isoformat()
 
 
-def lead(reading: Reading) -> Found[str | None]:
+def lead(candidate: ArticleCandidate) -> Found[str | None]:
     """The opening summary: the first paragraph after title and stamp (docs/site.md §5)."""
-    if not reading.body:
+    if not candidate.body:
         return Found(None)
-    block, text = reading.paragraphs[reading.opening], reading.body[reading.opening]
-    if boilerplate.LEAD_NAMES.search(block.names):
+    block, text = candidate.paragraphs[candidate.lead_index], candidate.body[candidate.lead_index]
+    if boilerplate.LEAD_CLASSES.search(block.classes):
         return Found(text, "lead-class")
-    if block.place.level or (
+    if block.context.level or (
         block.bold
         and len(block.text) < 60
-        and len(reading.body) > 1
+        and len(candidate.body) > 1
         and not split_agency(block.text)[0]
     ):
         return Found(None) if not block.is_prose else Found(text, "first-paragraph")
     return Found(text, "first-paragraph")
 
 
-def agency(reading: Reading) -> Found[str | None]:
+def agency(candidate: ArticleCandidate) -> Found[str | None]:
     """The mark that opens the text."""
-    return Found(*reading.agency)
+    return Found(*candidate.agency)
 
 
-def body(reading: Reading) -> Found[str | None]:
+def body(candidate: ArticleCandidate) -> Found[str | None]:
     """The whole text, paragraphs parted by a blank line."""
-    text = "\n\n".join(reading.body)
-    return Found(text or None, f"until-{reading.reader.ended_by or 'end'}" if text else "")
+    text = "\n\n".join(candidate.body)
+    return Found(text or None, f"until-{candidate.reader.ended_by or 'end'}" if text else "")
 
 
-def images(reading: Reading) -> Found[tuple[Image, ...]]:
+def images(candidate: ArticleCandidate) -> Found[tuple[Image, ...]]:
     """The pictures in page order, with what is printed under them."""
     found: list[Image] = []
     rules: set[str] = set()
-    before = reading.paragraphs_before if reading.pictures else {}
-    for picture in reading.pictures:
-        url = reading.doc.resolve(picture.block.url)
+    before = candidate.paragraphs_before if candidate.pictures else {}
+    for picture in candidate.pictures:
+        url = candidate.doc.resolve(picture.block.url)
         if not url:
             continue
         found.append(
@@ -190,64 +192,66 @@ def images(reading: Reading) -> Found[tuple[Image, ...]]:
     return Found(tuple(found), "+".join(sorted(rules)) or "no-caption" if found else "")
 
 
-def byline(reading: Reading) -> Found[str | None]:
+def byline(candidate: ArticleCandidate) -> Found[str | None]:
     """The author line as printed."""
-    signed, rule = reading.byline
+    signed, rule = candidate.byline
     return Found(signed.text if signed else None, rule)
 
 
-def authors(reading: Reading) -> Found[tuple[Author, ...]]:
+def authors(candidate: ArticleCandidate) -> Found[tuple[Author, ...]]:
     """Whom the byline names."""
-    signed, rule = reading.byline
+    signed, rule = candidate.byline
     return Found(signed.authors, rule) if signed else Found(())
 
 
-def source(reading: Reading) -> Found[str | None]:
+def source(candidate: ArticleCandidate) -> Found[str | None]:
     """The agency credited: in the byline, else by a wire's mark before the text."""
-    signed, _ = reading.byline
+    signed, _ = candidate.byline
     if signed and signed.source:
         return Found(signed.source, "byline")
-    mark = reading.agency[0]
+    mark = candidate.agency[0]
     return Found(mark, "agency-mark") if mark and mark.split("/")[0] in _WIRES else Found(None)
 
 
-def section(reading: Reading) -> Found[tuple[str | None, str | None]]:
+def section(candidate: ArticleCandidate) -> Found[tuple[str | None, str | None]]:
     """The rubric as shown, and in the address."""
-    if reading.title is None:
+    if candidate.title is None:
         return Found((None, None))
-    name, slug, rule = filing.find_section(
-        reading.doc,
-        reading.title.element,
-        reading.names.crumbs,
-        reading.labels,
-        reading.paragraphs,
+    name, slug, rule = find_section(
+        candidate.doc,
+        candidate.title.element,
+        candidate.classes.crumbs,
+        candidate.labels,
+        candidate.paragraphs,
     )
     return Found((name, slug), rule)
 
 
-def tags(reading: Reading) -> Found[tuple[str, ...]]:
+def tags(candidate: ArticleCandidate) -> Found[tuple[str, ...]]:
     """The keywords given."""
-    text = " ".join([reading.title.text if reading.title else "", *reading.body])
-    return Found(*filing.find_tags(reading.doc, reading.reader.tags, text))
+    text = " ".join([candidate.title.text if candidate.title else "", *candidate.body])
+    return Found(*find_tags(candidate.doc, candidate.reader.tags, text))
 
 
-def kind(reading: Reading, section_slug: str | None) -> Found[str]:
+def kind(candidate: ArticleCandidate, section_slug: str | None) -> Found[str]:
     """What sort of piece it is."""
-    players = sum(1 for url in reading.media if not url.lower().endswith((".mp3", ".m4a", ".wma")))
-    letters = sum(map(len, reading.body))
+    players = sum(
+        1 for url in candidate.media if not url.lower().endswith((".mp3", ".m4a", ".wma"))
+    )
+    letters = sum(map(len, candidate.body))
     return Found(
-        *filing.find_kind(
-            reading.doc,
+        *find_kind(
+            candidate.doc,
             section_slug,
-            len(reading.pictures),
-            reading.media,
+            len(candidate.pictures),
+            candidate.media,
             bool(players),
-            len(reading.body),
+            len(candidate.body),
             letters,
         )
     )
 
 
-def media(reading: Reading) -> Found[tuple[str, ...]]:
+def media(candidate: ArticleCandidate) -> Found[tuple[str, ...]]:
     """Addresses of what the page plays."""
-    return Found(tuple(reading.media), "page" if reading.media else "")
+    return Found(tuple(candidate.media), "page" if candidate.media else "")

@@ -10,9 +10,9 @@ from crawler.extract.engine.block import Block
 from crawler.extract.engine.dom import INLINE, Element, string
 from crawler.extract.engine.figures import lists_data
 from crawler.extract.engine.metadata import Document
-from crawler.extract.engine.style import names_of
+from crawler.extract.engine.style import class_id
 from crawler.extract.engine.title import NOT_TITLES, Title
-from crawler.extract.engine.walker import Reader
+from crawler.extract.engine.walker import DomWalker
 from crawler.extract.stamps import SHORTEST, Stamp, find_stamp, is_label, is_stamp_line
 from crawler.extract.text import fold, slug_words, tidy
 from crawler.site.sections import SECTION_SLUGS
@@ -30,7 +30,7 @@ def lines_before(element: Element, levels: int = 4, want: int = 3) -> list[Block
         if parent is None or node.tag == "body":
             break
         for sibling in node.itersiblings(preceding=True):
-            reader = Reader()
+            reader = DomWalker()
             reader.read_one(sibling)
             blocks = [*reader.blocks, *blocks]
             if len(blocks) >= want:
@@ -46,7 +46,7 @@ def lines_before(element: Element, levels: int = 4, want: int = 3) -> list[Block
                 break
         else:
             if parent.text and not parent.text.isspace():
-                blocks = [*Reader().read_text(parent).blocks, *blocks]
+                blocks = [*DomWalker().read_text(parent).blocks, *blocks]
         if blocks or met:
             break
         node = parent
@@ -80,16 +80,16 @@ def _just_above(above: list[Block]) -> list[Block]:
     return above
 
 
-def crown_of(title: Element, above: list[Block]) -> list[Block]:
+def lead_media(title: Element, above: list[Block]) -> list[Block]:
     """The pictures and players right above *title*, in the same box: a cover, a film."""
     box = title.getparent()
-    crown: list[Block] = []
+    media: list[Block] = []
     for block in reversed(above):
         if block.kind == "text":
             break
         if block.element is box or (box is not None and box in block.element.iterancestors()):
-            crown.insert(0, block)
-    return crown
+            media.insert(0, block)
+    return media
 
 
 def find_kicker(
@@ -101,11 +101,11 @@ def find_kicker(
     for block in reversed(before):
         if block.kind != "text":
             break
-        text, names = block.text, block.names
+        text, classes = block.text, block.classes
         if (
             block.link
             or is_stamp_line(text)
-            or boilerplate.DATE_NAMES.search(names)
+            or boilerplate.DATE_CLASSES.search(classes)
             or _TODAY.match(text)
         ):
             continue
@@ -113,11 +113,11 @@ def find_kicker(
             break
         if (stamp := find_stamp(text)) and stamp.at and not stamp.is_bare_day:
             break  # an entry of a list
-        if boilerplate.KICKER_NAMES.search(names):  # "top-title", say
+        if boilerplate.KICKER_CLASSES.search(classes):  # "top-title", say
             return text, "named"
         if (
-            boilerplate.SITE_HEAD_NAMES.search(names)
-            or boilerplate.CRUMB_NAMES.search(names)
+            boilerplate.SITE_HEAD_CLASSES.search(classes)
+            or boilerplate.CRUMB_CLASSES.search(classes)
             or in_site_head(block.element, title.element)
         ):
             break
@@ -148,8 +148,8 @@ def in_site_head(element: Element, title: Element) -> bool:
             return False
         if node.tag in ("header", "nav"):
             return True
-        names = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if names != " " and boilerplate.SITE_HEAD_NAMES.search(names):
+        classes = f"{node.get('class') or ''} {node.get('id') or ''}"
+        if classes != " " and boilerplate.SITE_HEAD_CLASSES.search(classes):
             return True
     return False
 
@@ -194,14 +194,14 @@ def _is_of_text(
     schedule's day. It is set as the first *paragraph* is, and others were *met* before it, or it
     says no more than a day.
     """
-    if paragraph is None or boilerplate.DATE_NAMES.search(block.names):
+    if paragraph is None or boilerplate.DATE_CLASSES.search(block.classes):
         return False
     if not (met or all(stamp.is_bare_day for stamp in read)):
         return False
     if any(stamp.at == other.at for stamp in read for _, other in met):
         return False  # printed twice
     return _stands_with(block.element, paragraph, title) or (
-        block.place.table is not None and lists_data(block.place.table, title)
+        block.context.table is not None and lists_data(block.context.table, title)
     )
 
 
@@ -233,14 +233,14 @@ def stamps_below(blocks: list[Block]) -> list[Stamp]:
         if (
             block.kind == "text"
             and is_stamp_line(block.text)
-            and not block.place.in_list
+            and not block.context.in_list
             and not block.link
         ):
             stamp = find_stamp(block.text)
             if (
                 stamp
                 and len(block.text) - len(stamp.text) <= 5
-                and (stamp.label or boilerplate.DATE_NAMES.search(block.names))
+                and (stamp.label or boilerplate.DATE_CLASSES.search(block.classes))
             ):
                 stamps.append(stamp)
     return stamps
@@ -253,7 +253,7 @@ def stamps_above(above: list[Block], title: Element) -> list[Stamp]:
         if (
             block.kind == "text"
             and is_stamp_line(block.text)
-            and not boilerplate.SITE_HEAD_NAMES.search(block.names)
+            and not boilerplate.SITE_HEAD_CLASSES.search(block.classes)
             and not in_site_head(block.element, title)
         ):
             stamp = find_stamp(block.text)
@@ -281,15 +281,15 @@ def opens_text(block: Block, following: list[Block], title: Element, *, after_st
     parent = block.element.getparent()
     if (
         _stands_with(block.element, paragraph, title)
-        or (block.place.level > 1 and parent is not None and parent in paragraph.iterancestors())
-        or (block.place.table is not None and lists_data(block.place.table, title))
+        or (block.context.level > 1 and parent is not None and parent in paragraph.iterancestors())
+        or (block.context.table is not None and lists_data(block.context.table, title))
     ):
         return True
     if len(following) > 1 or looks_like_byline(block.text, marked=True):
         return False
     if block.text[-1] in ".!?…" and len(block.text.split()) > 2:  # "Kính gửi Tòa soạn!"
         return True
-    return block.element.tag in ("p", "h2", "h3", "h4") and (block.bold or block.place.level > 0)
+    return block.element.tag in ("p", "h2", "h3", "h4") and (block.bold or block.context.level > 0)
 
 
 def signs_above(block: Block) -> bool:
@@ -316,7 +316,7 @@ def _stands_with(element: Element, paragraph: Element, title: Element) -> bool:
     how = [*map(_set_how, mine)]
     if not {tag for tag, _ in how} <= {"p", "div"}:
         return False
-    if how[0] == ("p", "") or not any(names for _, names in how):
+    if how[0] == ("p", "") or not any(classes for _, classes in how):
         return True
     its = [*map(_set_how, [paragraph, *about[: about.index(box)]])]
     return how == its and (how[0][0] == "p" or box is None or box not in title.iterancestors())
@@ -324,5 +324,5 @@ def _stands_with(element: Element, paragraph: Element, title: Element) -> bool:
 
 def _set_how(element: Element) -> tuple[str, str]:
     """Tag, and class and id; an office program's class says nothing."""
-    names = names_of(element)
-    return str(element.tag), "" if names.lower().startswith("mso") else names
+    classes = class_id(element)
+    return str(element.tag), "" if classes.lower().startswith("mso") else classes

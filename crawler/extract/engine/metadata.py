@@ -16,7 +16,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from crawler.extract.engine import boilerplate
-from crawler.extract.engine.style import names_of
+from crawler.extract.engine.style import class_id
 from crawler.extract.page import Page, body_of
 from crawler.extract.text import tidy
 from crawler.site.urls import Address, is_ours, read_address, resolve
@@ -155,17 +155,17 @@ class Document:
             self.linked_data.get("headline"),
             self.head_title,
         ]
-        names = []
+        classes = []
         for text in stated:
             if isinstance(text, str) and text.strip():
                 text = tidy(text)
                 if len(text) > _LONGEST_TITLE:
                     continue
-                names.append(text)
+                classes.append(text)
                 bare = _SITE_NAME.sub("", text)
                 if bare and bare != text:
-                    names.append(bare)
-        return tuple(dict.fromkeys(names))
+                    classes.append(bare)
+        return tuple(dict.fromkeys(classes))
 
     @cached_property
     def linked_data(self) -> dict[str, Any]:
@@ -232,7 +232,7 @@ class Document:
             at += len(needle)
         wanted = name.lower()
         for element in self.body.iter(*sorted(tags)) if tags else ():
-            if wanted in names_of(element).lower():
+            if wanted in class_id(element).lower():
                 yield element
 
     @cached_property

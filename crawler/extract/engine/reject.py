@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import chain, islice
 
 from archive.errors import AnotherArticle, DamagedPage, EmptyArticle, NotAnArticle, UnknownLayout
-from crawler.extract.engine.candidate import Reading
+from crawler.extract.engine.candidate import ArticleCandidate
 from crawler.extract.engine.dom import Element, string, text_of
 from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.page_identity import FITS, Identity, identify
@@ -47,50 +47,50 @@ _OFFICE = re.compile(r"ban (?:bien tap|quan tri)|\bbbt\b|toa soan|quan tri vien|
 
 
 def reject_unless_article(
-    doc: Document, reading: Reading, layout: str, score: int
+    doc: Document, candidate: ArticleCandidate, layout: str, score: int
 ) -> Identity | None:
     """Raise the error that names what the page is instead of an article.
 
     *score* is the evidence for *layout*, the nearest one. Returns what the page says of its own
     address; None where it was not asked for at an article's address.
     """
-    page = _Page(doc, reading, layout, score)
+    page = _Page(doc, candidate, layout, score)
     for check in _CHECKS_OF_PAGE:
         check(page)
-    if reading.title is None:
+    if candidate.title is None:
         raise (NotAnArticle if score >= ENOUGH else UnknownLayout)(
             f"{page.where} shows no headline: looked for a heading, for a line before a stamp, and"
             " for the headline that the page states of itself"
         )
     for headline_check in _CHECKS_OF_HEADLINE:
-        headline_check(page, reading.title)
+        headline_check(page, candidate.title)
     return page.identity
 
 
 class _Page:
     """A page under judgement: what several checks ask of it."""
 
-    def __init__(self, doc: Document, reading: Reading, layout: str, score: int) -> None:
+    def __init__(self, doc: Document, candidate: ArticleCandidate, layout: str, score: int) -> None:
         self.doc = doc
-        self.reading = reading
+        self.candidate = candidate
         self.layout = layout
         self.score = score
         self.where = doc.page.url or "the page"
-        title = reading.title
-        self.is_stamped = any(stamp.at or stamp.flags for stamp, _ in reading.stamps)
+        title = candidate.title
+        self.is_stamped = any(stamp.at or stamp.flags for stamp, _ in candidate.stamps)
         self.is_proved_by_slug = title is not None and title.confirmed == "slug"
         self.shown = f"the headline {title.text[:60]!r}" if title else "no headline"
 
     @cached_property
     def identity(self) -> Identity | None:
         """What the page says of its own address."""
-        assert self.reading.title is not None
-        return identify(self.doc, self.reading.title)
+        assert self.candidate.title is not None
+        return identify(self.doc, self.candidate.title)
 
     @property
     def shows_something(self) -> bool:
         """Whether a picture or a player stands in the article."""
-        return bool(self.reading.pictures or self.reading.media)
+        return bool(self.candidate.pictures or self.candidate.media)
 
 
 def _check_address(page: _Page) -> None:
@@ -110,19 +110,19 @@ def _check_address(page: _Page) -> None:
 def _check_shell(page: _Page) -> None:
     if page.is_stamped or page.is_proved_by_slug:
         return
-    doc, title = page.doc, page.reading.title
-    if shell := _shell(doc, page.reading, title):
+    doc, title = page.doc, page.candidate.title
+    if shell := _shell(doc, page.candidate, title):
         called = title.text if title else doc.head_title or ""
         raise NotAnArticle(f"{page.where} is {shell}: {called[:80]!r}")
 
 
 def _check_headline(page: _Page, title: Title) -> None:
-    doc, reading = page.doc, page.reading
+    doc, candidate = page.doc, page.candidate
     if page.is_proved_by_slug:
         return
-    if page.is_stamped and reading.byline[0] and reading.reader.prose > 1:
+    if page.is_stamped and candidate.byline[0] and candidate.reader.prose > 1:
         return  # a signed text may tell of an error 404
-    if notice := _notice(doc, reading, title):
+    if notice := _notice(doc, candidate, title):
         raise NotAnArticle(f"{page.where} is {notice}: {page.shown}")
     if _leads_elsewhere(doc, title):
         raise NotAnArticle(f"{page.where} is a list: {page.shown} leads to another article")
@@ -131,12 +131,12 @@ def _check_headline(page: _Page, title: Title) -> None:
 
 
 def _check_first_line(page: _Page, title: Title) -> None:
-    if not page.is_proved_by_slug and page.reading.opens_with_link:
+    if not page.is_proved_by_slug and page.candidate.opens_with_link:
         raise NotAnArticle(f"{page.where} is a list: a link to an article follows {page.shown}")
 
 
 def _check_openings(page: _Page, title: Title) -> None:
-    if others := _lists_others(page.doc, page.reading):
+    if others := _lists_others(page.doc, page.candidate):
         raise NotAnArticle(
             f"{page.where} is a list: under {page.shown} stand the openings of {others} other"
             " articles"
@@ -169,17 +169,17 @@ def _check_identity(page: _Page, title: Title) -> None:
             f"{page.where} shows {page.shown} and calls itself {identity.other}: it is another"
             " article's page"
         )
-    if identity.proof is None and (said := _bare_notice(page.doc, page.reading, title)):
+    if identity.proof is None and (said := _bare_notice(page.doc, page.candidate, title)):
         raise NotAnArticle(f"{page.where} is {said}: {page.shown}, and no link to the paper")
 
 
 def _check_text(page: _Page, title: Title) -> None:
-    body = page.reading.body
+    body = page.candidate.body
     if sum(map(len, body)) < 20 and not page.shows_something:
         raise EmptyArticle(
             f"{page.where} shows {page.shown} and no text, picture or player after it"
         )
-    if len(body) > 2 or page.shows_something or page.reading.byline[0]:
+    if len(body) > 2 or page.shows_something or page.candidate.byline[0]:
         return
     for text in body:
         if len(text.split()) <= _SHORT and (found := _PLACEHOLDER.search(fold(text))):
@@ -192,7 +192,7 @@ def _check_markup(page: _Page, title: Title) -> None:
         raise UnknownLayout(
             f"{page.where} has the markup of no known layout: the nearest is {page.layout} with"
             f" {page.score} points, {ENOUGH} are needed; found {page.shown},"
-            f" {len(page.reading.body)} paragraphs, {'a' if page.is_stamped else 'no'} stamp"
+            f" {len(page.candidate.body)} paragraphs, {'a' if page.is_stamped else 'no'} stamp"
         )
 
 
@@ -201,7 +201,7 @@ def _check_proof_of_headline(page: _Page, title: Title) -> None:
         return
     doc = page.doc
     stated = doc.metas.get("og:type", "").lower() == "article" or bool(doc.linked_data)
-    if not title.confirmed or not (stated or page.reading.reader.prose >= 2):
+    if not title.confirmed or not (stated or page.candidate.reader.prose >= 2):
         raise NotAnArticle(
             f"{page.where} shows {page.shown} without a stamp, and neither its address nor its own"
             " statements confirm the headline"
@@ -209,7 +209,7 @@ def _check_proof_of_headline(page: _Page, title: Title) -> None:
 
 
 def _check_end(page: _Page, title: Title) -> None:
-    if page.doc.page.is_cut_off and not page.reading.reader.is_complete:
+    if page.doc.page.is_cut_off and not page.candidate.reader.is_complete:
         raise DamagedPage(
             f"{page.where} is cut off: the document is never closed, and its text has no end"
         )
@@ -231,13 +231,13 @@ _CHECKS_OF_HEADLINE: tuple[Callable[[_Page, Title], None], ...] = (
 )
 
 
-def _shell(doc: Document, reading: Reading, title: Title | None) -> str | None:
+def _shell(doc: Document, candidate: ArticleCandidate, title: Title | None) -> str | None:
     """What a page without stamp and slug calls itself; None if it says nothing of the kind."""
-    if len(reading.body) > 3:
+    if len(candidate.body) > 3:
         return None
     own = fold(f"{doc.head_title or ''} {title.text if title else ''}")
     headline = fold(title.text) if title else own
-    text = fold(" ".join(reading.body)[:300])
+    text = fold(" ".join(candidate.body)[:300])
     if title is None:
         text = fold(tidy("".join(doc.body.itertext()))[:300])
     for name, pattern in NOTICES:
@@ -246,14 +246,14 @@ def _shell(doc: Document, reading: Reading, title: Title | None) -> str | None:
     return None
 
 
-def _notice(doc: Document, reading: Reading, title: Title) -> str | None:
+def _notice(doc: Document, candidate: ArticleCandidate, title: Title) -> str | None:
     """What a page is whose headline, or first line, is a notice and not the address's headline.
 
     It may show stamps: a clock, those of the newest articles, the year 1.
     """
     if not doc.slug or slug_similarity(title.text, doc.slug) >= FITS:
         return None
-    for text in (title.text, *reading.body[:1]):
+    for text in (title.text, *candidate.body[:1]):
         if len(text.split()) <= _NOTICE:
             for name, pattern in NOTICES:
                 if pattern.search(fold(text)):
@@ -261,12 +261,12 @@ def _notice(doc: Document, reading: Reading, title: Title) -> str | None:
     return None
 
 
-def _bare_notice(doc: Document, reading: Reading, title: Title) -> str | None:
+def _bare_notice(doc: Document, candidate: ArticleCandidate, title: Title) -> str | None:
     """What a page is that is not in the paper's dress, and speaks of the site and not the world."""
-    byline = reading.byline[0]
-    if byline and reading.reader.prose > 1 and not _OFFICE.search(fold(byline.text)):
+    byline = candidate.byline[0]
+    if byline and candidate.reader.prose > 1 and not _OFFICE.search(fold(byline.text)):
         return None
-    text = fold(" ".join([title.text, *reading.body[:2]])[:600])
+    text = fold(" ".join([title.text, *candidate.body[:2]])[:600])
     for name, pattern in NOTICES:
         if pattern.search(text) and not leads_to_the_paper(doc.page):
             return name
@@ -336,11 +336,11 @@ def _has_entries_beside(doc: Document, box: Element, key: str) -> bool:
     return False
 
 
-def _lists_others(doc: Document, reading: Reading) -> int:
+def _lists_others(doc: Document, candidate: ArticleCandidate) -> int:
     """How many other articles a page opens instead of its own: a link and a paragraph, each pair in
     a box of its own, perhaps with a day between. 0 where more paragraphs stand by themselves.
     """
-    blocks = reading.reader.blocks
+    blocks = candidate.reader.blocks
     if all(block.link is None for block in blocks):
         return 0
     boxes: list[object] = []

@@ -45,13 +45,13 @@ _UNNAMED = "links-above-title"
 
 
 def find_crumbs(
-    doc: Document, title: Element, names: tuple[str, ...]
+    doc: Document, title: Element, classes: tuple[str, ...]
 ) -> tuple[list[tuple[str, str]], str]:
     """((name, address), …) of the breadcrumb, outermost first, and the rule that found it."""
     crumbs, named = _crumbs_above(doc, title)
     if crumbs:
         return crumbs, "above-title" if named else _UNNAMED
-    for name in names:
+    for name in classes:
         elements = list(doc.named(name))
         if sum(1 for element in elements if element.tag == "a") > 1:
             continue  # Every rubric of the menu bears the name: it says no more than the menu.
@@ -93,10 +93,10 @@ def _crumbs_above(doc: Document, title: Element) -> tuple[list[tuple[str, str]],
         for sibling in node.itersiblings(preceding=True):
             if not isinstance(sibling.tag, str):
                 continue
-            names = f"{sibling.get('class') or ''} {sibling.get('id') or ''}"
+            classes = f"{sibling.get('class') or ''} {sibling.get('id') or ''}"
             links = [sibling] if sibling.tag == "a" else list(islice(sibling.iter("a"), 7))
             if (
-                boilerplate.CRUMB_NAMES.search(names)
+                boilerplate.CRUMB_CLASSES.search(classes)
                 and len(string(sibling)) < 400
                 and len(links) < 7
             ):
@@ -132,13 +132,13 @@ def _read_url(url: str) -> tuple[str, str]:
 def find_section(
     doc: Document,
     title: Element,
-    names: tuple[str, ...],
+    classes: tuple[str, ...],
     labels: list[Block],
     paragraphs: Sequence[Block] = (),
 ) -> tuple[str | None, str | None, str]:
     """(section as shown, its slug, rule). Links in *paragraphs* do not name it."""
     stated = doc.address.section_slug if doc.address and doc.address.kind == "article" else None
-    crumbs, rule = find_crumbs(doc, title, names)
+    crumbs, rule = find_crumbs(doc, title, classes)
     inner = []
     headline = fold(tidy(text_of(title))) if crumbs else ""
     for name, href in crumbs:

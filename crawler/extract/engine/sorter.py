@@ -78,7 +78,7 @@ class BlockSorter:
     def _is_stamp(self, at: int, block: Block) -> bool:
         return is_stamp_line(block.text) and bool(
             at in self._head_stamps
-            or boilerplate.DATE_NAMES.search(block.names)
+            or boilerplate.DATE_CLASSES.search(block.classes)
             or block.text in self._stamps
         )
 
@@ -119,13 +119,13 @@ class BlockSorter:
             not self._lead_seen
             and at < self._head_end
             and self._has_prose
-            and not block.place.in_caption
+            and not block.context.in_caption
             and not self.text
         )
 
     def _is_author_in_head(self, at: int, block: Block) -> bool:
         if self._is_in_head(at, block) and (
-            boilerplate.AUTHOR_NAMES.search(block.names) or signs_above(block)
+            boilerplate.AUTHOR_CLASSES.search(block.classes) or signs_above(block)
         ):
             self.authors.append(block)
             return True
@@ -134,7 +134,7 @@ class BlockSorter:
     def _is_line_of_head(self, at: int, block: Block) -> bool:
         return (
             self._is_in_head(at, block)
-            and not boilerplate.LEAD_NAMES.search(block.names)
+            and not boilerplate.LEAD_CLASSES.search(block.classes)
             and not split_agency(block.text)[0]
             and len(block.text) < 40
             and not opens_text(
@@ -149,7 +149,7 @@ class BlockSorter:
         if (
             len(self.text) == 1
             and self._lead_seen
-            and boilerplate.AUTHOR_NAMES.search(block.names)
+            and boilerplate.AUTHOR_CLASSES.search(block.classes)
             and not block.is_prose
             and looks_like_byline(block.text, marked=True)
         ):

@@ -12,15 +12,15 @@ _RIGHT = re.compile(r"text-align\s*:\s*(right|center|end)", re.I)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_ALIGN_NAMES = re.compile(
+_ALIGN_CLASSES = re.compile(
     r"(?:^|[\s_-])(?:text-|align-?|t-?)?(right|center|centre)(?:-?text)?(?=$|[\s_-])", re.I
 )
 
 
-class Look(NamedTuple):
+class ComputedStyle(NamedTuple):
     """What an element's attributes say of it and its text."""
 
-    names: str = ""
+    class_id: str = ""
     """Its class and id in one."""
     align: str = ""
     """How it sets its text: by style, attribute or class; empty for not at all."""
@@ -29,28 +29,28 @@ class Look(NamedTuple):
     hidden: bool = False
 
 
-_PLAIN = Look()
+_PLAIN = ComputedStyle()
 
 
-def look_of(element: Element) -> Look:
+def computed_style(element: Element) -> ComputedStyle:
     """The look of *element*."""
     items = element.items()  # all attributes cost as much as one
-    return _read_look(tuple(items)) if items else _PLAIN
+    return _read_style(tuple(items)) if items else _PLAIN
 
 
 @lru_cache(maxsize=4096)
-def _read_look(items: tuple[tuple[str, str], ...]) -> Look:
+def _read_style(items: tuple[tuple[str, str], ...]) -> ComputedStyle:
     """A CMS writes the same few attributes on every page."""
     get = dict(items).get
     style = get("style")
-    names = f"{get('class') or ''} {get('id') or ''}".strip()
+    classes = f"{get('class') or ''} {get('id') or ''}".strip()
     own = _stated_align(style, get("align"))
-    if not own and names and (found := _ALIGN_NAMES.search(names)):
+    if not own and classes and (found := _ALIGN_CLASSES.search(classes)):
         own = "right" if found[1].lower() == "right" else "center"
     if not style:
-        return Look(names, own)
-    return Look(
-        names,
+        return ComputedStyle(classes, own)
+    return ComputedStyle(
+        classes,
         own,
         _ITALIC.search(style) is not None,
         _HEAVY.search(style) is not None,
@@ -69,24 +69,9 @@ def _stated_align(style: str | None, align: str | None) -> str:
     return "center" if align == "middle" else align
 
 
-def names_of(element: Element) -> str:
+def class_id(element: Element) -> str:
     """Its class and id in one."""
-    names, name = element.get("class"), element.get("id")
-    if names and name:
-        return f"{names} {name}".strip()
-    return (names or name or "").strip()
-
-
-def inherited_align(element: Element) -> str:
-    """How *element* sets its text, by itself or by what surrounds it."""
-    for node in (element, *element.iterancestors()):
-        if align := _own_align(node):
-            return align
-    return ""
-
-
-def _own_align(element: Element) -> str:
-    if not element.keys():
-        return "center" if element.tag == "center" else ""
-    own = _stated_align(element.get("style"), element.get("align"))
-    return own or ("center" if element.tag == "center" else "")
+    classes, name = element.get("class"), element.get("id")
+    if classes and name:
+        return f"{classes} {name}".strip()
+    return (classes or name or "").strip()

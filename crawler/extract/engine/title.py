@@ -14,7 +14,7 @@ from lxml import etree
 from crawler.extract.engine import boilerplate
 from crawler.extract.engine.dom import Element, string, text_of
 from crawler.extract.engine.metadata import Document
-from crawler.extract.engine.style import names_of
+from crawler.extract.engine.style import class_id
 from crawler.extract.stamps import find_stamp, is_stamp_line
 from crawler.extract.text import fold, join_lines, slug_similarity, slug_words, tidy
 from crawler.site.sections import SECTION_SLUGS
@@ -28,7 +28,7 @@ NOT_TITLES = re.compile(
     re.I,
 )
 # Names that half of a page's elements bear: good as evidence, useless to search by.
-_COMMON_NAMES = frozenset(("title", "fw700"))
+_COMMON_CLASSES = frozenset(("title", "fw700"))
 #: No headline is set in so many elements; thirty headings in each other may be (the fuzzer's).
 _MANY = 500
 
@@ -46,19 +46,21 @@ class Title:
     """``slug`` or ``stated``: the address, or the page's own statement, names the same headline."""
 
 
-def find_titles(doc: Document, names: tuple[str, ...]) -> list[Title]:
-    """Headline candidates, best first; *names* are the classes or ids the layout knows."""
+def find_titles(doc: Document, classes: tuple[str, ...]) -> list[Title]:
+    """Headline candidates, best first; *classes* are those, or ids, that the layouts know."""
     titles: list[Title] = []
     for element in islice(doc.body.iter("h1", "h2"), 30):
-        if title := _weigh(doc, element, names):
+        if title := _weigh(doc, element, classes):
             if title.score >= 5:  # a heading that the address or the page itself confirms
                 return _best_first([title, *titles])
             titles.append(title)
     if not any(title.score >= 4 for title in titles):
-        for name in names:
-            if name in _COMMON_NAMES:
+        for name in classes:
+            if name in _COMMON_CLASSES:
                 continue
-            more = [title for element in doc.named(name) if (title := _weigh(doc, element, names))]
+            more = [
+                title for element in doc.named(name) if (title := _weigh(doc, element, classes))
+            ]
             titles += more
             if any(title.score >= 3 for title in more):
                 break
@@ -66,12 +68,12 @@ def find_titles(doc: Document, names: tuple[str, ...]) -> list[Title]:
         titles += [
             title
             for element in islice(doc.body.iter("h3", "h4", "h5"), 40)
-            if (title := _weigh(doc, element, names))
+            if (title := _weigh(doc, element, classes))
         ]
     if not any(title.score >= 3 for title in titles):
-        titles += _by_statement(doc, names)
+        titles += _by_statement(doc, classes)
     if not any(title.score >= 2 for title in titles):
-        titles += _by_stamp(doc, names)
+        titles += _by_stamp(doc, classes)
     return _best_first(titles)
 
 
@@ -81,17 +83,17 @@ def _best_first(titles: list[Title]) -> list[Title]:
 
 
 def _weigh(
-    doc: Document, element: Element, names: tuple[str, ...], rule: str | None = None
+    doc: Document, element: Element, classes: tuple[str, ...], rule: str | None = None
 ) -> Title | None:
     text = tidy(text_of(element))
     if not text or len(text) > 400 or NOT_TITLES.fullmatch(text):
         return None
-    own = names_of(element).lower()
+    own = class_id(element).lower()
     tag: Any = element.tag  # a string: comments are not in the tree
     score = {"h1": 2.0, "h2": 1.0}.get(tag, 0.0)
     rule = rule or tag
     if own:
-        gain, name = _weigh_names(own, names)
+        gain, name = _weigh_names(own, classes)
         score += gain
         rule = f"name:{name}" if name else rule
     kicker, title, confirmed = _part(doc, element, text)
@@ -109,20 +111,20 @@ def _weigh(
             score -= 3
     if _is_beside(doc, element, len(text)):
         score -= 3
-    if boilerplate.CRUMB_NAMES.search(own) or "-".join(slug_words(text)) in SECTION_SLUGS:
+    if boilerplate.CRUMB_CLASSES.search(own) or "-".join(slug_words(text)) in SECTION_SLUGS:
         score -= 2
     return Title(element, title, score, rule, kicker, confirmed)
 
 
 @lru_cache(maxsize=512)
-def _weigh_names(own: str, names: tuple[str, ...]) -> tuple[float, str | None]:
+def _weigh_names(own: str, classes: tuple[str, ...]) -> tuple[float, str | None]:
     """(what a heading's *own* class and id add to its score, the last of *names* among them).
 
     A site has the same few on every page.
     """
     words = own.split()
-    known = [name for name in names if name.lower() in words]
-    score = 1.5 * len(known) + (0.5 if boilerplate.TITLE_NAMES.search(own) else 0.0)
+    known = [name for name in classes if name.lower() in words]
+    score = 1.5 * len(known) + (0.5 if boilerplate.TITLE_CLASSES.search(own) else 0.0)
     return score, known[-1] if known else None
 
 
@@ -134,8 +136,8 @@ def _is_beside(doc: Document, element: Element, letters: int) -> bool:
             return False
         if tag in ("nav", "aside", "footer", "li"):
             return True
-        above = names_of(ancestor)
-        if boilerplate.CRUMB_NAMES.search(above) and len(string(ancestor)) < letters + 200:
+        above = class_id(ancestor)
+        if boilerplate.CRUMB_CLASSES.search(above) and len(string(ancestor)) < letters + 200:
             return True
     return False
 
@@ -159,7 +161,7 @@ def _part(doc: Document, element: Element, text: str) -> tuple[str | None, str, 
             first is not None
             and isinstance(first.tag, str)
             and not (element.text or "").strip()
-            and boilerplate.KICKER_NAMES.search(first.get("class") or "")
+            and boilerplate.KICKER_CLASSES.search(first.get("class") or "")
         ):
             return parts[0], join_lines(parts[1:]), _confirmed(doc, join_lines(parts[1:]))
     title = join_lines(parts) or text
@@ -241,19 +243,19 @@ def _confirmed(doc: Document, text: str) -> str | None:
     return None
 
 
-def _by_statement(doc: Document, names: tuple[str, ...]) -> list[Title]:
+def _by_statement(doc: Document, classes: tuple[str, ...]) -> list[Title]:
     """Elements that print the headline the page states of itself, in whatever element."""
     titles = []
     for stated in doc.stated_titles:
         for element in doc.holding(stated):
             if element.tag not in ("title", "script", "a", "option", "style"):
-                title = _weigh(doc, element, names, "stated-title")
+                title = _weigh(doc, element, classes, "stated-title")
                 if title:
                     titles.append(title)
     return titles
 
 
-def _by_stamp(doc: Document, names: tuple[str, ...]) -> list[Title]:
+def _by_stamp(doc: Document, classes: tuple[str, ...]) -> list[Title]:
     """The line just before a stamp (docs/site.md §5), where no heading convinces."""
     titles: list[Title] = []
     for text in _DATED_TEXT(doc.body)[:60]:

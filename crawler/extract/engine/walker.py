@@ -15,7 +15,7 @@ from typing import Any
 
 from crawler.extract.bylines import looks_like_byline
 from crawler.extract.engine import boilerplate, boundary, containers
-from crawler.extract.engine.builder import Gatherer
+from crawler.extract.engine.builder import BlockBuilder
 from crawler.extract.engine.dom import (
     CONTAINERS,
     HEADINGS,
@@ -23,26 +23,26 @@ from crawler.extract.engine.dom import (
     PLAYERS,
     SKIPPED,
     Element,
+    first_letters,
     has_prose,
-    opening,
     string,
     text_of,
 )
 from crawler.extract.engine.lines import Line
-from crawler.extract.engine.style import inherited_align, look_of, names_of
+from crawler.extract.engine.style import class_id, computed_style
 from crawler.extract.text import tidy
 
 _EM = frozenset(("em", "i", "cite"))
 _BOLD = frozenset(("b", "strong"))
-_PLACES = frozenset((*HEADINGS, "table", "figure", "figcaption", "caption", "li", "center"))
+_CONTEXTS = frozenset((*HEADINGS, "table", "figure", "figcaption", "caption", "li", "center"))
 
 
-class Reader(Gatherer):
+class DomWalker(BlockBuilder):
     """Reads one article's blocks; `blocks` afterwards, `ended_by` says what ended it."""
 
     # -- the way through the tree ---------------------------------------------------------
 
-    def read_after(self, start: Element) -> Reader:
+    def read_after(self, start: Element) -> DomWalker:
         """Read everything after *start* up to the end of the article."""
         # How boxes about the title set their text says nothing of a paragraph: old pages stand in a
         # table with align=center.
@@ -56,7 +56,7 @@ class Reader(Gatherer):
             if tail := node.tail:
                 self._add(tail)
             for sibling in node.itersiblings():
-                if torn and boundary.begins_another(sibling):
+                if torn and boundary.opens_other_content(sibling):
                     self._end_beside(last)
                     break
                 last = sibling
@@ -75,8 +75,8 @@ class Reader(Gatherer):
                     self._add(tail)
             self._flush()
             if not self.ended_by:
-                torn = self.prose > 1 and boundary.is_torn(parent, self.blocks)
-                if not torn and boundary.leaves(parent, self.blocks, self.prose):
+                torn = self.prose > 1 and boundary.has_unbalanced_div(parent, self.blocks)
+                if not torn and boundary.ends_with_box(parent, self.blocks, self.prose):
                     self._end_beside(parent)
             if self.ended_by:
                 break
@@ -84,7 +84,7 @@ class Reader(Gatherer):
         self._flush()
         return self
 
-    def read_one(self, element: Element) -> Reader:
+    def read_one(self, element: Element) -> DomWalker:
         """Read *element* and the bare text that follows it."""
         self._element = element.getparent()
         self._visit(element)
@@ -94,7 +94,7 @@ class Reader(Gatherer):
         self._flush()
         return self
 
-    def read_text(self, element: Element) -> Reader:
+    def read_text(self, element: Element) -> DomWalker:
         """Read the bare text that *element* opens with."""
         self._element = element
         self._add(element.text or "")
@@ -109,31 +109,21 @@ class Reader(Gatherer):
     def _read_beside(self, box: Element) -> None:
         """Take the signature and the keywords that some templates set just under the text's box."""
         for sibling in islice(box.itersiblings(), 4):
-            names = names_of(sibling)
+            classes = class_id(sibling)
             is_list = containers.is_list(sibling)
-            text = opening(sibling) if is_list else string(sibling)[:40]
-            keywords = boilerplate.TAG_NAMES.search(names) or boilerplate.TAGS.match(text)
+            text = first_letters(sibling) if is_list else string(sibling)[:40]
+            keywords = boilerplate.TAG_CLASSES.search(classes) or boilerplate.TAGS.match(text)
             if is_list and not keywords:
                 return
             if keywords:
-                self._take_tags(sibling, names)
-            elif boilerplate.AUTHOR_NAMES.search(names) and len(string(sibling)) < 160:
+                self._take_tags(sibling, classes)
+            elif boilerplate.AUTHOR_CLASSES.search(classes) and len(string(sibling)) < 160:
                 self._visit(sibling)
             else:
                 continue
             self.end = sibling
             if self.ended_by:
                 return
-
-    def read_inside(self, element: Element) -> Reader:
-        """Read the inside of *element* only."""
-        self._element = element
-        self._align = inherited_align(element)
-        if element.text:
-            self._add(element.text)
-        self._walk(element)
-        self._flush()
-        return self
 
     @property
     def is_complete(self) -> bool:
@@ -157,7 +147,7 @@ class Reader(Gatherer):
 
     def _visit(self, element: Element) -> None:
         tag: Any = element.tag  # a string: comments are not in the tree
-        _VISITS.get(tag, Reader._visit_block)(self, element, tag)
+        _VISITS.get(tag, DomWalker._visit_block)(self, element, tag)
 
     def _skip(self, element: Element, tag: str) -> None:
         if tag == "textarea" and self.prose:
@@ -176,16 +166,16 @@ class Reader(Gatherer):
         self._flush()
 
     def _visit_inline(self, element: Element, tag: str) -> None:
-        look = look_of(element)
-        names = look.names
-        if names:
-            self.seen.add(names)
-            if self._is_noise_by_name(element, names):
+        style = computed_style(element)
+        classes = style.class_id
+        if classes:
+            self.seen.add(classes)
+            if self._is_noise_by_name(element, classes):
                 return
-        if look.hidden:
+        if style.hidden:
             return
-        em = tag in _EM or look.italic
-        bold = tag in _BOLD or look.heavy
+        em = tag in _EM or style.italic
+        bold = tag in _BOLD or style.heavy
         self._em += em
         self._bold += bold
         outer = self._href
@@ -198,29 +188,29 @@ class Reader(Gatherer):
         self._href = outer
         self._em -= em
         self._bold -= bold
-        if names and not self.prose and boilerplate.AUTHOR_NAMES.search(names):
+        if classes and not self.prose and boilerplate.AUTHOR_CLASSES.search(classes):
             self.named_authors.append(tidy(text_of(element)))
-        if names and not self.ended_by:
+        if classes and not self.ended_by:
             # A class on an inline wrapper ("<span class=caption>") speaks for the line it fills.
-            self._names = f"{self._names} {names}" if self._line.total else self._names
+            self._classes = f"{self._classes} {classes}" if self._line.total else self._classes
 
     def _visit_block(self, element: Element, tag: str) -> None:
         if self._line.pieces or self._lines:
             self._flush()
-        look = look_of(element)
-        names = look.names
-        if names:
-            self.seen.add(names)
-        if look.hidden or ((names or tag != "p") and self._is_noise(element, tag, names)):
+        style = computed_style(element)
+        classes = style.class_id
+        if classes:
+            self.seen.add(classes)
+        if style.hidden or ((classes or tag != "p") and self._is_noise(element, tag, classes)):
             return
-        outer = self._element, self._names, self._align, self._place
-        self._element, self._names = element, names
-        if look.align:
-            self._align = look.align
-        if tag in _PLACES:
+        outer = self._element, self._classes, self._align, self._context
+        self._element, self._classes = element, classes
+        if style.align:
+            self._align = style.align
+        if tag in _CONTEXTS:
             self._enter(element, tag)
-        self._em += look.italic
-        self._bold += look.heavy
+        self._em += style.italic
+        self._bold += style.heavy
         first = len(self.blocks)
         if text := element.text:
             self._add(text)
@@ -228,90 +218,90 @@ class Reader(Gatherer):
             self._walk(element)
         if self._line.pieces or self._lines:
             self._flush()
-        self._em -= look.italic
-        self._bold -= look.heavy
-        self._element, self._names, self._align, self._place = outer
-        if names and tag != "p" and 0 < len(self.blocks) - first <= 3:
+        self._em -= style.italic
+        self._bold -= style.heavy
+        self._element, self._classes, self._align, self._context = outer
+        if classes and tag != "p" and 0 < len(self.blocks) - first <= 3:
             for block in self.blocks[first:]:
-                if names not in block.names:
-                    block.names = f"{block.names} {names}"
+                if classes not in block.classes:
+                    block.classes = f"{block.classes} {classes}"
 
     def _enter(self, element: Element, tag: str) -> None:
         """Keep what being inside *element* means for its blocks."""
-        place = self._place
+        context = self._context
         if tag in HEADINGS:
-            self._place = place._replace(level=HEADINGS[tag])
+            self._context = context._replace(level=HEADINGS[tag])
         elif tag == "table":
-            self._place = place._replace(table=element)
+            self._context = context._replace(table=element)
         elif tag == "figure":
-            self._place = place._replace(figure=element)
+            self._context = context._replace(figure=element)
         elif tag == "li":
-            self._place = place._replace(in_list=True)
+            self._context = context._replace(in_list=True)
         elif tag == "center":
             self._align = "center"
         else:
-            self._place = place._replace(in_caption=True)
+            self._context = context._replace(in_caption=True)
 
     # -- what is not of the article ---------------------------------------------------------
 
-    def _is_noise(self, element: Element, tag: str, names: str) -> bool:
+    def _is_noise(self, element: Element, tag: str, classes: str) -> bool:
         if tag == "p":
-            return boilerplate.AD_NAMES.search(names) and len(string(element)) < 300
+            return boilerplate.AD_CLASSES.search(classes) and len(string(element)) < 300
         if tag in ("nav", "aside", "footer"):
-            if tag == "footer" and self.prose and not boilerplate.AUTHOR_NAMES.search(names):
+            if tag == "footer" and self.prose and not boilerplate.AUTHOR_CLASSES.search(classes):
                 if len(string(element)) > 60:
                     self.ended_by = "footer"
                     return True
                 return False
-            self._take_tags(element, names)
+            self._take_tags(element, classes)
             return True
         if tag == "form" and next(element.iter("textarea"), None) is not None:
             if self.prose and not has_prose(element):
                 self.ended_by = "comment-form"
                 return True
             return False
-        if names:
-            if boilerplate.TAG_NAMES.search(names) and self._take_tags(element, names):
+        if classes:
+            if boilerplate.TAG_CLASSES.search(classes) and self._take_tags(element, classes):
                 return True
-            if self._is_noise_by_name(element, names):
+            if self._is_noise_by_name(element, classes):
                 return True
         if (
             tag in CONTAINERS
             and next(element.iter("a"), None) is not None
-            and not (self.prose and _signs(element, names))
+            and not (self.prose and _signs(element, classes))
             and containers.is_link_box(
-                element, names, beside_text=bool(self.prose), own_name=self.own_name
+                element, classes, beside_text=bool(self.prose), own_name=self.own_name
             )
         ):
             # Keywords may stand in a box for the page's columns.
-            self._take_tags(element, names_of(element[0]) if len(element) == 1 else "")
+            self._take_tags(element, class_id(element[0]) if len(element) == 1 else "")
             return True
         return False
 
-    def _is_noise_by_name(self, element: Element, names: str) -> bool:
-        return boilerplate.NOISE_NAMES.search(names) and containers.confirms_noise(
-            element, names, beside_text=bool(self.prose)
+    def _is_noise_by_name(self, element: Element, classes: str) -> bool:
+        return boilerplate.NOISE_CLASSES.search(classes) and containers.confirms_noise(
+            element, classes, beside_text=bool(self.prose)
         )
 
 
-def _signs(element: Element, names: str) -> bool:
+def _signs(element: Element, classes: str) -> bool:
     """Whether *element*, whose text is a link, is the signature's: by its name, or set right."""
     inner = element[0] if len(element) == 1 else element
-    aligned = look_of(element).align or look_of(inner).align
-    if not (boilerplate.AUTHOR_NAMES.search(names) or aligned == "right"):
+    aligned = computed_style(element).align or computed_style(inner).align
+    if not (boilerplate.AUTHOR_CLASSES.search(classes) or aligned == "right"):
         return False
     text = tidy(string(element))
     return looks_like_byline(text, marked=True)
 
 
 #: How each element is met that is no block.
-_VISITS: dict[str, Callable[[Reader, Element, str], None]] = {
-    **dict.fromkeys(INLINE, Reader._visit_inline),
-    **dict.fromkeys(SKIPPED, Reader._skip),
-    **dict.fromkeys(PLAYERS, Reader._add_media),
-    "source": Reader._enter_source,
-    "img": Reader._add_image,
-    "amp-img": Reader._add_image,
-    "br": Reader._break_line,
-    "hr": Reader._draw_rule,
+_VISITS: dict[str, Callable[[DomWalker, Element, str], None]] = {
+    **dict.fromkeys(INLINE, DomWalker._visit_inline),
+    **dict.fromkeys(SKIPPED, DomWalker._skip),
+    **dict.fromkeys(PLAYERS, DomWalker._add_media),
+    "source": DomWalker._enter_source,
+    "img": DomWalker._add_image,
+    "amp-img": DomWalker._add_image,
+    "br": DomWalker._break_line,
+    "hr": DomWalker._draw_rule,
 }

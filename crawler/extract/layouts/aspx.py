@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.engine.candidate import Names, Reading
+from crawler.extract.engine.candidate import ArticleCandidate, KnownClasses
 from crawler.extract.layouts.layout import Layout
 
 _STAMP = re.compile(r"cập\s*nhật\s+ngày\s*+:?\s*+\d", re.I)
 
 
-def _words(reading: Reading) -> int:
-    for stamp, _ in reading.stamps:
+def _words(candidate: ArticleCandidate) -> int:
+    for stamp, _ in candidate.stamps:
         if _STAMP.match(stamp.text):
             return 3
     return 0
@@ -28,7 +28,7 @@ def _words(reading: Reading) -> int:
 LAYOUT = Layout(
     name="aspx",
     generation="A",
-    names=Names(
+    classes=KnownClasses(
         title=("view-page-tit", "lblTitle", "newstitle"),
         stamp=("lblPostedDate", "postedDate"),
         crumbs=("brMenu",),

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 
 from crawler.extract.engine import boilerplate
-from crawler.extract.engine.candidate import Names, Reading
+from crawler.extract.engine.candidate import ArticleCandidate, KnownClasses
 from crawler.extract.engine.dom import Element
 from crawler.extract.engine.fields import Found
-from crawler.extract.engine.style import names_of
+from crawler.extract.engine.style import class_id
 from crawler.extract.layouts.layout import Layout
 from crawler.extract.text import fold
 
@@ -24,29 +24,29 @@ _STAMP = re.compile(
 )
 
 
-def _words(reading: Reading) -> int:
-    return 2 if any(_STAMP.match(stamp.text) for stamp, _ in reading.stamps) else 0
+def _words(candidate: ArticleCandidate) -> int:
+    return 2 if any(_STAMP.match(stamp.text) for stamp, _ in candidate.stamps) else 0
 
 
-def _lead(reading: Reading) -> Found[str | None]:
+def _lead(candidate: ArticleCandidate) -> Found[str | None]:
     """The opening summary where the page marks one: a box, bold type, the agency, its own word.
 
     A and B set every first paragraph as the lead. Here the sister papers give it a box of its own
     (``.sapo``, ``.detail-desc``); a plain first paragraph is no more than that.
     """
-    if not reading.body:
+    if not candidate.body:
         return Found(None)
-    paragraphs = reading.paragraphs[reading.opening :]
-    block, text = paragraphs[0], reading.body[reading.opening]
-    if boilerplate.LEAD_NAMES.search(block.names):
+    paragraphs = candidate.paragraphs[candidate.lead_index :]
+    block, text = paragraphs[0], candidate.body[candidate.lead_index]
+    if boilerplate.LEAD_CLASSES.search(block.classes):
         return Found(text, "lead-class")
-    if block.bold or block.place.level or block.em:
+    if block.bold or block.context.level or block.em:
         return Found(text, "set-apart") if block.is_prose else Found(None)
-    if reading.agency[0]:
+    if candidate.agency[0]:
         return Found(text, "agency-mark")
     if len(paragraphs) > 1 and _apart([one.element for one in paragraphs[:3]]):
         return Found(text, "own-box")
-    metas = reading.doc.metas
+    metas = candidate.doc.metas
     stated = fold(metas.get("description") or metas.get("og:description") or "")[:60]
     if len(stated) >= 40 and fold(text).startswith(stated):
         return Found(text, "stated")
@@ -63,7 +63,7 @@ def _apart(elements: list[Element]) -> bool:
     # Held in a list: an element that nobody holds is made anew each time, and its id is another's.
     about = [third[0], *third[0].iterancestors()] if third else []
     for box in (second, *second.iterancestors()):  # itself where the text is bare
-        if box in about or (not third and boilerplate.CONTENT_NAMES.search(names_of(box))):
+        if box in about or (not third and boilerplate.CONTENT_CLASSES.search(class_id(box))):
             return box not in first.iterancestors() and first is not box
     return False
 
@@ -71,7 +71,7 @@ def _apart(elements: list[Element]) -> bool:
 LAYOUT = Layout(
     name="flat",
     generation="C",
-    names=Names(
+    classes=KnownClasses(
         title=("detail-title", "fw700", "margintopbot10", "title"),
         stamp=("pubdate",),
         crumbs=("breadcrumb",),

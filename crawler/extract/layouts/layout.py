@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.models import Author, Generation, Image
 from crawler.extract.engine import fields
-from crawler.extract.engine.candidate import Names, Reading
+from crawler.extract.engine.candidate import ArticleCandidate, KnownClasses
 from crawler.extract.engine.fields import Found, StampFields
 
 
@@ -19,27 +19,27 @@ class Layout:
 
     name: str
     generation: Generation
-    names: Names
+    classes: KnownClasses
     markers: Mapping[str, int]
     """Parts of classes, ids and picture addresses, and how loudly each speaks for this layout."""
-    words: Callable[[Reading], int]
+    words: Callable[[ArticleCandidate], int]
     """How loudly the article's own words do: the form of its stamp, its order."""
     by_address: int = 0
     """How loudly an address of its generation does. What only that tells is flagged."""
-    title: Callable[[Reading], Found[str | None]] = fields.title
-    kicker: Callable[[Reading], Found[str | None]] = fields.kicker
-    stamp: Callable[[Reading], Found[StampFields]] = fields.stamp
-    lead: Callable[[Reading], Found[str | None]] = fields.lead
-    agency: Callable[[Reading], Found[str | None]] = fields.agency
-    body: Callable[[Reading], Found[str | None]] = fields.body
-    images: Callable[[Reading], Found[tuple[Image, ...]]] = fields.images
-    byline: Callable[[Reading], Found[str | None]] = fields.byline
-    authors: Callable[[Reading], Found[tuple[Author, ...]]] = fields.authors
-    source: Callable[[Reading], Found[str | None]] = fields.source
-    section: Callable[[Reading], Found[tuple[str | None, str | None]]] = fields.section
-    tags: Callable[[Reading], Found[tuple[str, ...]]] = fields.tags
-    kind: Callable[[Reading, str | None], Found[str]] = fields.kind
-    media: Callable[[Reading], Found[tuple[str, ...]]] = fields.media
+    title: Callable[[ArticleCandidate], Found[str | None]] = fields.title
+    kicker: Callable[[ArticleCandidate], Found[str | None]] = fields.kicker
+    stamp: Callable[[ArticleCandidate], Found[StampFields]] = fields.stamp
+    lead: Callable[[ArticleCandidate], Found[str | None]] = fields.lead
+    agency: Callable[[ArticleCandidate], Found[str | None]] = fields.agency
+    body: Callable[[ArticleCandidate], Found[str | None]] = fields.body
+    images: Callable[[ArticleCandidate], Found[tuple[Image, ...]]] = fields.images
+    byline: Callable[[ArticleCandidate], Found[str | None]] = fields.byline
+    authors: Callable[[ArticleCandidate], Found[tuple[Author, ...]]] = fields.authors
+    source: Callable[[ArticleCandidate], Found[str | None]] = fields.source
+    section: Callable[[ArticleCandidate], Found[tuple[str | None, str | None]]] = fields.section
+    tags: Callable[[ArticleCandidate], Found[tuple[str, ...]]] = fields.tags
+    kind: Callable[[ArticleCandidate, str | None], Found[str]] = fields.kind
+    media: Callable[[ArticleCandidate], Found[tuple[str, ...]]] = fields.media
 
     def markup(self, met: frozenset[str]) -> int:
         """How much of the markup is this layout's, by the markers *met* about and inside the

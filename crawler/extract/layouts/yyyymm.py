@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from crawler.extract.engine import fields
-from crawler.extract.engine.candidate import Names, Reading
+from crawler.extract.engine.candidate import ArticleCandidate, KnownClasses
 from crawler.extract.engine.fields import Found, StampFields
 from crawler.extract.layouts.layout import Layout
 
@@ -19,14 +19,14 @@ _TIME_FIRST = re.compile(r"(?:cập\s*nhật\s*:\s*)?\d{1,2}:\d{2}\s*,", re.I)
 _MONTH = re.compile(r"/(\d{4})(\d{2})/[^/]+/?$")
 
 
-def _words(reading: Reading) -> int:
-    return 2 if any(_TIME_FIRST.match(stamp.text) for stamp, _ in reading.stamps) else 0
+def _words(candidate: ArticleCandidate) -> int:
+    return 2 if any(_TIME_FIRST.match(stamp.text) for stamp, _ in candidate.stamps) else 0
 
 
-def _stamp(reading: Reading) -> Found[StampFields]:
+def _stamp(candidate: ArticleCandidate) -> Found[StampFields]:
     """The page's stamp; flagged where it is far from the month in the address."""
-    found = fields.stamp(reading)
-    address = reading.doc.address
+    found = fields.stamp(candidate)
+    address = candidate.doc.address
     month = _MONTH.search(address.canonical) if address else None
     at = found.value.updated_at
     if month and at:
@@ -43,7 +43,7 @@ def _stamp(reading: Reading) -> Found[StampFields]:
 LAYOUT = Layout(
     name="yyyymm",
     generation="B",
-    names=Names(title=("title",), stamp=("current-date",), crumbs=("parent_cate",)),
+    classes=KnownClasses(title=("title",), stamp=("current-date",), crumbs=("parent_cate",)),
     markers={
         "current-date": 3,
         "dataimages/": 2,
