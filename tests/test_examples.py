@@ -18,7 +18,7 @@ import pytest
 
 from archive import cli
 from archive.archive import Archive
-from archive.web.wording import WORDING
+from archive.web.translations import TRANSLATIONS
 
 ROOT = Path(__file__).parent.parent
 DOCS = [*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")]
@@ -181,12 +181,12 @@ def guide_queries():
     """What the guide of the reading room offers, in both languages."""
     row = re.compile(r"""\((?:'([^']*)'|"([^"]*)"|t\("([^"]*)"\)), "\w+"\)""")
     for single, double, key in row.findall(_GUIDE.read_text(encoding="utf-8")):
-        yield from WORDING[key] if key else (single or double,)
+        yield from TRANSLATIONS[key] if key else (single or double,)
 
 
 def placeholder_queries():
     """The words in the search box before anything is typed."""
-    for text in WORDING["search.placeholder"]:
+    for text in TRANSLATIONS["search.placeholder"]:
         for query in text.partition(":")[2].split(","):
             query = query.strip().replace("“", '"').replace("”", '"')
             if query != "…":

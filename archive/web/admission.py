@@ -1,8 +1,8 @@
-"""Which requests the room answers at all: read-only, without a body, meant for it by name.
+"""Which requests are answered: GET and HEAD, without a body, for an allowed host name.
 
-A page of another site can make a browser ask the room: by DNS rebinding it could even read the
-answers, so a request must name a host that the room is known by. What a foreign page embeds is
-refused; a link from one is followed, but runs no SQL.
+A page of another site can make a browser send requests to the reading room, and with DNS rebinding
+it could read the responses. So a request must name an allowed host. Requests that another site
+embeds are refused; links from another site are followed, but run no SQL.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ def is_loopback(host: str) -> bool:
 
 
 class Hosts:
-    """The names by which the room may be asked for.
+    """The host names that are allowed.
 
-    An address of digits is always one: a browser that was sent to the room by somebody's name
-    server says that name and not the address.
+    An IP address is always allowed: after DNS rebinding a browser sends the foreign host name, not
+    the address.
 
     >>> hosts = Hosts("0.0.0.0", ["bao.example.org"])
     >>> [hosts.allow(name) for name in ("bao.example.org:8001", "BAO.example.org.", "[::1]:80")]
@@ -51,7 +51,7 @@ class Hosts:
         self._names = frozenset(name.lower().rstrip(".") for name in names if name)
 
     def allow(self, host: str) -> bool:
-        """Whether a request with this Host header is meant for the room."""
+        """Whether this Host header is allowed."""
         name = host.strip().lower()
         if name.startswith("["):
             name, bracket, port = name[1:].partition("]")
@@ -69,8 +69,8 @@ class Hosts:
         return True
 
 
-def admitted(application: Application, hosts: Hosts) -> Application:
-    """The same application, for requests that it may answer."""
+def check_requests(application: Application, hosts: Hosts) -> Application:
+    """Wrap *application*: refuse other methods, bodies, long requests and foreign host names."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -87,7 +87,7 @@ def admitted(application: Application, hosts: Hosts) -> Application:
                 send, 405, "The reading room only answers GET and HEAD.", (b"allow", b"GET, HEAD")
             )
         elif _has_body(headers):
-            await _say(send, 413, "The reading room takes no request with a body.")
+            await _say(send, 413, "The reading room accepts no request with a body.")
         elif not _asked_for(headers, hosts):
             await _say(
                 send,
@@ -101,8 +101,8 @@ def admitted(application: Application, hosts: Hosts) -> Application:
     return answer
 
 
-def from_here(application: Application) -> Application:
-    """The same application; what a page of another site makes a browser ask is refused."""
+def refuse_cross_site(application: Application) -> Application:
+    """Wrap *application*: refuse requests that a page of another site embeds or fills with SQL."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -142,7 +142,7 @@ def _asked_for(headers: Iterable[tuple[bytes, bytes]], hosts: Hosts) -> bool:
 
 
 async def _say(send: Send, status: int, text: str, *headers: tuple[bytes, bytes]) -> None:
-    """Answer in a line, and close the connection: nothing that follows on it is read."""
+    """Answer with one line and close the connection, so that the rest of it is not read."""
     body = f"{text}\n".encode()
     fixed = [
         (b"content-type", b"text/plain; charset=utf-8"),

@@ -1,4 +1,4 @@
-"""Connections: how many, how long one may be silent, and what happens when there is no room."""
+"""Connections: how many, how long one may be idle, and which one makes place for another."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class BoundedProtocol(H11Protocol):
         self._watch: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
-        """Take the connection in, if need be in the place of another."""
+        """Accept the connection; close an idle one if there are too many."""
         if len(self.connections) >= self._most and not self._make_room():
             # uvicorn's own handlers expect a connection that was made.
             super().connection_made(transport)
@@ -99,7 +99,7 @@ class BoundedProtocol(H11Protocol):
         now = self.loop.time()
         unsent = self.transport.get_write_buffer_size() > 0
         if not unsent and not self._waits_for_request:
-            self._since = now  # the room is at work
+            self._since = now  # the response is being made
         silent = now - self._since
         if silent >= (STALL if unsent else ARRIVAL):
             self.transport.abort()
@@ -116,7 +116,7 @@ def lengthen_queue(server: uvicorn.Server) -> None:
 
 
 def settings() -> dict[str, Any]:
-    """What uvicorn is told."""
+    """The settings of uvicorn."""
     return {
         "http": BoundedProtocol,
         "ws": "none",

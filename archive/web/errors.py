@@ -1,4 +1,4 @@
-"""What the room answers when something is wrong."""
+"""Error pages."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from datasette.views.base import DatasetteError
 from jinja2 import TemplateError
 
 from archive.errors import KhobaoError, NoRevision, NotFound
-from archive.web.i18n import Wording, spoken
-from archive.web.views.answer import name_in
+from archive.web.i18n import Translator, language_of
+from archive.web.views.base import name_in
 
 
 def answer(datasette: Any, request: Any, exception: Exception) -> Awaitable[Response]:
     """An error as a page, or as JSON to those who asked for JSON."""
-    t = Wording(spoken(request.scope))
+    t = Translator(language_of(request.scope))
     status, message = _said(exception, request, t)
     if status == 500 or (message == t("error.data") and not isinstance(exception, ValueError)):
         _log(exception)
@@ -39,8 +39,8 @@ def answer(datasette: Any, request: Any, exception: Exception) -> Awaitable[Resp
     return render()
 
 
-def _said(exception: Exception, request: Any, t: Wording) -> tuple[int, str]:
-    """The status and what to say; of an unexpected error nothing, for it may name the machine."""
+def _said(exception: Exception, request: Any, t: Translator) -> tuple[int, str]:
+    """Status and message; an unexpected error has no message, because it may show paths."""
     if isinstance(exception, QueryInterrupted):
         # A query of our own pages that ran out of time before it began has no SQL.
         return (400, t("sql.slow")) if exception.sql else (503, t("error.slow"))

@@ -1,4 +1,4 @@
-"""Headers under which nothing of an archived page can run, or learn who reads it."""
+"""Security headers: no script of an archived page can run, and no other site is contacted."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ HEADERS = (
 )
 
 
-def guarded(application: Application) -> Application:
-    """The same application, with our headers on every answer, whoever made it."""
+def with_security_headers(application: Application) -> Application:
+    """Wrap *application*: add the security headers to every response."""
     ours = {name for name, _ in HEADERS}
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:

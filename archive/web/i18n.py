@@ -1,7 +1,7 @@
-"""Which language the room speaks, and how it writes numbers and days.
+"""The language of a page, and how it writes numbers and days.
 
-The order is: what the visitor chose (``?lang=``, kept in a cookie), what the browser asks for, and
-Vietnamese, the language of the paper.
+The visitor's choice comes first (``?lang=``, kept in a cookie), then the browser's, then the
+language of the newspaper, Vietnamese.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl, urlencode
 
 from archive.web.headers import Application, Receive, Scope, Send
-from archive.web.wording import WORDING
+from archive.web.translations import TRANSLATIONS
 
 Language = Literal["vi", "en"]
 COOKIE = "khobao_lang"
@@ -33,25 +33,25 @@ _MONTHS = [
 ]
 
 
-class Wording:
-    """Every word of the interface in one language; what templates call ``t``."""
+class Translator:
+    """The texts of the interface in one language; templates call it ``t``."""
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
         self._column = 0 if language == "vi" else 1
 
     def __call__(self, key: str, **values: Any) -> str:
-        """The wording of *key*, with its gaps filled."""
-        text = WORDING[key][self._column]
+        """The text of *key* with its placeholders filled."""
+        text = TRANSLATIONS[key][self._column]
         return text.format(**values) if values else text
 
     def template(self, key: str) -> str:
-        """The wording of *key* with its gaps open."""
-        return WORDING[key][self._column]
+        """The text of *key* with its placeholders left open."""
+        return TRANSLATIONS[key][self._column]
 
     def has(self, key: str) -> bool:
-        """Whether there is a wording of *key* (names that come from the data may have none)."""
-        return key in WORDING
+        """Whether *key* has a text (names that come from the data may have none)."""
+        return key in TRANSLATIONS
 
     def number(self, value: float) -> str:
         """A number with its thousands set apart: 1.234 in Vietnamese, 1,234 in English."""
@@ -60,7 +60,7 @@ class Wording:
 
     def count(self, key: str, value: int) -> str:
         """A number and its noun; English has a form for one."""
-        form = f"{key}.one" if value == 1 and f"{key}.one" in WORDING else key
+        form = f"{key}.one" if value == 1 and f"{key}.one" in TRANSLATIONS else key
         return self(form, n=self.number(value))
 
     def day(self, stamp: str | None) -> str:
@@ -76,7 +76,7 @@ class Wording:
         return " ".join([*(str(int(d)) for d in parts[2:3]), *names, parts[0]])
 
     def moment(self, stamp: str | None, precision: str | None = None) -> str:
-        """Day and time, no more precise than was said."""
+        """Day and time, as precise as *precision* says."""
         if not stamp:
             return ""
         if precision == "day" or len(stamp) < 16:
@@ -86,7 +86,7 @@ class Wording:
         return f"{self.day(stamp)}, {time}{zone}"
 
     def origin(self, origin: str) -> str:
-        """Where a capture is from that was not made on the live site."""
+        """The source of a capture that was not made on the live site."""
         word = f"origin.{origin}"
         return self("origin", name=self(word) if self.has(word) else origin.removeprefix("import:"))
 
@@ -100,16 +100,16 @@ class Wording:
         return f"{self.number(round(value, 1) if exact else int(value))} {unit}"
 
 
-def spoken(scope: Mapping[str, Any]) -> Language:
+def language_of(scope: Mapping[str, Any]) -> Language:
     """The language of a request."""
     language: Language = scope.get(_KEY, "vi")
     return language
 
 
-def speaking(application: Application) -> Application:
-    """The same application, with the language of each request settled.
+def choose_language(application: Application) -> Application:
+    """Wrap *application*: choose the language of each request.
 
-    ``lang`` is taken out of the query, for Datasette would read it as a filter on a column.
+    ``lang`` is removed from the query, because Datasette would read it as a filter on a column.
     """
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,8 +1,8 @@
-"""How much may go on at once, and for how long: every request passes here.
+"""Limits on the number, time and size of requests.
 
-Requests are of kinds. Of each heavy kind a few run at a time and a few wait for a moment; the rest
-are told at once to come back. So a hundred slow queries cost their senders an answer, and cost
-nobody else the guide, an article or a search. An answer is sent in pieces that wait for the reader.
+Each kind of heavy request has a few slots and a short queue; a request beyond that gets 503 at
+once. So a hundred slow queries do not delay the guide, an article or a search. A response is sent
+in pieces, each after the client has read the last.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from archive.web.headers import Application, Receive, Scope, Send
-from archive.web.i18n import Wording, spoken
+from archive.web.i18n import Translator, language_of
 
 #: How long the work of one request may take, in seconds; `khobao serve --time-limit` changes it.
 TIME_LIMIT = 2.0
@@ -40,16 +40,16 @@ _deadline: ContextVar[float | None] = ContextVar("khobao_deadline", default=None
 
 
 class Busy(Exception):
-    """No place is free."""
+    """No slot is free."""
 
 
 class _Ended(BaseException):
-    """Nobody needs the rest of an answer. Not an Exception: Datasette catches those and goes on."""
+    """The rest of a response is not needed. Not an Exception: Datasette would catch it."""
 
 
 @dataclass
 class Slots:
-    """The places of one kind of request."""
+    """The slots of one kind of request."""
 
     running: int
     waiting: int = 0
@@ -60,7 +60,7 @@ class Slots:
         self._free = asyncio.Semaphore(self.running)
 
     async def take(self) -> None:
-        """Take a place, or raise Busy."""
+        """Take a slot, or raise Busy."""
         if not self._free.locked():
             await self._free.acquire()
             return
@@ -75,12 +75,12 @@ class Slots:
             self._queue -= 1
 
     def leave(self) -> None:
-        """Give the place back."""
+        """Free the slot."""
         self._free.release()
 
 
 class Limits:
-    """The places of a room, and what its answers hold while they are sent."""
+    """The slots of each kind of request, and the bytes of responses that are being sent."""
 
     def __init__(self, *, base_url: str = "/", time_limit: float = TIME_LIMIT) -> None:
         self.time_limit = time_limit
@@ -96,7 +96,7 @@ class Limits:
         }
 
     def kind(self, path: str, query: str) -> str | None:
-        """The kind of a request; None of what costs next to nothing."""
+        """The kind of a request; None for a cheap one."""
         if self._base_url != "/" and path.startswith(self._base_url):
             path = "/" + path[len(self._base_url) :]
         if path in ("/guide", "/questions", "/robots.txt", "/favicon.ico") or path.startswith(
@@ -114,7 +114,7 @@ class Limits:
         return "data"
 
     def limited(self, application: Application) -> Application:
-        """The same application within the limits."""
+        """Wrap *application*: apply the limits."""
 
         async def answer(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] != "http":
@@ -123,8 +123,8 @@ class Limits:
             query = scope.get("query_string", b"").decode("latin-1")
             kind = self.kind(scope["path"], query)
             places = self.places[kind] if kind else None
-            # What a request waits is time that it no longer has. A download goes on for as long as
-            # its reader takes what is sent; each of its reads has the time limit for itself.
+            # Waiting counts against the time limit. A download has no limit as a whole; each of
+            # its reads has the time limit for itself.
             deadline = None if kind == "download" else time.monotonic() + self.time_limit
             if places is not None:
                 try:
@@ -158,7 +158,7 @@ class Limits:
 
 
 class _Answer:
-    """One answer on its way: in pieces, without a body for HEAD, ended if its reader has gone."""
+    """One response: sent in pieces, without a body for HEAD, ended when the client disconnects."""
 
     def __init__(self, limits: Limits, scope: Scope, receive: Receive, send: Send) -> None:
         self._limits = limits
@@ -186,7 +186,7 @@ class _Answer:
             leave()
 
     async def send(self, message: Any) -> None:
-        """Send *message* as the reader takes it."""
+        """Send *message* as fast as the client reads."""
         if self._gone.done():
             raise _Ended
         if message["type"] == "http.response.start":
@@ -240,8 +240,8 @@ def time_left(limit: float) -> float:
 
 
 async def refuse(scope: Scope, send: Send, status: int, key: str, **values: Any) -> None:
-    """Answer with a short page: cheap, for it is what a flood of requests gets."""
-    t = Wording(spoken(scope))
+    """Answer with a short page. It is cheap, because a flood of requests gets it."""
+    t = Translator(language_of(scope))
     text = (
         f'<!doctype html>\n<html lang="{t.language}"><meta charset="utf-8">'
         f"<title>Kho Báo</title>\n<h1>Kho Báo</h1>\n<p>{escape(t(key, **values))}</p>\n</html>\n"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 
-def web_address(url: str | None) -> str | None:
+def safe_link(url: str | None) -> str | None:
     """*url* if it is an ordinary web address, else None: it is then shown, but leads nowhere.
 
-    >>> web_address("https://baodongthap.vn/a.aspx"), web_address("javascript:alert(1)")
+    >>> safe_link("https://baodongthap.vn/a.aspx"), safe_link("javascript:alert(1)")
     ('https://baodongthap.vn/a.aspx', None)
     """
     if not url or any(ord(letter) < 33 for letter in url):

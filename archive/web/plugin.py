@@ -10,14 +10,14 @@ from datasette import hookimpl
 from markupsafe import Markup, escape
 
 from archive.web import errors
-from archive.web.admission import admitted, from_here
-from archive.web.headers import Application, guarded
-from archive.web.i18n import Wording, speaking, spoken
-from archive.web.links import web_address
+from archive.web.admission import check_requests, refuse_cross_site
+from archive.web.headers import Application, with_security_headers
+from archive.web.i18n import Translator, choose_language, language_of
+from archive.web.links import safe_link
 from archive.web.queries import QUESTIONS
 from archive.web.static import asset, cached
 from archive.web.views import pages
-from archive.web.views.answer import other_language
+from archive.web.views.base import other_language
 
 
 def _is_reading_room(datasette: Any) -> bool:
@@ -27,13 +27,13 @@ def _is_reading_room(datasette: Any) -> bool:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Any) -> Any:
-    """Admit a request, settle its language, keep it within bounds; our headers on each answer."""
+    """Check a request, choose its language, apply the limits, add the security headers."""
     if not _is_reading_room(datasette):
         return lambda application: application
 
     def wrap(application: Application) -> Application:
-        bounded = from_here(datasette.limits.limited(cached(application)))
-        return guarded(admitted(speaking(bounded), datasette.hosts))
+        bounded = refuse_cross_site(datasette.limits.limited(cached(application)))
+        return with_security_headers(check_requests(choose_language(bounded), datasette.hosts))
 
     return wrap
 
@@ -46,7 +46,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:
-    """The saved questions; their titles are in the catalogue, for they have two languages."""
+    """The saved questions; their titles are in `translations`."""
     if not _is_reading_room(datasette) or database != "archive":
         return {}
     return {name: {"sql": question.sql, "hide_sql": True} for name, question in QUESTIONS.items()}
@@ -54,19 +54,19 @@ def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
-    """The one filter that decides what may become a link."""
+    """Add the filter `safe_link`, which decides which addresses become links."""
     if _is_reading_room(datasette):
-        env.filters["web_address"] = web_address
+        env.filters["safe_link"] = safe_link
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
-    """What every template of ours can say and link to."""
+    """The variables of every template."""
     if not _is_reading_room(datasette):
         return {}
-    language = spoken(request.scope) if request else "vi"
+    language = language_of(request.scope) if request else "vi"
     return {
-        "t": Wording(language),
+        "t": Translator(language),
         "snapshot": datasette.snapshot,
         "asset": lambda name: datasette.urls.path(asset(name)),
         "other_language": other_language(request) if request else "",
@@ -86,7 +86,7 @@ def render_cell(value: Any, column: str, table: str | None, datasette: Any) -> A
 
 @hookimpl  # type: ignore[untyped-decorator]
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """Errors in our own dress; this hook takes the place of Datasette's own (see `app`)."""
+    """Render errors with our template; this hook replaces Datasette's own (see `app`)."""
     if _is_reading_room(datasette):
         return errors.answer(datasette, request, exception)
     return default_handler.handle_exception(datasette, request, exception)

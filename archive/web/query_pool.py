@@ -1,4 +1,4 @@
-"""SQL in processes of its own: what a query takes in time and memory ends with its process."""
+"""A pool of worker processes for SQL: killing a process frees all its time and memory."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from archive.web.query_worker import LAST, read_frame, write_frame
 
 
 class _Process:
-    """One worker process; it is started ahead of its first query, and anew after its end."""
+    """One worker process; it starts before its first query and is replaced when it ends."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -96,7 +96,7 @@ class QueryPool:
         wanted = most + 1 if most and truncate else most
 
         def ask() -> Any:
-            # What a query waited for a process is time that it no longer has.
+            # Waiting for a process counts against the time limit.
             left = deadline - time.monotonic()
             return self._ask((sql, parameters, wanted, left)) if left > 0 else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.articles.citation import PAPER, cite
 from archive.periods import day_of
-from archive.web.i18n import Wording
+from archive.web.i18n import Translator
 from archive.web.views.records import ShownVersion
 
 #: By the ending of the address: archive.articles.citation's name of the form, and its media type.
@@ -16,7 +16,7 @@ FORMS = {
 }
 
 
-def plain(shown: ShownVersion, t: Wording) -> str:
+def plain(shown: ShownVersion, t: Translator) -> str:
     """A citation in words, with the version and the digest of its capture."""
     article, stored = shown.article, shown.details.stored
     names = ", ".join(author.name for author in article.authors)
@@ -37,7 +37,7 @@ def plain(shown: ShownVersion, t: Wording) -> str:
     return " ".join(part for part in parts if part)
 
 
-def file(shown: ShownVersion, ending: str, t: Wording) -> tuple[str, str]:
+def file(shown: ShownVersion, ending: str, t: Translator) -> tuple[str, str]:
     """The text of a citation file, and its media type."""
     style, media = FORMS[ending]
     if style is None:

@@ -1,4 +1,4 @@
-"""What was and was not collected: the calendar of a year, its months, and the gaps."""
+"""The coverage page: the calendar of a year, its months, and the gaps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from datasette.utils.asgi import Response
 from archive.reports import charts
 from archive.reports.coverage import TALLIES, Tally, section_names
 from archive.web.views import records
-from archive.web.views.answer import read, render, wording_of
+from archive.web.views.base import read, render, translator_of
 
 
 async def coverage_page(request: Any, datasette: Any) -> Response:
@@ -67,7 +67,7 @@ async def coverage_page(request: Any, datasette: Any) -> Response:
         return t("coverage.day", day=t.day(day.isoformat()), **tally.to_dict())
 
     context = await read(datasette, collect)
-    t = wording_of(request)
+    t = translator_of(request)
 
     def reading(time: str) -> str:
         """Where the articles of a day or a month are read."""

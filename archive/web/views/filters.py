@@ -1,4 +1,4 @@
-"""What the address of a page asks for: filters and dates, and what of it the page does not know."""
+"""The filters and dates in the address of a page, with notes on parameters that are ignored."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from archive.web.views.records import FACETS
 #: What narrows the articles, on every page that counts or lists them.
 FILTERS = (*FACETS, "tag", "since", "until")
 
-#: So many values of one filter are read; an address holds more only by mischief.
+#: The most values of one filter that are read. More are not typed by a person.
 MAX_VALUES = 12
 
 #: A name or value longer than this names nothing in the archive.
@@ -21,7 +21,7 @@ _LONGEST = 300
 
 
 class RequestFilters:
-    """The filters in an address. *own* are the parameters that the page has besides."""
+    """The filters in an address; *own* are the other parameters of the page."""
 
     def __init__(self, request: Any, own: tuple[str, ...]) -> None:
         pairs = parse_qsl(request.query_string)

@@ -1,4 +1,4 @@
-"""The room's own pages, but for search and figures, and the list of all of them."""
+"""The front page, articles, versions and the guide; and the routes of all pages."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from archive.reports import charts
 from archive.web.queries import QUESTIONS
 from archive.web.views import citation as citing
 from archive.web.views import coverage, records, search, trends
-from archive.web.views.answer import name_in, number_in, read, render, wording_of
+from archive.web.views.base import name_in, number_in, read, render, translator_of
 
 
 async def front(request: Any, datasette: Any) -> Response:
     """The front page: the state of the archive, its growth, what is new, where to begin."""
     shown = await read(datasette, records.front)
-    t = wording_of(request)
+    t = translator_of(request)
     months = {row["month"]: row["dated"] for row in shown["growth"]}
     most = max(months.values(), default=0)
     first, last = t.day(shown["span"]["first"]), t.day(shown["span"]["last"])
@@ -52,7 +52,7 @@ async def article(request: Any, datasette: Any) -> Response:
             "shown": shown,
             "details": shown.details,
             "stored": shown.details.stored,
-            "citation": citing.plain(shown, wording_of(request)),
+            "citation": citing.plain(shown, translator_of(request)),
         },
     )
 
@@ -62,7 +62,7 @@ async def citation(request: Any, datasette: Any) -> Response:
     name, number = name_in(request), number_in(request, "version")
     shown = await read(datasette, lambda c: records.article(c, name, number))
     ending = request.url_vars["ending"]
-    text, media = citing.file(shown, ending, wording_of(request))
+    text, media = citing.file(shown, ending, translator_of(request))
     key = re.sub(r"[^\w.-]", "-", shown.details.stored.key)
     return Response(
         text,
@@ -96,7 +96,7 @@ async def guide(request: Any, datasette: Any) -> Response:
 
 
 class _Whole:
-    """The snapshot's file, in pieces that suit its size; Datasette's would be of 4 kB."""
+    """The snapshot's file, sent in large pieces; Datasette would send 4 kB at a time."""
 
     def __init__(self, datasette: Any) -> None:
         self._path = datasette.snapshot.path
@@ -118,7 +118,7 @@ async def database(request: Any, datasette: Any) -> Any:
 
 
 async def robots(request: Any, datasette: Any) -> Response:
-    """The room is for people: a robot would take every page of every facet."""
+    """Keep robots out: one would fetch every page of every facet."""
     return Response.text("User-agent: *\nDisallow: /\n")
 
 

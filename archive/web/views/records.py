@@ -1,4 +1,4 @@
-"""What the pages show, read from the snapshot: one function for each page. Read only."""
+"""Reads what the pages show from the snapshot: one function for each page."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ShownVersion:
-    """One revision of an article, with all that is known around it."""
+    """One version of an article with its details."""
 
     details: ArticleDetails
     revision: Revision

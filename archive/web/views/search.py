@@ -16,7 +16,7 @@ from archive.search import query as language
 from archive.search import search
 from archive.search.parser import parse
 from archive.web.views import records
-from archive.web.views.answer import read, render
+from archive.web.views.base import read, render
 from archive.web.views.filters import RequestFilters
 
 PAGE_SIZE = 20

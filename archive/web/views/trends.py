@@ -1,4 +1,4 @@
-"""Trends over time: the page with the figure, and its numbers and its picture as files."""
+"""The trends page, and its numbers and its chart as files."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from archive.search import query as language
 from archive.search import search
 from archive.search.parser import parse
 from archive.search.query import Note
-from archive.web.i18n import Wording
-from archive.web.views.answer import read, render, wording_of
+from archive.web.i18n import Translator
+from archive.web.views.base import read, render, translator_of
 from archive.web.views.filters import RequestFilters
 
 #: A page shows at most so many periods: the days of three years. A file has them all.
@@ -100,7 +100,7 @@ class TrendsRequest(RequestFilters):
 async def trends_page(request: Any, datasette: Any) -> Response:
     """How often something is written about, as a figure and as numbers."""
     wanted = TrendsRequest(request)
-    t = wording_of(request)
+    t = translator_of(request)
     try:
         counted = await read(datasette, lambda connection: wanted.count(connection, MAX_SHOWN))
     except UsageError as error:
@@ -128,7 +128,7 @@ async def trends_page(request: Any, datasette: Any) -> Response:
     )
 
 
-def _said(counted: Trends, t: Wording) -> str:
+def _said(counted: Trends, t: Translator) -> str:
     """The base of all shares, in words; nothing where each line has its own."""
     if counted.base is None:
         return ""
@@ -145,7 +145,7 @@ def _said(counted: Trends, t: Wording) -> str:
     return ", ".join(parts) or t("trends.base.all")
 
 
-def _picture(wanted: TrendsRequest, counted: Trends, datasette: Any, t: Wording) -> str:
+def _picture(wanted: TrendsRequest, counted: Trends, datasette: Any, t: Translator) -> str:
     if not counted.points:
         return ""
     words = {name: t.template(f"chart.{name}") for name in charts.ENGLISH}
@@ -172,8 +172,8 @@ async def trends_file(request: Any, datasette: Any) -> Response:
         if ending == "csv":
             return _file(_csv(counted), "text/csv; charset=utf-8", ending)
         if counted is None or not counted.points:
-            raise UsageError(wording_of(request)("trends.nothing"))
-        svg = _picture(wanted, counted, datasette, wording_of(request))
+            raise UsageError(translator_of(request)("trends.nothing"))
+        svg = _picture(wanted, counted, datasette, translator_of(request))
         if ending == "svg":
             return _file(svg, "image/svg+xml; charset=utf-8", ending)
         png = await read(datasette, lambda _: charts.png(svg))

@@ -1,4 +1,4 @@
-"""What every page of ours does: read off the event loop, speak one language, render."""
+"""What all views share: reading in a thread, the language, rendering."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from urllib.parse import parse_qsl, unquote, urlencode
 
 from datasette.utils.asgi import Response
 
-from archive.web.i18n import Wording, spoken
+from archive.web.i18n import Translator, language_of
 
 T = TypeVar("T")
 
 
 async def read(datasette: Any, fn: Callable[[Any], T]) -> T:
-    """Run *fn* in a thread, on the snapshot: nothing of ours holds up the event loop."""
+    """Run *fn* on the snapshot in a thread, so that the event loop does not wait."""
     found: T = await datasette.archive.execute_fn(fn)
     return found
 
@@ -24,15 +24,15 @@ async def render(datasette: Any, request: Any, template: str, context: dict[str,
     return Response.html(await datasette.render_template(template, context, request=request))
 
 
-def wording_of(request: Any) -> Wording:
+def translator_of(request: Any) -> Translator:
     """The wording in the language of *request*."""
-    return Wording(spoken(request.scope))
+    return Translator(language_of(request.scope))
 
 
 def other_language(request: Any) -> str:
     """This page in the other language."""
     pairs = parse_qsl(request.query_string, keep_blank_values=True)
-    other = "en" if spoken(request.scope) == "vi" else "vi"
+    other = "en" if language_of(request.scope) == "vi" else "vi"
     return f"?{urlencode([*pairs, ('lang', other)])}"
 
 

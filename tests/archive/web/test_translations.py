@@ -15,10 +15,10 @@ from archive.history.revisions import STAMP_FIELDS, TEXT_FIELDS
 from archive.reports.coverage import TALLIES
 from archive.reports.trends import State, Step
 from archive.search.query import NOTES
-from archive.web.i18n import Wording
+from archive.web.i18n import Translator
 from archive.web.queries import QUESTIONS
+from archive.web.translations import TRANSLATIONS
 from archive.web.views.records import FACETS
-from archive.web.wording import WORDING
 
 WEB = Path(__file__).parents[3] / "archive" / "web"
 TEMPLATES = sorted((WEB / "templates").glob("*.html"))
@@ -66,25 +66,27 @@ def used() -> set[str]:
     """Every key that a template or a module names outright."""
     found: set[str] = set()
     for path in (*TEMPLATES, *WEB.rglob("*.py")):
-        if path.name == "wording.py":
+        if path.name == "translations.py":
             continue
         text = path.read_text(encoding="utf-8")
         found |= set(re.findall(r"""\bt(?:\.count)?\(\s*["']([^"']+)["']""", text))
         # Keys that stand in a list and are asked for in a loop.
         found |= {
-            key for key in re.findall(r"""["']([a-z][a-z.0-9_-]+)["']""", text) if key in WORDING
+            key
+            for key in re.findall(r"""["']([a-z][a-z.0-9_-]+)["']""", text)
+            if key in TRANSLATIONS
         }
     return found
 
 
 def test_every_key_that_is_used_is_in_the_catalogue() -> None:
-    missing = {key for key in used() if key not in WORDING and not key.endswith(".")}
+    missing = {key for key in used() if key not in TRANSLATIONS and not key.endswith(".")}
     assert missing == set()
 
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_member_of_a_family_has_its_words(family: str) -> None:
-    assert {f"{family}{name}" for name in FAMILIES[family]} - set(WORDING) == set()
+    assert {f"{family}{name}" for name in FAMILIES[family]} - set(TRANSLATIONS) == set()
 
 
 def test_nothing_in_the_catalogue_is_unused() -> None:
@@ -100,15 +102,15 @@ def test_nothing_in_the_catalogue_is_unused() -> None:
         "calendar.",
         "sql.",
     )
-    unused = {key for key in WORDING if key not in used() and not key.startswith(families)} - {
-        key for key in WORDING if key.endswith(".one")
+    unused = {key for key in TRANSLATIONS if key not in used() and not key.startswith(families)} - {
+        key for key in TRANSLATIONS if key.endswith(".one")
     }
     assert unused == set()
 
 
 def test_both_languages_say_everything_with_the_same_gaps() -> None:
     wrong = []
-    for key, texts in WORDING.items():
+    for key, texts in TRANSLATIONS.items():
         gaps = [sorted(name for _, name, _, _ in Formatter().parse(t) if name) for t in texts]
         if len(texts) != 2 or not all(text.strip() for text in texts) or gaps[0] != gaps[1]:
             wrong.append(key)
@@ -128,7 +130,7 @@ def test_no_template_has_words_of_its_own(path: Path) -> None:
 
 
 def test_numbers_and_days_are_written_as_each_language_does() -> None:
-    vietnamese, english = Wording("vi"), Wording("en")
+    vietnamese, english = Translator("vi"), Translator("en")
     assert (vietnamese.number(131560), english.number(131560)) == ("131.560", "131,560")
     assert (vietnamese.number(2.5), english.number(2.5)) == ("2,5", "2.5")
     assert (vietnamese.day("2018-01-03"), english.day("2018-01-03")) == (

@@ -1,9 +1,9 @@
-"""Every word of the interface, in Vietnamese and in English. No template has words of its own.
+"""All texts of the interface, in Vietnamese and in English. Templates contain no text of their own.
 
-A key ending in ``.one`` is the English form for one. ``{name}`` is a gap that the caller fills.
+A key ending in ``.one`` is the English singular. The caller fills placeholders such as ``{name}``.
 """
 
-WORDING: dict[str, tuple[str, str]] = {
+TRANSLATIONS: dict[str, tuple[str, str]] = {
     # -- every page
     "skip": ("Chuyển đến nội dung", "Skip to content"),
     "motto": (
