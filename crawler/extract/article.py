@@ -24,7 +24,7 @@ BY_ADDRESS = "layout:by-address"
 
 LAYOUTS: tuple[Layout, ...] = (aspx.LAYOUT, yyyymm.LAYOUT, flat.LAYOUT)
 
-#: The page is read once, with what any of the layouts knows.
+#: The page is read once, with the classes that any of the layouts knows.
 _CLASSES = KnownClasses(
     title=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.classes.title)),
     stamp=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.classes.stamp)),
@@ -79,7 +79,7 @@ def _choose(candidate: ArticleCandidate) -> tuple[Layout, int, bool]:
 
 @lru_cache(maxsize=256)
 def _score(met: frozenset[str]) -> tuple[int, ...]:
-    """How much of the markup is each layout's, by the markers *met* about and in the article."""
+    """The score of each layout's markup, by the markers *met* around and in the article."""
     return tuple(layout.markup(met) for layout in LAYOUTS)
 
 
@@ -93,7 +93,7 @@ def _markers_in(names: str) -> frozenset[str]:
 def _assemble(
     doc: Document, layout: Layout, candidate: ArticleCandidate, identity: Identity | None
 ) -> Article:
-    """Every field by its reader, with the rule that gave it."""
+    """The Article: every field by its function, with the rule that gave it."""
     title = layout.title(candidate)
     kicker = layout.kicker(candidate)
     stamp = layout.stamp(candidate)

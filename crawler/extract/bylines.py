@@ -1,4 +1,4 @@
-"""Bylines: is this short line a name, and whose? Pure.
+"""Bylines: whether a short line names authors, and which. Pure.
 
 What is printed is kept whole (`Byline.text`); the reading beside it is cautious. A Vietnamese name
 is one field and never cut; a sentence is never a name. Forms SEEN are in docs/site.md §7: `NGUYỄN
@@ -44,15 +44,15 @@ _WORD = (
 _LABEL = re.compile(
     rf"(?P<words>{_WORD}(?:\s*+(?:(?:[{DASH},&+/]|và)\s*+)?{_WORD}){{0,9}})\s*+:\s*+", re.I
 )
-# What a literary page signs: "Ghi chép của Hoài Thu", "Truyện ngắn: TRẦN THÔI".
+# The bylines of a literary page: "Ghi chép của Hoài Thu", "Truyện ngắn: TRẦN THÔI".
 _GENRE = re.compile(
     r"^(?i:(?:ghi\s+(?:chép|nhanh)|bút\s+ký|ký(?:\s+sự)?|phóng\s+sự|tạp\s+(?:bút|văn|ghi)|tản\s+văn|truyện(?:\s+ngắn)?|tùy\s+bút|tuỳ\s+bút|thơ|bài(?:\s+viết)?)"
     # "Thơ của những mùa trăng" is none.
     r"(?:\s*:\s*|\s+của(?:\s*+:\s++|\s++)|(?P<space>\s+)))(?=[A-ZĐÀ-Ỹ])",
 )
-# What verses are, where nobody wrote them.
+# Verses without an author.
 _ANONYMOUS = re.compile(r"ca\s+dao|dân\s+ca|tục\s+ngữ|hò(?:\s+đồng\s+tháp)?", re.I)
-# Pictures of nobody: "Ảnh: Tư liệu".
+# Pictures without a photographer: "Ảnh: Tư liệu".
 _STOCK = re.compile(r"(?:ảnh\s+)?tư\s+liệu|internet|minh\s+(?:họa|hoạ)", re.I)
 _SOURCE_LABEL = re.compile(
     r"(?:(?:trích\s+)?nguồn(?:\s+tin)?|source)\s*:\s*|(?:tổng\s+hợp\s+)?theo(?:\s*+:\s++|\s++)",
@@ -69,7 +69,7 @@ _THEO_AT_END = re.compile(rf"(?:[{DASH},;]\s*+)?\b{_FROM}\s++(.+)", re.I | re.S)
 _OF_PHOTOS = re.compile(r"\b(?:anh|hinh|photo|chum anh)\b")
 _OF_TEXT = re.compile(r"\b(?:tin|bai|loi|text|noi dung|bai viet)\b")
 _OF_EDITING = re.compile(r"\b(?:bien tap|btv)\b")
-# What stands for a station or a paper after a name: "Mỹ Lý/ĐTO", "PHƯỚC HỘI/THTP".
+# A station or a paper after a name: "Mỹ Lý/ĐTO", "PHƯỚC HỘI/THTP".
 _STATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,6}|[A-ZĐ]{2,4}O")
 # RFC 5321 has no longer parts; an address begins where no letter stands before it.
 _MAIL = re.compile(
@@ -93,9 +93,9 @@ class Byline:
 
 @lru_cache(maxsize=1024)
 def looks_like_byline(text: str, *, marked: bool = False) -> bool:
-    """Whether the short line *text* signs an article.
+    """Whether the short line *text* is a byline.
 
-    *marked* says that the page sets it as a signature (right-aligned, bold, class ``author``);
+    *marked* says that the page sets it as a byline (right-aligned, bold, class ``author``);
     then a pen name in small letters passes too. A sentence never does.
 
     >>> looks_like_byline("BCĐ PHÒNG CHỐNG DỊCH COVID-19 TỈNH ĐỒNG THÁP")
@@ -190,10 +190,10 @@ def read_byline(text: str) -> Byline:
     return Byline(text, tuple(dict.fromkeys(persons)), source)
 
 
-def read_signature(lines: list[str]) -> Byline:
-    """Whom a signature of several *lines* names; its text is the lines as printed.
+def read_byline_lines(lines: list[str]) -> Byline:
+    """The authors that a byline of several *lines* names; its text is the lines as printed.
 
-    >>> [author.name for author in read_signature(["Lư Liễm", "Phú Quý"]).authors]
+    >>> [author.name for author in read_byline_lines(["Lư Liễm", "Phú Quý"]).authors]
     ['Lư Liễm', 'Phú Quý']
     """
     if len(lines) == 1:
@@ -249,7 +249,7 @@ def _people(names: str, role: Role | None) -> list[Author]:
 
 
 def _tells_work(text: str) -> bool:
-    """Whether *text* tells what somebody did, and no name: "tổng hợp", "Ghi theo lời kể của …"."""
+    """Whether *text* tells an activity and not a name: "tổng hợp", "Ghi theo lời kể của …"."""
     work = _WORK.match(text)
     rest = text[work.end() :].strip() if work else ""
     return work is not None and (not rest or rest[0].islower())
@@ -275,7 +275,7 @@ def _may_name_source(text: str) -> bool:
 
 def _all_names(text: str, *, loose: bool) -> bool:
     """Whether every part of *text* can be a name. *loose*: the page or a label says that it is."""
-    # What the patterns cannot do without is looked for first: ten times as fast.
+    # Text that every pattern needs is looked for first: ten times as fast.
     if ":" in text and (found := _LABEL.search(text)):
         return all(
             _all_names(part, loose=True)

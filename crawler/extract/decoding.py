@@ -17,7 +17,7 @@ _CHARSET = re.compile(r"charset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.I)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.I)
 _MARKUP = re.compile(rb"<\s*/?[a-z!]", re.I)
 _MARK = b"\xef\xbb\xbf"  # the byte-order mark
-# Signatures of files that are no page: PNG, JPEG, GIF, PDF, ZIP, gzip, MP3, MP4, RIFF.
+# First bytes of files that are not pages: PNG, JPEG, GIF, PDF, ZIP, gzip, MP3, MP4, RIFF.
 _BINARY = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -57,9 +57,9 @@ def holds_markup(source: bytes) -> bool:
 def to_utf8(
     body: bytes, content_type: str | None = None, where: str = "the page"
 ) -> tuple[bytes, list[str]]:
-    """*body* in UTF-8 without NUL and byte-order mark, and what was odd about it.
+    """*body* in UTF-8 without NUL and byte-order mark, and the flags of its encoding.
 
-    DamagedPage if no encoding makes text of it; *where* names it then.
+    Raises DamagedPage if no encoding gives text; the message names the page by *where*.
     """
     if body.startswith(_BINARY) and not body.startswith(b"\x00\x00\xfe\xff"):
         raise DamagedPage(f"{where} is a binary file, not a page")
@@ -106,7 +106,7 @@ def _decode_doubtful(body: bytes, content_type: str | None, where: str) -> tuple
     except UnicodeDecodeError:
         pass
     if _mostly_utf8(body):
-        # What cannot be read is marked; extract refuses the page if the mark is in the article.
+        # Unreadable bytes are marked; extract refuses the page if the mark is in the article.
         return body.decode("utf-8-sig", "replace"), ["encoding:mixed", "text:undecodable"]
     western = body.decode("windows-1252", "replace")
     if legacy.encoding_of(western):  # its letters are put right in the tree, block by block

@@ -1,4 +1,4 @@
-"""Which addresses a list page names: by the shape of URLs, so a redesign does not blind it.
+"""The addresses on a list page, known by their shape, so that a redesign does not matter.
 
 The page's CSS classes are not asked. What keeps the menu of the site's text-link sellers out is the
 host, and what keeps the navigation out of the articles is the shape of an article address.
@@ -23,7 +23,7 @@ from crawler.site.urls import Address, first_folder, is_ours, read_address, reso
 _LINKS = XPath("//a[@href]")
 _DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 
-#: A headline has so many words at least; more such addresses than this add nothing.
+#: Words of a headline, at least; and the most addresses that are returned.
 _HEADLINE = 4
 _MANY = 200
 _FILE = re.compile(

@@ -31,7 +31,7 @@ _RANK = re.compile(
     r"|nghệ\s+(?:sĩ|nhân))(?i:\s+(?:ưu\s+tú|nhân\s+dân))?[\s,.\-–/]+"
     r"|(?:PGS|GS|TSKH|TS|Th\.?[Ss]|BS|DS|KS|LS|CN|CK[I12]I?|NSND|NSƯT|NGND|NGƯT)[\s,.\-–/]+)+"
 )
-# Where the ranked are from, on the next line of the signature: "Trường Đại học Đồng Tháp".
+# Where the ranked are from, on the next line of the byline: "Trường Đại học Đồng Tháp".
 _OFFICE = re.compile(
     rf"(?<![{DASH}\s,])[{DASH}\s,]++"
     r"(?=(?:Trường|Học viện|Viện|Bệnh viện|Trung tâm|Sở|Đại học|Chi cục|Hội|UBND)\s)"
@@ -46,7 +46,7 @@ _DESK = re.compile(
     re.I,
 )
 _TEAM = re.compile(r"nhóm\s+(?:phóng|cộng\s+tác)\s+viên", re.I)
-# What somebody is at an office.
+# Positions at an office.
 _POST = re.compile(
     r"(?:phó\s+|nguyên\s+){0,3}(?:giáo\s+viên|học\s+sinh|sinh\s+viên|hiệu\s+trưởng|giám\s+đốc|chủ\s+tịch|bí\s+thư"
     r"|trưởng\s+phòng|chuyên\s+viên|cán\s+bộ)\s+",

@@ -1,4 +1,4 @@
-"""Trees that are nested deeper than anything can walk them, made shallow without losing a word.
+"""Makes trees shallow that are nested too deep to walk, without losing a word.
 
 Editors leave hundreds of wrappers about a text, or open one ``<font>`` after the other without ever
 closing one. Browsers show such a page as any other.
@@ -52,7 +52,7 @@ def _take_out(element: etree._Element) -> None:
 
 
 def _strip_below(root: etree._Element, tags: tuple[str, ...]) -> None:
-    """Take the *tags* that stand too deep out of *root*, and leave what is in them."""
+    """Take the *tags* that stand too deep out of *root*, and leave their content."""
     level = [root]
     for _ in range(MAX_DEPTH // 2):
         level = [child for element in level for child in element]

@@ -1,7 +1,7 @@
 """A page: bytes made readable, once, before any meaning.
 
-lxml reads it; BeautifulSoup is the second reader, for a page of which lxml makes nothing. What is
-not UTF-8 is made so first (`crawler.extract.decoding`).
+lxml reads it; BeautifulSoup is the second reader, for a page that lxml cannot read. Other encodings
+than UTF-8 are decoded first (`crawler.extract.decoding`).
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ _TAG = re.compile(rb"<[a-zA-Z](?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+")
 _BLANK = b" \t\r\n\x0b\x0c\x00"
 _CLOSING = re.compile(rb"</(?:html|body)\s*>", re.I)
 _CLOSING_HTML = re.compile(rb"</html", re.I)
-#: What may follow the last closing tag: counters' scripts and comments.
+#: Bytes that may follow the last closing tag: counters' scripts and comments.
 _END = 400
 
 
 class _Reader(threading.local):
-    """lxml's parser, one for each thread: what it says of a page is asked for afterwards."""
+    """lxml's parser, one for each thread, because its error log is read after the page."""
 
     def __init__(self) -> None:
         # Making a parser takes 4 % of the time of reading; 2 % go into keeping an index of ids,
-        # by which nobody asks for an element.
+        # which is not used.
         self.parser = etree.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
         )
@@ -60,7 +60,7 @@ class Page:
 
     url: str | None
     body: bytes = field(repr=False)
-    """What was received."""
+    """The body as received."""
     content_type: str | None = None
     fetched_at: str | None = None
 
@@ -74,7 +74,7 @@ class Page:
     ) -> Page:
         """The page in *body*; TooLarge, or DamagedPage if there is nothing in it.
 
-        Bytes that make no text are told of when the page is read.
+        Bytes that no encoding reads are reported when the page is read.
         """
         where = url or "the page"
         if len(body) > MAX_BYTES:
@@ -100,12 +100,12 @@ class Page:
 
     @property
     def source(self) -> bytes:
-        """What was received, in UTF-8; DamagedPage if that cannot be made of it."""
+        """The body in UTF-8; raises DamagedPage if no encoding gives text."""
         return self._decoded[0]
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """What decoding met: ``encoding:windows-1258``, ``text:mojibake`` …"""
+        """Flags of the decoding: ``encoding:windows-1258``, ``text:mojibake`` …"""
         return self._decoded[1]
 
     @cached_property
@@ -123,7 +123,7 @@ class Page:
             source = _CLOSING.sub(b"", source)
         root = _parse(source, self.url)
         body = body_of(root)
-        # A whole page of which the reader kept next to nothing.
+        # A long page whose tree is all but empty.
         if body is None or (len(source) > 2000 and len(body) == 0):
             root = _parse(_read_again(self.html, self.url), self.url)
         return root
@@ -153,7 +153,7 @@ def body_of(root: etree._Element) -> etree._Element | None:
 
 
 def _refuse_endless_tags(source: bytes, url: str | None) -> None:
-    """Raise DamagedPage for a tag whose attributes nobody can wait for."""
+    """Raise DamagedPage for a tag with too many attributes to parse in time."""
     if len(source) < _ROOM_FOR_ATTRIBUTES:
         return  # as nearly all pages; looking at each tag takes a tenth of the time of parsing
     for tag in _TAG.finditer(source):
@@ -169,7 +169,7 @@ def _refuse_endless_tags(source: bytes, url: str | None) -> None:
 
 
 def _parse(source: bytes, url: str | None) -> etree._Element:
-    """What lxml makes of *source*; DamagedPage if nothing."""
+    """*source* parsed by lxml; raises DamagedPage if that fails."""
     where = url or "the page"
     root, is_whole = _parse_with(_READER.parser, source, where)
     if not is_whole:
@@ -188,7 +188,7 @@ def _parse(source: bytes, url: str | None) -> etree._Element:
 def _parse_with(
     parser: etree.HTMLParser, source: bytes, where: str
 ) -> tuple[etree._Element | None, bool]:
-    """What *parser* makes of *source*, and whether it came to the end of it."""
+    """*source* parsed by *parser*, and whether the parser came to its end."""
     try:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:

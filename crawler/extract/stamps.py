@@ -20,10 +20,10 @@ from crawler.extract.text import tidy
 
 ZONE = timezone(timedelta(hours=7))
 
-#: A stamp with a rubric and a count of readers beside it stays below this.
+#: Longest line of a stamp with a section and a count of readers.
 MAX_LINE = 150
 
-#: "Đăng: 1/2/2026": with less than this no label and date can be.
+#: "Đăng: 1/2/2026": shortest label with a date.
 SHORTEST = 12
 
 #: "Cập nhật lúc: 2 giờ trước" is below this.
@@ -74,7 +74,7 @@ _RELATIVE = re.compile(
     rf"|vừa\s+xong|mới\s+đây|(?:hôm\s+(?:nay|qua|kia))(?:{_SPACE}(?:lúc\s*)?\d{{1,2}}[:h]\d{{2}})?)",
     re.I,
 )
-# What stands in one box with the stamp.
+# Words in one box with the stamp.
 _BESIDE = re.compile(
     r"\A[\s|,•·\-–—]*+(?:[\d.,]+\s+)?(?:(?:số\s+)?lượt|số\s+lần|đã\s+xem|bình\s+luận|theo\s+dõi|chia\s+sẻ|cỡ\s+chữ|google)\b",
     re.I,
@@ -88,7 +88,7 @@ _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "b�
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A stamp as printed, and what it says."""
+    """A stamp as printed, and its meaning."""
 
     text: str
     at: str | None = None
@@ -153,7 +153,7 @@ def is_label(text: str) -> bool:
 
 
 def is_stamp_line(text: str) -> bool:
-    """Whether *text*, tidied, is a stamp and hardly anything else (a rubric, a counter)."""
+    """Whether *text*, tidied, is a stamp and hardly anything else (a section, a counter)."""
     size = len(text)
     if size > MAX_LINE or (_YEAR.search(text) is None and size > _RELATIVE_LINE):
         return False
@@ -162,7 +162,7 @@ def is_stamp_line(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _is_stamp_line(text: str) -> bool:
-    """Asked of the same line by whoever has to do with it."""
+    """Cached: several rules ask about the same line."""
     stamp = find_stamp(text)
     if stamp is None:
         return False
@@ -180,7 +180,7 @@ def _is_stamp_line(text: str) -> bool:
 def _is_of_a_line(text: str, day: str) -> bool:
     """Whether words lead up to a *day* in *text* or go on from it: "Giá nông sản ngày 6/8/2018:".
 
-    A rubric or a count of readers is parted from it by a sign.
+    A section or a count of readers is parted from it by a sign.
     """
     before, _, after = text.partition(day)
     return (
@@ -211,7 +211,7 @@ _NOW = timedelta(minutes=2)
 
 
 def clock_flags(stamp: Stamp, fetched_at: str | None) -> tuple[str, ...]:
-    """What is odd about a stamp beside the moment its page was fetched."""
+    """Flags of a stamp that contradicts the time of fetching."""
     if stamp.at is None or fetched_at is None:
         return ()
     if (fetched := read_iso(fetched_at)) is None:

@@ -172,7 +172,7 @@ _NAMED = re.compile(
     rf"Báo [A-ZĐ]\w+(?: [A-ZĐ]\w+){{0,2}} \((?P<mark>[A-ZĐ]{{2,5}})\)\s*(?:[{_DASH}]\s*)?"
 )
 _DANGLING_DASH = re.compile(rf"[{_DASH}]+\s*")
-# What stands in brackets before a sentence without being an agency.
+# Acronyms in brackets before a sentence that are not agencies.
 _NO_AGENCY = frozenset(
     [
         "UBND",

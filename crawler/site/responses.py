@@ -1,4 +1,4 @@
-"""What a response is, before and beside its text: an article's page, a block, a disappearance.
+"""What a response means before its text is read: an article's page, a block, a disappearance.
 
 A challenge, a login or a maintenance page is an observation, never a revision: such pages come with
 any status, 200 among them, and no list of sentences holds them all. So a page without an article is
@@ -23,7 +23,7 @@ from crawler.site.urls import is_ours, read_address, resolve
 #: challenge with 202.
 BLOCKED_STATUSES = frozenset({202, 401, 403, 407, 429, 451, 503, 520, 521, 522, 523, 525, 526, 530})
 
-#: What a page says that stands in for an article, in folded letters (no marks, lower case), since
+#: Notices that stand in for an article, in folded letters (no marks, lower case), since
 #: notices are often typed without. `layouts.refusal` looks for it where a headline should be.
 NOTICES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -80,7 +80,7 @@ NOT_FOUND = "an error page"
 _FEW_LINKS = 4
 #: The text of a notice, in letters; an article in the paper's dress has more in the dress alone.
 _LITTLE_TEXT = 1500
-#: So many words has the line of a notice at most.
+#: Words in the line of a notice, at most.
 _SHORT_LINE = 14
 #: A page that reloads itself later than this may be read before.
 _SOON = 60
@@ -122,7 +122,7 @@ _NOT_FOUND_PATH = re.compile(
     re.I,
 )
 
-#: What a redirect means; see `redirect_meaning`.
+#: The meaning of a redirect; see `redirect_meaning`.
 Redirect = Literal[
     "follow", "redirect-home", "soft-404", "trouble", "unknown-shape", "another", "refused"
 ]
@@ -131,7 +131,7 @@ Redirect = Literal[
 #: The end of a document, and what may follow it: blanks and remarks of the server's.
 _DOCUMENT_END = re.compile(rb"</html\s*>(?:\s|<!--(?:(?!-->).){,500}-->)*\Z", re.I | re.S)
 
-#: So much of a page's end is looked at.
+#: Bytes at a page's end that are searched.
 _END_BYTES = 2_000
 
 
@@ -145,7 +145,7 @@ def is_whole(body: bytes) -> bool:
 
 
 def redirect_meaning(url: str, target: str | None) -> Redirect:
-    """What a redirect of the page at *url* means.
+    """The meaning of a redirect of the page at *url* to *target*.
 
     ``follow`` (another address of the same page), ``redirect-home`` (an article's address leads to
     a list or the front page) and ``soft-404`` (to the page for what is not found): it may be gone;
@@ -181,15 +181,15 @@ def _differ(one: str | None, other: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """What a page is that stands where an article or a list should."""
+    """A page in place of an article or a list."""
 
     kind: Literal["blocked", "gone", "drawn", "unknown"]
-    """``drawn``: a page that scripts fill in; ``unknown``: of the paper, but nothing tells what."""
+    """``drawn``: a page that scripts fill in; ``unknown``: any other page of the paper."""
     what: str
 
 
 def stand_in(page: Page) -> StandIn:
-    """What *page* is, which came with status 200 and names no article, or holds none."""
+    """The kind of *page*, which came with status 200 and does not hold or name an article."""
     tree = page.tree
     text = tidy(" ".join(_VISIBLE(tree)))
     in_dress = leads_to_the_paper(page)
@@ -217,7 +217,7 @@ def stand_in(page: Page) -> StandIn:
 
 
 def _small(page: Page, text: str) -> StandIn:
-    """What a page of little text and hardly a link to the paper is."""
+    """The kind of a page with little text and hardly a link to the paper."""
     tree = page.tree
     title = tidy(" ".join(each.text or "" for each in tree.iter("title")))
     for element in tree.iter("meta"):

@@ -19,7 +19,7 @@ from crawler.site.sections import NOT_SECTIONS
 HOST = "baodongthap.vn"
 
 #: The longest address seen had 260 characters; servers and browsers stop at some thousands. A
-#: longer one is no address of the paper, and no pattern below is given more.
+#: longer one is not an address of the paper, and is not matched.
 MAX_ADDRESS = 4000
 
 #: The front page.
@@ -33,7 +33,7 @@ _OURS = tuple(f"{scheme}://{host}/" for scheme in ("https", "http") for host in 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What a URL of the site says about the page behind it."""
+    """The page that a URL of the site names."""
 
     kind: Literal["article", "list", "home", "other"]
     canonical: str
@@ -161,7 +161,7 @@ def _other(url: str) -> Address:
 
 
 def _normal_path(path: str) -> str:
-    """*path* with each character written in one way (RFC 3986, 6.2.2).
+    """*path* with each character in its normal form (RFC 3986, 6.2.2).
 
     An escape is undone where it stands for a letter, digit or one of ``-._~``, or for a visible
     character of another script. Any other would name another page without it (``%3F``, ``%2F``,
@@ -193,7 +193,7 @@ def _quoted(found: re.Match[str]) -> str:
 
 
 def _without_index(path: str) -> str:
-    """*path* without what only names a folder's own page, however often."""
+    """*path* without index files such as ``index.html``, however many."""
     while True:
         if path.startswith("/index.php") and path[10:11] in ("", "/"):
             path = path[10:]
@@ -204,7 +204,7 @@ def _without_index(path: str) -> str:
 
 
 def _read_list(path: str, query: str) -> Address:
-    """A section's list, of which the query says the page; or something else."""
+    """A section's list, with the page number of the query; or another address."""
     first = path.split("/")[1].lower()
     if not _LIST.fullmatch(path) or first in NOT_SECTIONS:
         query = _ODD_IN_QUERY.sub(_quoted, query)

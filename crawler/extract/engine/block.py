@@ -1,4 +1,4 @@
-"""A block: one paragraph, picture or player of an article, as the reader met it."""
+"""A block: one paragraph, picture or player of an article, with its markup."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from crawler.extract.engine.dom import PROSE, Element
 
 
 class Context(NamedTuple):
-    """Where in the article a block stands."""
+    """The elements around a block that say what it is."""
 
     level: int = 0
     """1-6 inside a heading."""
@@ -26,7 +26,7 @@ RUNNING_TEXT = Context()
 
 @dataclass(slots=True)
 class Block:
-    """One paragraph, picture or player, with what its markup says about it."""
+    """One paragraph, picture or player, and how it is marked up."""
 
     kind: str
     """``text`` · ``image`` · ``media``"""
@@ -48,7 +48,7 @@ class Block:
 
     @property
     def is_marked(self) -> bool:
-        """Whether it is set as signatures are: to the right, or bold and no heading."""
+        """Whether it is set as bylines are: to the right, or bold without being a heading."""
         return self.align == "right" or (self.bold and not self.context.level)
 
     @property

@@ -1,9 +1,9 @@
-"""What stands about an article without being of it: words, classes, shapes of boilerplate.
+"""Patterns of boilerplate: words, classes and addresses around an article.
 
-Nothing here is decisive alone. A class says what its author meant; the words and links inside
-confirm it (`boxes`). A line is furniture only as a whole line: a paragraph that mentions
-"bình luận của bạn" or "quảng cáo" is text, and a public scraper of this paper that matched the
-words anywhere lost real paragraphs (docs/site.md §11).
+No pattern decides alone. A class shows what its author meant; the words and links inside confirm
+it (`containers`). A line is boilerplate only as a whole: a paragraph that mentions "bình luận của
+bạn" or "quảng cáo" is text, and a public scraper of this paper that matched the words anywhere lost
+real paragraphs (docs/site.md §11).
 """
 
 from __future__ import annotations
@@ -14,9 +14,7 @@ from functools import lru_cache
 
 
 class ClassPattern:
-    """A pattern of class names, asked often of the same few names: every page of a site has the
-    same.
-    """
+    """A pattern of classes and ids. Answers are cached: every page of a site has the same few."""
 
     def __init__(self, pattern: str) -> None:
         search = re.compile(pattern, re.I).search
@@ -25,7 +23,7 @@ class ClassPattern:
         )
 
 
-#: So much of either end of an address tells what it leads to.
+#: Letters at either end of an address that are searched.
 _END = 250
 
 
@@ -54,7 +52,7 @@ def _words(words: str) -> ClassPattern:
 
 
 #: Classes and ids of boxes beside the text.
-NOISE_CLASSES = _words(
+BOILERPLATE_CLASSES = _words(
     r"related|relate|relative|lien-?quan|tin-?(?:lien-?quan|khac|moi|cung-chuyen-muc)|other(?:s|-?news)?|othernews|same-?cate(?:gory)?"
     r"|share|sharing|social|socials|shares?-?(?:bar|box|button|buttons)|addthis|fb|facebook|zalo|twitter|like|google-?news|ggnews|follow"
     r"|comments?|binh-?luan|ykien|y-kien|feedback|disqus|rating|vote|print|tools?|toolbar|btn|button|breadcrumbs?|bread|menu|nav"
@@ -75,7 +73,7 @@ TAG_CLASSES = _words(r"tags?|tag-?list|keywords?|tu-?khoa|hashtag")
 CRUMB_CLASSES = _words(
     r"breadcrumbs?|bread|brmenu|crumbs?|path|parent_cate|cate-?path|duong-?dan|navigator|chuyen-?muc"
 )
-#: Names of the box that holds the text (docs/site.md §11 and §15).
+#: Classes of the box that holds the text (docs/site.md §11 and §15).
 CONTENT_CLASSES = _words(
     r"content|contentview|contents|newscontents?|content-?fck(?:-font-size)?|post-?content|singular-?content|article-?(?:body|content)|entry-?content"
     r"|detail-?content|content-?detail|news-?content|td-post-content|fck(?:_detail)?|noi-?dung|articlebody|content-?body|body-?content|maincontent|pagelistleft|sapo"
@@ -127,10 +125,10 @@ LINE = re.compile(
     r"|(?:bình\s+chọn|đánh\s+giá)(?:\s+bài(?:\s+viết)?)?(?:\s*+:)?(?:\s*+\(?\d++(?:[.,]\d++)?\s*+(?:điểm|sao)\)?)?|!?\[\]\s*+\(?\)?\s*+\|?)",
     re.I,
 )
-#: What reads as furniture by itself, and as the text's where it stands: a figure, a subhead.
+#: Reads as boilerplate by itself, and may be text where it stands: a figure, a subhead.
 FIGURE = re.compile(r"\d[\d.,]*")
 MAY_HEAD_TEXT = re.compile(r"chi\s+tiết|mới\s+nhất|mới\s+cập\s+nhật|tiêu\s+điểm|đánh\s+giá", re.I)
-#: And of what ends the article: a rubric's subhead, where text follows.
+#: Reads as the end of the article, and may be a subhead where text follows.
 MAY_HEAD_REPLIES = re.compile(r"bình\s+luận|ý\s+kiến(?:\s+(?:bạn\s+đọc|độc\s+giả))?\s*:?", re.I)
 #: Opens a box of other articles.
 RELATED = re.compile(
@@ -146,14 +144,14 @@ TAIL = re.compile(
     r"|(?:các\s+)?(?:bình\s+luận|ý\s+kiến)(?:\s+(?:của\s+)?(?:bạn|bạn\s+đọc|độc\s+giả))?(?:\s*+(?:\(\s*+\d*+\s*+\)|\d+))?|\d+\s+bình\s+luận)\s*[:.…]*",
     re.I,
 )
-#: The page's foot: who publishes, under which licence. Asked of every paragraph; most are known not
+#: The page's foot: publisher and licence. Asked of every paragraph; most are known not
 #: to be one by their first letter.
 FOOT = re.compile(
     r"\A\s*+(?=[©®bcgpt])(?:©|®|copyright|bản\s+quyền\s+(?:thuộc|©|của)|giấy\s+phép\s+(?:số\s*:?\s*\d|hoạt\s+động\s+báo\s+chí|xuất\s+bản\s+số|báo\s+chí)|cơ\s+quan\s+chủ\s+quản\s*:|cơ\s+quan\s+(?:ngôn\s+luận\s+)?của\s+đảng\s+bộ|tổng\s+biên\s+tập\s*:|phó\s+tổng\s+biên\s+tập\s*:"
     r"|tòa\s+soạn\s*:|toà\s+soạn\s*:|trụ\s+sở\s*:|chịu\s+trách\s+nhiệm\s+(?:nội\s+dung|xuất\s+bản)|báo\s+đồng\s+tháp\s+online\s*[-–|©]|powered\s+by|thiết\s+kế\s+bởi|ghi\s+rõ\s+nguồn)",
     re.I,
 )
-#: What an imprint holds besides, where it is a sentence: a text may open like one ("Ghi rõ nguồn
+#: Words of an imprint that is a sentence: a text may open like one ("Ghi rõ nguồn
 #: gốc là yêu cầu …", "Giấy phép số 12/GP-UBND đã hết hạn.").
 IMPRINT = re.compile(
     r"©|®|@|GP-?(?:BTTTT|BC|CBC|TTĐT|XB)|bộ\s+thông\s+tin|tổng\s+biên\s+tập|giữ\s+bản\s+quyền"
@@ -172,7 +170,7 @@ _SAYS = re.compile(
 _REACHES = re.compile(
     r"©|®|(?:điện\s+thoại|\b(?:đt|tel|fax|hotline|email|website))\s*[:.\d(]|GP-?\w", re.I
 )
-#: What a serial's part ends in.
+#: The last line of a serial's part.
 TO_BE_CONTINUED = re.compile(r"\A[(\[]?\s*+(?:còn\s+(?:tiếp|nữa)|hết)\s*+[.…]*+\s*+[)\]]?", re.I)
 TAGS = re.compile(
     r"\A\s*+(?:tags?|từ\s+kh[óo][aáà]|từ\s+khoá|thẻ|hashtag|keywords?|chủ\s+đề)\s*(?::|$)", re.I
@@ -180,7 +178,7 @@ TAGS = re.compile(
 
 
 def is_editors_reply(text: str) -> bool:
-    """Whether *text*, which may open like an imprint, is what the editors say."""
+    """Whether *text*, which may open like an imprint, is a statement of the editors."""
     return (
         _EDITORS.fullmatch(text) is not None
         and _SAYS.search(text) is not None
@@ -190,7 +188,7 @@ def is_editors_reply(text: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def read_line(text: str) -> str:
-    """What the short line *text* is of the page: ``tail``, ``tags``, ``furniture``; empty for none.
+    """The kind of boilerplate that the line *text* is: ``tail``, ``tags``, ``line``; else empty.
 
     The same few lines stand about every article of a site.
     """
@@ -198,7 +196,7 @@ def read_line(text: str) -> str:
         return "tail"
     if len(text) < 100 and TAGS.match(text):
         return "tags"
-    return "furniture" if RELATED.fullmatch(text) or LINE.fullmatch(text) else ""
+    return "line" if RELATED.fullmatch(text) or LINE.fullmatch(text) else ""
 
 
 #: An address of an article rather than of a section or a file: a slug of four words, or A1's form.
@@ -220,7 +218,7 @@ MEDIA_LINK = AddressPattern(r"\.(?:mp3|mp4|m4a|wav|flv|wma|m3u8|ogg|webm|avi|mov
 BARE_MEDIA_URL = re.compile(
     r"https?://\S{1,400}\.(?:mp3|mp4|m4a|wav|flv|wma|m3u8|ogg|webm|avi|mov)(?:\?\S*)?", re.I
 )
-#: Pictures that are no pictures of the article.
+#: Pictures of the page's own: icons, logos, buttons.
 ICON = re.compile(
     r"(?:^|[/_\-.])(?:icons?|ico|logo\w*|btn|button|spacer|blank|pixel|print|email|mail|share|facebook|fb|zalo|twitter|youtube|arrow|bullet|loading|spinner|avatar-default|no-?image|emoji|smiley|rss|play|pen|pencil|stars?|rating|banners?|qc|ads?)(?=[/_\-.\d]|$)",
     re.I,
@@ -231,7 +229,7 @@ PICTURE_TREE = re.compile(
     r"/(?:database/image/|dataimages/|image/(?:news|ckeditor|upload)|\d{4}/\d{2})|fckimage", re.I
 )
 AD_PATH = re.compile(r"/(?:qc|ads?|adv|banners?|quang-?cao|advert\w*)/", re.I)
-#: What an inner frame plays; a map is nothing to play.
+#: Addresses of frames that play something; a map does not.
 EMBED = re.compile(
     r"^(?!.*(?:/maps\b|\bmaps\.|openstreetmap)).*(?:youtube|youtu\.be|vimeo|dailymotion|tiktok|facebook\.com/plugins/video|player|embed|video|audio|soundcloud|\.mp[34])",
     re.I,

@@ -1,4 +1,4 @@
-"""Where an article ends that no tail closes: at the end of the box that holds its text."""
+"""The content boundary: an article without a tail ends with the box that holds its text."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from crawler.extract.engine.style import class_id
 from crawler.extract.stamps import is_stamp_line
 from crawler.extract.text import tidy
 
-#: So many verses, or pictures and captions, are an article without a line of prose.
+#: This many verses, or pictures and captions, are an article without a line of prose.
 FULL = 4
-#: The paragraph that tells may stand behind a subhead, a picture and its caption.
+#: Siblings that are looked at: a subhead, a picture and its caption may stand first.
 _TORN = 5
 _LINES = frozenset(("p", "li", "td"))
 
 
 def ends_with_box(box: Element, blocks: list[Block], prose: int) -> bool:
-    """Whether the article ends where *box* ends, after *blocks* with so many of *prose*."""
+    """Whether the article ends where *box* ends, after *blocks* with *prose* paragraphs."""
     if prose == 0:
         return is_full(box, blocks)
     if prose > 1:
@@ -30,8 +30,8 @@ def ends_with_box(box: Element, blocks: list[Block], prose: int) -> bool:
 
 
 def has_unbalanced_div(box: Element, blocks: list[Block]) -> bool:
-    """Whether *box* was closed in the middle of the text, by a ``</div>`` too many in it: what
-    follows is set as the paragraphs of *blocks* are, and stands in no box of its own.
+    """Whether a ``</div>`` too many closed *box* in the middle of the text: the paragraphs
+    that follow are set like those of *blocks* and do not stand in a box of their own.
     """
     if _is_signed(blocks[-1]):
         return False  # the text was over
@@ -55,8 +55,8 @@ def has_unbalanced_div(box: Element, blocks: list[Block]) -> bool:
 
 
 def opens_other_content(box: Element) -> bool:
-    """Whether *box*, after the rest of a torn text, is of something else: it has a name, and holds
-    neither one more paragraph nor a picture.
+    """Whether *box*, after a text with an unbalanced ``</div>``, holds other content: it has a
+    class or id, and neither a paragraph nor a picture.
     """
     return (
         box.tag in CONTAINERS
@@ -109,6 +109,6 @@ def _is_something(lines: list[Block]) -> bool:
 
 
 def _goes_on_about(box: Element, prose: int) -> bool:
-    """Whether an article goes on beside *box*, which holds so many paragraphs, or farther up."""
+    """Whether an article goes on beside *box*, which holds *prose* paragraphs, or farther up."""
     around = [box, *(up for up in box.iterancestors() if up.tag not in ("body", "html"))]
     return any(containers.goes_on_beside(up, prose) for up in around)

@@ -1,7 +1,7 @@
-"""Texts and pictures as they are met, gathered into blocks: the pencil in the reader's hand.
+"""Builds blocks from the texts and pictures that the walker meets.
 
-What surrounds the place where the reader stands (bold type, a link, a table …) is said here by
-whoever walks; a block keeps what held when its text ended.
+The walker sets the current style and context (bold type, a link, a table …); each block stores a
+copy.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from crawler.extract.engine.lines import Line, group_lines, is_stanza, join_coun
 from crawler.extract.stamps import is_stamp_line
 from crawler.extract.text import join_lines, tidy
 
-#: A picture and its caption are all that their paragraph holds: so many elements at most.
+#: Elements in a paragraph of a picture and its caption, at most.
 _NEAR = 50
 _DAY_AT_END = re.compile(
     r"(?:[(\[]?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|[(\[]\d{1,2}[/.-]\d{1,2}(?=[\s\])]))"
     r"[^()\w\]]*(?:\d{1,2}:\d{2})?[)\]]?$"
 )
-# What leads to another article in the middle of the text, in brackets too.
+# A link to another article in the middle of the text, in brackets too.
 _SEE = re.compile(
     r"\A(?:[(\[>»\s]*+(?:mời\s+)?(?:xem|đọc)(?:\s+(?:thêm|tiếp|lại|bài))?(?:\s+(?:tại|ở)\s+đây)?"
     r"(?:\s*+\])?(?:\s*+:)?|>[>\s]*+(?:kỳ|bài|phần)\s+\d+(?:\s*+:)?)",
@@ -40,7 +40,7 @@ _SEE = re.compile(
 
 
 def _announces(text: str, line: Line) -> bool:
-    """Whether what is no link in *text*, the line's, only announces it: ">>> Xem thêm: …"."""
+    """Whether the part of *text* outside the link only announces it: ">>> Xem thêm: …"."""
     rest = line.total - line.link
     if dated := _DAY_AT_END.search(text):  # the day of what the link leads to
         rest -= len(dated[0].strip())
@@ -55,7 +55,7 @@ def _announces(text: str, line: Line) -> bool:
 
 
 class BlockBuilder:
-    """Gathers one article's blocks; `ended_by` says what ended it."""
+    """Collects one article's blocks; `ended_by` names the end that was found."""
 
     def __init__(self, own_name: str = "") -> None:
         self.own_name = own_name
@@ -174,7 +174,7 @@ class BlockBuilder:
             self.prose += 1
 
     def _ends_here(self, block: Block) -> bool:
-        """Whether *block* opens the tail; True also where it is furniture to leave out."""
+        """Whether *block* opens the tail; True also where it is boilerplate."""
         text = block.text
         if len(text) > 100:
             return self._is_foot(block)
@@ -204,10 +204,10 @@ class BlockBuilder:
                 box = parent
             self._take_tags(box, "")
             return True
-        return what == "furniture" and not self._is_of_text(block)
+        return what == "line" and not self._is_of_text(block)
 
     def _is_of_text(self, block: Block) -> bool:
-        """Whether what reads as furniture is of the text by where it stands."""
+        """Whether a line that reads as boilerplate is text by its position."""
         text, element = block.text, block.element
         if self._context.table is not None and text[0].isdigit():
             return True  # "48.000" in a cell is what the table is about

@@ -1,4 +1,4 @@
-"""The byline of an article: the last line, if it is a signature."""
+"""The byline of an article: its last line, or a marked one near it."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _NOTE = re.compile(
     r"\(?\*|[(\[]1[)\]]|(?:tài\s+liệu\s+tham\s+khảo|chú\s+thích|ghi\s+chú|t(?:òa|oà)\s+soạn|bbt|ban\s+biên\s+tập|lts)\b|(?:bài|kỳ|phần)\s+(?:\d+|cuối)\b",
     re.I,
 )
-#: What opens the items of a list.
+#: Signs that open the items of a list.
 _SIGNS = "-–—+*•"
 _CHOICE = re.compile(r"([A-H])\s*[.)/]\s*(?=\S)")
-#: So many notes may stand under a signature.
+#: Notes that may stand under a byline, at most.
 _NOTES = 5
 _GLUED = re.compile(r"^(?P<text>.*[.!?…”\"’)])\s*(?P<name>[^.!?…]{2,80}\.?)$", re.S)
 
@@ -221,19 +221,19 @@ def _ends_list(texts: list[Block]) -> bool:
 
 
 def _goes_on(block: Block) -> bool:
-    """Whether *block* is running text, which ends before a signature; a note is none."""
+    """Whether *block* is running text and not a note: the byline stands after it."""
     return block.is_prose and not (block.em or block.bold) and _NOTE.match(block.text) is None
 
 
 def _signs_too(block: Block) -> bool:
-    """Whether a block under the signature belongs to it."""
+    """Whether a block under the byline belongs to it."""
     if _LABELLED.match(block.text):
         return looks_like_byline(block.text)
     return block.align == "right" and looks_like_byline(block.text, marked=True)
 
 
 def _gather(texts: list[Block], at: int) -> tuple[list[str], int]:
-    """The signature that ends at *at*, and where it begins: "Bài: A" may stand over "Ảnh: B"."""
+    """The byline that ends at *at*, and where it begins: "Bài: A" may stand over "Ảnh: B"."""
     lines = _printed_lines(texts[at])
     first = at
     while first > 1 and len(lines) < 4:
@@ -271,7 +271,7 @@ def _gather(texts: list[Block], at: int) -> tuple[list[str], int]:
 
 
 def _printed_lines(block: Block) -> list[str]:
-    """The lines of a signature in one paragraph, if each can sign: two names over each other."""
+    """The lines of a byline in one paragraph, if each reads like one: a name over a name."""
     if next(block.element.iter("br"), None) is None:
         return [block.text]
     pieces = [""]

@@ -1,4 +1,4 @@
-"""One page read by one layout: the steps every generation shares, run once, in page order."""
+"""The article that a page may hold: the steps that all layouts share, each run once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from archive.errors import TooLarge
-from crawler.extract.bylines import Byline, looks_like_byline, read_signature
+from crawler.extract.bylines import Byline, looks_like_byline, read_byline_lines
 from crawler.extract.engine import boilerplate
 from crawler.extract.engine.block import Block
 from crawler.extract.engine.byline import split_byline
@@ -30,7 +30,7 @@ from crawler.extract.text import fold, split_agency
 #: The longest essays and tables of the paper have some hundreds.
 MAX_BLOCKS = 20_000
 
-#: What a serial's part opens with, and how the editors introduce a text.
+#: First lines of a serial's part, and of the editors' introduction.
 _NOTE = re.compile(
     r"\A[(\[]?\s*+(?:(?:tiếp\s+theo|xem\s+từ)\b|(?P<editors>lts\b|lời\s+(?:t(?:òa|oà)\s+soạn|giới\s+thiệu)))",
     re.I,
@@ -47,7 +47,7 @@ class KnownClasses:
 
 
 class ArticleCandidate:
-    """The article of a page as a line of blocks, sorted into head, text, pictures and signature."""
+    """The article of a page as blocks, sorted into head, text, pictures and byline."""
 
     def __init__(self, doc: Document, classes: KnownClasses) -> None:
         self.doc = doc
@@ -123,7 +123,7 @@ class ArticleCandidate:
 
     @property
     def labels(self) -> list[Block]:
-        """The lines by the title that may name a rubric: just above it, and the stamps' own."""
+        """The lines by the title that may name the section: just above it, and the stamps' own."""
         return [*reversed(self.above), *(self.reader.blocks[at] for at, _ in self._head[0])]
 
     @cached_property
@@ -167,7 +167,7 @@ class ArticleCandidate:
 
     @cached_property
     def media(self) -> list[str]:
-        """What the page plays: in the text, else right above the title."""
+        """Addresses of players: in the text, else right above the title."""
         if self._sorted and self._sorted.media:
             return list(self._sorted.media)
         players = (
@@ -192,7 +192,7 @@ class ArticleCandidate:
         texts, lines, rule = split_byline(texts, alone=shows)
         if len(texts) > 1 and texts[0].text in lines:
             texts = texts[1:]  # the author's name, under the stamp as well
-        if lines:  # then a line set like a signature above the text is a line of it
+        if lines:  # then a line above the text that is set like a byline is text
             above = (one for one in head_authors if one.text not in lines)
             texts = [
                 *(one for one in above if not boilerplate.AUTHOR_CLASSES.search(one.classes)),
@@ -206,9 +206,9 @@ class ArticleCandidate:
 
     @cached_property
     def byline(self) -> tuple[Byline | None, str]:
-        """(the signature, the rule that knew it)."""
+        """(the byline, the rule that found it)."""
         _, lines, rule = self._signed
-        return (read_signature(lines) if lines else None), rule
+        return (read_byline_lines(lines) if lines else None), rule
 
     @cached_property
     def _opened(self) -> tuple[list[Block], list[str], str | None, str]:
@@ -236,8 +236,8 @@ class ArticleCandidate:
 
     @cached_property
     def lead_index(self) -> int:
-        """Which of the paragraphs opens the text: not the one that says what it goes on from, nor
-        the editors' note over a marked one.
+        """Index of the lead: not a serial's "continued from", nor the editors' note over a
+        paragraph with the agency's mark.
         """
         _, texts, _, rule = self._opened
         note = _NOTE.match(texts[0]) if len(texts) > 1 else None

@@ -37,7 +37,7 @@ _CREDIT = re.compile(
     rf"\s*+{_NAMED}(?:\s*\([^()]*\))?[.)\]]*\s*$",
     re.I,
 )
-# All that is to be said of a picture which does not show what the text tells.
+# The whole caption of a stock picture.
 _STOCK = re.compile(r"\(?ảnh\s+(?:minh\s+(?:họa|hoạ)|tư\s+liệu)\)?\.?", re.I)
 
 

@@ -1,7 +1,7 @@
-"""What a box is: noise, a list of other articles, keywords, or more of the text.
+"""Classifies boxes: boilerplate, a list of other articles, keywords, or more of the text.
 
-A class says what its author meant, and CMSs lie; so the words and links inside are asked before
-anything is left out. Nothing here remembers: the same box gives the same answer.
+Classes mislead, so the words and links inside a box confirm its class before it is left out. No
+function here keeps state: the same box gives the same answer.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from crawler.extract.engine.dom import (
 from crawler.extract.engine.style import class_id
 from crawler.extract.text import tidy
 
-#: So many links make a list or a menu.
+#: Links that make a list or a menu.
 _LIST = 8
-#: So many paragraphs are the text and no lead; it does not go on behind a menu.
+#: Paragraphs that are the text and not its lead; it does not go on behind a menu.
 _TEXT = 4
-#: Text goes on within so many boxes, or not at all.
+#: Siblings that are searched for more of the text.
 _BESIDE = 200
-#: So many letters has the opening of an article in a list at most.
+#: Letters in the opening of an article on a list, at most.
 _OPENING = 350
 _LISTS = frozenset(("ul", "ol", "li", "table", "tbody", "tr", "td"))
 _BETWEEN_TAGS = re.compile(r"[,;|#]")
 
 
-def confirms_noise(element: Element, classes: str, *, beside_text: bool) -> bool:
-    """Whether the inside of a box bears out what its class says.
+def confirms_boilerplate(element: Element, classes: str, *, beside_text: bool) -> bool:
+    """Whether the inside of a box confirms that it is boilerplate, as its class says.
 
     *beside_text* says that running text of the article was met before it.
     """
@@ -116,7 +116,7 @@ def is_link_box(element: Element, classes: str, *, beside_text: bool, own_name: 
 
 
 def _class_id_of_full_box(element: Element) -> str:
-    """The names of the box that holds *element* and nothing else: the two are one box."""
+    """The classes of the box that holds *element* and nothing else: the two are one box."""
     about = element.getparent()
     return class_id(about) if about is not None and len(about) == 1 else ""
 
@@ -140,7 +140,7 @@ def _articles_among(links: list[tuple[str, int]]) -> tuple[int, int]:
 def _lists_openings(
     element: Element, text: str, linked: int, articles: int, inward: int, *, beside_text: bool
 ) -> bool:
-    """Whether *text* is links to so many *articles*, each perhaps with its opening.
+    """Whether *text* is links to *articles* articles, each perhaps with its opening.
 
     *linked* letters are links, *inward* of them lead to articles.
     """
@@ -185,7 +185,7 @@ def _may_fill(linked: int, element: Element) -> bool:
 
 
 def _fill(linked: int, text: str) -> bool:
-    """Whether so many *linked* letters are most of *text*."""
+    """Whether *linked* letters in links are most of *text*."""
     # The box may be that of the whole article, with a link or two inside: its beginning tells.
     enough = 4 * linked + 200
     beginning = tidy(text[:enough])
@@ -207,7 +207,7 @@ def read_tags(element: Element, classes: str) -> list[str] | None:
 
 
 def is_list(box: Element) -> bool:
-    """Whether *box* holds so many links that it is a menu, or lists other articles."""
+    """Whether *box* has enough links to be a menu or a list of other articles."""
     return next(islice(box.iter("a"), _LIST - 1, None), None) is not None
 
 
@@ -221,7 +221,7 @@ def goes_on_beside(box: Element, prose: int) -> bool:
         if (
             sibling.tag in SKIPPED
             or (
-                boilerplate.NOISE_CLASSES.search(classes)
+                boilerplate.BOILERPLATE_CLASSES.search(classes)
                 and not boilerplate.CONTENT_CLASSES.search(classes)
             )
             or links == _LIST

@@ -1,4 +1,4 @@
-"""What single elements hold: text, pictures, links; and which tags mean what."""
+"""Helpers for single elements: text, pictures, links; and groups of tags."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from crawler.extract.text import tidy
 
 Element: TypeAlias = etree._Element
 
-#: A box of more elements holds more than a picture and its caption.
+#: Elements in a box with a picture and its caption, at most.
 _MANY = 100
 #: A text this long is prose, whatever it ends with.
 PROSE = 80

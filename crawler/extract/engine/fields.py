@@ -1,7 +1,6 @@
-"""What the layouts have in common, field by field, each value with the rule that gave it.
+"""The fields of an Article, each value with the rule that gave it; the same for all layouts.
 
-A layout is a sibling of the others, not a child: it calls these where its generation does as all
-do, and writes its own where it does not.
+A layout uses these functions, and replaces those in which its generation differs.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from crawler.extract.text import split_agency
 
 Value = TypeVar("Value", covariant=True)
 
-#: Whose mark before the text makes it the work of another: the wire services.
+#: Wire services: their mark before the text names the source.
 _WIRES = frozenset(
     ["TTXVN", "VOV", "VTV", "VNA", "TTX", "NDO", "SGGP", "SGGPO", "TTO", "TNO", "PLO", "QĐND"]
 )
@@ -33,7 +32,7 @@ class Found(NamedTuple, Generic[Value]):
 
 
 class StampFields(NamedTuple):
-    """What the page's stamps say."""
+    """The dates that the page states."""
 
     updated_at: str | None = None
     updated_text: str | None = None
@@ -170,7 +169,7 @@ def body(candidate: ArticleCandidate) -> Found[str | None]:
 
 
 def images(candidate: ArticleCandidate) -> Found[tuple[Image, ...]]:
-    """The pictures in page order, with what is printed under them."""
+    """The pictures in page order, with their captions."""
     found: list[Image] = []
     rules: set[str] = set()
     before = candidate.paragraphs_before if candidate.pictures else {}
@@ -214,7 +213,7 @@ def source(candidate: ArticleCandidate) -> Found[str | None]:
 
 
 def section(candidate: ArticleCandidate) -> Found[tuple[str | None, str | None]]:
-    """The rubric as shown, and in the address."""
+    """The section as shown, and its slug in the address."""
     if candidate.title is None:
         return Found((None, None))
     name, slug, rule = find_section(
@@ -234,7 +233,7 @@ def tags(candidate: ArticleCandidate) -> Found[tuple[str, ...]]:
 
 
 def kind(candidate: ArticleCandidate, section_slug: str | None) -> Found[str]:
-    """What sort of piece it is."""
+    """The kind of the article: text, photo, video …"""
     players = sum(
         1 for url in candidate.media if not url.lower().endswith((".mp3", ".m4a", ".wma"))
     )
@@ -253,5 +252,5 @@ def kind(candidate: ArticleCandidate, section_slug: str | None) -> Found[str]:
 
 
 def media(candidate: ArticleCandidate) -> Found[tuple[str, ...]]:
-    """Addresses of what the page plays."""
+    """Addresses of the page's audio and video."""
     return Found(tuple(candidate.media), "page" if candidate.media else "")

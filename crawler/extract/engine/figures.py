@@ -1,4 +1,4 @@
-"""What stands about a picture and its caption: a box, a table, the cells of a row."""
+"""The box, table or row around a picture and its caption."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from crawler.extract.text import tidy
 
 
 def in_own_box(block: Block) -> bool:
-    """Whether a box about *block* holds it and a picture, and no other word."""
+    """Whether a box around *block* holds it and a picture, and no other text."""
     box = block.element.getparent()
     for _ in range(2):
         if box is None or box.tag in ("body", "td", "form"):
@@ -42,7 +42,7 @@ def is_picture_table(table: Element) -> bool:
 
 
 def _text_before(picture: Element) -> str:
-    """What stands before *picture* in its cell."""
+    """The text before *picture* in its cell."""
     cell = _cell(picture)
     about = list(picture.iterancestors())
     text = ""
@@ -69,7 +69,7 @@ def _up(element: Element, tag: str) -> Iterator[Element]:
 
 
 def in_data_cell(element: Element) -> bool:
-    """Whether *element* stands in a row of several cells: a list of people, no signature."""
+    """Whether *element* stands in a row of several cells: a list of people, not a byline."""
     cell = _cell(element)
     row = cell.getparent() if cell is not None else None
     cells = row.iterchildren("td", "th") if row is not None else ()

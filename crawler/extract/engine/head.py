@@ -1,4 +1,4 @@
-"""The head of an article: what stands above the title, and the stamps between it and the text."""
+"""The head of an article: the lines above the title, and the stamps between it and the text."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def in_site_head(element: Element, title: Element) -> bool:
 
 
 def _is_menu_entry(doc: Document, text: str) -> bool:
-    """Whether the same words are a link elsewhere on the page: a rubric's name."""
+    """Whether the same words are a link elsewhere on the page: a section's name."""
     return any(
         link.text is not None and len(link.text) < 130 and tidy(link.text) == text
         for link in doc.body.iter("a")
@@ -264,7 +264,7 @@ def stamps_above(above: list[Block], title: Element) -> list[Stamp]:
 
 def opens_text(block: Block, following: list[Block], title: Element, *, after_stamp: bool) -> bool:
     """Whether a short line before the first paragraph is of the text: a verse, a salutation, a
-    subhead, a table's cell. Rubrics, breadcrumbs and what stands apart with a name are the page's.
+    subhead, a table's cell. Sections, breadcrumbs and boxes with a class are the page's.
 
     *following* are the blocks from there to the first paragraph. Bare text in the title's own box
     is the page's, too, unless it stands *after_stamp*.
@@ -274,7 +274,7 @@ def opens_text(block: Block, following: list[Block], title: Element, *, after_st
     paragraph = following[-1].element
     if "-".join(slug_words(block.text)) in SECTION_SLUGS or any(
         sign in block.text for sign in "»›"
-    ):  # a rubric, a breadcrumb
+    ):  # a section, a breadcrumb
         return False
     if block.element is paragraph or block.element in paragraph.iterancestors():  # bare, or a line
         return after_stamp or paragraph.tag == "p" or block.element not in title.iterancestors()
@@ -293,7 +293,7 @@ def opens_text(block: Block, following: list[Block], title: Element, *, after_st
 
 
 def signs_above(block: Block) -> bool:
-    """Whether a line between title and text signs it: by its label, or set to the right."""
+    """Whether a line between title and text is a byline: by its label, or set to the right."""
     return looks_like_byline(block.text, marked=True) and (
         block.align == "right" or is_labelled(block.text)
     )

@@ -15,7 +15,7 @@ _ITEM = re.compile(
     # "18 giờ: Đồng Tháp - Bình Định" in a list of matches
     r"(?:[-–—+*•●▪]\s*|\d{1,2}[.)/]\s+|[a-zđ]\)\s+|\d{1,2}\s*(?:giờ|[hg])(?:\s*\d{1,2})?\s*:\s)\S"
 )
-#: So many lines, none long, are verses.
+#: This many lines, none long, are verses.
 _STANZA = 4
 
 
@@ -68,9 +68,9 @@ def group_lines(lines: list[Line], is_couplet: Callable[[bool], bool]) -> Iterat
     """Group the lines between breaks into paragraphs.
 
     Two breaks part paragraphs. One break parts them where a sentence ends and another begins, or
-    before an item or a signature; anywhere else (a caption, a title over two lines) the lines are
-    one text. *is_couplet* is asked of two or three that could be verses, and told whether they are
-    set in italics.
+    before an item or a byline; anywhere else (a caption, a title over two lines) the lines are one
+    text. *is_couplet* decides about two or three lines that could be verses; its argument says
+    whether they are set in italics.
     """
     if _is_verse(lines, is_couplet):
         yield from ([line] for line in lines if line.total)
@@ -86,7 +86,7 @@ def _runs(lines: list[Line]) -> Iterator[list[Line]]:
     """The lines between two breaks and the next two."""
     run: list[Line] = []
     for line in lines:
-        if line.total and line.text():  # it may be a line of what cannot be seen
+        if line.total and line.text():  # it may hold invisible characters only
             run.append(line)
         elif run:
             yield run

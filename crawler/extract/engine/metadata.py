@@ -1,4 +1,4 @@
-"""What a page says about itself: address, meta elements, JSON-LD, its elements by name.
+"""The page's own statements: address, meta elements, JSON-LD; and its elements by class.
 
 All of it is a check on what is printed, and a fallback where nothing is printed: sites misstate
 their meta elements for years without any reader noticing.
@@ -32,7 +32,7 @@ _SITE_NAME = re.compile(
 _TAG = re.compile(rb"<([a-z][a-z0-9]*)\b")
 _LINE_END = re.compile(r"[\t\r\n]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-#: An element left open swallows the page: more than this is no headline.
+#: Longest headline: an element left open swallows the page.
 _LONGEST_TITLE = 500
 _ARTICLE_TYPES = frozenset(
     ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "VideoObject")
@@ -70,7 +70,7 @@ class Document:
                 self._read_head(element, tag)
 
     def _read_head(self, element: Element, tag: str) -> None:
-        """Take what only the head of a page says: its own address and name, the base of links."""
+        """Read the head of the page: its own address and title, the base of links."""
         if tag == "link":
             href = (element.get("href") or "").strip()
             if (
@@ -86,7 +86,7 @@ class Document:
 
     @cached_property
     def address(self) -> Address | None:
-        """What the page's address names: the address it was fetched at, else the one it states."""
+        """The page's address: the one that it was fetched at, else the one that it states."""
         stated = [self.page.url, self.canonical, self.metas.get("og:url")]
         first: Address | None = None
         for url in stated:
@@ -114,7 +114,7 @@ class Document:
 
     @cached_property
     def base(self) -> str:
-        """What relative addresses on the page are relative to."""
+        """The address that relative links on the page are resolved against."""
         own = self.page.url or self.canonical or _as_browsers_read(self.metas.get("og:url") or "")
         stated = _as_browsers_read(self._stated_base)
         return (resolve(own, stated) if stated else None) or own
@@ -240,7 +240,7 @@ class Document:
         return self.page.source.lower()
 
     def holding(self, text: str) -> list[Element]:
-        """Elements of which one text node, tidied, is *text*."""
+        """Elements with a text node that, tidied, is *text*."""
         found = []
         for node in _TEXTS(self.body):
             if len(text) <= len(node) < 3 * len(text) + 100 and tidy(node) == text:

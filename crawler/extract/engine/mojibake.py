@@ -1,14 +1,14 @@
-"""Whether the letters of a text are sound: what a wrong encoding or a broken database made of them.
+"""Whether the letters of a text are sound, or lost to a wrong encoding or a broken database.
 
-A sign here and there is the editor's or a copy's, and is flagged. A text of which most marked
-letters are lost is no statement of the newspaper's, and is refused. Pure.
+A few lost letters may be a mistake of the editor and are flagged. A text that lost many of its
+marked letters is rejected. Pure.
 """
 
 from __future__ import annotations
 
 import re
 
-#: What is flagged: a sign stands where a letter was lost.
+#: The flag: a sign stands where a letter was lost.
 LOST = "text:lost-letters"
 
 #: Fewer letters say nothing of an encoding.
@@ -27,7 +27,7 @@ _SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[®©¨¸¹·µ¶¬»¾§«](?=[^\W\d_
 
 
 def what_is_wrong(text: str) -> tuple[str | None, tuple[str, ...]]:
-    """(why *text* is to be refused, what is odd about its letters).
+    """(why *text* is rejected, or None; the flags of its letters).
 
     >>> what_is_wrong("Tỉnh ủy họp với các huyện")
     (None, ())
@@ -64,7 +64,7 @@ def _is_foreign(text: str) -> bool:
 
 
 def _is_plainly_vietnamese(text: str) -> bool:
-    """Whether so many letters are Vietnamese, and so few signs Western, that no count is needed.
+    """Whether Vietnamese letters are many and Western signs few: then no closer count is needed.
 
     Nearly every article ends here: bytes are counted in a hundredth of the time of letters.
     """

@@ -1,7 +1,7 @@
-"""Whose page it is: what a page says of its own address, against the address it was asked at.
+"""Which article's page it is: the page's own statements against the address it was asked at.
 
 A cache, a broken server or an error page in the site's dress may give another article's page, or
-one page for every address. So a page has to say whose it is: by its canonical address, by what it
+one page for every address. So a page has to prove its article: by its canonical address, by what it
 posts to or shares, by its number, or by a headline that is the address's. Links in lists and
 sidebars say nothing.
 """
@@ -18,33 +18,33 @@ from crawler.extract.engine.title import Title
 from crawler.extract.text import slug_similarity, slug_words
 from crawler.site.urls import Address, is_ours, read_address
 
-#: So much of a headline and an address in common is no chance.
+#: From this similarity on, headline and address belong together.
 AGREES = 0.5
-#: An address of which less is in the headline is another's.
+#: Below this similarity, headline and address are of two articles.
 FITS = 0.3
 
-#: Names of hidden fields that hold the article's own number (SEEN: ``txtnewsid``, ``hdNewsID``).
+#: Names of form fields that hold the article's own number (SEEN: ``txtnewsid``, ``hdNewsID``).
 _NUMBER_FIELD = re.compile(r"(?:news|article|post|content|item|bai_?viet|tin)_?id", re.I)
 #: Links that a page makes to itself: to share it, to print it, to answer it.
 _TO_ITSELF = re.compile(
     r"sharer|share|intent/tweet|zalo|^mailto:|print|in-?bai|comment|binh-?luan|#", re.I
 )
-#: More elements than this are no evidence, but work.
+#: Elements that are looked at, at most: more cost time and prove nothing.
 _MANY = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a page says of whose it is."""
+    """The page's statements about its article."""
 
     proof: str | None = None
-    """What says that it is the page of the address asked for; None if nothing does."""
+    """The proof that it is the page of the address asked for; None without one."""
     other: str | None = None
     """The address or number of another article that it says it is."""
 
 
 def identify(doc: Document, title: Title) -> Identity | None:
-    """Whose page *doc* is; None where it was not asked for at an article's address of the paper."""
+    """The article that *doc* belongs to; None where the address asked for is not an article's."""
     url = doc.page.url
     if not url or not is_ours(url) or (asked := read_address(url)).kind != "article":
         return None
@@ -103,7 +103,7 @@ def _article_at(doc: Document, href: str) -> Address | None:
 
 
 def _stated_in_body(doc: Document, asked: Address) -> Iterator[str]:
-    """What the page posts to, shares and calls its number: the asked article's key, or another."""
+    """Keys in the page's forms, share links and number fields: the asked article's, or another."""
     number = (asked.site_id or "").lstrip("a")
     for form in _first(doc, "form"):
         if (form.get("method") or "").lower() == "post" and (

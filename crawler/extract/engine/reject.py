@@ -1,4 +1,4 @@
-"""Pages that are no article: named for what they are, never read as one.
+"""Rejection rules: a page that is not an article is named, never read as one.
 
 A wrong Article is worse than none: a maintenance page read as an article would be a revision of
 it, a list would be an article that never was. So a page has to show a headline, something under
@@ -25,15 +25,15 @@ from crawler.site.responses import NOT_FOUND, NOTICES, leads_to_the_paper
 from crawler.site.sections import NOT_SECTIONS, SECTION_SLUGS
 from crawler.site.urls import first_folder, is_ours, read_address
 
-#: Evidence below which a page is nobody's: one class name alone must not decide.
+#: Least score of a layout: one class alone must not decide.
 ENOUGH = 2
-#: So many words has a notice at most.
+#: Words of a notice, at most.
 _NOTICE = 10
 
-#: So many letters has the entry of a list, with its opening.
+#: Letters in the entry of a list with its opening, at most.
 _OPENING = 700
 _NOT_FOUND = dict(NOTICES)[NOT_FOUND]
-#: What stands where a text should that scripts or a login bring, or that was taken away.
+#: Text in place of an article that needs scripts or a login, or was removed.
 _PLACEHOLDER = re.compile(
     r"dang tai (?:noi dung|du lieu|trang|bai)|^loading\b|(?:bat|kich hoat|enable) javascript"
     r"|(?:can|vui long|hay) (?:dang nhap|dang ky).{0,30}(?:doc|xem)"
@@ -42,7 +42,7 @@ _PLACEHOLDER = re.compile(
     r" (?:da (?:bi|duoc) (?:xoa|go)|khong (?:con )?ton tai))"
 )
 _SHORT = 20
-#: Who signs a notice of the site's own.
+#: Bylines of the site's own notices.
 _OFFICE = re.compile(r"ban (?:bien tap|quan tri)|\bbbt\b|toa soan|quan tri vien|admin")
 
 
@@ -232,7 +232,7 @@ _CHECKS_OF_HEADLINE: tuple[Callable[[_Page, Title], None], ...] = (
 
 
 def _shell(doc: Document, candidate: ArticleCandidate, title: Title | None) -> str | None:
-    """What a page without stamp and slug calls itself; None if it says nothing of the kind."""
+    """The notice in a page without stamp and slug; None if there is none."""
     if len(candidate.body) > 3:
         return None
     own = fold(f"{doc.head_title or ''} {title.text if title else ''}")
@@ -247,7 +247,7 @@ def _shell(doc: Document, candidate: ArticleCandidate, title: Title | None) -> s
 
 
 def _notice(doc: Document, candidate: ArticleCandidate, title: Title) -> str | None:
-    """What a page is whose headline, or first line, is a notice and not the address's headline.
+    """The notice in the headline or first line, where the headline does not fit the address.
 
     It may show stamps: a clock, those of the newest articles, the year 1.
     """
@@ -262,7 +262,7 @@ def _notice(doc: Document, candidate: ArticleCandidate, title: Title) -> str | N
 
 
 def _bare_notice(doc: Document, candidate: ArticleCandidate, title: Title) -> str | None:
-    """What a page is that is not in the paper's dress, and speaks of the site and not the world."""
+    """The notice on a page that does not link to the paper; a signed article is not a notice."""
     byline = candidate.byline[0]
     if byline and candidate.reader.prose > 1 and not _OFFICE.search(fold(byline.text)):
         return None
@@ -288,7 +288,7 @@ def _leads_elsewhere(doc: Document, title: Title) -> bool:
 
 
 def _is_entry(doc: Document, title: Title) -> bool:
-    """Whether the headline is an entry of a list that names the very article of the address.
+    """Whether the headline is an entry of a list, and leads to the article asked for.
 
     A page for what is not found lists the newest articles, the one that was asked for among them.
     An article's headline may lead to itself, too; but no short box of the same make follows it that

@@ -1,4 +1,4 @@
-"""Where an article is filed: rubric, keywords, kind."""
+"""Section, tags and kind of an article."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def find_crumbs(
     for name in classes:
         elements = list(doc.named(name))
         if sum(1 for element in elements if element.tag == "a") > 1:
-            continue  # Every rubric of the menu bears the name: it says no more than the menu.
+            continue  # Every section of the menu has the class: it says no more than the menu.
         for element in elements:
             crumbs = _links(element)
             if 1 <= len(crumbs) <= 6 and len(string(element)) < 400:
@@ -150,7 +150,7 @@ def find_section(
         if stated and slug.strip("-") == stated.strip("-"):
             return name, stated, rule
     # A short menu above the title also is a few links to sections; none of them is the address's.
-    # And more than a rubric and its own rubric are a menu, too.
+    # More than section and subsection are a menu, too.
     if inner and not (rule == _UNNAMED and (stated or len(inner) > 2)):
         name, slug, kind = inner[-1]
         known = kind == "list" or slug in SECTION_SLUGS
@@ -170,7 +170,7 @@ def find_section(
 
 
 def _read_labels(doc: Document, labels: list[Block], stated: str | None) -> tuple[str, str] | None:
-    """(name, slug) of a rubric set as a label above the title or in the stamp's line."""
+    """(name, slug) of a section set as a label above the title or in the stamp's line."""
     for block in labels:
         if len(string(block.element)) > 200:
             continue
@@ -249,7 +249,7 @@ def find_kind(
     paragraphs: int,
     letters: int,
 ) -> tuple[str, str]:
-    """(kind, rule): by address, section, then by what the page is made of."""
+    """(kind, rule): by address, section, then by pictures, players and text."""
     path = doc.address.canonical.split("/")[3:-1] if doc.address else []
     for word in (*path, section_slug or ""):
         if kind := _KINDS.get(word.strip("-").lower()):

@@ -1,4 +1,4 @@
-"""How elements are named and set: class and id, alignment, italics, what is hidden."""
+"""Computed style of elements: class and id, alignment, italics, bold, hidden."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ALIGN_CLASSES = re.compile(
 
 
 class ComputedStyle(NamedTuple):
-    """What an element's attributes say of it and its text."""
+    """Class, id and style of an element, by its attributes."""
 
     class_id: str = ""
     """Its class and id in one."""
@@ -33,7 +33,7 @@ _PLAIN = ComputedStyle()
 
 
 def computed_style(element: Element) -> ComputedStyle:
-    """The look of *element*."""
+    """The style of *element* by its own attributes."""
     items = element.items()  # all attributes cost as much as one
     return _read_style(tuple(items)) if items else _PLAIN
 

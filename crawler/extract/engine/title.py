@@ -1,4 +1,4 @@
-"""Which line of a page is its headline: candidates, weighed by what bears them out."""
+"""The headline of a page: candidates, scored by what confirms them."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from crawler.site.sections import SECTION_SLUGS
 _DATED_TEXT = etree.XPath(
     "//text()[contains(., '/20') or contains(., '-20') or contains(., '.20')]"
 )
-#: What stands in a heading of every page: the paper's name.
+#: Headings of every page: the paper's name.
 NOT_TITLES = re.compile(
     rf"(?:{boilerplate.PAPER.pattern}|baodongthap(?:\.com)?\.vn|đồng\s+tháp\s+online|trang\s+chủ)",
     re.I,
 )
 # Names that half of a page's elements bear: good as evidence, useless to search by.
 _COMMON_CLASSES = frozenset(("title", "fw700"))
-#: No headline is set in so many elements; thirty headings in each other may be (the fuzzer's).
+#: Most elements in a headline; thirty nested headings came from the fuzzer.
 _MANY = 500
 
 
@@ -78,7 +78,7 @@ def find_titles(doc: Document, classes: tuple[str, ...]) -> list[Title]:
 
 
 def _best_first(titles: list[Title]) -> list[Title]:
-    """*titles* by score; of equal ones, the one that was met first."""
+    """*titles* by score; of equal ones, the first on the page."""
     return sorted(titles, key=lambda title: -title.score)
 
 
@@ -118,7 +118,7 @@ def _weigh(
 
 @lru_cache(maxsize=512)
 def _weigh_names(own: str, classes: tuple[str, ...]) -> tuple[float, str | None]:
-    """(what a heading's *own* class and id add to its score, the last of *names* among them).
+    """(score for a heading's *own* class and id, the last of *classes* among them).
 
     A site has the same few on every page.
     """
@@ -129,7 +129,7 @@ def _weigh_names(own: str, classes: tuple[str, ...]) -> tuple[float, str | None]
 
 
 def _is_beside(doc: Document, element: Element, letters: int) -> bool:
-    """Whether a heading of so many *letters* is a menu's, a list's or a breadcrumb's."""
+    """Whether a heading of *letters* letters is in a menu, a list or a breadcrumb."""
     for ancestor in element.iterancestors():
         tag = ancestor.tag
         if tag == "body":

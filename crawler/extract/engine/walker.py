@@ -1,10 +1,8 @@
-"""From the title onward: an element tree as a line of blocks, as a reader's eye meets them.
+"""Walks the document from the title on and turns it into a list of blocks.
 
 The generations differ in wrappers and classes and agree in order: title, stamp, lead, text with
-pictures, byline, tail. So the reader walks the document from the title, takes text and pictures as
-they come, leaves out the boxes that are not of the article, and ends at the tail or where the box
-that held the text ends. Only that part of the tree is ever touched, which is also what makes it
-fast.
+pictures, byline, tail. So the walker starts at the title, takes text and pictures as they come,
+leaves out boxes of boilerplate, and ends at the tail or where the box that held the text ends.
 """
 
 from __future__ import annotations
@@ -38,7 +36,7 @@ _CONTEXTS = frozenset((*HEADINGS, "table", "figure", "figcaption", "caption", "l
 
 
 class DomWalker(BlockBuilder):
-    """Reads one article's blocks; `blocks` afterwards, `ended_by` says what ended it."""
+    """Reads one article; afterwards `blocks` holds it and `ended_by` names its end."""
 
     # -- the way through the tree ---------------------------------------------------------
 
@@ -107,7 +105,7 @@ class DomWalker(BlockBuilder):
         self.ended_by = "box"
 
     def _read_beside(self, box: Element) -> None:
-        """Take the signature and the keywords that some templates set just under the text's box."""
+        """Take the byline and the keywords that some templates set just under the text's box."""
         for sibling in islice(box.itersiblings(), 4):
             classes = class_id(sibling)
             is_list = containers.is_list(sibling)
@@ -170,7 +168,7 @@ class DomWalker(BlockBuilder):
         classes = style.class_id
         if classes:
             self.seen.add(classes)
-            if self._is_noise_by_name(element, classes):
+            if self._is_boilerplate_by_name(element, classes):
                 return
         if style.hidden:
             return
@@ -201,7 +199,9 @@ class DomWalker(BlockBuilder):
         classes = style.class_id
         if classes:
             self.seen.add(classes)
-        if style.hidden or ((classes or tag != "p") and self._is_noise(element, tag, classes)):
+        if style.hidden or (
+            (classes or tag != "p") and self._is_boilerplate(element, tag, classes)
+        ):
             return
         outer = self._element, self._classes, self._align, self._context
         self._element, self._classes = element, classes
@@ -227,7 +227,7 @@ class DomWalker(BlockBuilder):
                     block.classes = f"{block.classes} {classes}"
 
     def _enter(self, element: Element, tag: str) -> None:
-        """Keep what being inside *element* means for its blocks."""
+        """Set the context of the blocks inside *element*."""
         context = self._context
         if tag in HEADINGS:
             self._context = context._replace(level=HEADINGS[tag])
@@ -242,9 +242,9 @@ class DomWalker(BlockBuilder):
         else:
             self._context = context._replace(in_caption=True)
 
-    # -- what is not of the article ---------------------------------------------------------
+    # -- boilerplate inside the article ---------------------------------------------------------
 
-    def _is_noise(self, element: Element, tag: str, classes: str) -> bool:
+    def _is_boilerplate(self, element: Element, tag: str, classes: str) -> bool:
         if tag == "p":
             return boilerplate.AD_CLASSES.search(classes) and len(string(element)) < 300
         if tag in ("nav", "aside", "footer"):
@@ -263,7 +263,7 @@ class DomWalker(BlockBuilder):
         if classes:
             if boilerplate.TAG_CLASSES.search(classes) and self._take_tags(element, classes):
                 return True
-            if self._is_noise_by_name(element, classes):
+            if self._is_boilerplate_by_name(element, classes):
                 return True
         if (
             tag in CONTAINERS
@@ -278,14 +278,14 @@ class DomWalker(BlockBuilder):
             return True
         return False
 
-    def _is_noise_by_name(self, element: Element, classes: str) -> bool:
-        return boilerplate.NOISE_CLASSES.search(classes) and containers.confirms_noise(
+    def _is_boilerplate_by_name(self, element: Element, classes: str) -> bool:
+        return boilerplate.BOILERPLATE_CLASSES.search(classes) and containers.confirms_boilerplate(
             element, classes, beside_text=bool(self.prose)
         )
 
 
 def _signs(element: Element, classes: str) -> bool:
-    """Whether *element*, whose text is a link, is the signature's: by its name, or set right."""
+    """Whether *element*, whose text is a link, is the byline: by its class, or set right."""
     inner = element[0] if len(element) == 1 else element
     aligned = computed_style(element).align or computed_style(inner).align
     if not (boilerplate.AUTHOR_CLASSES.search(classes) or aligned == "right"):
@@ -294,7 +294,7 @@ def _signs(element: Element, classes: str) -> bool:
     return looks_like_byline(text, marked=True)
 
 
-#: How each element is met that is no block.
+#: The method for each element that is not a block.
 _VISITS: dict[str, Callable[[DomWalker, Element, str], None]] = {
     **dict.fromkeys(INLINE, DomWalker._visit_inline),
     **dict.fromkeys(SKIPPED, DomWalker._skip),

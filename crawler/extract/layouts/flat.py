@@ -3,7 +3,7 @@
 Its own body markup has not been seen. Its sister papers share the address and the image tree over
 at least four templates (docs/site.md §15): ``post-content``, ``content-fck``, ``#newscontents``,
 ``#contentNews``. So the words lead here: the stamp after the headline, never the running clock in
-the page's header. The rubric is not in the address; the breadcrumb says it.
+the page's header. The section is not in the address; the breadcrumb names it.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _apart(elements: list[Element]) -> bool:
     or the text's own by its name.
     """
     first, second, *third = elements
-    # Held in a list: an element that nobody holds is made anew each time, and its id is another's.
+    # Held in a list: lxml makes a new object for an element that is not referenced.
     about = [third[0], *third[0].iterancestors()] if third else []
     for box in (second, *second.iterancestors()):  # itself where the text is bare
         if box in about or (not third and boilerplate.CONTENT_CLASSES.search(class_id(box))):

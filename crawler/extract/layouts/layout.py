@@ -1,4 +1,4 @@
-"""What a layout is: names it knows, evidence that a page is its own, and one reader per field."""
+"""A layout: the classes it knows, the evidence for it, and one function for each field."""
 
 from __future__ import annotations
 
@@ -13,19 +13,17 @@ from crawler.extract.engine.fields import Found, StampFields
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One CMS generation's article page. A field's reader is replaced where the generation
-    differs.
-    """
+    """The article page of one CMS generation. A field's function is replaced where it differs."""
 
     name: str
     generation: Generation
     classes: KnownClasses
     markers: Mapping[str, int]
-    """Parts of classes, ids and picture addresses, and how loudly each speaks for this layout."""
+    """Parts of classes, ids and picture addresses, and the points of each for this layout."""
     words: Callable[[ArticleCandidate], int]
-    """How loudly the article's own words do: the form of its stamp, its order."""
+    """Points for the article's words: the form of its stamp, its order."""
     by_address: int = 0
-    """How loudly an address of its generation does. What only that tells is flagged."""
+    """Points for an address of its generation. An article with no other evidence is flagged."""
     title: Callable[[ArticleCandidate], Found[str | None]] = fields.title
     kicker: Callable[[ArticleCandidate], Found[str | None]] = fields.kicker
     stamp: Callable[[ArticleCandidate], Found[StampFields]] = fields.stamp
@@ -42,7 +40,5 @@ class Layout:
     media: Callable[[ArticleCandidate], Found[tuple[str, ...]]] = fields.media
 
     def markup(self, met: frozenset[str]) -> int:
-        """How much of the markup is this layout's, by the markers *met* about and inside the
-        article.
-        """
+        """Points for the markers *met* around and in the article."""
         return sum(self.markers[marker] for marker in met & self.markers.keys())

@@ -141,7 +141,7 @@ def test_a_slogan_signs_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "people", "source"), SIGNED)
-def test_signatures(text: str, people: list[tuple[str, str | None]], source: str | None) -> None:
+def test_bylines(text: str, people: list[tuple[str, str | None]], source: str | None) -> None:
     assert looks_like_byline(text)
     byline = read_byline(text)
     assert byline.text == text
@@ -151,7 +151,7 @@ def test_signatures(text: str, people: list[tuple[str, str | None]], source: str
 
 @pytest.mark.parametrize("text", SENTENCES)
 @pytest.mark.parametrize("marked", [False, True])
-def test_sentences_and_subheads_are_no_signatures(text: str, marked: bool) -> None:
+def test_sentences_and_subheads_are_not_bylines(text: str, marked: bool) -> None:
     assert not looks_like_byline(text, marked=marked)
 
 

@@ -88,8 +88,8 @@ def test_keeps_the_invariants(path: Path) -> None:
     for paragraph, following in zip(paragraphs, [*paragraphs[1:], ""]):
         subhead = MAY_HEAD_TEXT.fullmatch(paragraph) and len(following) >= PROSE
         if not subhead and not FIGURE.fullmatch(paragraph):
-            for furniture in (LINE, RELATED, TAIL, BARE_MEDIA_URL):
-                assert not furniture.fullmatch(paragraph), paragraph
+            for boilerplate in (LINE, RELATED, TAIL, BARE_MEDIA_URL):
+                assert not boilerplate.fullmatch(paragraph), paragraph
         assert paragraph == " ".join(paragraph.split())
         assert not re.match(r"\(?[ĐÐD]TO\)?\s*[-–(]", paragraph)
     if article.updated_text and article.updated_at:

@@ -50,7 +50,7 @@ def test_an_imprint_ends_the_article(foot: str) -> None:
     assert around(f"<p>{foot}</p>", f"<p>{LAST}</p>").paragraphs == [FIRST, SECOND]
 
 
-def test_a_rubric_s_subhead_inside_the_text() -> None:
+def test_the_subhead_of_a_section_inside_the_text() -> None:
     article = around("<p><b>Bình luận</b></p>")
     assert article.paragraphs == [FIRST, SECOND, "Bình luận", LAST]
 

@@ -308,7 +308,7 @@ def test_a_long_address_in_boxes_in_boxes() -> None:
     assert article.paragraphs[:2] == [LEAD, TEXT]
 
 
-def test_a_rubric_without_a_name_is_none() -> None:
+def test_a_section_without_a_name_is_none() -> None:
     """Found by the fuzzer: a link to a section, beside the stamp, that shows nothing."""
     line = '<p><a href="/xa-hoi">&#8203;</a> | Thứ Hai, 05/08/2019, 05:14 (GMT+7)</p>'
     page = f"<html><body><h1>{TITLE}</h1>{line}<div class='detail-content'><p>{TEXT}</p></div></body></html>"

@@ -278,7 +278,7 @@ def test_a_changed_paragraph_changes_the_body_alone(path: Path) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(path=st.sampled_from(GOLDENS))
-def test_a_changed_signature_changes_byline_and_authors_alone(path: Path) -> None:
+def test_a_changed_byline_changes_byline_and_authors_alone(path: Path) -> None:
     html, url = source(path)
     meant = as_it_stands(path)
     if not _alone(html, meant["byline"]):

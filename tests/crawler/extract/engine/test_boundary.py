@@ -327,7 +327,7 @@ def test_what_announces_a_link_to_another_article(line: str) -> None:
         "Bình chọn: (5 điểm)",
     ],
 )
-def test_what_the_page_says_under_the_signature(line: str) -> None:
+def test_what_the_page_says_under_the_byline(line: str) -> None:
     article = read(f"<p>{FIRST}</p><p>{LAST}</p>{SIGNED}<p>{line}</p>")
     assert article.paragraphs == [FIRST, LAST]
     assert article.byline == "SONG AN"
@@ -350,7 +350,7 @@ def test_keywords_in_a_box_in_a_row_of_the_page() -> None:
     ["Đã xem: 1.234 lượt", "Đã đọc: 1.234 lần", "Xem: 12", "Views: 1.234", "Page views: 1.2k", "Lượt xem: 1.234",
      "Số lượt truy cập: 99", "1.234 người xem", "Bình luận (3)", "Hits: 7", "Được đọc 5 lần"],
 )  # fmt: skip
-def test_a_counter_under_the_signature_is_furniture(counter: str) -> None:
+def test_a_counter_under_the_byline_is_boilerplate(counter: str) -> None:
     article = read(f"<p>{FIRST}</p><p>{LAST}</p>{SIGNED}<p>{counter}</p>")
     assert article.paragraphs == [FIRST, LAST]
     assert article.byline is not None

@@ -10,7 +10,7 @@ TABLE = "<table border=1>{}</table>".format("<tr><td>1</td><td>Nguyễn Văn Hai
 
 
 @pytest.mark.parametrize("table", [TABLE, TABLE.replace("<td>N", "<td align=right>N")])
-def test_a_table_of_names_is_no_signature(table: str) -> None:
+def test_a_table_of_names_is_no_byline(table: str) -> None:
     article = around(table, "")
     assert article.byline is None
     assert article.paragraphs[-1] == "Nguyễn Văn Hai"
@@ -26,7 +26,7 @@ def test_a_table_of_names_is_no_signature(table: str) -> None:
     ],
     ids=["a table", "an address", "an asterisk", "what is to come"],
 )
-def test_what_stands_under_the_signature_is_text(notes: str, kept: str) -> None:
+def test_what_stands_under_the_byline_is_text(notes: str, kept: str) -> None:
     article = around("", f"<p>{LAST}</p>{SIGNED}{notes}")
     assert article.byline == "SONG AN"
     assert article.paragraphs[:3] == [FIRST, SECOND, LAST]
@@ -58,7 +58,7 @@ def test_an_author_between_lead_and_text() -> None:
         ("Lê Thanh (Ảnh: Hữu Nghĩa)", [("Lê Thanh", None), ("Hữu Nghĩa", "photo")]),
     ],
 )
-def test_signatures_of_literary_pages(printed: str, names: list[tuple[str, str | None]]) -> None:
+def test_bylines_of_literary_pages(printed: str, names: list[tuple[str, str | None]]) -> None:
     article = around("", f"<p>{LAST}</p><p style='text-align:right'><b>{printed}</b></p>")
     assert article.byline == printed
     assert [(author.name, author.role) for author in article.authors] == names
@@ -72,7 +72,7 @@ def test_signatures_of_literary_pages(printed: str, names: list[tuple[str, str |
         "* Tài liệu tham khảo: Lịch sử Đảng bộ tỉnh Đồng Tháp.",
     ],
 )
-def test_a_note_under_the_signature(note: str) -> None:
+def test_a_note_under_the_byline(note: str) -> None:
     article = around("", f"<p>{LAST}</p>{SIGNED}<p>{note}</p>")
     assert article.byline == "SONG AN"
     assert article.paragraphs[:3] == [FIRST, SECOND, LAST]
@@ -150,7 +150,7 @@ RIGHT = "style='text-align:right'"
     ],
     ids=["a link", "a link in a division", "a box", "two lines", "an e-mail", "of pictures"],
 )
-def test_signatures_set_in_many_ways(signed: str, byline: str, authors: list[str]) -> None:
+def test_bylines_set_in_many_ways(signed: str, byline: str, authors: list[str]) -> None:
     article = around("", f"<p>{LAST}</p>{signed}")
     assert article.paragraphs == [FIRST, SECOND, LAST]
     assert article.byline == byline
@@ -163,7 +163,7 @@ def test_a_name_floated_right_at_the_end_of_the_text() -> None:
     assert (article.paragraphs[-1], article.byline) == (LAST, "Song An")
 
 
-def test_an_editors_note_under_the_signature() -> None:
+def test_an_editors_note_under_the_byline() -> None:
     note = (
         "Tòa soạn: Báo Đồng Tháp xin cảm ơn các bạn đọc xa gần đã gửi bài viết, hình ảnh về cho "
         "chuyên mục trong suốt năm qua."
