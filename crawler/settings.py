@@ -1,4 +1,4 @@
-"""Scrapy settings of khobao: a polite guest that keeps what it is given.
+"""Scrapy settings of khobao.
 
 Flat and without I/O, so that ``scrapy list`` and ``scrapy crawl recent`` work as they always do.
 The command line sets a few of them per run (``--delay``, ``--base-url`` …).
@@ -13,7 +13,7 @@ BOT_NAME = "khobao"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 
-# --- who we are ---------------------------------------------------------------------------------
+# --- who we are -----------------------------------------------------------------------------------
 # An honest name with a way to reach the operator; set KHOBAO_CONTACT (mail or page) before a crawl
 # of the live site: it is what the newsroom's administrator sees in the log.
 KHOBAO_CONTACT = ""
@@ -28,15 +28,15 @@ COOKIES_ENABLED = False
 # Where a link was found is nobody's concern. (Without the middleware Scrapy warns at every start.)
 REFERRER_POLICY = "no-referrer"
 
-# --- where the archive is -----------------------------------------------------------------------
+# --- where the archive is -------------------------------------------------------------------------
 KHOBAO_ARCHIVE = "dongthap"
 # Fetch every address of the site's hosts from this mirror instead; records keep the site's own.
 KHOBAO_BASE_URL = ""
-# What the run was asked for; kept in the `crawls` row.
+# The command and its arguments, for the `crawls` row.
 KHOBAO_COMMAND = ""
 KHOBAO_ARGUMENTS: dict[str, object] = {}
 
-# --- pace ---------------------------------------------------------------------------------------
+# --- pace -----------------------------------------------------------------------------------------
 # One request at a time with a pause. All hosts of the site share one download slot, for they are
 # one server.
 SLOT = "site"
@@ -52,7 +52,7 @@ AUTOTHROTTLE_MAX_DELAY = 60.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 DOWNLOAD_TIMEOUT = 60
 RETRY_TIMES = 2
-# What failed for now is asked again before anything else, so that a site which only fails is known
+# Failed requests are repeated before all others, so that a site which only fails is known
 # for it after a few addresses, and not after one request for each.
 RETRY_PRIORITY_ADJUST = 100
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the frontier and the summary tell it
@@ -61,8 +61,8 @@ RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the frontier and the summary tell it
 KHOBAO_RETRY_PAUSE = 5.0
 KHOBAO_RETRY_PAUSE_MAX = 120.0
 
-# --- bounds -------------------------------------------------------------------------------------
-# The largest pages of the paper are below 1 MB; ten times that is no page.
+# --- bounds ---------------------------------------------------------------------------------------
+# The largest pages of the paper are below 1 MB; a body of ten times that is not a page.
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 # A body shorter than announced is captured as it came, then retried (middlewares.Retry).
@@ -83,7 +83,7 @@ DOWNLOAD_HANDLERS = {
     "data": None,
 }
 
-# --- the river ----------------------------------------------------------------------------------
+# --- middlewares and extensions -------------------------------------------------------------------
 # Capture sits below everything that alters a response: 950 sees each redirect hop and the body
 # still compressed (Redirect is 600, HttpCompression 590; process_response runs from high to low).
 DOWNLOADER_MIDDLEWARES = {
@@ -107,7 +107,7 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORT_FIELDS = [field.name for field in fields(Article)]
 
-# --- logs ---------------------------------------------------------------------------------------
+# --- logs -----------------------------------------------------------------------------------------
 LOG_LEVEL = "WARNING"
 LOGSTATS_INTERVAL = 0
 TELNETCONSOLE_ENABLED = False

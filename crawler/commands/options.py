@@ -59,7 +59,7 @@ def polite_settings(
     contact: str | None,
     log_level: str,
 ) -> dict[str, Any]:
-    """Scrapy settings for the polite options; what was not given stays as it is in `settings`."""
+    """Scrapy settings for the polite options; options not given leave `settings` as they are."""
     chosen: dict[str, Any] = {"LOG_LEVEL": log_level}
     if base_url:
         if not base_url.startswith(("http://", "https://")):

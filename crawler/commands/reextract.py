@@ -120,7 +120,7 @@ def reextract(
 
 @contextmanager
 def watched(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-    """A bar on the terminal, if there is one; what is given is called with how much is done."""
+    """A progress bar, on a terminal only; call the function it yields with the amount done."""
     with Progress(
         console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
     ) as bar:
@@ -129,7 +129,7 @@ def watched(what: str, total: int | None = None) -> Iterator[Callable[[int], Non
 
 
 def _print_nights(healed: Healed, dry_run: bool) -> None:
-    """What came of judging all nights again; nothing if all are well and no article changed."""
+    """Print what judging all nights again changed; nothing if it changed nothing."""
     would = "would be" if dry_run else "are"
     changes = [
         f"{abs(number):,} {what} {would} {'taken back' if number < 0 else 'added'}"
@@ -184,7 +184,7 @@ def _shown(value: Any) -> str:
     return str(value).replace("\n", " ¶ ")
 
 
-#: What an example shows of a long text: from a little before the first difference on.
+#: Letters of a long text in an example: before the first difference, and in all.
 _BEFORE, _SHOWN = 24, 110
 
 

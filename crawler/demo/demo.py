@@ -34,7 +34,7 @@ _VIETNAM = timezone(timedelta(hours=7))
 #: Days of the script that the demo lives through.
 _DAYS = 2
 
-#: Letters of a change that can be taken in at a glance.
+#: Letters of a change that can be read at a glance.
 _AT_A_GLANCE = 400
 
 

@@ -32,8 +32,8 @@ class Capture:
     """Puts every response into the WARC, as received, before anything tries to understand it.
 
     A middleware and not a handler of the signal ``response_downloaded``: Scrapy logs and swallows
-    what a signal handler raises, so a full disk would lose captures quietly. What is raised here
-    fails the request, and no article is saved without its capture.
+    what a signal handler raises, so a full disk would lose captures quietly. An error here fails
+    the request, and no article is saved without its capture.
     """
 
     def __init__(self, crawler: Crawler):
@@ -47,7 +47,8 @@ class Capture:
     def process_response(self, request: Request, response: Response) -> Response:
         """Record *response* and leave its capture in ``request.meta``.
 
-        What a web archive answers is no response of the paper; its spider records what is in it.
+        The answer of a web archive is not a response of the paper: its spider records the capture
+        in it.
         """
         if request.meta.get("from_archive"):
             return response
@@ -132,7 +133,7 @@ class Retry(RetryMiddleware):
     def process_response(  # type: ignore[override]
         self, request: Request, response: Response
     ) -> Response | Coroutine[Any, Any, Request | Response]:
-        """Ask again for what failed for now; hand on everything else."""
+        """Repeat a request that failed for now; return every other response."""
         if request.meta.get("dont_retry"):
             return response
         if response.status in self.retry_http_codes:

@@ -24,7 +24,7 @@ BUSY = frozenset({429, 503})
 #: due; articles that fail for themselves do not come so many in a row.
 MOST_IN_A_ROW = 10
 
-#: After so many in a row nothing is asked for twice: it is no longer this page that is in trouble.
+#: After so many in a row nothing is retried: the site is in trouble, not the page.
 DOUBTFUL_AFTER = 3
 
 
@@ -36,13 +36,13 @@ class Politeness:
     """The pauses of one run, and the troubles it has met in a row."""
 
     def __init__(self, is_over: Callable[[], bool]):
-        """*is_over* tells whether the run ends: nobody waits any longer, and nothing is sent."""
+        """*is_over* tells whether the run ends: no request waits any longer, and none is sent."""
         self._is_over = is_over
         self._until = 0.0
         self._troubles: list[str] = []
 
     def leave_alone(self, seconds: float) -> None:
-        """Let nothing be sent to the site for so long."""
+        """Send nothing to the site for *seconds*."""
         self._until = max(self._until, time.monotonic() + seconds)
 
     async def turn(self) -> None:

@@ -1,8 +1,7 @@
 """robots.txt, obeyed as RFC 9309 has it.
 
-Scrapy's own middleware takes a robots.txt that cannot be had for a permission, and of several
-requests that wait for one it tells only the first what it says (Scrapy 2.19: each waiter hands on
-the result of a Deferred, and hands None to the next).
+Scrapy's own middleware allows everything if robots.txt cannot be fetched, and of several requests
+that wait for it only the first is checked (Scrapy 2.19: each waiter passes None to the next).
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ logger = logging.getLogger(__name__)
 #: The longest pause between two pages that robots.txt is given, in seconds.
 LONGEST_CRAWL_DELAY = 60.0
 
-#: So much is read of a robots.txt: what RFC 9309 asks for, and no more.
+#: Bytes of a robots.txt that are read, as RFC 9309 asks for.
 MOST_BYTES = 500 * 1024
 
 #: Where a crawl begins: if robots.txt forbids all of these, it forbids the crawl.
@@ -45,7 +44,7 @@ class Forbidden(IgnoreRequest):
 
 
 class _Unreachable(RobotParser):
-    """Stands for a robots.txt that cannot be had for now: nothing may be fetched."""
+    """Stands for a robots.txt that cannot be fetched for now: nothing is allowed."""
 
     def __init__(self, why: str):
         self.why = why
@@ -61,9 +60,9 @@ class _Unreachable(RobotParser):
 class Robots(RobotsTxtMiddleware):
     """Asks for each host's robots.txt once, and lets nothing pass before it has come.
 
-    Whatever the site's own host forbids is forbidden; if that is everything, or if its robots.txt
-    cannot be had for now (429, 5xx, no answer), the run ends before anything else is asked for. A
-    robots.txt that is not there (4xx, a redirect without end) forbids nothing.
+    If the site's own host forbids everything, or if its robots.txt cannot be fetched for now (429,
+    5xx, no answer), the run ends before another request. A robots.txt that does not exist (4xx, a
+    redirect without end) forbids nothing.
     """
 
     def __init__(self, crawler: Crawler):
@@ -80,11 +79,11 @@ class Robots(RobotsTxtMiddleware):
             if host == HOST:
                 extension.stop(
                     3,
-                    f"the site's robots.txt cannot be had ({rp.why}), so that nothing may be"
+                    f"the site's robots.txt cannot be fetched ({rp.why}), so that nothing may be"
                     " fetched for now; the next run tries again",
                 )
                 raise RunEnded
-            raise Forbidden(f"the robots.txt of {host} cannot be had ({rp.why})")
+            raise Forbidden(f"the robots.txt of {host} cannot be fetched ({rp.why})")
         self._stats.inc_value("robotstxt/forbidden")
         agent = str(self._robotstxt_useragent)
         if host == HOST and not any(rp.allowed(url, agent) for url in _ENTRANCES):
@@ -97,7 +96,7 @@ class Robots(RobotsTxtMiddleware):
         raise Forbidden("robots.txt forbids it")
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
-        """What the robots.txt of the host of *request* says; None: it is not there."""
+        """The robots.txt of the host of *request*, parsed; None if there is none."""
         netloc = urlparse_cached(request).netloc
         if netloc not in self._asked:
             self._asked[netloc] = asyncio.ensure_future(self._fetch(request))
@@ -157,7 +156,7 @@ class CrawlDelay:
         return delay
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        """Raise the pause of the site's download slot to what is asked for."""
+        """Raise the pause of the site's download slot to the stated delay."""
         agent = self.crawler.settings["ROBOTSTXT_USER_AGENT"]
         asked = stated_delay(robotparser, agent)
         downloader = self.crawler.engine.downloader
@@ -175,7 +174,7 @@ class CrawlDelay:
 def stated_delay(robotparser: RobotParser, agent: str) -> float:
     """The seconds between two pages that robots.txt asks of *agent*, as far as they are obeyed.
 
-    What is no number of seconds (``nan``, ``-1``) is passed over.
+    A value that is not a number of seconds (``nan``, ``-1``) counts as 0.
     """
     stated = float(robotparser.crawl_delay(agent) or 0)
     asked = 0.0 if math.isnan(stated) else max(0.0, min(stated, LONGEST_CRAWL_DELAY))

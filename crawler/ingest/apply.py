@@ -81,5 +81,5 @@ def _apply(archive: Archive, capture: Capture, outcome: Outcome, crawl_id: int |
 
 
 def article_again(archive: Archive, capture: Capture) -> Article | None:
-    """What today's layouts read in an old *capture*; None if they find no article."""
+    """The article that today's layouts read in an old *capture*; None if there is none."""
     return classify(capture, archive.read(capture)).article

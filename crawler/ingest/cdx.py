@@ -1,4 +1,4 @@
-"""Indexes of web archives: what they hold of the paper, and which of it is worth fetching. Pure.
+"""Indexes of web archives: the captures of the paper, and those worth fetching. Pure.
 
 Three kinds of server speak CDX, each a little differently: the Wayback Machine's (JSON as rows
 under a heading, a resume key after a blank row), pywb's and Common Crawl's (a JSON object a line,
@@ -58,7 +58,7 @@ _COLUMNS = ("urlkey", "timestamp", "url", "mime", "status", "digest", "length")
 
 
 class NotAnIndex(ValueError):
-    """The server's answer is no list of captures."""
+    """The server's answer is not a list of captures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Listing:
 def parse(text: str) -> Listing:
     """Read an index's answer.
 
-    Rows that are no captures of the web are passed over, odd rows are counted. Raises NotAnIndex if
+    Rows that are not captures of the web are skipped, odd rows are counted. Raises NotAnIndex if
     no row is a row of an index.
     """
     if text.lstrip().startswith("["):
@@ -138,7 +138,7 @@ def parse(text: str) -> Listing:
 
 
 def _record(line: str, columns: tuple[str, ...]) -> dict[str, Any] | None:
-    """A line by the names of its columns; None if it is no line of an index."""
+    """A line by the names of its columns; None if it is not a line of an index."""
     at = line.find("{")
     if at >= 0:
         try:

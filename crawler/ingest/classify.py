@@ -53,7 +53,7 @@ class Outcome:
     named: int | None = None
     """How many articles a list names, by its bytes alone: a rebuild counts the same."""
     mistake: bool = False
-    """Reading the page raised an error that is no `ExtractionError`."""
+    """Reading the page raised an error other than `ExtractionError`."""
 
 
 def classify(capture: Capture, stored: Stored, *, cut_short: bool | None = None) -> Outcome:
@@ -111,7 +111,7 @@ def _redirected(capture: Capture, address: Address) -> Outcome:
 
 
 def _list(capture: Capture, stored: Stored, canonical: str) -> Outcome:
-    """What stands at a list's address: a list, unless it names no article and is a notice."""
+    """The outcome of a list's address: a list, unless it names no article and is a notice."""
     is_list = ARTICLE_IN_MARKUP.search(stored.body) is not None
     try:
         page = Page.from_bytes(stored.body, capture.url, stored.content_type)
@@ -141,7 +141,7 @@ def _named_on(page: Page) -> int | None:
 
 
 def _read(capture: Capture, stored: Stored, canonical: str) -> Outcome:
-    """What stands at an article's address."""
+    """The outcome of an article's address."""
     try:
         with limited(LONGEST):
             return _page(capture, stored, canonical)
@@ -170,7 +170,7 @@ def _page(capture: Capture, stored: Stored, canonical: str) -> Outcome:
 
 
 def _without_article(page: Page, canonical: str, error: ExtractionError) -> Outcome:
-    """What a page is that holds no article: only what says so itself is a disappearance.
+    """The outcome of a page without an article: only a page that says so is a disappearance.
 
     A page that scripts fill in, and one that nothing is known of, may be a new design.
     """
@@ -187,6 +187,6 @@ def _without_article(page: Page, canonical: str, error: ExtractionError) -> Outc
 def read_article(capture: Capture, stored: Stored) -> Article | None:
     """The article that *stored* holds, read with today's layouts; None if it holds none.
 
-    What `archive.verify.verify` is handed through the entry point ``khobao.reader``.
+    `archive.verify.verify` finds this function by the entry point ``khobao.reader``.
     """
     return classify(capture, stored).article

@@ -1,4 +1,4 @@
-"""What a web archive hands out of a capture, and the exchange with the paper that is in it. Pure.
+"""Reads the exchange with the paper out of a web archive's answer. Pure.
 
 The Wayback Machine and pywb replay the original's bytes under ``…id_/``; the original's headers
 come with them, most under the prefix ``X-Archive-Orig-``, among headers of the archive's own.

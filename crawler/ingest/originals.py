@@ -76,7 +76,7 @@ class Originals:
         )
 
     def _named(self, name: str | None, digest: str | None) -> Capture | None:
-        """What was met under *name*, unless it stated another digest of the same kind."""
+        """The response met under *name*, unless it stated another digest of the same kind."""
         row = self._met.execute(
             "SELECT file, offset, digest FROM met WHERE name = ?", (name,)
         ).fetchone()

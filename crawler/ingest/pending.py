@@ -100,7 +100,7 @@ def _note_fetched(frontier: Frontier, unrecorded: Unrecorded, article_id: int) -
 
 
 class _Classifying(Jobs[list[Capture], list[Outcome | None]]):
-    """What captures mean, found out before they have their turn, by more than one process."""
+    """Classifies captures ahead of the writer, in more than one process."""
 
     def __init__(self, folder: Path, count: int):
         super().__init__(count, self._classify, f"{__name__}:classifier", folder)
@@ -108,7 +108,7 @@ class _Classifying(Jobs[list[Capture], list[Outcome | None]]):
         self._outcomes: dict[Capture, Outcome | None] = {}
 
     def ahead(self, found: Iterator[Unrecorded]) -> Iterator[Unrecorded]:
-        """Pass the captures on when it is known what they mean."""
+        """Yield the captures once they are classified."""
         if self.alone:
             yield from found
             return
@@ -118,7 +118,7 @@ class _Classifying(Jobs[list[Capture], list[Outcome | None]]):
                 yield self._waiting.pop(capture)
 
     def outcome(self, unrecorded: Unrecorded) -> Outcome:
-        """What the capture means that has its turn."""
+        """The outcome of the capture that is written next."""
         known = self._outcomes.pop(unrecorded.capture, None)
         return known or classify(unrecorded.capture, unrecorded.stored)
 
@@ -138,7 +138,7 @@ class _Classifying(Jobs[list[Capture], list[Outcome | None]]):
 
 
 def classifier(folder: Path) -> Callable[[list[Capture]], list[Outcome | None]]:
-    """What a process beside the first does."""
+    """The work of each additional process."""
 
     def classify_all(share: list[Capture]) -> list[Outcome | None]:
         return [_read_and_classify(folder, capture) for capture in share]
@@ -147,7 +147,7 @@ def classifier(folder: Path) -> Callable[[list[Capture]], list[Outcome | None]]:
 
 
 def _read_and_classify(folder: Path, capture: Capture) -> Outcome | None:
-    """What *capture* means; None of a revisit, which takes the rows of those before it to read."""
+    """Classify *capture*; None for revisits (they need earlier rows)."""
     if capture.record_type == "revisit":
         return None
     try:

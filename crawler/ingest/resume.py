@@ -1,4 +1,4 @@
-"""What the runs before left for this one: lists that need no reading, a pause that is not over."""
+"""What earlier runs left: lists that are read already, a pause that is not over."""
 
 from __future__ import annotations
 

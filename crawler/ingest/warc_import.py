@@ -35,7 +35,7 @@ from crawler.ingest.classify import classify
 from crawler.ingest.originals import Originals
 from crawler.site.urls import is_ours
 
-#: What a revisit record says whose server answered 304: an observation without a payload.
+#: The profile of a revisit whose server answered 304: an observation without a payload.
 _NOT_MODIFIED = "server-not-modified"
 #: A response that is longer is named and left out. A whole day's newspaper as PDF has some 50 MB.
 MAX_RESPONSE = 128 << 20
@@ -50,7 +50,7 @@ logger = logging.getLogger(__name__)
 
 
 class Importer:
-    """One import: an archive, a WARC file of its own, and what was counted."""
+    """One import: an archive, a WARC file of its own, and counts."""
 
     def __init__(self, archive: Archive, files: list[Path]):
         self.archive = archive
@@ -80,7 +80,7 @@ class Importer:
             self._add(f"{name} at {met.offset}", met, request, f"import:{name}")
 
     def finish(self, error: Exception | None = None) -> None:
-        """Take in what had to wait, and close the books; *error* is what ended the import early."""
+        """Import the revisits that had to wait, and finish the run; *error* may have ended it."""
         with closing(self._waiting), closing(self._originals):
             if error is None:
                 try:
@@ -224,7 +224,7 @@ def _exchanges(
 ) -> Iterator[tuple[Met, Record | None]]:
     """Every response and revisit with its request, which may stand before or after it.
 
-    *tell* is told of what cannot be read.
+    *tell* is called with a sentence for each place that cannot be read.
     """
     held: tuple[Met, Record | None] | None = None
     requests: dict[str, Record] = {}
@@ -279,7 +279,7 @@ def _address(record: Record) -> str:
 
 
 def _printable(text: str) -> str:
-    """*text* on one line, without controls and without bytes that are no UTF-8."""
+    """*text* on one line, without control characters and without bytes that are not UTF-8."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f]", "?", text).encode("utf-8", "replace").decode().strip()
 
 

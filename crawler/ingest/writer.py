@@ -53,7 +53,7 @@ STATES: dict[Kind, State | None] = {
     "error": "failed",
 }
 
-#: After so many failures in a row, a page is no news of this night any more.
+#: After so many failures in a row, a page is no longer news of this night.
 HOPELESS = 3
 
 
@@ -172,7 +172,7 @@ class ArchiveWriter:
                 raise
             raise DiskFull(f"cannot write to {self.path}: {error}") from error
 
-    # --- captures -------------------------------------------------------------------------------
+    # --- captures ---------------------------------------------------------------------------------
 
     def record(self, exchange: Exchange, cut_short: bool | None = None) -> PendingCapture:
         """Put *exchange* into the WARC; returns when the record is with the operating system."""
@@ -188,7 +188,7 @@ class ArchiveWriter:
         return PendingCapture(capture, exchange, cut_short)
 
     def record_only(self, pending: PendingCapture) -> None:
-        """Write the row of a capture that no spider sees: robots.txt, and what is asked again.
+        """Write the row of a capture that no spider sees: robots.txt, and repeated requests.
 
         Classified like any other, for a rebuild will classify it too; but not counted.
         """
@@ -204,7 +204,7 @@ class ArchiveWriter:
             named=outcome.named,
         )
 
-    # --- articles -------------------------------------------------------------------------------
+    # --- articles ---------------------------------------------------------------------------------
 
     def save_article(
         self, pending: PendingCapture, canonical: str, *, follow: bool = False
@@ -275,11 +275,11 @@ class ArchiveWriter:
             applied = apply(self.archive, capture, outcome, crawl_id=self.crawl_id)
         if outcome.article is not None:
             self.fill.add(outcome.article)
-        # That the paper blocked somebody years ago is no trouble of this run.
+        # A block page of years ago is not trouble of this run.
         applied.counts["blocked_then"] = applied.counts.pop("blocked", 0)
         self.counts.update(applied.counts)
 
-    # --- lists ----------------------------------------------------------------------------------
+    # --- lists ------------------------------------------------------------------------------------
 
     def read_list(self, pending: PendingCapture) -> tuple[Outcome, list[Link]]:
         """What the response to a list's address means, and the links to pages of the paper on it.
@@ -363,7 +363,7 @@ class ArchiveWriter:
             )
         return attempts
 
-    # --- what is to be fetched --------------------------------------------------------------------
+    # --- the frontier -----------------------------------------------------------------------------
 
     def ask_again(self, urls: list[str]) -> None:
         """Make known list pages due, so that the next run goes on where this one is cut short."""

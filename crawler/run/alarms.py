@@ -1,4 +1,4 @@
-"""What the lists of a run named, and what that proves: a list that is silent is no quiet night.
+"""The lists of a run, and the alarms that they raise: a silent list is not a quiet night.
 
 News comes in only through lists. So a run whose lists name no article, or articles at addresses of
 a new shape, or nothing new for longer than ever, has to say so, whatever else went well.
@@ -24,7 +24,7 @@ _HARMLESS = 7
 #: Nights before which an archive's own past says nothing, and the silence to be borne until then.
 _PAST = 14
 _AT_FIRST = timedelta(days=4)
-#: What a silence may be longer than the longest so far; longer over Tết, which falls between the
+#: How much longer than the longest so far a silence may be; more over Tết, which falls between the
 #: 21st of January and the 20th of February.
 _MARGIN = timedelta(days=2)
 _TET = timedelta(days=7)
@@ -63,7 +63,7 @@ class Lists:
     def note(
         self, url: str, *, known: bool, articles: int, unknown: Iterable[str], looks: str | None
     ) -> None:
-        """Take in what the first page of the list at *url* named, or what it was instead."""
+        """Note the first page of the list at *url*: what it named, or what it was instead."""
         self.read += 1
         self.known += known
         self.naming += articles > 0
@@ -79,7 +79,7 @@ class Lists:
         return Counter(map(shape_of, self.unknown))
 
     def counts(self) -> Counter[str]:
-        """What later runs compare themselves with."""
+        """The counts that later runs compare themselves with."""
         return Counter(
             {
                 "lists_read": self.read,

@@ -1,4 +1,4 @@
-"""The crawl's own answer to cron: one exit code and one sentence, computed from what was counted.
+"""The crawl's own answer to cron: one exit code and one sentence, computed from the counts.
 
 Scrapy exits 0 when the site is down, when every callback raises and when the disk is full, so the
 code is ours. Floors are about 80 % of a healthy night: below them the site has changed, not the
@@ -17,7 +17,7 @@ from archive.models import Article
 from crawler.extract import BY_ADDRESS
 
 #: The share of articles that must state a field; a redesign shows here first. Title is not among
-#: them: a page without one is no article at all. Photo stories and videos have less by nature.
+#: them: a page without one is not an article. Photo stories and videos have less by nature.
 FLOORS = {"updated_at": 0.90, "body": 0.90, "lead": 0.60, "byline": 0.40}
 
 #: Fewer text articles than this say nothing about a share.
@@ -48,7 +48,7 @@ class FillRates:
     filled: Counter[tuple[str, str]] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
     by_address: int = 0
-    """Articles of which no layout knows the markup."""
+    """Articles whose markup no layout knows."""
 
     def add(self, article: Article) -> None:
         """Count one extracted article."""
@@ -133,7 +133,7 @@ def run_result(
     lost = seen["failed"] + seen["blocked"]
     unknown = seen["unknown_layout"]
     if seen["hopeless"] > max(TOLERATED_NUMBER, (articles + lost) // 2):
-        unknown += seen["hopeless_layout"]  # so many are no single pages any more
+        unknown += seen["hopeless_layout"]  # so many are not single pages
     else:
         lost -= seen["hopeless"]  # known to fail for days, and due again once a week
     signs = [*drift, *fill.below_floor()]

@@ -1,4 +1,4 @@
-"""One run of a spider inside this process, from settings to verdict."""
+"""One run of a spider inside this process, from settings to result."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from crawler.run.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run left behind."""
+    """The result of a run."""
 
     crawl_id: int
     exit_code: int
@@ -52,14 +52,14 @@ def run_spider(
         priority="cmdline",
     )
     process = AsyncCrawlerProcess(project)
-    # A robots.txt that cannot be fetched is told in 60 lines of traceback, though the verdict names
-    # what is wrong with the site in one.
+    # Scrapy logs 60 lines of traceback for a robots.txt that cannot be fetched; the result names the
+    # reason in one.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(name)
     task = process.crawl(crawler, **arguments)
     process.start()
     if not task.done() or task.cancelled():
-        # A second Ctrl-C stops the reactor at once; the next run salvages what was under way.
+        # A second Ctrl-C stops the reactor at once; the next run recovers the rest.
         if (progress := crawler.get_extension(Progress)) is not None:
             progress.stop()  # the terminal's cursor is hidden as long as it runs
         raise KeyboardInterrupt

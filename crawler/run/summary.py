@@ -1,4 +1,4 @@
-"""What a run tells the person who started it, and the program."""
+"""The summary of a run, as a table or JSON."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The paper's past as web archives keep it: listed by an index, fetched one by one, with patience.
 
-What the two spiders of web archives share. The index is asked first, to its end; then what tells
-something new (`cdx.worth_fetching`) is fetched, oldest first. A run that is interrupted is simply
-run again: what the archive has by then is passed over.
+The base of the two spiders of web archives. The index is read first, to its end; then the captures
+that tell something new (`cdx.worth_fetching`) are fetched, oldest first. An interrupted run is simply
+started again: it skips the captures that the archive has by then.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ _MOST_ANSWERS = 2000
 _MOST_LISTED = 2_000_000
 #: Requests that wait for their turn: one is under way, one follows while the first is put away.
 _AHEAD = 2
-#: How often one thing is asked for, with a pause that doubles.
+#: Attempts for one address, with a pause that doubles.
 _ATTEMPTS = 6
 #: An index's answer, unpacked, is longer than a page.
 _LONGEST_ANSWER = 64 << 20
-#: So many things in a row not given, for all that patience: the archive means us.
+#: Give up after this many consecutive refusals.
 _REFUSALS = 3
 _TORN = "the answer came shorter than it was announced"
 #: No pause is longer, whatever is asked: an hour of waiting is better spent until the next run.
@@ -54,7 +54,7 @@ class ArchivedSpider(ArchiveSpider):
     ``since`` and ``until`` (days, of the capture), ``limit`` (fetch no more than so many).
     """
 
-    #: What captures are marked with.
+    #: `Capture.origin` of its captures.
     origin: ClassVar[str]
 
     custom_settings: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
@@ -96,11 +96,11 @@ class ArchivedSpider(ArchiveSpider):
 
     @abstractmethod
     def first_question(self) -> dict[str, Any]:
-        """What is added to the first question for a name."""
+        """Parameters of the first question for one of the paper's names."""
 
     @abstractmethod
     def next_questions(self, listing: Listing, asked: dict[str, Any]) -> list[dict[str, Any]]:
-        """What must still be asked after *listing*, the answer to *asked*."""
+        """Parameters of the questions that follow *listing*, the answer to *asked*."""
 
     def _index_request(self, **asked: Any) -> Request:
         wanted = self.wanted
@@ -110,7 +110,7 @@ class ArchivedSpider(ArchiveSpider):
         return self._ask(url, self.parse_index, asked=asked)
 
     async def parse_index(self, response: Response) -> AsyncIterator[Any]:
-        """Take the captures of one answer; after the last answer, fetch what is worth it."""
+        """Read the captures listed in one answer; after the last answer, fetch the new ones."""
         if response.status in _MOVED:
             yield self._moved(response)
             return
@@ -144,7 +144,7 @@ class ArchivedSpider(ArchiveSpider):
                 yield request
 
     def _listing(self, response: Response) -> Listing | str:
-        """What *response* lists; or, if it cannot be read, why."""
+        """The captures that *response* lists; or the reason why it cannot be read."""
         if "dataloss" in response.flags:
             return _TORN
         if response.status == 404:  # some servers say so of an address without captures
@@ -188,7 +188,7 @@ class ArchivedSpider(ArchiveSpider):
         return None
 
     def _plan(self) -> None:
-        """Decide what is fetched; requests are made one by one, for there may be a million."""
+        """Choose the captures to fetch; requests are made one by one: it may be a million."""
         chosen, passed = self.extension.writer.worth_fetching(self.entries)
         self.extension.counts["listed"] += len(chosen) + passed
         self.extension.counts["passed_over"] += passed
@@ -202,7 +202,7 @@ class ArchivedSpider(ArchiveSpider):
             entry = self.left.popleft()
             try:
                 request = self.request_for(entry)
-                # Scrapy drops what is longer, and with it whatever was to follow.
+                # Scrapy drops a longer address, and the chain of requests would end.
                 if len(request.url) > longest:
                     raise NotTheCapture(f"its address is longer than {longest} characters")
             except (NotTheCapture, ValueError) as error:
@@ -223,7 +223,7 @@ class ArchivedSpider(ArchiveSpider):
         """The exchange with the paper in *response*; raises NotTheCapture."""
 
     async def parse_capture(self, response: Response) -> AsyncIterator[Any]:
-        """Put what came into the archive, in its place in time; then the next."""
+        """Save the capture in the answer; then request the next."""
         if "dataloss" in response.flags:
             async for request in self._again(response, _TORN):
                 yield request
@@ -293,7 +293,7 @@ class ArchivedSpider(ArchiveSpider):
     async def _again(self, about: Request | Response, why: str) -> AsyncIterator[Request]:
         """Wait, everybody, and ask once more; after many times, leave it or end the run.
 
-        *why* is what is wrong with the answer.
+        *why* says what is wrong with the answer.
         """
         response = about if isinstance(about, Response) else None
         request = about.request if isinstance(about, Response) else about
@@ -323,7 +323,7 @@ class ArchivedSpider(ArchiveSpider):
             yield following
 
     def _refused(self, reason: str) -> NoReturn:
-        """End the run because of the web archive; *reason* is what the operator is told."""
+        """End the run because of the web archive; *reason* is for the operator."""
         self.extension.counts["refused"] += 1
         raise CloseSpider(reason)
 
@@ -341,7 +341,7 @@ def _refusal(response: Response) -> str:
 
 
 def _is_torn(response: Response, exchange: Exchange) -> bool:
-    """Whether less came than was announced, so that it is no capture of the paper's."""
+    """Whether the body is shorter than the server announced: not a whole capture."""
     if "partial" not in response.flags:  # the transfer had an end, and came to it
         return False
     stated = header_in(exchange.response_headers, "Content-Length")

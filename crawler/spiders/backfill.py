@@ -1,4 +1,4 @@
-"""The past as the live site still lists it: every list to its end, and what articles lead to."""
+"""The spider of `khobao backfill`: every list of the live site to its end, and linked articles."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class BackfillSpider(SiteSpider):
         self.again = again in (True, "1", "true", "yes")
 
     def first_requests(self) -> Iterator[Request | None]:
-        """What an earlier run did not come to: articles first, then the lists that are left."""
+        """Pages that earlier runs left: articles first, then lists."""
         if not self.again:
             self.asked_for |= self.extension.writer.lists_read()
         for due in self.extension.writer.due(kind="article"):
@@ -87,5 +87,5 @@ class BackfillSpider(SiteSpider):
             if request is not None and self.left is not None:
                 self.left -= 1
             return request
-        # A list is looked at whole: that it has not changed since a crawl is no reason to pass it.
+        # Without ETag: a list that has not changed since a crawl must still be read.
         return self.ask(FrontierEntry(due.url, due.kind, due.address, due.section_slug), **facts)

@@ -1,4 +1,4 @@
-"""What every spider of the site does with a response once it is captured."""
+"""The base of every spider: requests, and what the callbacks do with a captured response."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ARTICLE_PRIORITY = 10
 
 
 class ArchiveSpider(scrapy.Spider, ABC):
-    """A spider that saves into the crawl's archive what it fetches, from whichever server."""
+    """A spider that saves what it fetches into the archive of the crawl."""
 
     allowed_domains = sorted(HOSTS)
 
@@ -88,7 +88,7 @@ class SiteSpider(ArchiveSpider):
         )
 
     async def start(self) -> AsyncIterator[Any]:
-        """What is due, unless the site asked the run before to leave it alone for longer."""
+        """The first requests; none if the site asked the run before for a longer pause."""
         until = self.extension.writer.left_alone_until()
         if until is not None:
             self.extension.stop(
@@ -158,7 +158,7 @@ class SiteSpider(ArchiveSpider):
 
 
 def due_for(found: Link) -> FrontierEntry:
-    """What to ask for where a page named *found*."""
+    """The frontier entry for a link that a page named."""
     return FrontierEntry(
         found.url, found.kind, address=found.address, section_slug=found.section_slug
     )

@@ -1,4 +1,4 @@
-"""What is new or changed since last time: the spider of the cron line."""
+"""The spider of `khobao crawl`: new and changed pages since last time."""
 
 from __future__ import annotations
 

@@ -34,12 +34,12 @@ def test_disallow_everything(operator, newsroom):
 
 
 @pytest.mark.parametrize("status", [429, 500])
-def test_a_robots_txt_that_cannot_be_had_for_now(operator, newsroom, status):
+def test_a_robots_txt_that_cannot_be_fetched_for_now(operator, newsroom, status):
     """Complete disallow, one sentence, no traceback (O12, K01)."""
     newsroom.override("/robots.txt", Reply(status, b"<h1>Error</h1>"))
     done = operator.crawl(code=3)
     assert targets(newsroom) == {"/robots.txt"}
-    assert f"robots.txt cannot be had (status {status})" in done["reason"]
+    assert f"robots.txt cannot be fetched (status {status})" in done["reason"]
     newsroom.override("/robots.txt", None)
     assert operator.crawl("--max-articles", 2, minutes=20)["new"] == 2
 
@@ -56,7 +56,7 @@ def test_a_robots_txt_that_is_closed_or_hangs(operator, newsroom, patience):
         **operator.clock(),
     )
     assert targets(newsroom) == {"/robots.txt"}
-    assert "robots.txt cannot be had" in done.stdout.replace("\n", " ")
+    assert "robots.txt cannot be fetched" in done.stdout.replace("\n", " ")
     assert done.stderr == ""
 
 
