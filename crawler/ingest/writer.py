@@ -130,6 +130,9 @@ class ArchiveWriter:
             path, crawl_id=self.crawl_id, started_at=self.started_at, info=info
         )
         self.archive.reread = partial(article_again, self.archive)
+        # 8 MB of page cache are enough for a page every two seconds. With the 32 MB of an import, a
+        # crawl of 9,000 pages held 157 MB.
+        self.archive.connection.execute("PRAGMA cache_size = -8192")
         # Only `commit` commits: a kill takes back all that a call wrote, or nothing of it.
         self.archive.batch_size = sys.maxsize
         self.archive.holding = True

@@ -94,8 +94,6 @@ def run_result(
     (`crawler.run.alarms`), *stopped* is why the crawl ended the run because of the site.
     """
     seen = Counter(counts)
-    pages = seen["fetched"]
-    articles = seen["new"] + seen["revised"] + seen["unchanged"]
     if disk_full is not None:
         return RunResult(disk_full.exit_code, str(disk_full))
     if reason == "shutdown":
@@ -108,50 +106,10 @@ def run_result(
         return RunResult(1, f"the crawl ended early: {reason}")
     if seen["errors"]:
         return RunResult(1, f"{seen['errors']} unexpected errors; the log names them")
-    if pages == 0 and not seen["index_pages"]:
-        return RunResult(
-            3, f"the site did not answer ({seen['failed'] + seen['lists_failed']} requests failed)"
-        )
-    blocked = seen["blocked"]
-    # Where lists are read, a page or two that refuse us are those pages'.
-    if blocked >= max(articles, 1) and (blocked > TOLERATED_NUMBER or not seen["lists_naming"]):
-        return RunResult(
-            3, f"the site answers with a block page ({seen['blocked']} of {pages} pages)"
-        )
-    if seen["unreachable_lists"]:
-        return RunResult(3, "the site's front page and lists could not be read")
-    if unwell:
-        held = seen["doubtful_gone"] + seen["doubtful_revised"]
-        waits = f"; known articles that seemed gone or revised ({held}) were not changed"
-        return RunResult(3, unwell + (waits if held else ""))
-    if seen["doubtful_gone"] > HANDFUL:
-        return RunResult(
-            3,
-            f"{seen['doubtful_gone']} of {seen['asked_known']} known articles seemed gone at once:"
-            " the site is not well; no article was changed, the next nights decide",
-        )
-    lost = seen["failed"] + seen["blocked"]
-    unknown = seen["unknown_layout"]
-    if seen["hopeless"] > max(TOLERATED_NUMBER, (articles + lost) // 2):
-        unknown += seen["hopeless_layout"]  # so many are not single pages
-    else:
-        lost -= seen["hopeless"]  # known to fail for days, and due again once a week
-    signs = [*drift, *fill.below_floor()]
-    if seen["doubtful_revised"] > HANDFUL:
-        signs.insert(
-            0,
-            f"{seen['doubtful_revised']} of {seen['asked_known']} known articles seemed revised at"
-            " once; no article was changed, the next nights decide",
-        )
-    if seen["repeated"]:
-        signs.insert(
-            0,
-            f"{seen['repeated']} of {seen['asked_new']} new addresses have a text that stands at"
-            " other addresses too; they are not kept as articles, the next nights decide",
-        )
-    if unknown:
-        signs.insert(0, f"{unknown} pages of no known layout")
-    if signs:
+    if sentence := _site_is_not_well(seen, unwell):
+        return RunResult(3, sentence)
+    articles, lost, unknown = _lost(seen)
+    if signs := _signs_of_drift(seen, unknown, [*drift, *fill.below_floor()]):
         return RunResult(4, "drift: " + "; ".join(signs))
     if seen["doubtful_lists"]:
         return RunResult(
@@ -163,3 +121,60 @@ def run_result(
     if too_many or (lost and not articles):
         return RunResult(5, f"partial: {lost} of {articles + lost} articles could not be kept")
     return RunResult(0, "done")
+
+
+def _site_is_not_well(seen: Counter[str], unwell: str | None) -> str | None:
+    """A sentence if the site did not answer, blocks us, or is in trouble as a whole."""
+    pages = seen["fetched"]
+    if pages == 0 and not seen["index_pages"]:
+        failed = seen["failed"] + seen["lists_failed"]
+        return f"the site did not answer ({failed} requests failed)"
+    blocked, articles = seen["blocked"], _articles(seen)
+    # Where lists are read, a page or two that refuse us are those pages'.
+    if blocked >= max(articles, 1) and (blocked > TOLERATED_NUMBER or not seen["lists_naming"]):
+        return f"the site answers with a block page ({blocked} of {pages} pages)"
+    if seen["unreachable_lists"]:
+        return "the site's front page and lists could not be read"
+    if unwell:
+        held = seen["doubtful_gone"] + seen["doubtful_revised"]
+        waits = f"; known articles that seemed gone or revised ({held}) were not changed"
+        return unwell + (waits if held else "")
+    if seen["doubtful_gone"] > HANDFUL:
+        return (
+            f"{seen['doubtful_gone']} of {seen['asked_known']} known articles seemed gone at once:"
+            " the site is not well; no article was changed, the next nights decide"
+        )
+    return None
+
+
+def _articles(seen: Counter[str]) -> int:
+    """How many articles were read."""
+    return seen["new"] + seen["revised"] + seen["unchanged"]
+
+
+def _lost(seen: Counter[str]) -> tuple[int, int, int]:
+    """How many articles were read, how many were not, and how many have an unknown layout."""
+    articles, lost = _articles(seen), seen["failed"] + seen["blocked"]
+    unknown = seen["unknown_layout"]
+    if seen["hopeless"] > max(TOLERATED_NUMBER, (articles + lost) // 2):
+        return articles, lost, unknown + seen["hopeless_layout"]  # so many are not single pages
+    # Known to fail for days, and due again once a week.
+    return articles, lost - seen["hopeless"], unknown
+
+
+def _signs_of_drift(seen: Counter[str], unknown: int, signs: list[str]) -> list[str]:
+    """Sentences that speak for a new design, the gravest first; *signs* come last."""
+    found = []
+    if unknown:
+        found.append(f"{unknown} pages of no known layout")
+    if seen["repeated"]:
+        found.append(
+            f"{seen['repeated']} of {seen['asked_new']} new addresses have a text that stands at"
+            " other addresses too; they are not kept as articles, the next nights decide"
+        )
+    if seen["doubtful_revised"] > HANDFUL:
+        found.append(
+            f"{seen['doubtful_revised']} of {seen['asked_known']} known articles seemed revised at"
+            " once; no article was changed, the next nights decide"
+        )
+    return found + signs

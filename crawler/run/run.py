@@ -52,8 +52,8 @@ def run_spider(
         priority="cmdline",
     )
     process = AsyncCrawlerProcess(project)
-    # Scrapy logs 60 lines of traceback for a robots.txt that cannot be fetched; the result names the
-    # reason in one.
+    # Scrapy logs 60 lines of traceback for a robots.txt that cannot be fetched; the result names
+    # the reason in one.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(name)
     task = process.crawl(crawler, **arguments)

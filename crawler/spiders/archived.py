@@ -1,8 +1,8 @@
 """The paper's past as web archives keep it: listed by an index, fetched one by one, with patience.
 
 The base of the two spiders of web archives. The index is read first, to its end; then the captures
-that tell something new (`cdx.worth_fetching`) are fetched, oldest first. An interrupted run is simply
-started again: it skips the captures that the archive has by then.
+that tell something new (`cdx.worth_fetching`) are fetched, oldest first. An interrupted run is
+simply started again: it skips the captures that the archive has by then.
 """
 
 from __future__ import annotations
