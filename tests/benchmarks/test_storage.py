@@ -10,7 +10,7 @@ from benchmarks.storage import database_parts, fill
 
 
 def test_a_byte_of_text_takes_at_most_three_and_a_half(tmp_path: Path) -> None:
-    articles, _ = fill(tmp_path, islice(newsroom_stream(600), 200, 600))
+    articles, _ = fill(tmp_path, islice(newsroom_stream(800), 200, 600))
     parts = database_parts(tmp_path / "archive.db")
     text = parts.pop("text")
     assert articles == 400
