@@ -33,7 +33,7 @@ _NARROW = 52
 
 
 class Khobao(click.Group):
-    """The group of all commands, ours and those of other packages."""
+    """The group of all commands, of this package and of others."""
 
     def make_context(
         self,
@@ -42,7 +42,7 @@ class Khobao(click.Group):
         parent: click.Context | None = None,
         **extra: Any,
     ) -> click.Context:
-        """Help as narrow as the terminal; by itself click stops at 50 columns."""
+        """Help as narrow as the terminal; click alone stops at 50 columns."""
         columns = shutil.get_terminal_size().columns
         if columns < _NARROW:
             extra.setdefault("terminal_width", max(columns - 1, 20))
@@ -69,7 +69,7 @@ class Khobao(click.Group):
         return ctx.exit(code)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Find a command; other packages are asked only if it is none of ours.
+        """Find a command; other packages are loaded only if this one does not have it.
 
         Scrapy takes half a second to import, which a search should not wait for.
         """
@@ -99,7 +99,7 @@ class Khobao(click.Group):
 
 
 def _nearby() -> str:
-    """The archives in the current folder, for somebody who has just made one."""
+    """The archives in the current folder, named in the hint after an error."""
     found = sorted(file.parent.name for file in Path().glob("*/archive.db"))
     return f". There is one here: khobao -a {shlex.quote(found[0])} …" if found else ""
 
@@ -119,7 +119,7 @@ def _of_sqlite(error: sqlite3.OperationalError) -> tuple[str, int]:
 
 
 def _of_the_system(error: OSError) -> tuple[str, int]:
-    """What the operating system refused: the file, and its words."""
+    """The file and the message of an error of the operating system."""
     where = f"{error.filename}: " if error.filename else "cannot read or write: "
     code = DiskFull.exit_code if is_disk_full(error) else KhobaoError.exit_code
     advice = "; name a folder that you can write to" if error.errno == errno.EROFS else ""
@@ -153,7 +153,7 @@ def khobao(ctx: click.Context, archive: Path | None) -> None:
 @click.argument("command", required=False)
 @click.pass_context
 def help_(ctx: click.Context, command: str | None) -> None:
-    """Explain a command, or list them all."""
+    """Explain a command, or list all commands."""
     assert ctx.parent is not None
     if command is None:
         click.echo(ctx.parent.get_help())
@@ -182,7 +182,7 @@ def main() -> None:
 
 
 def _have_streams() -> None:
-    """Give the process the streams that were closed before it began (``>&-``).
+    """Open the standard streams that were closed before the process began (``>&-``).
 
     Otherwise the next file that is opened, such as the database, would become standard output.
     """
@@ -196,7 +196,7 @@ def _have_streams() -> None:
 
 
 def _flush() -> None:
-    """Write what is still to be printed; where nobody takes it, end with an exit code."""
+    """Flush the output; end with an exit code if it cannot be written."""
     try:
         sys.stdout.flush()
     except OSError as error:

@@ -40,7 +40,7 @@ class Period:
 
 
 def day_of(stamp: str | None) -> str | None:
-    """The day of an ISO stamp; None if it names no day that a page of the paper can state.
+    """The day of an ISO stamp; None if the day is impossible for a newspaper page.
 
     Every count by time goes through here, so that a stamp means the same day in all of them.
 
@@ -59,7 +59,7 @@ def day_of(stamp: str | None) -> str | None:
 
 
 def parse(text: str) -> Period | None:
-    """Read a day, month, year or a range of them; None if it is none.
+    """Parse a day, month, year or a range; None if *text* is not a date.
 
     Day comes before month, as in Vietnam and in the paper, unless the year stands first.
 
@@ -79,7 +79,7 @@ def parse(text: str) -> Period | None:
 
 
 def _one(text: str) -> Period | None:
-    """The period that one day, month or year is; no range."""
+    """The period of one day, month or year (not a range)."""
     try:
         if found := _YEAR.fullmatch(text):
             year = int(found["y"])
@@ -102,7 +102,7 @@ def _one(text: str) -> Period | None:
 
 
 def require(text: str) -> Period:
-    """Read a period that must be one.
+    """Parse a period; UsageError if *text* is not a date.
 
     >>> require("hôm qua")
     Traceback (most recent call last):

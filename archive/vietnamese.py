@@ -110,7 +110,7 @@ _SIMPLE = _Simple()
 
 
 def normalise(text: str) -> str:
-    """*text* as it is searched: one way to write what can be written in several.
+    """*text* as it is searched: one spelling for each word.
 
     NFC; marks in the order that composes (tone before circumflex, too); Đ for its doubles; no
     invisible character; every space a plain one; compatibility forms as their letters. Queries and
@@ -163,7 +163,7 @@ def same(one: str, other: str) -> bool:
 
 
 def name_key(name: str) -> str:
-    """What every spelling of a name has in common that differs in capitals only.
+    """The common form of all spellings of a name that differ only in capitals.
 
     >>> name_key("DŨNG  CHINH")
     'dũng chinh'
@@ -195,7 +195,7 @@ def lower(text: str) -> str:
 
 
 def without_stroke(text: str) -> str:
-    """*text* with đ as d, the one map that the plain index applies to its rows.
+    """*text* with đ as d, as in the plain index.
 
     >>> without_stroke("Đồng đội")
     'Dồng dội'

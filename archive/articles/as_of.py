@@ -1,4 +1,4 @@
-"""The archive as it was known at a moment: an archive of its own, made aside and thrown away.
+"""The archive as of a day: a temporary archive with what was known then.
 
 Rather than teach every question about time, the state of that day is built once, with the same
 schema, and asked as any archive is: search, export and trends work on it unchanged. What is left

@@ -1,4 +1,4 @@
-"""Everything the archive knows of one article, for those who read or cite it. Read only."""
+"""All details of one article. Read only."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDetails:
-    """One article: what it says, how it came to say so, and where the evidence is."""
+    """One article with its versions, addresses, duplicates and captures."""
 
     stored: StoredArticle
     addresses: tuple[SeenAddress, ...]

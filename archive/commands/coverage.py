@@ -1,4 +1,4 @@
-"""``khobao coverage``: what is and is not in the archive."""
+"""``khobao coverage``: what was collected and what is missing."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def coverage(
     """Show what was collected and what is missing.
 
     By day and section: what was listed, stored, failed, blocked, gone, and is still due; the days
-    without an article, the nights without a crawl, and the holes in the site's own numbers.
+    without an article, the nights without a crawl, and the gaps in the site's own numbers.
 
     \b
     Examples:
@@ -141,7 +141,7 @@ def _print(out: Console, found: Coverage, *, whole: bool) -> None:
 
 
 def _touching(gaps: tuple[IdGap, ...], found: Coverage) -> tuple[IdGap, ...]:
-    """The gaps that may hold articles of the days asked for, by the stamps around them."""
+    """The gaps whose neighbouring stamps allow articles of the days asked for."""
     first, last = found.first or "", found.last or "9999"
     return tuple(
         gap for gap in gaps if (gap.before or "9999") >= first and (gap.after or "")[:10] <= last
@@ -174,7 +174,7 @@ def _sections(found: Coverage) -> Table:
 
 
 def _narrow_sections(found: Coverage) -> Text:
-    """Each section on a line, and below it what was counted."""
+    """Each section on a line, with its counts below."""
     lines = []
     for slug, tally in [*found.sections.items(), (None, found.total)]:
         heading = Text("all", style="bold")

@@ -25,7 +25,7 @@ def diff(name: str, numbers: tuple[int, ...], path: Path, side_by_side: bool, fo
     """Compare two versions of an article.
 
     Without numbers the last version is set against the one before; with one number, that version
-    against the one before it. What went is in [-brackets-] and what came in {+braces+}, so that
+    against the one before it. Removed text is in [-brackets-] and what came in {+braces+}, so that
     it can be told apart without colour too.
 
     \b
@@ -121,7 +121,7 @@ _STYLES = {"removed": "red strike", "added": "green bold", "same": ""}
 
 
 def _inline(changes: tuple[Change, ...], marks: bool) -> Text:
-    """One text, unchanged stretches shortened to the words around a change."""
+    """One text; unchanged parts are shortened to the words around a change."""
     text = Text()
     for number, change in enumerate(changes):
         if change.operation == "same":
@@ -132,7 +132,7 @@ def _inline(changes: tuple[Change, ...], marks: bool) -> Text:
 
 
 def _marked(change: Change, marks: bool) -> str:
-    """What changed, in brackets where there is no colour to tell it."""
+    """A changed part, in brackets where the terminal has no colour."""
     if change.operation == "same" or not marks:
         return change.text
     opening, closing = ("[-", "-]") if change.operation == "removed" else ("{+", "+}")
@@ -140,7 +140,7 @@ def _marked(change: Change, marks: bool) -> str:
 
 
 def _shortened(text: str, before: bool, after: bool) -> str:
-    """A stretch that stayed: the words next to a change on either side."""
+    """An unchanged part: only the words next to a change."""
     keep = 90
     if len(text) <= 2 * keep:
         return text

@@ -1,4 +1,4 @@
-"""``khobao export``: records for other programs, and citations."""
+"""``khobao export``: records and citations for other programs."""
 
 from __future__ import annotations
 
@@ -48,9 +48,13 @@ _ENDINGS = (
 @click.argument("words", nargs=-1, metavar="[QUERY]")
 @archive_option
 @filter_options
-@click.option("--excel", is_flag=True, help="CSV that Excel opens; writes ….excel.csv.")
-@click.option("--as-of", "day", metavar="DATE", help="As it was known at the end of that day.")
-@click.option("--cite", "style", type=click.Choice(FORMATS), help="Citations instead of records.")
+@click.option("--excel", is_flag=True, help="Write CSV for Excel: ….excel.csv.")
+@click.option(
+    "--as-of", "day", metavar="DATE", help="The archive as it was at the end of that day."
+)
+@click.option(
+    "--cite", "style", type=click.Choice(FORMATS), help="Write citations instead of records."
+)
 @force_option
 def export(
     out: Path,
@@ -103,7 +107,7 @@ def export(
 def _refuse_what_contradicts(
     out: Path, ending: str, *, excel: bool, day: str | None, style: str | None
 ) -> None:
-    """Raise UsageError where the name of OUT and the options ask for different things."""
+    """Raise UsageError if the name of OUT contradicts the options."""
     if str(out) in ("-", "/dev/stdout", "/dev/stderr"):
         raise UsageError(
             "an export is counted before it gets its name, so it cannot go to standard output;"

@@ -25,7 +25,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[str]):
-    """A day, month or year as everywhere else in khobao; gives its first or last day."""
+    """A day, month or year in any form khobao accepts; gives its first or last day."""
 
     name = "date"
 
@@ -51,13 +51,13 @@ def archive_option(function: F) -> F:
 
 
 def _chosen_archive(ctx: click.Context, _: click.Parameter, value: Path | None) -> Path:
-    """The archive named after the command, before it, in the environment, or the usual one."""
+    """The archive: named after the command, before it, in the environment, or the default."""
     before = ctx.find_root().params.get("archive")
     return value or before or Path(os.environ.get("KHOBAO_ARCHIVE") or "dongthap")
 
 
 def filter_options(function: F) -> F:
-    """Options that narrow a query down; each may stand in the query too (section:…)."""
+    """The filter options; each may also stand in the query (section:…)."""
     for option in reversed(
         (
             click.option("--since", metavar="DATE", help="Start date: 2018, 03/2018, 3/1/2018."),
@@ -97,7 +97,7 @@ def filter_options(function: F) -> F:
 
 
 def format_option(*formats: str) -> Callable[[F], F]:
-    """The option that chooses how the answer is written; the first format is the default."""
+    """The option --format; the first format is the default."""
     return click.option(
         "--format",
         "form",
@@ -116,7 +116,7 @@ def force_option(function: F) -> F:
 
 
 def asked(words: tuple[str, ...], filters: dict[str, Any]) -> Query:
-    """The query that the words and the filters of a command line make together."""
+    """The query made of the words and the filter options."""
     return parse(" ".join(words)).narrowed(**filters)
 
 
@@ -134,7 +134,7 @@ def warn_of_loose_words(connection: sqlite3.Connection, query: Query) -> None:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Archive]:
-    """The archive at *path*, to be read only."""
+    """Open the archive at *path* read-only."""
     with Archive.open(path, read_only=True) as archive:
         # 64 MB of page cache: a search goes over the same pages of an index again and again.
         archive.connection.execute("PRAGMA cache_size = -65536")

@@ -1,4 +1,4 @@
-"""``khobao search``: ranked hits, with what the query was taken to mean."""
+"""``khobao search``: ranked results, and how the query was understood."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ COLUMNS = (
     show_default=True,
     help="Best match first, or by date.",
 )
-@click.option("--explain", is_flag=True, help="Count the results of each way to read the words.")
+@click.option("--explain", is_flag=True, help="Count the results with and without marks.")
 @format_option("table", "json", "csv")
 def search(
     words: tuple[str, ...],
@@ -203,7 +203,7 @@ def _print_readings(out: Console, results: Results, found: list[dict[str, Any]])
 
 
 def _print_unfiltered(out: Console, connection: sqlite3.Connection, results: Results) -> None:
-    """Where dates and filters leave nothing, what the words alone would find."""
+    """If nothing was found: the number of results without dates and filters."""
     query = results.query
     words = replace(query, filters=(), since=None, until=None)
     if words != query and (total := engine.search(connection, words, limit=0).total):

@@ -43,7 +43,7 @@ from archive.errors import UsageError
     "allowed_hosts",
     multiple=True,
     metavar="NAME",
-    help="Answer under this host name too; repeat it for several.",
+    help="Also answer under this host name; may be repeated.",
 )
 @click.option(
     "--sql/--no-sql",
@@ -57,7 +57,7 @@ from archive.errors import UsageError
     show_default=True,
     type=click.FloatRange(min=0.1, max=60),
     metavar="SECONDS",
-    help="The most work that a page may take; a very large archive may need more.",
+    help="Time limit of one page; a very large archive may need more.",
 )
 def serve(
     path: Path,

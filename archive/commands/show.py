@@ -1,4 +1,4 @@
-"""``khobao show``: one article as a person would read it."""
+"""``khobao show``: one article to read."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from archive.models import Article, Image, Revision
 @click.command()
 @click.argument("name", metavar="ID|KEY|URL")
 @archive_option
-@click.option("--revision", "number", type=click.IntRange(1), help="An earlier version.")
+@click.option("--revision", "number", type=click.IntRange(1), help="Show this version.")
 @format_option("text", "json")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--raw", is_flag=True, help="The page's bytes, unpacked.")
-@click.option("--as-sent", is_flag=True, help="With --raw: the bytes as sent, packed or not.")
-@click.option("--cite", "style", type=click.Choice(FORMATS), help="A citation instead.")
+@click.option("--raw", is_flag=True, help="Print the page's bytes, decompressed.")
+@click.option("--as-sent", is_flag=True, help="With --raw: the bytes as sent, compressed or not.")
+@click.option("--cite", "style", type=click.Choice(FORMATS), help="Print a citation.")
 def show(
     name: str,
     path: Path,
@@ -195,5 +195,5 @@ def _edit(revision: Revision) -> str:
 
 
 def _time(moment: str) -> str:
-    """A moment of observation, to the minute; it stays in UTC, as it is kept."""
+    """A time of capture in UTC, to the minute."""
     return f"{moment[:10]} {moment[11:16]} UTC"

@@ -25,7 +25,7 @@ _WIDE = 79
 @archive_option
 @format_option("table", "json")
 def status(path: Path, form: str) -> None:
-    """Show the archive at a glance, its last runs, and what is wrong with it."""
+    """Show the archive at a glance: its size, its last runs, and warnings."""
     with opened(path) as archive:
         found = look_over(archive.connection, archive.path, now=now())
     if form == "json":
@@ -89,7 +89,7 @@ def _runs(runs: tuple[Run, ...]) -> Table:
 
 
 def _narrow_runs(runs: tuple[Run, ...]) -> Text:
-    """Each run on a line, and below it what was counted."""
+    """Each run on a line, with its counts below."""
     lines = [Text("last runs (UTC)", style="dim")]
     for run in runs:
         lines.append(Text.assemble(f"{_started(run)}  {run.command}  exit ", _exit_code(run)))

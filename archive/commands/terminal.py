@@ -1,4 +1,4 @@
-"""What is printed: as wide as the terminal, and without control characters of other people's.
+"""Printing: as wide as the terminal, without control characters from pages.
 
 A page or an address can hold what a terminal takes for a command (ESC, the C1 range) or what turns
 the order of letters around. Files keep such characters, and JSON escapes them; a terminal never
@@ -23,7 +23,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
 
 def printable(text: str) -> str:
-    """*text* without what a terminal would obey.
+    """*text* without control characters.
 
     >>> printable("a\\x1b[31mb\\u202ec")
     'a[31mbc'
@@ -32,7 +32,7 @@ def printable(text: str) -> str:
 
 
 class Terminal(Console):
-    """A console that prints styles of ours, and no control character of a text."""
+    """A console that prints styles, but no control characters of a text."""
 
     def render(
         self, renderable: RenderableType, options: ConsoleOptions | None = None
@@ -46,7 +46,7 @@ class Terminal(Console):
 
     @property
     def shows_colour(self) -> bool:
-        """Whether a difference may be told by colour alone."""
+        """Whether the terminal shows colours."""
         return self.color_system is not None and not self.no_color
 
 
@@ -72,7 +72,7 @@ def message(text: str) -> None:
 
 
 def write(text: str) -> None:
-    """Print what may hold a page's words, as it is; to a terminal only what can be printed."""
+    """Print text of pages unchanged; on a terminal without control characters."""
     click.echo(printable(text) if sys.stdout.isatty() else text, nl=False)
 
 

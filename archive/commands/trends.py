@@ -41,7 +41,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
     help="Count per day, week, month or year. By default the table takes the shortest that fits"
     " 40 lines a term; files, csv and json count per month.",
 )
-@click.option("--counts", is_flag=True, help="Draw numbers of articles rather than their share.")
+@click.option("--counts", is_flag=True, help="Draw numbers of articles instead of shares.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),

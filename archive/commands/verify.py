@@ -1,4 +1,4 @@
-"""``khobao verify``: is everything that was kept still what it was?"""
+"""``khobao verify``: check the archive against its digests."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from archive.verify.verify import verify as run
     "--sample",
     type=click.IntRange(1),
     metavar="N",
-    help="Read N captures and articles, drawn anew each time: for every night.",
+    help="Check N random captures and articles; for every night.",
 )
-@click.option("--full", is_flag=True, help="Read every page again as well: for every month.")
+@click.option("--full", is_flag=True, help="Also extract every page again; for every month.")
 @click.option("--seed", type=int, metavar="N", help="Repeat an earlier random sample.")
 @format_option("table", "json")
 @click.pass_context
@@ -100,7 +100,7 @@ def _prove(path: Path, names: tuple[str, ...], form: str) -> int:
 
 
 def _reader() -> Reader | None:
-    """Whoever can read a page: the crawler package, which this one does not know."""
+    """The extractor of the crawler package, found by entry point: archive does not import it."""
     for entry in entry_points(group="khobao.reader"):
         reader: Reader = entry.load()
         return reader

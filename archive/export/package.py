@@ -1,4 +1,4 @@
-"""The data package: tables for any program, with every column described and a receipt.
+"""The data package: tables, a description of every column, provenance and checksums.
 
 A folder with one CSV per table; ``datapackage.json`` (Data Package 2.0, which frictionless, R and
 others read), a CSVW description beside each table, a README for people, and ``SHA256SUMS``.
@@ -30,13 +30,13 @@ from archive.export.tables import write_csv
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where an extract comes from: enough to make it again."""
+    """The provenance of an extract: enough to make it again."""
 
     query: str
     """The command's query and filters, as typed."""
     understood: str
     as_of: str | None = None
-    """The moment whose knowledge it holds; None for the newest."""
+    """The moment of --as-of; None for the newest state."""
 
 
 _ARTICLE_KEY = Column("The article: articles.key.")

@@ -1,4 +1,4 @@
-"""Writing beside a name, then taking it; nothing is replaced that khobao did not write.
+"""Write to a temporary path, then rename; only files that khobao wrote are replaced.
 
 What is there already is kept unless *force* is given, and then only something in khobao's own form
 is replaced: a data package whose files are still those of its SHA256SUMS, or a file that begins as
@@ -25,7 +25,7 @@ _HEAD = 16_384
 
 @contextmanager
 def written_aside(out: Path, *, folder: bool = False, force: bool = False) -> Iterator[Path]:
-    """A path beside *out* to write to; it becomes *out* if all goes well, and nothing if not."""
+    """A temporary path beside *out*; it is renamed to *out* on success and deleted on failure."""
     if not out.parent.is_dir():
         raise UsageError(f"there is no folder {out.parent}; make it first")
     _refuse_to_lose(out, folder=folder, force=force)
@@ -60,7 +60,7 @@ def _create(aside: Path, *, folder: bool) -> None:
 
 
 def _refuse_to_lose(out: Path, *, folder: bool, force: bool) -> None:
-    """Raise UsageError if something is at *out* that must stay."""
+    """Raise UsageError if *out* exists and must not be replaced."""
     if not os.path.lexists(out):
         return
     if out.is_dir():
@@ -88,7 +88,7 @@ def _refuse_to_lose(out: Path, *, folder: bool, force: bool) -> None:
 
 
 def _not_of_the_package(folder: Path) -> str | None:
-    """The first thing in *folder* that no data package of khobao's wrote there; None: nothing."""
+    """The first file in *folder* that no data package of khobao has; None: no such file."""
     try:
         described = json.loads((folder / "datapackage.json").read_bytes())
         lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
@@ -168,7 +168,7 @@ _FORMS: dict[str, Callable[[Path, bytes], bool]] = {
 
 
 def _replace_folder(aside: Path, out: Path) -> None:
-    """Put the folder *aside* in the place of *out*, which stays whole until then."""
+    """Replace the folder *out* by *aside*."""
     before = out.with_name(f".{out.name}.before")
     _remove(before)
     out.rename(before)

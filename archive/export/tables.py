@@ -32,12 +32,12 @@ _RUNS = re.compile(rf"[\s;|\"'\ufeff\u200b-\u200f]+|[{re.escape(FORMULA_STARTS)}
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> int:
-    """Exact: RFC 4180, UTF-8 without a mark, CRLF, an empty cell for NULL. Returns the rows."""
+    """Write RFC 4180: UTF-8 without BOM, CRLF, an empty cell for NULL. Returns the row count."""
     return _write_csv(path, columns, rows, "utf-8")
 
 
 def write_excel_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> int:
-    """For a double click: a byte order mark, and no cell that Excel would calculate.
+    """Write CSV for a double click: with BOM, and without cells that Excel would calculate.
 
     What begins like a formula gets an apostrophe in front, also where a cell would begin if the
     spreadsheet cut at semicolons, tabs or line ends; so it stays text in Excel, LibreOffice and
@@ -49,7 +49,7 @@ def write_excel_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> 
 
 
 def harmless(value: Any) -> Any:
-    """*value* as a cell that no spreadsheet calculates."""
+    """*value*, escaped so that no spreadsheet calculates it."""
     if not isinstance(value, str):
         return value
     text = value.replace("\0", "")
@@ -149,7 +149,7 @@ _SEPARATOR = "; "
 
 
 def kind_of(name: str, column: Column) -> str:
-    """What a typed file has in the column *name*: text, integer, day, moment, stamp or list."""
+    """The type of the column *name*: text, integer, day, moment, stamp or list."""
     if name in LISTS:
         return "list"
     if name in _STAMPS:

@@ -1,4 +1,4 @@
-"""What is and what is not in the archive: the ledger that every count stands on. Read only."""
+"""Coverage: what was collected and what is missing, by day and section. Read only."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MIN_ID_GAP = 25
 
 @dataclass(slots=True)
 class Tally:
-    """What became of everything known of one day, or of one section."""
+    """Numbers of addresses by state, for one day or one section."""
 
     listed: int = 0
     stored: int = 0
@@ -64,10 +64,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class IdGap:
-    """Numbers in a row that no known article has."""
+    """Consecutive numbers that no known article has."""
 
     series: str
-    """What stands before the number in the key: ``dto:``, ``dto:b``, ``dto:a``."""
+    """The part of the key before the number: ``dto:``, ``dto:b``, ``dto:a``."""
     first: int
     last: int
     after: str | None
@@ -95,15 +95,15 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The ledger between two days."""
+    """Coverage between two days."""
 
     first: str | None
     last: str | None
     days: dict[str, Tally]
-    """Every day with anything known of it."""
+    """Every day with a known address."""
     sections: dict[str, Tally]
     empty: tuple[Gap, ...]
-    """Days without a single article, longest stretch first."""
+    """Days without an article, longest gap first."""
     runs: int
     failed_runs: tuple[tuple[str, int, str], ...]
     """Start, exit code and reason of runs that did not end well."""
@@ -112,9 +112,9 @@ class Coverage:
     series: tuple[Series, ...] = ()
     total: Tally = field(default_factory=Tally)
     undated: Tally = field(default_factory=Tally)
-    """What has no date. It is of no day: in `total` and `sections` only for the whole archive."""
+    """Addresses without a date: in `total` and `sections` only for the whole archive."""
     section_names: dict[str, str] = field(default_factory=dict)
-    """What the paper calls those of `sections` that it names; a mere listing names none."""
+    """Slug → name, for the sections whose name a page states."""
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready mapping."""
@@ -160,7 +160,7 @@ class Coverage:
 def coverage(
     connection: sqlite3.Connection, *, since: str | None = None, until: str | None = None
 ) -> Coverage:
-    """The ledger of the days *since* to *until* (``2018-01-03``), both included."""
+    """Coverage of the days *since* to *until* (``2018-01-03``), both included."""
     whole = not (since or until)
     since, until = since and max(since, _FIRST), until and min(until, _LAST)
     days: dict[str, Tally] = {}
@@ -203,7 +203,7 @@ def coverage(
 
 
 def section_names(connection: sqlite3.Connection) -> dict[str, str]:
-    """What the paper calls its sections, by their slugs."""
+    """Slug → name of each section."""
     return dict(connection.execute("SELECT slug, name FROM sections WHERE name <> ''"))
 
 
@@ -228,7 +228,7 @@ def _runs(
 
 
 def _gaps(present: set[str], first: str | None, last: str | None) -> tuple[Gap, ...]:
-    """The stretches of days from *first* to *last* that are not in *present*, longest first."""
+    """The gaps: runs of days from *first* to *last* that are not in *present*, longest first."""
     if first is None or last is None or first > last:
         return ()
     known = sorted(day for day in present if first <= day <= last)
@@ -244,7 +244,7 @@ def _gaps(present: set[str], first: str | None, last: str | None) -> tuple[Gap, 
 
 
 def _series(connection: sqlite3.Connection) -> tuple[Series, ...]:
-    """The series of numbers in the keys of all addresses known, and the holes in them."""
+    """The series of numbers in all known keys, and the gaps in them."""
     stamps: dict[str, dict[int, str | None]] = defaultdict(dict)
     rows = connection.execute(
         "SELECT key, article_id FROM article_urls UNION"

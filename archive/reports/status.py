@@ -1,4 +1,4 @@
-"""The archive at a glance, and what is wrong with it. Read only."""
+"""Status: the archive at a glance, with warnings. Read only."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What there is, and what to look at."""
+    """The numbers of the archive, its last runs, and warnings."""
 
     path: str
     articles: int
@@ -65,7 +65,7 @@ class Status:
     doubtful_new: int
     """New addresses that are not articles yet, since others had the same text that night."""
     conflicting: int
-    """Articles of which an imported file says otherwise than the live site."""
+    """Articles whose imported capture differs from the live site."""
     runs: tuple[Run, ...]
     """The last ones, newest first."""
     sqlite: str
@@ -77,7 +77,7 @@ class Status:
 
 
 def status(connection: sqlite3.Connection, folder: Path, *, now: str, runs: int = 5) -> Status:
-    """Look the archive over; *now* is the time in UTC."""
+    """Make the status of the archive; *now* is the time in UTC."""
 
     def one(sql: str) -> Any:
         return connection.execute(sql).fetchone()[0]

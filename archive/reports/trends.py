@@ -53,12 +53,12 @@ class Point:
     first: str
     last: str
     totals: tuple[int, ...]
-    """For each term, every article of the period that the filters leave, its own included."""
+    """For each term, all articles of the period that its filters and the shared ones select."""
     counts: tuple[int, ...]
-    """Of these, what answers the term."""
+    """Of these, the articles that match the term."""
     days: int
     empty_days: int
-    """Days of which the archive has no article at all, whatever the filters."""
+    """Days without any article, ignoring the filters."""
     missing: int
     """Listed for these days, but failed, blocked or not fetched yet."""
     state: State
@@ -80,20 +80,20 @@ class Trends:
     by: Step
     points: tuple[Point, ...]
     undated: tuple[int, ...]
-    """What answers each term but has no date, and so is in no period."""
+    """For each term, matching articles without a date; they are in no period."""
     base_queries: tuple[Query, ...]
-    """For each term, the articles that its shares are of."""
+    """For each term, the query of the articles that are its total."""
     notes: tuple[Note, ...]
-    """What was ignored in the terms, or read otherwise than it may be meant."""
+    """Notes on the terms: what was ignored or may be misread."""
 
     @property
     def bases(self) -> tuple[str, ...]:
-        """For each term, the articles that its shares are of, in words."""
+        """`base_queries` in words."""
         return tuple(language.describe(base) for base in self.base_queries)
 
     @property
     def base(self) -> str | None:
-        """The articles that all shares are of, in words; None where the terms differ in it."""
+        """The total in words; None if the terms have different totals."""
         return self.bases[0] if len(set(self.bases)) == 1 else None
 
     COLUMNS = (
@@ -130,7 +130,7 @@ def trends(
     within: Query | None = None,
     most: int = MAX_POINTS,
 ) -> Trends:
-    """Count each of *terms* (queries of their own) per period, among what *within* leaves.
+    """Count each of *terms* (each is a query) per period, among the articles that *within* selects.
 
     Filters and dates typed in a term narrow its base as those of *within* do: ``lúa
     section:kinh-te`` is a share of that section. A term of filters alone is counted among *within*.
@@ -204,7 +204,7 @@ def span(connection: sqlite3.Connection, within: Query) -> tuple[date, date] | N
 
 
 def _both(term: Query, base: Query) -> Query:
-    """What answers *term* and is left by *base*."""
+    """The articles that match both *term* and *base*."""
     return replace(
         term,
         without=(*term.without, *base.without),
@@ -216,7 +216,7 @@ def _both(term: Query, base: Query) -> Query:
 
 
 def _per_day(connection: sqlite3.Connection, query: Query) -> Counter[str | None]:
-    """Articles per day of their stamp; None for those without a date that can be."""
+    """Articles per day of their stamp; None for those without a possible date."""
     where = ""
     parameters: tuple[str | int, ...] = ()
     if query != Query():
@@ -235,7 +235,7 @@ def _per_day(connection: sqlite3.Connection, query: Query) -> Counter[str | None
 
 
 def _missing(connection: sqlite3.Connection) -> Counter[str]:
-    """What was listed but is not stored, by day."""
+    """Listed but not stored, by day."""
     rows = connection.execute(
         "SELECT coalesce(listed_on, substr(found_at, 1, 10)), count(*) FROM frontier"
         " WHERE kind = 'article' AND article_id IS NULL AND state <> 'gone' GROUP BY 1"
@@ -270,7 +270,7 @@ def readable_step(first: date, last: date) -> Step:
 
 
 def _periods(first: date, last: date, by: Step) -> Iterator[tuple[str, date, date]]:
-    """Every period that *first* to *last* touches, cut to that span."""
+    """Every period between *first* and *last*, cut to that span."""
     start = first
     while True:
         if by == "day":

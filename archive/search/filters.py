@@ -1,4 +1,4 @@
-"""Filters by name: which articles are by this author, of this section, from this source?
+"""Filters by name: author, section, source, kind, tag.
 
 Names are matched as they are searched: typed with marks exactly, typed without in every marked
 form, a part of a name standing for all names with that part (``Lý`` for *Mỹ Lý*). The lists of
@@ -24,7 +24,7 @@ class Named:
     parameters: tuple[str | int, ...]
     """Of the subquery; none if the archive has no such name."""
     others: tuple[str, ...] = ()
-    """Where *value* is a whole name: the names that merely have it in them."""
+    """If *value* is a complete name: the other names that contain it."""
 
 
 def named(connection: sqlite3.Connection, name: str, value: str) -> Named:
@@ -37,7 +37,7 @@ def named(connection: sqlite3.Connection, name: str, value: str) -> Named:
 
 
 def nearest(connection: sqlite3.Connection, name: str, value: str) -> list[str]:
-    """What the archive has instead of the *name* called *value*: the likely ones first, few.
+    """A few names in the archive that resemble *value*, the likely ones first.
 
     All sections and kinds, for they are few; of authors and sources those whose letters are near.
     """
@@ -108,7 +108,7 @@ def _section(connection: sqlite3.Connection, value: str) -> Named:
 
 
 def _any_section(connection: sqlite3.Connection, value: str) -> Named:
-    """Every section the article was seen in, not only that which it has now."""
+    """Every section that the article was seen in, not only its section of today."""
     slugs, others = _slugs(connection, value)
     sql = (
         "SELECT article_id FROM article_sections JOIN sections ON sections.id = section_id"

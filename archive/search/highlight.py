@@ -1,4 +1,4 @@
-"""The words of a query marked in the text of an article, and the part of it worth showing. Pure.
+"""Highlighting: the words of a query in the text of an article, and the best snippet. Pure.
 
 FTS5's own ``snippet()`` reads the index's text, which has d for đ in the plain index. Here the
 original is shown: the text is folded character by character, so that an offset in the folded text

@@ -19,7 +19,7 @@ def find_id(connection: sqlite3.Connection, name: int | str) -> int | None:
 
 
 def find_named(connection: sqlite3.Connection, name: str) -> int | None:
-    """The row id of the article that a person means by *name*: a key, a number, any address of it.
+    """The row id of the article called *name*: a key, a number, or any of its addresses.
 
     A number is the site's own, the number in the address: row numbers differ between archives.
     """

@@ -1,4 +1,4 @@
-"""The query language: what a person typed → what is meant. Pure; it never fails.
+"""The query language: text → `archive.search.query.Query`. Pure; it never fails.
 
 ======================  ======================================================================
 typed                   means
@@ -81,11 +81,11 @@ _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?/\S+")
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What stands between two spaces, or between two quotation marks."""
+    """The text between two spaces, or between two quotation marks."""
 
     value: str
     field: str = ""
-    """The name before the colon, if it is one of ours."""
+    """The name before the colon, if it is a field."""
     quoted: bool = False
     negative: bool = False
     stray: bool = False
@@ -123,7 +123,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
 
 
 def parse(text: str) -> Query:
-    """Read what a person typed.
+    """Parse a query.
 
     >>> [str(term) for term in parse('dân vận "tổ tự quản" -covid').terms]
     ['dân vận', '“tổ tự quản”']
@@ -168,7 +168,7 @@ class _Parser:
         self.brackets = False
 
     def take(self, piece: _Piece) -> None:
-        """Take one piece of the text."""
+        """Add one piece of the text."""
         if piece.stray:
             self.note("stray-quote")
             return
@@ -199,7 +199,7 @@ class _Parser:
             self.take_word(value)
 
     def take_word(self, value: str) -> None:
-        """Take a word that belongs to those beside it; say what in it means nothing here."""
+        """Add a word to the current run; note signs that have no meaning here."""
         if (found := _FIELD.match(value)) and value[found.end() :][:1] != "/":  # no address
             likely = get_close_matches(vietnamese.fold(found[1]), _FIELDS, n=1, cutoff=0.75)
             if likely:
@@ -217,7 +217,7 @@ class _Parser:
             self.run.append(word)
 
     def take_term(self, value: str, quoted: bool, column: str | None, negative: bool) -> None:
-        """Take a term of its own: quoted, confined to a field, or excluded."""
+        """Add a separate term: quoted, in a field, or excluded."""
         words = self.cut(value)
         if not words:
             if column:
@@ -231,14 +231,14 @@ class _Parser:
             self.alternatives[-1].append(term)
 
     def take_name(self, name: str, value: str, negative: bool) -> None:
-        """Take a filter by name."""
+        """Add a filter by name."""
         if vietnamese.syllables(value):
             self.filters.append(Filter(name, value, negative))
         else:
             self.note("empty-filter", f"{name}:")
 
     def take_date(self, name: str, typed: str, value: str, negative: bool) -> None:
-        """Take a date or a period."""
+        """Add a date or a period."""
         if negative:
             self.note("negative-date", f"-{typed}:{value}")
             return
@@ -252,7 +252,7 @@ class _Parser:
             self.until.append(period.last)
 
     def cut(self, value: str) -> tuple[str, ...]:
-        """The syllables of *value*, as long as the query may still grow."""
+        """The syllables of *value*, up to `MAX_SYLLABLES` of the whole query."""
         found = vietnamese.syllables(value)
         if len(found) > self.left:
             self.note("too-long")
@@ -273,13 +273,13 @@ class _Parser:
             self.alternatives.append([])
 
     def note(self, code: str, value: str = "", other: str = "") -> None:
-        """Remember something to say, once."""
+        """Add a note, once."""
         note = Note(code, _shortened(value), other)
         if note not in self.notes:
             self.notes.append(note)
 
     def query(self, text: str) -> Query:
-        """What has been read."""
+        """The query of all pieces."""
         self.end_run()
         alternatives = tuple(tuple(terms) for terms in self.alternatives if terms)
         since, until = max(self.since, default=None), min(self.until, default=None)
@@ -309,5 +309,5 @@ class _Parser:
 
 
 def _shortened(value: str) -> str:
-    """*value* as a message can show it."""
+    """*value*, shortened for a message."""
     return value if len(value) <= 60 else f"{value[:60]}…"

@@ -20,14 +20,14 @@ MAX_SYLLABLES = 48
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that are looked for together: one word, a phrase, or several words."""
+    """Words that are searched together: one word, a phrase, or several words."""
 
     words: tuple[tuple[str, ...], ...]
     """Each word as the syllables the indexes cut it into: ``(("covid", "19"),)``."""
     quoted: bool = False
     """A phrase and nothing else; otherwise the phrase is only preferred."""
     field: str | None = None
-    """The search column it is confined to."""
+    """The search column; None for all columns."""
 
     @property
     def syllables(self) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition on what the article is, not on its words."""
+    """A condition on the article's metadata."""
 
     name: str
     """``author``, ``section``, ``anysection``, ``source``, ``kind`` or ``tag``."""
@@ -62,7 +62,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the reader of the query should say: what was ignored, and why."""
+    """A note on the query: what was ignored, and why."""
 
     code: str
     """``stray-quote`` · ``bad-date`` · ``too-long`` · ``no-words`` · ``empty-filter`` ·
@@ -71,7 +71,7 @@ class Note:
     ``whole-name`` · ``unknown-article`` · ``article-number``."""
     value: str = ""
     other: str = ""
-    """What else the note names: the field that was meant, the names that were not."""
+    """A second value: a similar field, or the names that were not matched."""
 
     def __str__(self) -> str:
         said = NOTES[self.code].format(self.value, self.other)
@@ -106,7 +106,7 @@ NOTES = {
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for. `parse` makes one from text, `narrowed` adds filters to it."""
+    """A parsed query. `parser.parse` makes one from text, `narrowed` adds filters."""
 
     text: str = ""
     """As typed, in NFC."""
@@ -126,7 +126,7 @@ class Query:
 
     @property
     def terms(self) -> Iterator[Term]:
-        """Every term that is looked for (not those that are excluded)."""
+        """Every term that is searched (without the excluded ones)."""
         return (term for alternative in self.alternatives for term in alternative)
 
     @property
@@ -170,7 +170,7 @@ class Query:
 
 
 def as_phrase(query: Query) -> str | None:
-    """What to type for the same words as a phrase only; None if there is more to the query.
+    """The query text that finds the same words only as a phrase; None for a more complex query.
 
     >>> from archive.search.parser import parse
     >>> as_phrase(parse("cá tra")), as_phrase(parse('"cá tra"')), as_phrase(parse("cá tra -lúa"))

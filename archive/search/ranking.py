@@ -1,4 +1,4 @@
-"""Which page of a query's hits: best first, or in order of date. Read only."""
+"""One page of results: by relevance or by date. Read only."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ AFFORDABLE = 250_000
 
 @dataclass(frozen=True, slots=True)
 class RankedRow:
-    """One hit's place on a page."""
+    """One result: its row, score and level."""
 
     id: int
     score: float | None

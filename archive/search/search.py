@@ -1,4 +1,4 @@
-"""Search: a query → ranked hits, with the words marked in the paper's own spelling. Read only.
+"""Search: a query → ranked results, highlighted in the newspaper's own spelling. Read only.
 
 A query is answered in two steps: the ids of one page first (`archive.search.sql`), then the text of
 those rows only, in which the words are marked by offset (`archive.search.highlight`).
@@ -26,7 +26,7 @@ Sort = Literal["best", "recent", "oldest"]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article found, with what a result list shows."""
+    """One result, with the fields that a result list shows."""
 
     id: int
     key: str
@@ -36,7 +36,7 @@ class Hit:
     place: str
     """The column that the snippet is from: ``lead``, ``body``, ``captions`` …"""
     level: Level | None
-    """How the words were found: together or apart; None where that is no question."""
+    """How the words were found: together or apart; None for a single word."""
     updated_at: str | None
     updated_precision: str | None
     section: str | None
@@ -70,7 +70,7 @@ class Results:
     hits: tuple[Hit, ...]
     total: int
     phrase_total: int | None
-    """How many of them have the words together; None if that is no question here."""
+    """How many have the words together; None for a single word."""
     limit: int
     offset: int
     sort: Sort
@@ -89,7 +89,7 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A query that more articles answer than have its words together."""
+    """A query whose words stand apart in some of the articles found."""
 
     words: str
     """The first words of it that may stand apart."""
@@ -105,7 +105,7 @@ def search(
     offset: int = 0,
     sort: Sort = "best",
 ) -> Results:
-    """Find what *query* means; any text is a query.
+    """Search for *query*; any text is a valid query.
 
     Sorted by *best*, articles with the phrase come before those that merely have its words.
     """
@@ -131,7 +131,7 @@ def search(
 
 
 def apart(connection: sqlite3.Connection, query: Query) -> Apart | None:
-    """What to say where *query* is counted and its words need not stand together; else None.
+    """The numbers for a warning when a counted query has words that may stand apart; else None.
 
     A search shows the articles that merely have the words last. A count or an export does not show
     them at all, and who typed ``cá tra`` may have meant the fish.

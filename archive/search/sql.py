@@ -78,7 +78,7 @@ def matching(connection: sqlite3.Connection, query: str | Query) -> Selection:
 
 
 def notes(connection: sqlite3.Connection, query: str | Query) -> tuple[Note, ...]:
-    """What a reader of *query* should be told: what was ignored, unknown, or read otherwise."""
+    """The notes on *query*: what was ignored, unknown, or ambiguous."""
     meant = parse(query) if isinstance(query, str) else query
     return (*meant.notes, *SqlBuilder(connection, meant).notes)
 
@@ -90,7 +90,7 @@ class Named:
     id: int
     key: str
     only: bool
-    """Whether nothing else is meant: a key or an address, while a number is a word as well."""
+    """Whether the query is only a name: a key or an address. A number may also be a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class _Branch:
 
 
 class SqlBuilder:
-    """A query made into SQL against one archive."""
+    """Builds the SQL for one query against one archive."""
 
     def __init__(
         self,
@@ -121,7 +121,7 @@ class SqlBuilder:
 
     @property
     def levels(self) -> tuple[Level, ...]:
-        """The levels at which this query is read, strict first; the last one contains the rest."""
+        """The levels of this query, strict first; the last one contains the others."""
         loose = [term for term in self.query.terms if term.loose]
         if not loose or self.article:
             return ("words",)
@@ -141,7 +141,7 @@ class SqlBuilder:
         return sum(len(term.syllables) for term in self.query.terms)
 
     def selection(self, level: Level, *, but: Sequence[Ids] = ()) -> Selection:
-        """The articles that answer at *level*, but for those in *but*."""
+        """The articles that match at *level*, except those in *but*."""
         conditions, parameters = [*self._conditions], [*self._parameters]
         for ids in but:
             conditions.append(f"+rowid NOT IN ({ids.sql})")
@@ -189,7 +189,7 @@ class SqlBuilder:
         )
 
     def count(self, level: Level) -> int:
-        """How many articles answer at *level*; counted once."""
+        """How many articles match at *level*; counted once."""
         if level not in self._counts:
             selection = self.selection(level)
             sql = f"SELECT count(*) FROM ({selection.ids})"
@@ -245,7 +245,7 @@ class SqlBuilder:
         return _Branch(_all(exact), _all(plain))
 
     def _expressions(self, term: Term, level: Level) -> Iterable[tuple[bool, str]]:
-        """What *term* asks of the exact (True) and of the plain (False) index at *level*."""
+        """The expressions of *term* for the exact (True) and the plain (False) index at *level*."""
         together = not term.loose or level == "phrase"
         if level == "words in the title" and term.field is None:
             term = replace(term, field="title kicker")
