@@ -118,14 +118,14 @@ def _list(capture: Capture, stored: Stored, canonical: str) -> Outcome:
         named = _named_on(page)
         if is_list:
             return Outcome("list", canonical, named=named)
-        what = responses.stand_in(page)
+        shown = responses.stand_in(page)
     except ExtractionError as error:
         if is_list:
             return Outcome("list", canonical)
         return Outcome("blocked", canonical, why=str(error))
-    if what.kind == "blocked":
-        return Outcome("blocked", canonical, why=what.what)
-    why = what.what if what.kind == "drawn" else None
+    if shown.kind == "blocked":
+        return Outcome("blocked", canonical, why=shown.reason)
+    why = shown.reason if shown.kind == "drawn" else None
     return Outcome("list", canonical, why=why, named=named)
 
 
@@ -174,14 +174,14 @@ def _without_article(page: Page, canonical: str, error: ExtractionError) -> Outc
 
     A page that scripts fill in, and one that nothing is known of, may be a new design.
     """
-    what = responses.stand_in(page)
-    if what.kind == "blocked":
-        return Outcome("blocked", canonical, why=f"{what.what}; {error}")
-    if what.kind == "gone":
-        return Outcome("gone", canonical, why=what.what)
-    if isinstance(error, EmptyArticle) and what.kind != "drawn":
+    shown = responses.stand_in(page)
+    if shown.kind == "blocked":
+        return Outcome("blocked", canonical, why=f"{shown.reason}; {error}")
+    if shown.kind == "gone":
+        return Outcome("gone", canonical, why=shown.reason)
+    if isinstance(error, EmptyArticle) and shown.kind != "drawn":
         return Outcome("gone", canonical, why="empty-shell")
-    return Outcome("failed", canonical, why=f"{what.what}; {error}", unknown_layout=True)
+    return Outcome("failed", canonical, why=f"{shown.reason}; {error}", unknown_layout=True)
 
 
 def read_article(capture: Capture, stored: Stored) -> Article | None:

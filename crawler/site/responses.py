@@ -185,7 +185,8 @@ class StandIn:
 
     kind: Literal["blocked", "gone", "drawn", "unknown"]
     """``drawn``: a page that scripts fill in; ``unknown``: any other page of the paper."""
-    what: str
+    reason: str
+    """The words of the page, or the sign, that showed it."""
 
 
 def stand_in(page: Page) -> StandIn:

@@ -69,9 +69,13 @@ class BlockSorter:
     def _add_line(self, at: int, block: Block) -> None:
         if not self._lead_seen and block.text.startswith(("-", "–", "—")) and _shows_logo(block):
             block.text = drop_dangling_dash(block.text)
-        if block.text and not any(is_apart(self, at, block) for is_apart in _APART):
-            self.text.append(block)
-            self._lead_seen = self._lead_seen or block.is_prose
+        if not block.text:  # it was nothing but the dash
+            return
+        for is_apart in _APART:
+            if is_apart(self, at, block):
+                return
+        self.text.append(block)
+        self._lead_seen = self._lead_seen or block.is_prose
 
     # -- lines that are not of the text --------------------------------------------------------
 

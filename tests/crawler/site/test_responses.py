@@ -80,8 +80,8 @@ def test_pages_without_an_article(page, kind):
 
 
 def test_no_word_on_a_small_page_is_needed():
-    what = stand_in(Page.from_text(bare("<p>Zażółć gęślą jaźń</p>"), HERE))
-    assert (what.kind, "without links to the paper" in what.what) == ("blocked", True)
+    shown = stand_in(Page.from_text(bare("<p>Zażółć gęślą jaźń</p>"), HERE))
+    assert (shown.kind, "without links to the paper" in shown.reason) == ("blocked", True)
 
 
 def test_the_paper_s_own_pages_lead_to_more_of_it():
