@@ -3,7 +3,7 @@ rebuild of a whole archive, table by table; and the check of everything.
 
     python -m benchmarks.reextraction [--articles 20000]
 
-The bare loop is FastWARC and `classify`: no rows, no comparison, no receipt. Ours
+The bare loop is FastWARC and `classify`: no rows, no comparison, no report. Ours
 is the command, from the start of Python to its end. Both run in turn and are measured in CPU time;
 only the gain of the second process is wall-clock time, for that is what it is for, and the best of
 several tries on a machine that others use too.

@@ -26,7 +26,7 @@ from archive.history.judging import Healed, standing
 from archive.recovery.repair import recover
 from crawler.ingest.pending import ingest_pending
 from crawler.reextract.apply import Reextraction, Selection
-from crawler.reextract.report import Receipt
+from crawler.reextract.report import ChangeReport
 
 
 @click.command()
@@ -62,7 +62,7 @@ def reextract(
 
     Prints which fields change in how many articles, with examples, before it changes anything. No
     revision is made: the newspaper edited nothing. Without archive.db, it is made again from the
-    captures. Interrupted, it goes on where it was when it is run again.
+    captures. Interrupted, it leaves whole articles; run it again for the rest.
 
     \b
     Examples:
@@ -91,31 +91,31 @@ def reextract(
         selection = Selection(layout, since, where, (last or 0) if caught_up else None)
         reextraction = Reextraction(archive, selection)
         with watched("reading", reextraction.count()) as step:
-            receipt = reextraction.read(jobs, step)
-        receipt.unreadable = damaged + receipt.unreadable
+            report = reextraction.read(jobs, step)
+        report.unreadable = damaged + report.unreadable
         if form == "table":
-            _print_receipt(receipt, dry_run)
+            _print_report(report, dry_run)
         if dry_run:
             healed = archive.heal(before=before, dry_run=True)
         else:
             crawl_id = archive.begin_crawl(
                 "reextract", {"layout": layout, "since": selection.since, "where": where}
             )
-            with watched("writing", receipt.changed) as step:
+            with watched("writing", report.changed) as step:
                 changed = reextraction.write(step)
             healed = archive.heal(before=before)
             Frontier(archive).look_again_for_missing(now())
             archive.finish_crawl(
                 crawl_id,
-                exit_code=1 if receipt.unreadable else 0,
+                exit_code=1 if report.unreadable else 0,
                 reason="done",
-                counts={"read": receipt.read, "changed": changed},
+                counts={"read": report.read, "changed": changed},
             )
         if form == "json":
-            print_json(receipt.to_dict() | {"nights": asdict(healed), "dry_run": dry_run})
+            print_json(report.to_dict() | {"nights": asdict(healed), "dry_run": dry_run})
         else:
             _print_nights(healed, dry_run)
-    ctx.exit(1 if receipt.unreadable else 0)
+    ctx.exit(1 if report.unreadable else 0)
 
 
 @contextmanager
@@ -142,10 +142,10 @@ def _print_nights(healed: Healed, dry_run: bool) -> None:
     console().print("; ".join([said, *changes]), soft_wrap=True)
 
 
-def _print_receipt(receipt: Receipt, dry_run: bool) -> None:
+def _print_report(report: ChangeReport, dry_run: bool) -> None:
     out = console()
-    said = receipt.to_dict()
-    if receipt.fields:
+    said = report.to_dict()
+    if report.fields:
         table = Table(title_justify="left", show_edge=False, pad_edge=False, expand=False)
         table.add_column("field", no_wrap=True)
         table.add_column("articles", justify="right", no_wrap=True)
@@ -154,11 +154,11 @@ def _print_receipt(receipt: Receipt, dry_run: bool) -> None:
             table.add_row(name, f"{change['articles']:,}", _examples(change["examples"]))
             table.add_row()
         out.print(table)
-    for line in receipt.unreadable:
+    for line in report.unreadable:
         out.print(Text(f"✗ cannot be read: {line}", style="red"), soft_wrap=True)
     verb = "would say" if dry_run else "say"
     out.print(
-        f"{receipt.read:,} captures read; {receipt.changed:,} {verb} something else than before"
+        f"{report.read:,} captures read; {report.changed:,} {verb} something else than before"
         + ("; nothing was changed" if dry_run else "")
     )
 

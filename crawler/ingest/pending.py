@@ -20,7 +20,7 @@ from archive.recovery.pending import Unrecorded, unsettled
 from archive.warc import reader
 from crawler.ingest.apply import apply
 from crawler.ingest.classify import Outcome, classify
-from crawler.reextract.jobs import Jobs
+from crawler.ingest.pool import map_in_processes
 from crawler.site.urls import read_address
 
 #: Captures that share a transaction.
@@ -65,15 +65,15 @@ def ingest_pending(
         frontier.doubt(judged.doubtful, judged.ended_at)
 
     try:
-        with _Classifying(archive.path, max(1, min(jobs, size // _WORTH_A_PROCESS))) as ahead:
-            for unrecorded in archive.unrecorded(damaged, ahead.ahead, ask_again):
-                outcome = ahead.outcome(unrecorded)
-                applied = apply(archive, unrecorded.capture, outcome, crawl_id=unrecorded.crawl_id)
-                if applied.article_id is not None and unrecorded.crawl_id not in killed_backfills:
-                    _note_fetched(frontier, unrecorded, applied.article_id)
-                count += 1
-                if progress:
-                    progress(count)
+        ahead = _Classifying(archive.path, min(jobs - 1, size // _WORTH_A_PROCESS))
+        for unrecorded in archive.unrecorded(damaged, ahead.ahead, ask_again):
+            outcome = ahead.outcome(unrecorded)
+            applied = apply(archive, unrecorded.capture, outcome, crawl_id=unrecorded.crawl_id)
+            if applied.article_id is not None and unrecorded.crawl_id not in killed_backfills:
+                _note_fetched(frontier, unrecorded, applied.article_id)
+            count += 1
+            if progress:
+                progress(count)
     finally:
         archive.batch_size, archive.holding = before, holding
         archive.commit()
@@ -99,20 +99,24 @@ def _note_fetched(frontier: Frontier, unrecorded: Unrecorded, article_id: int) -
         )
 
 
-class _Classifying(Jobs[list[Capture], list[Outcome | None]]):
-    """Classifies captures ahead of the writer, in more than one process."""
+class _Classifying:
+    """Classifies captures ahead of the writer, in processes of their own."""
 
-    def __init__(self, folder: Path, count: int):
-        super().__init__(count, self._classify, f"{__name__}:classifier", folder)
+    def __init__(self, folder: Path, workers: int):
+        """*workers* processes beside this one, which writes the rows; none if it is below 1."""
+        self._folder = folder
+        self._workers = workers
         self._waiting: dict[Capture, Unrecorded] = {}
         self._outcomes: dict[Capture, Outcome | None] = {}
 
     def ahead(self, found: Iterator[Unrecorded]) -> Iterator[Unrecorded]:
         """Yield the captures once they are classified."""
-        if self.alone:
+        if self._workers < 1:
             yield from found
             return
-        for outcomes in self.map(self._shares(found)):
+        count = max(2, self._workers)  # this process is busy with the rows
+        shares = self._shares(found)
+        for outcomes in map_in_processes(count, classifier, (self._folder,), shares):
             for capture, outcome in zip(list(self._waiting), outcomes, strict=False):
                 self._outcomes[capture] = outcome
                 yield self._waiting.pop(capture)
@@ -126,15 +130,6 @@ class _Classifying(Jobs[list[Capture], list[Outcome | None]]):
         while share := list(islice(found, _SHARE)):
             self._waiting |= {one.capture: one for one in share}
             yield [one.capture for one in share]
-
-    def _classify(self, share: list[Capture]) -> list[Outcome | None]:
-        """Classify captures in this process, which has read their records already."""
-        return [
-            None
-            if capture.record_type == "revisit"
-            else classify(capture, self._waiting[capture].stored)
-            for capture in share
-        ]
 
 
 def classifier(folder: Path) -> Callable[[list[Capture]], list[Outcome | None]]:

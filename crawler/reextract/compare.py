@@ -20,8 +20,8 @@ from archive.history.revisions import extraction_digest
 from archive.models import Article, Capture
 from archive.warc import reader as captures
 from crawler.ingest.classify import Outcome, classify
-from crawler.reextract.jobs import Jobs
-from crawler.reextract.report import Receipt
+from crawler.ingest.pool import map_in_processes
+from crawler.reextract.report import ChangeReport
 
 #: Captures that are read in one go: 60 ms of work at most, and less towards the end of the work, so
 #: that no process has much left to do when the others are done.
@@ -31,7 +31,7 @@ WORTH_A_PROCESS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Reread:
+class CaptureDiff:
     """What a capture turned out to be this time, if that is not what it was before."""
 
     capture_id: int
@@ -40,7 +40,7 @@ class Reread:
     unreadable: str | None = None
 
     def to_json(self) -> str:
-        """One line, which `from_json` reads."""
+        """The difference as JSON, which `from_json` reads."""
         outcome = None
         if self.outcome is not None:
             outcome = {f.name: getattr(self.outcome, f.name) for f in fields(self.outcome)}
@@ -50,7 +50,7 @@ class Reread:
         return json.dumps(line, ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, line: str) -> Reread:
+    def from_json(cls, line: str) -> CaptureDiff:
         """What `to_json` wrote."""
         said: dict[str, Any] = json.loads(line)
         outcome = said["outcome"]
@@ -64,11 +64,9 @@ class Reread:
 class Chunk:
     """Some captures that were read again."""
 
-    last: int
     count: int
-    changes: list[str] = field(default_factory=list)
-    """Each as `Reread.to_json` has it."""
-    receipt: Receipt = field(default_factory=Receipt)
+    diffs: list[CaptureDiff] = field(default_factory=list)
+    report: ChangeReport = field(default_factory=ChangeReport)
 
 
 class Reader:
@@ -80,7 +78,7 @@ class Reader:
 
     def read(self, ids: list[int]) -> Chunk:
         """Read the captures of these rows."""
-        chunk = Chunk(ids[-1], len(ids))
+        chunk = Chunk(len(ids))
         rows = self._connection.execute(
             f"SELECT {CAPTURE_COLUMNS}, captures.outcome, captures.error, captures.named,"
             " statements.digest, statements.article"
@@ -91,17 +89,17 @@ class Reader:
         for row in rows:
             found = self._read(capture_of(row[:-5]), *row[-5:])
             if found is not None:
-                chunk.changes.append(found.to_json())
-                self.count(chunk.receipt, found)
+                chunk.diffs.append(found)
+                self._count(chunk.report, found)
         return chunk
 
-    def count(self, receipt: Receipt, found: Reread) -> None:
-        """Take *found* into *receipt*."""
+    def _count(self, report: ChangeReport, found: CaptureDiff) -> None:
+        """Count *found* in *report*."""
         if found.unreadable:
-            receipt.unreadable.append(found.unreadable)
+            report.unreadable.append(found.unreadable)
         elif found.outcome is not None:
             before, said, article = self._before(found.capture_id)
-            receipt.add(found.outcome, before=before, said=said, article=article)
+            report.add(found.outcome, before=before, said=said, article=article)
 
     def _read(
         self,
@@ -111,17 +109,17 @@ class Reader:
         named: int | None,
         digest: str | None,
         record: str | None,
-    ) -> Reread | None:
+    ) -> CaptureDiff | None:
         """What *capture* is now; None if it is what it was *before*."""
         assert capture.id is not None
         try:
             stored = captures.read(self._folder, capture, original=self._original)
             outcome = classify(capture, stored)
         except CorruptCapture as error:
-            return Reread(capture.id, unreadable=str(error))
+            return CaptureDiff(capture.id, unreadable=str(error))
         except Exception as error:  # noqa: BLE001 - one capture must not keep the others from being read
             place = f"{capture.warc_file} at {capture.warc_offset}"
-            return Reread(capture.id, unreadable=f"{place}: khobao's own mistake: {error!r}")
+            return CaptureDiff(capture.id, unreadable=f"{place}: khobao's own mistake: {error!r}")
         if outcome.article is not None:
             # Both, so that a row that was changed by hand is put right.
             same = record is not None and (
@@ -131,7 +129,7 @@ class Reader:
         else:
             now = (outcome.kind, outcome.why, outcome.named)
             same = digest is None and (before, why, named) == now
-        return None if same else Reread(capture.id, outcome)
+        return None if same else CaptureDiff(capture.id, outcome)
 
     def _original(self, revisit: Capture) -> Capture | None:
         return original_of(self._connection, revisit)
@@ -154,13 +152,10 @@ def reading(folder: Path) -> Callable[[list[int]], Chunk]:
     return Reader(folder, sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)).read
 
 
-def read_again(
-    folder: Path, reader: Reader, ids: Iterable[int], count: int, jobs: int
-) -> Iterator[Chunk]:
+def read_again(folder: Path, ids: Iterable[int], count: int, jobs: int) -> Iterator[Chunk]:
     """Read the captures *ids*, of which there are *count*, in *jobs* processes; in their order."""
     processes = max(1, min(jobs, count // WORTH_A_PROCESS))
-    with Jobs(processes, reader.read, f"{__name__}:reading", folder) as shared:
-        yield from shared.map(_shares(ids, count, processes))
+    yield from map_in_processes(processes, reading, (folder,), _shares(ids, count, processes))
 
 
 def _shares(ids: Iterable[int], count: int, processes: int) -> Iterator[list[int]]:

@@ -35,7 +35,7 @@ class Change:
 
 
 @dataclass
-class Receipt:
+class ChangeReport:
     """Everything that would change."""
 
     read: int = 0
@@ -62,7 +62,7 @@ class Receipt:
             if each not in _OF_THE_READING and old != new:
                 self._note(each, name, old, new)
 
-    def merge(self, other: Receipt) -> None:
+    def merge(self, other: ChangeReport) -> None:
         """Take in what another process counted."""
         self.read += other.read
         self.changed += other.changed
@@ -80,7 +80,7 @@ class Receipt:
         change.articles.add(article)
 
     def to_dict(self) -> dict[str, Any]:
-        """The receipt as JSON has it."""
+        """The report as JSON has it."""
         return {
             "captures_read": self.read,
             "captures_changed": self.changed,
