@@ -24,6 +24,7 @@ MODULES = {
     "search": "benchmarks.search",
     "export": "benchmarks.export",
     "walks": "benchmarks.walks",
+    "fresh": "benchmarks.fresh.bench",
 }
 
 
