@@ -70,7 +70,6 @@ DOWNLOAD_FAIL_ON_DATALOSS = False
 DOWNLOAD_VERIFY_CERTIFICATES = False  # the sister papers' chains were broken; the bytes still count
 # Scrapy parses the source of a callback for every response to warn of a mistake in it: 1 ms a page.
 WARN_ON_GENERATOR_RETURN_VALUE = False
-DEPTH_STATS_VERBOSE = False
 URLLENGTH_LIMIT = 2083
 # The site's own hosts may not resolve to a private address: no way into the operator's network.
 TWISTED_DNS_RESOLVER = "crawler.http.downloader.PublicResolver"
@@ -95,6 +94,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.http.middlewares.Retry": 550,
     "crawler.http.middlewares.Capture": 950,
 }
+# Nothing asks how many links a page is away from the first one.
+SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.depth.DepthMiddleware": None}
 EXTENSIONS = {
     "crawler.run.extension.CrawlExtension": 100,
     "crawler.http.robots.CrawlDelay": 200,
