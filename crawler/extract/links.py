@@ -111,7 +111,7 @@ def _listed_on(link: _Element, articles: _Articles) -> str | None:
         if printed := _DATE.search(" ".join(box.itertext())):
             try:
                 return date(int(printed[3]), int(printed[2]), int(printed[1])).isoformat()
-            except ValueError:  # 31/02/2024 is no day
+            except ValueError:  # 31/02/2024 is not a day
                 return None
     return None
 

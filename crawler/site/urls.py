@@ -174,7 +174,7 @@ def _normal(found: re.Match[str]) -> str:
     odd = found[0]
     if len(odd) == 1:
         return _quoted(found)
-    # A byte that is no UTF-8 comes out as a surrogate, which is not printable.
+    # A byte that is not UTF-8 comes out as a surrogate, which is not printable.
     text = bytes.fromhex(odd.replace("%", "")).decode("utf-8", "surrogateescape")
     return "".join(
         char
@@ -230,7 +230,7 @@ def _page_of(query: str) -> int:
 
 
 def first_folder(address: Address) -> str:
-    """The first part of the path of *address*: ``xem-bao``; empty if it is no web address."""
+    """The first part of the path of *address*: ``xem-bao``; empty if it is not a web address."""
     prefix = f"https://{HOST}/"
     if not address.canonical.startswith(prefix):
         return ""
@@ -243,7 +243,7 @@ def _canonical(path: str) -> str:
 
 
 def resolve(base: str, href: str) -> str | None:
-    """*href* on the page at *base*, absolute and without fragment; None if it is no web link."""
+    """*href* on the page at *base*, absolute and without fragment; None if it is not a web link."""
     href = href.strip()
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return None

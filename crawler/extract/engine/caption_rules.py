@@ -29,12 +29,12 @@ from crawler.extract.text import fold, split_agency
 MAX_CAPTION = 320
 
 CREDIT_LINE = re.compile(r"\A\(?\s*+(?:ảnh|nguồn\s+ảnh|hình\s+ảnh|photo|nguồn)\s*:", re.I)
-# What only a caption says: who stands where in the picture.
+# Words of captions only: the places of people in the picture.
 PLACES = re.compile(
     r"\(\s*(?:bên|bìa|đứng|ngồi|thứ|người|hàng|ngoài|ở\s+giữa|giữa|áo|trái|phải|trên|dưới|ảnh|đầu)\b[^()]{0,80}\)|\bảnh\s+(?:trên|dưới|trái|phải)\b",
     re.I,
 )
-# How captions of this press open, where a sentence of the text would name a day or a subject first.
+# How captions of this press open, while a sentence of the text names a day or a subject first.
 _SCENE = re.compile(
     r"(?:quang\s+cảnh|toàn\s+cảnh|(?:các\s+)?đại\s+biểu\s+(?:dự|tham\s+(?:dự|quan)|chụp|cắt|bấm|thực\s+hiện|trao)|ảnh\s+minh\s+họa|ảnh\s+minh\s+hoạ"
     r"|ảnh\s+tư\s+liệu|một\s+góc\b|ban\s+tổ\s+chức\s+(?:trao|tặng)|chụp\s+ảnh\s+lưu\s+niệm)",
@@ -60,7 +60,7 @@ class TextStyle(NamedTuple):
 
 
 class TextBelow:
-    """The first text after a picture, and what the rules ask of it."""
+    """The first text after a picture, and its properties that several rules use."""
 
     def __init__(
         self, block: Block, image: Block, *, is_last: bool, usual: TextStyle | None

@@ -100,7 +100,7 @@ def is_link_box(element: Element, classes: str, *, beside_text: bool, own_name: 
     text = string(element).strip()
     if not text:
         return False
-    is_mostly_links = linked >= 0.5 * (len(text) - 2 * text.count("  "))  # indentation is no text
+    is_mostly_links = linked >= 0.5 * (len(text) - 2 * text.count("  "))  # indentation is not text
     if linked and is_mostly_links and _fill(linked, text):
         return True  # whatever the links lead to
     articles, inward = _articles_among(links)

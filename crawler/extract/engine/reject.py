@@ -68,7 +68,7 @@ def reject_unless_article(
 
 
 class _Page:
-    """A page under judgement: what several checks ask of it."""
+    """A page under test, and its properties that several checks use."""
 
     def __init__(self, doc: Document, candidate: ArticleCandidate, layout: str, score: int) -> None:
         self.doc = doc

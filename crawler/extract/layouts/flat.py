@@ -32,7 +32,7 @@ def _lead(candidate: ArticleCandidate) -> Found[str | None]:
     """The opening summary where the page marks one: a box, bold type, the agency, its own word.
 
     A and B set every first paragraph as the lead. Here the sister papers give it a box of its own
-    (``.sapo``, ``.detail-desc``); a plain first paragraph is no more than that.
+    (``.sapo``, ``.detail-desc``); a plain first paragraph is not a lead.
     """
     if not candidate.body:
         return Found(None)
