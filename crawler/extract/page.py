@@ -177,8 +177,8 @@ def _parse(source: bytes, url: str | None) -> etree._Element:
         root, is_whole = _parse_with(_READER.of_deep_pages, source, where)
         if not is_whole or root is None or not nesting.flatten(root):
             raise DamagedPage(
-                f"{where} is nested beyond reading: more than {nesting.MAX_DEPTH} levels of elements"
-                f" that are not mere wrappers, or more than {nesting.DEEPEST} of any kind"
+                f"{where} is nested beyond reading: more than {nesting.MAX_DEPTH} levels of"
+                f" elements that are not mere wrappers, or more than {nesting.DEEPEST} of any kind"
             )
     if root is None:
         raise DamagedPage(f"{where} holds no element")

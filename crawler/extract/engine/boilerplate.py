@@ -223,8 +223,7 @@ ICON = re.compile(
     r"(?:^|[/_\-.])(?:icons?|ico|logo\w*|btn|button|spacer|blank|pixel|print|email|mail|share|facebook|fb|zalo|twitter|youtube|arrow|bullet|loading|spinner|avatar-default|no-?image|emoji|smiley|rss|play|pen|pencil|stars?|rating|banners?|qc|ads?)(?=[/_\-.\d]|$)",
     re.I,
 )
-#: Where the paper's own pictures lie (docs/site.md §12): a name such as logo-dai-hoi.jpg is not an icon
-#: there.
+#: Folders of the paper's own pictures (docs/site.md §12), where logo-dai-hoi.jpg is not an icon.
 PICTURE_TREE = re.compile(
     r"/(?:database/image/|dataimages/|image/(?:news|ckeditor|upload)|\d{4}/\d{2})|fckimage", re.I
 )
