@@ -41,7 +41,7 @@ class Classed(Dress):
 
 
 def _url(story: Story) -> str:
-    if story.number % 2:
+    if len(story.title + story.lead) % 2:
         return flat_url(story)
     return (
         f"https://baodongthap.vn/tin-tuc/{story.section_slug}/{story.slug}-post{story.number}.html"

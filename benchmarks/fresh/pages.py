@@ -18,6 +18,16 @@ SHELLS: tuple[Shell, ...] = (
     *shells_c.SHELLS, *shells_ab.SHELLS, *shells_web.SHELLS, *invented.SHELLS,
 )  # fmt: skip
 
+#: The year of a shell's pages, its first id and its ids a day, as known of each generation.
+SERIES = {
+    "a-2017": (2018, 72_700, 23),
+    "a-2019": (2019, 81_900, 21),
+    "b-2018": (2018, 60_000, 12),
+    "b-2025": (2025, 145_000, 12),
+    "b-today": (2025, 145_000, 12),
+    "c-today": (2026, 234_700, 50),
+}
+
 #: What each page of a shell holds, in turn. E-numbers are kinds of fault that were once found.
 PLANS: tuple[tuple[str, ...], ...] = (
     (), ("E1",), ("E2",), ("E5", "kicker"), ("E6", "slash-dot"), ("E7", "unsigned"), ("E8",), ("E9",),
@@ -55,7 +65,9 @@ def generate(seed: str = SEED) -> tuple[FreshPage, ...]:
 
 
 def _page(shell: Shell, seed: str, faults: frozenset[str], number: int) -> FreshPage:
-    story = compose(seed, faults)
+    year, first, daily = SERIES.get(shell.name, SERIES["c-today"])
+    story = compose(seed, faults, year)
+    story.number = first + story.moment.timetuple().tm_yday * daily + number
     printed = shell.print(story)
     precision = printed.precision
     moment = story.moment if precision == "second" else story.moment.replace(second=0)

@@ -44,7 +44,7 @@ class Aspx(Dress):
     def pic(self, number: int, caption: str) -> str:
         if not caption:
             return f'<p align="center">{self.image(number)}</p>'
-        start, _, end = caption.partition(" (") if " (" in caption else caption.partition("  ")
+        start, _, end = caption.partition(" (")
         if end:
             return f'<p align="center">{self.image(number)}<br><em>{escape(start)}</em><br><em>({escape(end)}</em></p>'
         return f'<p align="center">{self.image(number)}<br><em>{escape(caption)}</em></p>'

@@ -83,8 +83,8 @@ class Story:
         return escape(text)
 
 
-def compose(seed: str, faults: frozenset[str]) -> Story:
-    """The story of *seed* with what *faults* asks for."""
+def compose(seed: str, faults: frozenset[str], year: int = 2018) -> Story:
+    """The story of *seed* with what *faults* asks for, dated in *year*."""
     rng = random.Random(seed)
     titles, things, acts, results = words.SUBJECTS[rng.choice(sorted(words.SUBJECTS))]
 
@@ -142,12 +142,10 @@ def compose(seed: str, faults: frozenset[str]) -> Story:
         blocks.append(Block("p", f"{start} {end}", f"{escape(start)}<br>{end}"))
         blocks.append(paragraph())
     if "link" in faults or "E14" in faults:
-        start, name = (
-            fill("{when}, {body} {place} {act}, theo chuyên mục")
-            if "E14" in faults
-            else fill("{when}, {body} {place} {act} gắn với"),
-            fill("{thing}"),
-        )
+        name = fill("{thing}")
+        name = name[0].lower() + name[1:]
+        link = "theo chuyên mục" if "E14" in faults else "gắn với"
+        start = fill("{when}, {body} {place} {act} " + link)
         end = ", và sẽ tiếp tục trong những tháng tới."
         href = f"/{slug}" if "E14" in faults else "/lang-nghe-dan-chieu-vao-vu-tet-a235001.html"
         shown = section if "E14" in faults else name
@@ -180,12 +178,12 @@ def compose(seed: str, faults: frozenset[str]) -> Story:
         last = paragraph()
         blocks.append(Block("p", last.text[:-1] + "./.", last.html[:-1] + "./."))
     byline = None if "unsigned" in faults else rng.choice(words.BYLINES)
-    moment = datetime(2018, 1, 1, tzinfo=ZONE) + timedelta(seconds=rng.randrange(86400 * 365))
+    moment = datetime(year, 1, 1, tzinfo=ZONE) + timedelta(seconds=rng.randrange(86400 * 330))
     lead = fill(
         "{when}, {body} {place} {act}, {res}; {thing} được xem là điểm sáng của địa phương."
     )
     return Story(
-        seed, rng.randint(100000, 240000), fill(rng.choice(titles)), lead, blocks, moment, byline,
+        seed, 0, fill(rng.choice(titles)), lead, blocks, moment, byline,
         section, slug, rng.choice(("Huyện Thanh Bình:", "Giải việt dã thanh niên tỉnh Đồng Tháp"))
         if "kicker" in faults else None, faults, rng, captions=captions,
     )  # fmt: skip
