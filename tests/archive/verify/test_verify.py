@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from archive.archive import crawl_lock
+from archive.archive import Archive, crawl_lock
 from archive.cli import khobao
 from archive.verify.verify import verify
 from archive.warc import record as warc
 from archive.warc.reader import CaptureWriter, Exchange
 from crawler.ingest.classify import read_article
+from crawler.ingest.pending import ingest_pending
 
 
 @pytest.fixture
@@ -306,3 +307,56 @@ def test_the_command_says_what_where_and_what_to_do(archive):
 
 def test_there_must_be_an_archive(tmp_path):
     assert run("verify", "-a", tmp_path / "none").exit_code == 2
+
+
+def reading(folder, answer):
+    """The faults of a full check whose reader gives *answer* for every page."""
+    return verify(folder, full=True, reader=lambda capture, stored: answer).faults
+
+
+def test_a_page_that_is_no_article_any_more_is_a_fault(archive):
+    """As a page is that another wrote over, digests and all."""
+    faults = reading(archive, None)
+    with sqlite3.connect(archive / "archive.db") as connection:
+        (articles,) = connection.execute(
+            "SELECT count(*) FROM captures WHERE statement_id IS NOT NULL"
+        ).fetchone()
+    connection.close()
+    assert {fault.kind for fault in faults} == {"meaning"}
+    assert len(faults) == articles
+
+
+def test_a_file_that_grew_is_a_fault_of_a_sample_too(archive):
+    """A sample reads single records: only the length shows what was added behind them."""
+    with Archive.open(archive) as opened:  # the next crawl looks through the files once
+        ingest_pending(opened)
+    path = middle_file(archive)
+    size = path.stat().st_size
+    with path.open("ab") as stream:
+        stream.write(
+            warc.compress(b"WARC/1.1\r\nWARC-Type: metadata\r\nContent-Length: 0\r\n\r\n\r\n\r\n")
+        )
+    [fault] = verify(archive, sample=5, seed=1, reader=read_article).faults
+    assert (fault.kind, fault.place) == ("changed file", f"{name_of(path)} at {size}")
+
+
+@pytest.mark.parametrize("which", [1, -2], ids=["early", "late"])
+def test_rows_that_point_nowhere_are_named_beside_damage(archive, which):
+    """A row before the damage that points nowhere is a fault of its own; rows behind it are not."""
+    path = middle_file(archive)
+    found = members(path)
+    offset, length = found[-3]
+    data = bytearray(path.read_bytes())
+    data[offset + length // 2] ^= 0x10
+    path.write_bytes(data)
+    lost = found[which][0] + 1
+    edit(
+        archive,
+        "UPDATE captures SET warc_offset = ? WHERE id = (SELECT min(id) FROM captures"
+        " WHERE warc_file = ? AND warc_offset < ?)",
+        lost,
+        name_of(path),
+        offset,
+    )
+    places = {fault.place for fault in check(archive).faults if fault.kind == "row"}
+    assert (f"{name_of(path)} at {lost}" in places) == (which == 1)

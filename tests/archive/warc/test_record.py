@@ -1,0 +1,79 @@
+"""The bytes of one WARC record: its length, its digests."""
+
+import base64
+import hashlib
+
+import pytest
+
+from archive.warc import record
+from archive.warc.record import Damage, check_digest, parse, read_digest
+
+BODY = "Nước về đồng".encode()
+
+
+def digests(name):
+    value = hashlib.new(name, BODY).digest()
+    base32 = base64.b32encode(value).decode()
+    return {
+        "base32": base32,
+        "base32 without padding": base32.rstrip("="),
+        "base32 in lower case": base32.lower(),
+        "hex": value.hex(),
+        "hex in capitals": value.hex().upper(),
+        "base64": base64.b64encode(value).decode(),
+        "base64 of the web": base64.urlsafe_b64encode(value).decode().rstrip("="),
+    }
+
+
+@pytest.mark.parametrize("name", ["sha1", "sha-256", "sha512", "md5"])
+@pytest.mark.parametrize("form", list(digests("sha1")))
+def test_a_digest_in_any_form_of_other_tools(name, form):
+    plain = name.replace("-", "")
+    stated = f"{name}:{digests(plain)[form]}"
+    assert read_digest(stated) == (plain, hashlib.new(plain, BODY).digest())
+    check_digest(stated, BODY, 0, "block")
+    with pytest.raises(Damage, match="the bytes have"):
+        check_digest(stated, BODY + b"!", 0, "block")
+
+
+@pytest.mark.parametrize(
+    "stated", [None, "", "sha1:null", "sha1:abc", "crc32:12ab34cd", "sha1:" + "é" * 32]
+)
+def test_no_digest(stated):
+    assert read_digest(stated) is None
+
+
+def test_a_digest_that_nobody_can_read_is_damage():
+    with pytest.raises(Damage, match="is no digest"):
+        check_digest("sha1:null", BODY, 0, "payload")
+    check_digest("xxhash:12", BODY, 0, "payload")  # of a kind that is not judged
+
+
+def written(block, stated=None):
+    length = len(block) if stated is None else stated
+    head = f"WARC/1.1\r\nWARC-Type: resource\r\nContent-Length: {length}".encode()
+    return head + b"\r\n\r\n" + block + b"\r\n\r\n"
+
+
+def test_a_record_of_the_stated_length():
+    found = parse(written(BODY))
+    assert (found.type, found.block) == ("resource", BODY)
+
+
+@pytest.mark.parametrize("off", [-4, -1, 1, 4, 1000])
+def test_a_record_of_another_length_is_damage(off):
+    """One byte less would cut a page and keep every digest of what is left."""
+    with pytest.raises(Damage, match=f"states {len(BODY) + off} bytes and holds {len(BODY)}"):
+        parse(written(BODY, len(BODY) + off), 7)
+
+
+@pytest.mark.parametrize("end", [b"", b"\r\n", b"\r\n\r\n\r\n", b"\n\n", b"\n\n\n\n"])
+def test_a_record_without_its_two_line_ends_is_damage(end):
+    with pytest.raises(Damage):
+        parse(written(BODY)[:-4] + end)
+
+
+@pytest.mark.parametrize("length", ["", "-1", "1e3", "9" * 19])
+def test_a_record_without_a_length_is_damage(length):
+    with pytest.raises(Damage, match="states no length"):
+        record.stated_length(b"WARC/1.1\r\nContent-Length: " + length.encode(), 0)
