@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any, TypeVar
 
 Task = TypeVar("Task")
@@ -77,7 +78,16 @@ def _begin(make: Callable[..., Callable[[Any], Any]], arguments: tuple[Any, ...]
     """Prepare a worker. Ctrl-C reaches every process of a terminal; the first ends the others."""
     global _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _work = make(*arguments)
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent was killed; it would wait for tasks for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _do(task: Any) -> Any:

@@ -2,6 +2,9 @@
 
 import logging
 import os
+import signal
+import subprocess
+import sys
 from operator import itemgetter
 
 import pytest
@@ -69,3 +72,30 @@ def test_a_killed_worker_leaves_its_tasks_to_this_process(caplog):
 
 def test_no_task_is_no_work():
     assert list(map_in_processes(2, itemgetter, (1,), [])) == []
+
+
+def test_workers_end_when_their_parent_is_killed(tmp_path):
+    """The pool alone would leave them waiting for tasks for ever."""
+    program = tmp_path / "parent.py"
+    program.write_text(
+        "import os, signal, time\n"
+        "from multiprocessing import active_children\n"
+        "from operator import attrgetter\n"
+        "from crawler.ingest.pool import map_in_processes\n"
+        "if __name__ == '__main__':\n"
+        "    results = map_in_processes(2, attrgetter, ('real',), [1, 2])\n"
+        "    next(results)\n"
+        "    print(*(child.pid for child in active_children()), flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    # Its standard output is closed only when the workers, which inherit it, have ended.
+    done = subprocess.run(
+        [sys.executable, program],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert len(done.stdout.split()) == 2
