@@ -40,7 +40,8 @@ def commands_page() -> str:
     """The help of every command, as a terminal of 88 columns shows it."""
     from archive.cli import khobao
 
-    group = click.Context(khobao, info_name="khobao", terminal_width=WIDTH)
+    settings = khobao.context_settings
+    group = click.Context(khobao, info_name="khobao", terminal_width=WIDTH, **settings)
     parts = [
         f"# Commands\n\n{_MADE}\n",
         "Each command shows the same with `--help`. [operating.md](operating.md) explains the exit"

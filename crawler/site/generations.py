@@ -163,7 +163,8 @@ C = Generation(
         Shape(
             "article",
             re.compile(
-                r"/(?:(?P<section>[a-z0-9-]+)/)*(?P<slug>(?:[^/]*[^/-])?)-+a(?P<id>[0-9]{1,20})\.html?",
+                r"\A/(?:(?P<section>[a-z0-9-]+)/)*"
+                r"(?P<slug>(?:[^/]*[^/-])?)-+a(?P<id>[0-9]{1,20})\.html?",
                 re.I,
             ),
             key="dto:a{id}",

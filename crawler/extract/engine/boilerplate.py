@@ -121,13 +121,20 @@ LINE = re.compile(
     r"|đọc\s+báo\s+in|tải\s+ứng\s+dụng|(?:mời\s+)?(?:(?:quý\s+)?(?:vị|bạn\s+đọc|độc\s+giả)\s+)?theo\s+dõi\s+(?:báo|chúng\s+tôi|kênh|trên|baodongthap)\b[^.]{0,60}|theo\s+dõi"
     r"|quét\s+mã\s+qr\b[^.]{0,60}"
     rf"|{PAPER.pattern}"
+    # What a template prints where no author was filled in (docs/site.md §17).
+    r"|bút\s+danh|(?:tên\s+)?tác\s+giả"
     r"|đăng\s+nhập|đăng\s+ký|tìm\s+kiếm|hotline\s*+:?+[\s\d.]*+|tiếng\s+việt\s*\|\s*english|email\s*:?"
     r"|(?:bình\s+chọn|đánh\s+giá)(?:\s+bài(?:\s+viết)?)?(?:\s*+:)?(?:\s*+\(?\d++(?:[.,]\d++)?\s*+(?:điểm|sao)\)?)?|!?\[\]\s*+\(?\)?\s*+\|?)",
     re.I,
 )
 #: Reads as boilerplate by itself, and may be text where it stands: a figure, a subhead.
-FIGURE = re.compile(r"\d[\d.,]*")
-MAY_HEAD_TEXT = re.compile(r"chi\s+tiết|mới\s+nhất|mới\s+cập\s+nhật|tiêu\s+điểm|đánh\s+giá", re.I)
+#: A number, a score, a day, a telephone number, ``(1)``; `PAGES` looks like one and is none.
+FIGURE = re.compile(r"[(+]?\d[\d.,;/()\s+–-]*")
+PAGES = re.compile(r"\d{1,2}(?:\s+\d{1,2}){2,}")
+MAY_HEAD_TEXT = re.compile(
+    r"chi\s+tiết|mới\s+nhất|mới\s+cập\s+nhật|tiêu\s+điểm|đánh\s+giá|(?:tên\s+)?tác\s+giả|bút\s+danh",
+    re.I,
+)
 #: Reads as the end of the article, and may be a subhead where text follows.
 MAY_HEAD_REPLIES = re.compile(r"bình\s+luận|ý\s+kiến(?:\s+(?:bạn\s+đọc|độc\s+giả))?\s*:?", re.I)
 #: Opens a box of other articles.
@@ -141,7 +148,8 @@ RELATED = re.compile(
 #: Ends the article for good (docs/site.md §8).
 TAIL = re.compile(
     r"\A[<«‹←\s]*+(?:(?:trở\s+về|quay\s+lại)\s+trang\s+trước|(?:gửi|viết|để\s+lại)\s+(?:bình\s+luận|ý\s+kiến|phản\s+hồi)(?:\s+(?:của\s+)?(?:bạn|bạn\s+đọc))?"
-    r"|(?:các\s+)?(?:bình\s+luận|ý\s+kiến)(?:\s+(?:của\s+)?(?:bạn|bạn\s+đọc|độc\s+giả))?(?:\s*+(?:\(\s*+\d*+\s*+\)|\d+))?|\d+\s+bình\s+luận)\s*[:.…]*",
+    r"|(?:các\s+)?(?:bình\s+luận|ý\s+kiến)(?:\s+(?:của\s+)?(?:bạn|bạn\s+đọc|độc\s+giả))?(?:\s*+(?:\(\s*+\d*+\s*+\)|\d+))?|\d+\s+bình\s+luận"
+    r"|thông\s+tin\s+(?:bạn\s+đọc|độc\s+giả))\s*[:.…]*",
     re.I,
 )
 #: The page's foot: publisher and licence. Asked of every paragraph; most are known not

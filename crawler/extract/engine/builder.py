@@ -216,7 +216,8 @@ class BlockBuilder:
         if block.align == "right" and boilerplate.PAPER.fullmatch(text):
             return True  # the paper signs itself: under a notice, a correction
         if boilerplate.FIGURE.fullmatch(text):
-            return not boilerplate.COUNTER_CLASSES.search(block.classes)
+            is_pages = boilerplate.PAGES.fullmatch(text)
+            return not (is_pages or boilerplate.COUNTER_CLASSES.search(block.classes))
         return boilerplate.MAY_HEAD_TEXT.fullmatch(text) is not None and self._heads_text(block)
 
     def _heads_text(self, block: Block) -> bool:

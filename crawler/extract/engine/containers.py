@@ -31,6 +31,8 @@ _LIST = 8
 _TEXT = 4
 #: Siblings that are searched for more of the text.
 _BESIDE = 200
+#: A text has a smaller share of its letters in links; a list of other articles, most of them.
+_FEW_LINKS = 0.2
 #: Letters in the opening of an article on a list, at most.
 _OPENING = 350
 _LISTS = frozenset(("ul", "ol", "li", "table", "tbody", "tr", "td"))
@@ -211,29 +213,30 @@ def is_list(box: Element) -> bool:
     return next(islice(box.iter("a"), _LIST - 1, None), None) is not None
 
 
+def _link_density(box: Element) -> float:
+    """The share of the letters of *box* that stand in links, 0 to 1."""
+    letters = len(string(box))
+    return sum(len(text_of(link)) for link in box.iter("a")) / letters if letters else 0.0
+
+
 def goes_on_beside(box: Element, prose: int) -> bool:
     """Whether a box after *box*, which held *prose* paragraphs, has more of the same article."""
     for sibling in islice(box.itersiblings(), _BESIDE):
         if prose >= _TEXT and is_list(sibling):
             return False
         classes = class_id(sibling)
-        links = sum(1 for _ in islice(sibling.iter("a"), _LIST))
+        is_content = boilerplate.CONTENT_CLASSES.search(classes)
+        is_linked = _link_density(sibling) > _FEW_LINKS
         if (
             sibling.tag in SKIPPED
-            or (
-                boilerplate.BOILERPLATE_CLASSES.search(classes)
-                and not boilerplate.CONTENT_CLASSES.search(classes)
-            )
-            or links == _LIST
-            or (links and not boilerplate.CONTENT_CLASSES.search(classes))
+            or (boilerplate.BOILERPLATE_CLASSES.search(classes) and not is_content)
+            or (is_linked and (not is_content or is_list(sibling)))
         ):
             continue
         more = sum(1 for p in sibling.iter("p") if len(text_of(p)) >= PROSE)
         if sibling.tag == "p" or (prose == 1 and more == 0):
             more += len(string(sibling).strip()) >= 2 * PROSE
         # A head box with a lead of two paragraphs, and the text in the next box.
-        if more > links and (
-            boilerplate.CONTENT_CLASSES.search(classes) or (more >= prose and not links)
-        ):
+        if more and (is_content or (more >= prose and not is_linked)):
             return not boilerplate.FOOT.match(tidy(string(sibling))[:100])
     return False

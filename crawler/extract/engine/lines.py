@@ -11,6 +11,8 @@ from crawler.extract.stamps import is_stamp_line
 from crawler.extract.text import tidy
 
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’)\]]*$")
+#: The end of a span of years or days.
+_SPAN_END = re.compile(r"[-–]\s*\d{1,4}\b")
 _ITEM = re.compile(
     # "18 giờ: Đồng Tháp - Bình Định" in a list of matches
     r"(?:[-–—+*•●▪]\s*|\d{1,2}[.)/]\s+|[a-zđ]\)\s+|\d{1,2}\s*(?:giờ|[hg])(?:\s*\d{1,2})?\s*:\s)\S"
@@ -108,7 +110,7 @@ def _group_run(lines: list[Line]) -> Iterator[list[Line]]:
                 _SENTENCE_END.search(last)
                 and (text[0].isupper() or text[0] in '“"-–(+*•' or text[0].isdigit())
             )
-            or (_ITEM.match(text) and text[0] not in ",.")
+            or (_ITEM.match(text) and text[0] not in ",." and not _ends_span(last, text))
             or boilerplate.TAIL.fullmatch(text)
         ):
             yield group
@@ -120,6 +122,11 @@ def _group_run(lines: list[Line]) -> Iterator[list[Line]]:
             group, last = [], ""
     if group:
         yield group
+
+
+def _ends_span(last: str, text: str) -> bool:
+    """Whether *text* ends a span of years that a break tore: ``nhiệm kỳ 2023<br>- 2028.``"""
+    return last[-1:].isdigit() and _SPAN_END.match(text) is not None
 
 
 def _opens_sentence(text: str) -> bool:

@@ -1,0 +1,96 @@
+"""Lines of digits and signs are text; rows of pages, players and placeholders are not (E1, E3, E6, E7)."""
+
+import pytest
+
+from crawler.extract import extract
+
+FIRST = (
+    "Chiều 11/1, tại sân vận động tỉnh, đội Cao Lãnh gặp đội Sa Đéc trong trận chung kết giải đấu."
+)
+LAST = "Sau trận đấu, ban tổ chức trao cúp và huy chương cho các đội bóng đạt thành tích cao nhất."
+SIGNED = "<p style='text-align:right'><b>MỸ LÝ</b></p>"
+
+
+def read(*paragraphs, tail=""):
+    body = "".join(each if each.startswith("<") else f"<p>{each}</p>" for each in paragraphs)
+    page = (
+        "<html><head><title>Giải bóng đá mừng xuân</title></head><body><div class='detail-title'>"
+        "<h1>Giải bóng đá mừng xuân</h1></div><div class='pubdate'>12/01/2026, 07:30 (GMT+7)</div>"
+        f"<div id='newscontents'><div class='content-fck'>{body}</div></div>{tail}</body></html>"
+    )
+    return extract(page.encode(), "https://baodongthap.vn/giai-bong-da-mung-xuan-a240001.html")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2-1",
+        "30-4",
+        "1/5",
+        "19/8/1945",
+        "10 - 15",
+        "0277 3851 234",
+        "(1)",
+        "7-0, 2-1",
+        "2028",
+        "3.452",
+        "(0277) 3.851.234",
+        "2 – 1",
+    ],
+)
+def test_a_line_of_digits_and_signs_is_text(line):
+    assert read(FIRST, line, LAST).paragraphs == [FIRST, line, LAST]
+
+
+@pytest.mark.parametrize("line", ["1 2 3 4", "0:00 / 2:34", "* * *", "« 1 2 3 »", "---"])
+def test_a_row_of_pages_or_a_player_is_not(line):
+    assert read(FIRST, line, LAST).paragraphs == [FIRST, LAST]
+
+
+@pytest.mark.parametrize("dash", ["-", "–"])
+def test_a_span_of_years_that_a_break_tore_is_one(dash):
+    read_ = read(FIRST, f"Đây là kế hoạch của nhiệm kỳ 2023<br>{dash} 2028.", LAST)
+    assert read_.paragraphs[1] == f"Đây là kế hoạch của nhiệm kỳ 2023 {dash} 2028."
+
+
+def test_a_list_under_a_figure_stays_a_list():
+    paragraphs = read(
+        FIRST, "Các đội dự giải năm 2026<br>- Cao Lãnh.<br>- Sa Đéc.", LAST
+    ).paragraphs
+    assert paragraphs[1:4] == ["Các đội dự giải năm 2026", "- Cao Lãnh.", "- Sa Đéc."]
+
+
+@pytest.mark.parametrize("name", ["Bút danh", "Tác giả", "Tên tác giả"])
+@pytest.mark.parametrize("before", [True, False])
+def test_a_placeholder_for_an_author_is_no_byline(name, before):
+    placeholder = f"<p class='author'> {name} </p>"
+    article = (
+        read(FIRST, LAST, placeholder, SIGNED)
+        if before
+        else read(FIRST, LAST, SIGNED, tail=placeholder)
+    )
+    assert (article.byline, article.paragraphs) == ("MỸ LÝ", [FIRST, LAST])
+
+
+@pytest.mark.parametrize("signature", ["", SIGNED])
+def test_a_form_for_readers_is_not_of_the_text(signature):
+    form = "<div>Thông tin bạn đọc</div><div>Đóng Lưu thông tin</div>"
+    assert read(FIRST, LAST, *[signature] * bool(signature), tail=form).paragraphs == [FIRST, LAST]
+
+
+@pytest.mark.parametrize("box", ["story__body", "prose", "entry", "css-1x2y3z", ""])
+@pytest.mark.parametrize("links", [0, 1, 3])
+def test_links_in_the_text_cost_nothing(box, links):
+    """Headline and lead in one box, the text in the next, of a class that nobody knows."""
+    link = "<a href='https://thuvienphapluat.vn/nghi-dinh'>nghị định</a>"
+    text = [
+        f"{LAST} Theo {link if at < links else 'nghị định'} số {at}, có hiệu lực."
+        for at in range(4)
+    ]
+    page = (
+        "<html><head><title>Giải bóng đá mừng xuân</title></head><body><div class='top-box'>"
+        "<h1>Giải bóng đá mừng xuân</h1><div class='pubdate'>12/01/2026, 07:30 (GMT+7)</div>"
+        f"<p>{FIRST}</p></div><div class='{box}'>{''.join(f'<p>{p}</p>' for p in text)}</div></body></html>"
+    )
+    article = extract(page.encode(), "https://baodongthap.vn/giai-bong-da-mung-xuan-a240001.html")
+    assert len(article.paragraphs) == 5
