@@ -121,6 +121,8 @@ LINE = re.compile(
     r"|đọc\s+báo\s+in|tải\s+ứng\s+dụng|(?:mời\s+)?(?:(?:quý\s+)?(?:vị|bạn\s+đọc|độc\s+giả)\s+)?theo\s+dõi\s+(?:báo|chúng\s+tôi|kênh|trên|baodongthap)\b[^.]{0,60}|theo\s+dõi"
     r"|quét\s+mã\s+qr\b[^.]{0,60}"
     rf"|{PAPER.pattern}"
+    # The address a print view or a wire copy ends with.
+    r"|nguồn\s*:\s*(?:https?://|www\.)\S+"
     # What a template prints where no author was filled in (docs/site.md §17).
     r"|bút\s+danh|(?:tên\s+)?tác\s+giả"
     r"|đăng\s+nhập|đăng\s+ký|tìm\s+kiếm|hotline\s*+:?+[\s\d.]*+|tiếng\s+việt\s*\|\s*english|email\s*:?"

@@ -267,7 +267,15 @@ def _gather(texts: list[Block], at: int) -> tuple[list[str], int]:
             break
         first -= 1
         lines.insert(0, above.text)
-    return lines, first
+    return _before_author_box(lines), first
+
+
+def _before_author_box(lines: list[str]) -> list[str]:
+    """*lines* without an author's box, which repeats the byline and adds the author's office."""
+    for at in range(1, len(lines)):
+        if lines[at].startswith(lines[at - 1]):
+            return lines[:at]
+    return lines
 
 
 def _printed_lines(block: Block) -> list[str]:

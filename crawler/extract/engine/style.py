@@ -21,7 +21,7 @@ class ComputedStyle(NamedTuple):
     """Class, id and style of an element, by its attributes."""
 
     class_id: str = ""
-    """Its class and id in one."""
+    """Its class, id, itemprop and rel in one."""
     align: str = ""
     """How it sets its text: by style, attribute or class; empty for not at all."""
     italic: bool = False
@@ -30,6 +30,9 @@ class ComputedStyle(NamedTuple):
 
 
 _PLAIN = ComputedStyle()
+
+#: Attributes that name an element.
+_NAMES = ("class", "id", "itemprop", "rel")
 
 
 def computed_style(element: Element) -> ComputedStyle:
@@ -43,7 +46,7 @@ def _read_style(items: tuple[tuple[str, str], ...]) -> ComputedStyle:
     """A CMS writes the same few attributes on every page."""
     get = dict(items).get
     style = get("style")
-    classes = f"{get('class') or ''} {get('id') or ''}".strip()
+    classes = " ".join(filter(None, map(get, _NAMES))).strip()
     own = _stated_align(style, get("align"))
     if not own and classes and (found := _ALIGN_CLASSES.search(classes)):
         own = "right" if found[1].lower() == "right" else "center"
@@ -70,8 +73,10 @@ def _stated_align(style: str | None, align: str | None) -> str:
 
 
 def class_id(element: Element) -> str:
-    """Its class and id in one."""
-    classes, name = element.get("class"), element.get("id")
-    if classes and name:
-        return f"{classes} {name}".strip()
-    return (classes or name or "").strip()
+    """What names *element*: its class, its id, and what it says semantically.
+
+    ``itemprop="author"`` and ``rel="author"`` say what a class would, and so does ``<address>``,
+    the element for whoever wrote the article.
+    """
+    names = " ".join(filter(None, map(element.get, _NAMES))).strip()
+    return f"{names} author" if element.tag == "address" else names

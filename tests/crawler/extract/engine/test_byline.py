@@ -197,3 +197,42 @@ def test_the_author_s_name_under_the_stamp_as_well() -> None:
     article = read(f"<p>Song An</p><p>{FIRST}</p><p>{LAST}</p><p {RIGHT}><b>Song An</b></p>")
     assert article.paragraphs == [FIRST, LAST]
     assert article.byline == "Song An"
+
+
+BOX = (
+    "<div class='author-box'><img src='/static/avatar.png' width=60 height=60>"
+    "<a href='/tac-gia/12'>{0}</a>"
+)
+
+
+@pytest.mark.parametrize("name", ["MỸ LÝ", "Theo TTXVN", "Nhóm PV KT-XH"])
+@pytest.mark.parametrize("office", ["<span>Phóng viên Báo Đồng Tháp</span>", ""])
+def test_an_author_box_under_the_byline_adds_nothing(name, office):
+    article = around(
+        "",
+        f"<p>{LAST}</p>" + f"<p class='author ignore'>{name}</p>{BOX.format(name)}{office}</div>",
+    )
+    assert article.byline == name
+    assert not any("Phóng viên" in each or name in each for each in article.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "<address><a rel='author' href='/tac-gia/my-ly'>Mỹ Lý</a></address>",
+        "<p><a rel='author' href='/tac-gia/my-ly'>Mỹ Lý</a></p>",
+        "<span itemprop='author'>Mỹ Lý</span>",
+    ],
+)
+def test_semantic_markup_names_the_author(signature):
+    assert around("", f"<p>{LAST}</p>{signature}").byline == "Mỹ Lý"
+
+
+def test_the_address_of_a_print_view_is_no_byline():
+    article = around(
+        "",
+        f"<p>{LAST}</p>"
+        "<p style='text-align:right'><b>MỸ LÝ</b></p><p>Nguồn: https://baodongthap.vn/lua-a240001.html</p>",
+    )
+    assert article.byline == "MỸ LÝ"
+    assert not any("Nguồn" in each for each in article.paragraphs)
