@@ -104,7 +104,10 @@ class _Assigner:
             return end + len(texts)
         if len(group) == 1 and _stands_in_sentence(self.blocks, first):
             return end
-        return self._take_below(group[-1], first, end)
+        end = self._take_below(group[-1], first, end)
+        if len(group) == 1 and not group[0].lines:
+            self._take_above_in_paragraph(group[0], first - 1)
+        return end
 
     def _take(self, picture: Picture, at: int, rule: str) -> None:
         picture.lines.append(self.blocks[at].text)
@@ -120,6 +123,22 @@ class _Assigner:
             context.figure is above.figure is not None or context.table is above.table is not None
         ):
             self._take(picture, at, "figcaption")
+
+    def _take_above_in_paragraph(self, picture: Picture, at: int) -> None:
+        """Take the caption that stands above *picture* in the picture's own paragraph."""
+        if at < 1 or at in self.taken:
+            return
+        before, above = self.blocks[at - 1], self.blocks[at]
+        if (
+            above.kind == "text"
+            and above.element is picture.block.element is not before.element
+            and len(above.text) <= MAX_CAPTION
+            and (
+                boilerplate.CAPTION_CLASSES.search(above.classes)
+                or (above.em and not CLOSED.search(above.text))
+            )
+        ):
+            self._take(picture, at, "paragraph-above")
 
     def _row_of_captions(self, group: list[Picture], at: int) -> list[int]:
         """The texts from *at* on if they are a row of captions under a row of pictures: as many

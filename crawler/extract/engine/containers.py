@@ -31,8 +31,8 @@ _LIST = 8
 _TEXT = 4
 #: Siblings that are searched for more of the text.
 _BESIDE = 200
-#: A text has a smaller share of its letters in links; a list of other articles, most of them.
-_FEW_LINKS = 0.2
+#: A text has a smaller share of its letters in links; a list with openings has a fifth and more.
+_FEW_LINKS = 0.15
 #: Letters in the opening of an article on a list, at most.
 _OPENING = 350
 _LISTS = frozenset(("ul", "ol", "li", "table", "tbody", "tr", "td"))
@@ -215,8 +215,9 @@ def is_list(box: Element) -> bool:
 
 def _link_density(box: Element) -> float:
     """The share of the letters of *box* that stand in links, 0 to 1."""
-    letters = len(string(box))
-    return sum(len(text_of(link)) for link in box.iter("a")) / letters if letters else 0.0
+    letters = len(tidy(string(box)))
+    linked = sum(len(tidy(text_of(link))) for link in box.iter("a"))
+    return linked / letters if letters else 0.0
 
 
 def goes_on_beside(box: Element, prose: int) -> bool:

@@ -15,6 +15,9 @@ from crawler.extract.engine.title import Title
 from crawler.extract.stamps import Stamp, is_stamp_line
 from crawler.extract.text import drop_dangling_dash, fold, is_agency_mark, split_agency
 
+#: Letters of a cut-off copy, at least: a machine cuts at 100 to 300.
+_CUT_OFF = 60
+
 
 class BlockSorter:
     """Sorts the blocks after a title; the results stand in its attributes."""
@@ -100,6 +103,19 @@ class BlockSorter:
             and fold(block.text) == fold(headline)
         )
 
+    def _is_cut_off_copy(self, at: int, block: Block) -> bool:
+        """Whether it is the beginning of the text that follows, cut off by a machine (E10)."""
+        beginning = block.text.rstrip(" .…")
+        was_cut = block.text.endswith(("…", "..")) or block.text[-1].isalnum()
+        return (
+            was_cut
+            and len(beginning) >= _CUT_OFF
+            and any(
+                len(following.text) > len(block.text) and following.text.startswith(beginning)
+                for following in self._blocks[at + 1 : at + 3]
+            )
+        )
+
     def _leads_to_another_article(self, at: int, block: Block) -> bool:
         return (
             block.link is not None
@@ -167,6 +183,7 @@ _APART: tuple[Callable[[BlockSorter, int, Block], bool], ...] = (
     BlockSorter._is_stamp,
     BlockSorter._is_logo,
     BlockSorter._repeats_headline,
+    BlockSorter._is_cut_off_copy,
     BlockSorter._leads_to_another_article,
     BlockSorter._is_link_in_head,
     BlockSorter._is_author_in_head,

@@ -315,3 +315,31 @@ def test_a_sign_without_a_size_in_a_sentence_takes_no_caption() -> None:
     article = around(f"<p>Khách bấm vào {sign} để đặt hoa trước ngày 25 tháng Chạp</p>")
     assert [image.caption for image in article.images] == [None]
     assert "để đặt hoa trước ngày 25 tháng Chạp" in article.body
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "<p><em>Nông dân thu hoạch lúa</em><br><img src='/image/news/a.jpg'></p>",
+        "<p class='note ignore'>Nông dân thu hoạch lúa<br /><img src='/image/news/a.jpg'></p>",
+    ],
+)
+def test_a_caption_above_its_picture_in_one_paragraph(paragraph: str) -> None:
+    article = around(paragraph, SIGNED)
+    assert [image.caption for image in article.images] == ["Nông dân thu hoạch lúa"]
+    assert "Nông dân thu hoạch lúa" not in article.paragraphs
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "<p>Nông dân xuống giống vụ mới.<br><img src='/image/news/a.jpg'></p>",
+        "<p><em>Nông dân đã sẵn sàng cho vụ mới.</em><br><img src='/image/news/a.jpg'></p>",
+        "<p><em>Nông dân thu hoạch lúa</em></p><p><img src='/image/news/a.jpg'></p>",
+    ],
+    ids=["plain", "a sentence", "a paragraph of its own"],
+)
+def test_a_sentence_above_a_picture_is_text(paragraph: str) -> None:
+    article = around(paragraph, SIGNED)
+    assert [image.caption for image in article.images] == [None]
+    assert any(each.startswith("Nông dân") for each in article.paragraphs)

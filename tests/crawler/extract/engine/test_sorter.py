@@ -37,3 +37,22 @@ def test_an_author_under_the_lead_is_the_byline():
 def test_after_the_lead_a_repeated_headline_is_text():
     article = read(f"<p>{FIRST}</p><p>{TITLE}</p><p>{SECOND}</p><p>{LAST}</p>")
     assert article.paragraphs == [FIRST, TITLE, SECOND, LAST]
+
+
+WHOLE = (
+    "Sáng 12/1, tại xã Mỹ Hiệp, đoàn công tác của tỉnh khảo sát tuyến đê bao bảo vệ hơn 1.200ha lúa vụ"
+    " Đông Xuân, nơi nước lũ về sớm hơn mọi năm khiến bà con lo lắng."
+)
+
+
+@pytest.mark.parametrize("cut", [WHOLE[:110], WHOLE[:105] + "…", WHOLE[:101].rstrip() + "..."])
+def test_a_cut_off_copy_of_the_lead_is_no_paragraph(cut: str) -> None:
+    article = read(f"<div class='sapo'>{cut}</div><p>{WHOLE}</p><p>{LAST}</p>")
+    assert article.paragraphs == [WHOLE, LAST]
+
+
+def test_a_lead_that_the_text_takes_up_again_stays() -> None:
+    """The newspaper's own sentence, closed, and then told at length."""
+    lead = WHOLE.partition(", nơi")[0] + "."
+    article = read(f"<p><b>{lead}</b></p><p>{WHOLE}</p><p>{LAST}</p>")
+    assert article.paragraphs == [lead, WHOLE, LAST]
