@@ -1,6 +1,6 @@
 """The saved questions: SQL that people ask of a newspaper archive, to run, change and download.
 
-Their titles and explanations are in `wording` (``question.NAME``, ``question.NAME.about``).
+Their titles and explanations are in `translations` (``question.NAME``, ``question.NAME.about``).
 """
 
 from __future__ import annotations
