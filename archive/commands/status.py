@@ -25,7 +25,7 @@ _WIDE = 79
 @archive_option
 @format_option("table", "json")
 def status(path: Path, form: str) -> None:
-    """Show the archive at a glance: its size, its last runs, and warnings."""
+    """Show the archive at a glance: its size, its last runs, what is wrong."""
     with opened(path) as archive:
         found = look_over(archive.connection, archive.path, now=now())
     if form == "json":
