@@ -21,6 +21,9 @@ from rich.segment import Segment
 #: Controls but tab and line feed; marks that change the direction of what follows.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+#: Columns where there is no terminal to ask.
+_WIDTH = 80
+
 
 def printable(text: str) -> str:
     """*text* without control characters.
@@ -53,17 +56,18 @@ class Terminal(Console):
 def console(*, stderr: bool = False) -> Terminal:
     """The terminal, or 80 columns where there is none to ask."""
     stream = sys.stderr if stderr else sys.stdout
-    width = _columns(stream) if stream.isatty() else 80
+    width = _columns(stream) if stream.isatty() else _WIDTH
     # With a height too, or rich would take 80 columns for a dumb terminal, however wide it is.
     return Terminal(file=stream, width=width, height=25, highlight=False, soft_wrap=False)
 
 
 def _columns(stream: Any) -> int:
-    """The terminal's columns."""
+    """The terminal's columns; 80 for one that has no size, such as that of ``script`` in cron."""
     try:
-        return int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size(stream.fileno()).columns
+        stated = int(os.environ.get("COLUMNS") or 0)
+        return stated or os.get_terminal_size(stream.fileno()).columns or _WIDTH
     except (OSError, ValueError):
-        return 80
+        return _WIDTH
 
 
 def message(text: str) -> None:

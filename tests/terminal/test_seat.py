@@ -109,6 +109,15 @@ def test_every_command_that_writes(demo, terminal, filled, name, seat):
     looked_at(done.wait(), name)
 
 
+@pytest.mark.parametrize("name", ["search", "status", "coverage", "trends", "diff"])
+def test_a_terminal_without_a_size(made_demo, terminal, filled, name):
+    """As `script` gives it where it is started without a terminal: 80 columns, not none."""
+    seen = terminal("-a", made_demo, *filled(READING[name]), columns=0, rows=0).wait()
+    wide = terminal("-a", made_demo, *filled(READING[name]), columns=80).wait()
+    assert (seen.code, len(seen.text.split())) == (wide.code, len(wide.text.split()))
+    assert len(seen.text) > 100
+
+
 def test_no_command_is_left_out():
     done = subprocess.run(
         [sys.executable, "-P", "-m", "archive", "--help"],
