@@ -126,10 +126,9 @@ def _blocks(root: etree._Element) -> Iterator[list[_Node]]:
     """The text nodes of each block that hold other letters than ASCII: (element, where, text)."""
     blocks: dict[etree._Element, list[_Node]] = {}
     for element in root.iter(etree.Element):
-        if element.tag in ("script", "style"):
-            continue
+        own = None if element.tag in ("script", "style") else element.text
         for owner, where, text in (
-            (element, "text", element.text),
+            (element, "text", own),
             (element.getparent(), "tail", element.tail),
         ):
             if text and owner is not None and not text.isspace():

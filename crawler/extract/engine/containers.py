@@ -238,6 +238,7 @@ def goes_on_beside(box: Element, prose: int) -> bool:
         if sibling.tag == "p" or (prose == 1 and more == 0):
             more += len(string(sibling).strip()) >= 2 * PROSE
         # A head box with a lead of two paragraphs, and the text in the next box.
-        if more and (is_content or (more >= prose and not is_linked)):
+        links = sum(1 for _ in sibling.iter("a")) if is_linked else 0
+        if more > links and (is_content or (more >= prose and not is_linked)):
             return not boilerplate.FOOT.match(tidy(string(sibling))[:100])
     return False

@@ -121,3 +121,10 @@ def test_no_golden_page_is_touched():
 def test_scripts_and_styles_are_no_text():
     root = html.fromstring(f"<div><script>{written('vni', SOUND)}</script><p>{SOUND}</p></div>")
     assert legacy.mend(root) is None
+
+
+def test_text_behind_a_script_is_text():
+    old = written("tcvn3", SOUND)
+    root = html.fromstring(f"<div><p>{old}<script>var x = 1</script> {old}</p></div>")
+    assert legacy.mend(root) == "tcvn3"
+    assert root.find(".//script").tail == f" {SOUND}"

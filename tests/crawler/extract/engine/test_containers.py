@@ -43,3 +43,11 @@ def test_openings_of_other_articles_are_no_text(space, count):
     """White space, which a template may print as much of as it likes, is no letters."""
     box = html.fromstring(f"<div><div id=own></div>{TEASER.format(space) * count}</div>")
     assert not goes_on_beside(box[0], 1)
+
+
+def test_a_list_in_a_box_named_for_the_text_is_no_text():
+    """Three openings, each with its link: as many links as paragraphs."""
+    box = html.fromstring(
+        f"<div><div id=own></div><div class='cate-content content'>{TEASER.format('') * 3}</div></div>"
+    )
+    assert not goes_on_beside(box[0], 1)
