@@ -181,12 +181,12 @@ def guide_queries():
     """What the guide of the reading room offers, in both languages."""
     row = re.compile(r"""\((?:'([^']*)'|"([^"]*)"|t\("([^"]*)"\)), "\w+"\)""")
     for single, double, key in row.findall(_GUIDE.read_text(encoding="utf-8")):
-        yield from TRANSLATIONS[key] if key else (single or double,)
+        yield from TRANSLATIONS[key][:2] if key else (single or double,)
 
 
 def placeholder_queries():
     """The words in the search box before anything is typed."""
-    for text in TRANSLATIONS["search.placeholder"]:
+    for text in TRANSLATIONS["search.placeholder"][:2]:
         for query in text.partition(":")[2].split(","):
             query = query.strip().replace("“", '"').replace("”", '"')
             if query != "…":

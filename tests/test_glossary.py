@@ -54,8 +54,7 @@ def test_no_word_stands_for_two_things():
 
 @pytest.mark.parametrize("term", IN_THE_ROOM)
 def test_the_reading_room_says_it_with_the_same_word(term):
-    vietnamese, _ = TRANSLATIONS[IN_THE_ROOM[term]]
-    assert TERMS[term].lower() in vietnamese.lower()
+    assert TERMS[term].lower() in TRANSLATIONS[IN_THE_ROOM[term]].vi.lower()
 
 
 @pytest.mark.parametrize(
@@ -65,7 +64,7 @@ def test_words_that_were_replaced_do_not_come_back(word):
     pages = [*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")]
     # docs/site.md quotes the newspaper's own pages.
     texts = {page.name: page.read_text("utf-8") for page in pages if page.name != "site.md"}
-    texts |= {key: vietnamese for key, (vietnamese, _) in TRANSLATIONS.items()}
+    texts |= {key: message.vi for key, message in TRANSLATIONS.items()}
     said = re.compile(rf"(?<!\w){word}(?!\w)", re.I)
     assert [where for where, text in texts.items() if said.search(text)] == []
 
@@ -73,6 +72,6 @@ def test_words_that_were_replaced_do_not_come_back(word):
 def test_a_version_is_never_a_copy():
     """“bản” alone would be both; it stands only in longer words (phiên bản, bản lưu trang …)."""
     known = r"(?:phiên |văn )bản|bản (?:lưu trang|chụp dữ liệu|quyền|ghi|in|thân|tin|sao)"
-    for key, (vietnamese, _) in TRANSLATIONS.items():
-        rest = re.sub(known, "", vietnamese, flags=re.I)
-        assert not re.search(r"(?<!\w)bản(?!\w)", rest, re.I), f"{key}: {vietnamese}"
+    for key, message in TRANSLATIONS.items():
+        rest = re.sub(known, "", message.vi, flags=re.I)
+        assert not re.search(r"(?<!\w)bản(?!\w)", rest, re.I), f"{key}: {message.vi}"

@@ -17,20 +17,8 @@ Language = Literal["vi", "en"]
 COOKIE = "khobao_lang"
 _KEY = "khobao.language"
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
+           "October", "November", "December"]  # fmt: skip
 
 
 class Translator:
@@ -38,16 +26,12 @@ class Translator:
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
-        self._column = 0 if language == "vi" else 1
 
     def __call__(self, key: str, **values: Any) -> str:
-        """The text of *key* with its placeholders filled."""
-        text = TRANSLATIONS[key][self._column]
+        """The text of *key* with its placeholders filled; left open where no value is given."""
+        message = TRANSLATIONS[key]
+        text = message.vi if self.language == "vi" else message.en
         return text.format(**values) if values else text
-
-    def template(self, key: str) -> str:
-        """The text of *key* with its placeholders left open."""
-        return TRANSLATIONS[key][self._column]
 
     def has(self, key: str) -> bool:
         """Whether *key* has a text (names that come from the data may have none)."""
@@ -60,8 +44,8 @@ class Translator:
 
     def count(self, key: str, value: int) -> str:
         """A number and its noun; English has a form for one."""
-        form = f"{key}.one" if value == 1 and f"{key}.one" in TRANSLATIONS else key
-        return self(form, n=self.number(value))
+        one = TRANSLATIONS[key].one if value == 1 and self.language == "en" else None
+        return one.format(n="1") if one else self(key, n=self.number(value))
 
     def day(self, stamp: str | None) -> str:
         """The day of an ISO stamp as people write it; of a month or year, that."""

@@ -148,7 +148,7 @@ def _said(counted: Trends, t: Translator) -> str:
 def _picture(wanted: TrendsRequest, counted: Trends, datasette: Any, t: Translator) -> str:
     if not counted.points:
         return ""
-    words = {name: t.template(f"chart.{name}") for name in charts.ENGLISH}
+    words = {name: t(f"chart.{name}") for name in charts.ENGLISH}
     # What was typed may have braces, and the chart fills the template.
     said = _said(counted, t).replace("{", "{{").replace("}", "}}")
     words["base"] = words["base"].replace("{said}", said)
