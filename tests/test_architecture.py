@@ -53,7 +53,7 @@ GRAPH = import_graph.read(ROOT, ("archive", "crawler", "newsroom"))
 #: The floors of archive/, the highest first: a module imports from its own floor and those below.
 FLOORS = (
     ("archive.cli", "archive.commands", "archive.web", "archive.__main__"),
-    ("archive.verify", "archive.recovery.repair", "archive.frontier", "archive.comparison"),
+    ("archive.verify", "archive.backup", "archive.recovery.repair", "archive.frontier", "archive.comparison"),
     ("archive.archive",),
     ("archive.export", "archive.reports", "archive.articles"),
     ("archive.search", "archive.history", "archive.recovery.pending", "archive.crawls"),

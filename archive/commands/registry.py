@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from archive.commands.backup import backup, restore
 from archive.commands.coverage import coverage
 from archive.commands.diff import diff
 from archive.commands.export import export
@@ -17,5 +18,8 @@ from archive.commands.verify import verify
 
 def register(group: click.Group) -> None:
     """Add every command of this package to *group*."""
-    for command in (search, show, diff, trends, export, coverage, status, verify, serve):
+    for command in (
+        *(search, show, diff, trends, export, coverage, status, verify, serve),
+        *(backup, restore),
+    ):
         group.add_command(command)
