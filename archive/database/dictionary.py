@@ -53,8 +53,9 @@ _GENERATION = _c(
 _TITLE = _c("Headline as shown (tít).")
 _KICKER = _c("The short line above the title (tít dẫn); empty if none.")
 _LEAD = _c("Opening summary (sapo), without the agency mark; empty if the page marks none.")
-_BODY = _c("The whole text in reading order, lead included, paragraphs parted by one blank line; no"
-           " captions, byline, agency mark or boilerplate.")  # fmt: skip
+_BODY = _c("The whole text in reading order, lead included, paragraphs parted by one blank line; a"
+           " row of a data table is one paragraph, its filled cells parted by ' | '; no captions, byline,"
+           " agency mark or boilerplate.")  # fmt: skip
 _AGENCY = _c("The mark that opens the text: ĐTO, ABO, TTXVN …")
 _BYLINE = _c("The author line as printed.")
 _SOURCE = _c("The agency or outlet credited, if the article is not the paper's own.")

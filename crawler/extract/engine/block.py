@@ -18,6 +18,8 @@ class Context(NamedTuple):
     in_caption: bool = False
     """Inside ``figcaption`` or a table's ``caption``."""
     in_list: bool = False
+    is_row: bool = False
+    """The whole row of a data table."""
 
 
 #: In the running text.

@@ -173,6 +173,14 @@ class BlockBuilder:
         if block.is_prose and (self.prose or not is_stamp_line(text)):
             self.prose += 1
 
+    def _add_rows(self, rows: list[tuple[Element, str]]) -> None:
+        """Add the *rows* of a data table, each as one paragraph."""
+        context = self._context._replace(is_row=True)
+        for cell, text in rows:
+            block = Block("text", cell, text, classes=self._classes, context=context)
+            self.blocks.append(block)
+            self.prose += block.is_prose
+
     def _ends_here(self, block: Block) -> bool:
         """Whether *block* opens the tail; True also where it is boilerplate."""
         text = block.text

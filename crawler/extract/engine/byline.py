@@ -184,7 +184,8 @@ def _split_last_paragraph(last: Block, texts: list[Block]) -> Split | None:
 
 def _is_entry(block: Block) -> bool:
     """Whether *block* is a cell of a table that lists something."""
-    return block.context.table is not None and in_data_cell(block.element)
+    context = block.context
+    return context.is_row or (context.table is not None and in_data_cell(block.element))
 
 
 def _ends_list(texts: list[Block]) -> bool:

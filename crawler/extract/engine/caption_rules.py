@@ -138,6 +138,10 @@ def _in_picture_table(line: TextBelow) -> str | None:
 # -- what opens, signs or ends the article -----------------------------------------------------
 
 
+def _is_row(line: TextBelow) -> str | None:
+    return NOT_A_CAPTION if line.block.context.is_row else None
+
+
 def _opens_or_ends_article(line: TextBelow) -> str | None:
     if split_agency(line.text)[0] or boilerplate.TO_BE_CONTINUED.fullmatch(line.text):
         return NOT_A_CAPTION
@@ -307,6 +311,7 @@ def _says_who_stands_where(line: TextBelow) -> str | None:
 
 #: Asked in this order; the first that gives a name, or NOT_A_CAPTION, decides.
 RULES: tuple[Callable[[TextBelow], str | None], ...] = (
+    _is_row,
     _in_caption_element,
     _in_figure,
     _opens_or_ends_article,

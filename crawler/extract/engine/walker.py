@@ -28,6 +28,7 @@ from crawler.extract.engine.dom import (
 )
 from crawler.extract.engine.lines import Line
 from crawler.extract.engine.style import class_id, computed_style
+from crawler.extract.engine.tables import data_rows
 from crawler.extract.text import tidy
 
 _EM = frozenset(("em", "i", "cite"))
@@ -212,10 +213,16 @@ class DomWalker(BlockBuilder):
         self._em += style.italic
         self._bold += style.heavy
         first = len(self.blocks)
-        if text := element.text:
-            self._add(text)
-        if len(element):
-            self._walk(element)
+        rows = data_rows(element) if tag == "table" else None
+        if rows:
+            for caption in element.iterchildren("caption"):
+                self._visit(caption)
+            self._add_rows(rows)
+        else:
+            if text := element.text:
+                self._add(text)
+            if len(element):
+                self._walk(element)
         if self._line.pieces or self._lines:
             self._flush()
         self._em -= style.italic

@@ -79,7 +79,7 @@ def test_a_table_that_opens_the_text() -> None:
     prizes = [("Giải nhất", "78901"), ("Giải nhì", "23456")]
     rows = "".join(f"<tr><td>{name}</td><td>{number}</td></tr>" for name, number in prizes)
     article = read(f"<table border=1>{rows}</table><p>{FIRST}</p>{SIGNED}")
-    assert article.paragraphs == ["Giải nhất", "78901", "Giải nhì", "23456", FIRST]
+    assert article.paragraphs == ["Giải nhất | 78901", "Giải nhì | 23456", FIRST]
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,8 @@ def test_what_is_shown_beside_a_link_to_another_article(shown: str) -> None:
     "text",
     [
         "<ul><li>Giải nhất: 12345</li><li>Giải nhì: 23456</li><li>Giải ba: 6</li><li>Tư: 7</li></ul>",
-        "<table><tr><td>Giải nhất</td><td>78901</td></tr><tr><td>Giải nhì</td><td>23456</td></tr></table>",
+        "<table><tr><td>Giải nhất</td><td>78901</td></tr><tr><td>Giải nhì</td><td>23456</td></tr>"
+        "<tr><td>Giải ba</td><td>6</td></tr><tr><td>Tư</td><td>7</td></tr></table>",
     ],
 )
 def test_the_page_s_foot_signs_nothing(text: str) -> None:

@@ -13,13 +13,13 @@ TABLE = "<table border=1>{}</table>".format("<tr><td>1</td><td>Nguyễn Văn Hai
 def test_a_table_of_names_is_no_byline(table: str) -> None:
     article = around(table, "")
     assert article.byline is None
-    assert article.paragraphs[-1] == "Nguyễn Văn Hai"
+    assert article.paragraphs[-1] == "1 | Nguyễn Văn Hai"
 
 
 @pytest.mark.parametrize(
     ("notes", "kept"),
     [
-        (TABLE, "Nguyễn Văn Hai"),
+        (TABLE, "1 | Nguyễn Văn Hai"),
         ("<p>Điện thoại liên hệ: 0277.3851344</p>", "Điện thoại liên hệ: 0277.3851344"),
         ("<p>(*) Tên nhân vật đã được thay đổi.</p>", "(*) Tên nhân vật đã được thay đổi."),
         ("<p><em>Kỳ 2: Gỡ khó cho nông dân</em></p>", "Kỳ 2: Gỡ khó cho nông dân"),
