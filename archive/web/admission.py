@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from urllib.parse import parse_qsl
 
 from archive.web.headers import Application, Receive, Scope, Send
-from archive.web.limits import refuse
+from archive.web.request_limits import refuse
 
 #: The longest address and the longest headers, in bytes. A long query is a few hundred letters.
 MAX_ADDRESS = 16_384

@@ -19,18 +19,18 @@ from datasette.plugins import pm
 
 from archive.web import plugin
 from archive.web.admission import Hosts
-from archive.web.limits import TIME_LIMIT, Limits, time_left
 from archive.web.queries import described
-from archive.web.query_pool import QueryPool
+from archive.web.request_limits import TIME_LIMIT, Limits, time_left
 from archive.web.snapshot import Snapshot
+from archive.web.sql_pool import SqlPool
 
 HERE = Path(__file__).parent
 
 #: The name of the database in addresses: /archive/articles.
 NAME = "archive"
 
-#: The threads of our own pages. `limits.Limits` lets in fewer requests than that at a time, so that
-#: none waits for a thread that others hold.
+#: The threads of our own pages. `request_limits.Limits` admits fewer requests at a time, so that no
+#: request waits for a thread.
 THREADS = 14
 
 SETTINGS = {
@@ -79,7 +79,7 @@ class SnapshotDatabase(Database):  # type: ignore[misc]
         most = self.ds.max_returned_rows
         if most == (page_size or self.ds.page_size):
             most += 1
-        return await self.ds.queries.execute(
+        return await self.ds.sql_pool.execute(
             sql,
             dict(params) if isinstance(params, Mapping) else params or {},
             most=most if truncate else None,
@@ -151,7 +151,7 @@ class ReadingRoom(Datasette):  # type: ignore[misc]
         )
         self.remove_database("_memory")
         self.add_database(SnapshotDatabase(self, str(path), is_mutable=False), name=NAME)
-        self.queries = QueryPool(path, QUERIES)
+        self.sql_pool = SqlPool(path, QUERIES)
 
     def _routes(self) -> list[Any]:
         """Our pages, and those of Datasette that show data.
@@ -172,7 +172,7 @@ class ReadingRoom(Datasette):  # type: ignore[misc]
 
     def close(self) -> None:
         """Close every connection and end the worker processes."""
-        self.queries.close()
+        self.sql_pool.close()
         self.executor.shutdown(wait=True)
         self.archive.close()
         self.get_database("_internal").close()

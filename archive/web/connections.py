@@ -15,7 +15,7 @@ MAX_CONNECTIONS = 512
 #: How long a request may take to arrive whole, in seconds; also how long an idle one is kept.
 ARRIVAL = 10.0
 
-#: How long a reader may take for a piece of an answer (`limits.PIECE`), in seconds.
+#: How long a reader may take for a piece of an answer (`request_limits.PIECE`), in seconds.
 STALL = 30.0
 
 #: How many connections are taken from the system in one go. asyncio takes so many at a time, and

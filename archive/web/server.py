@@ -134,7 +134,7 @@ def serve(
         import archive.web.app  # noqa: F401
         from archive.web import connections
         from archive.web.admission import Hosts, is_loopback
-        from archive.web.limits import TIME_LIMIT
+        from archive.web.request_limits import TIME_LIMIT
     except ImportError as error:
         raise UsageError(
             f"The reading room needs {error.name}: install khobao with the extra `web`"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from archive.web import limits
-from archive.web.limits import Busy, Limits, Slots
+from archive.web import request_limits
+from archive.web.request_limits import Busy, Limits, Slots
 from tests.apart import run_apart
 
 
@@ -42,21 +42,23 @@ class Sent(list[Any]):
 
 def test_a_request_without_a_place_is_refused_at_once() -> None:
     async def run() -> None:
-        places = Slots(1, 1)
-        await places.take()
-        waiting = asyncio.create_task(places.take())
+        slots = Slots(1, 1)
+        await slots.take()
+        waiting = asyncio.create_task(slots.take())
         await asyncio.sleep(0)
         began = time.monotonic()
         with pytest.raises(Busy):
-            await places.take()
+            await slots.take()
         assert time.monotonic() - began < 0.1
-        places.leave()
+        slots.leave()
         await waiting
         with pytest.raises(Busy):  # it waits for a moment, and no longer
-            await places.take()
-        assert limits.PATIENCE * 0.8 < time.monotonic() - began < limits.PATIENCE + 1
-        places.leave()
-        await places.take()
+            await slots.take()
+        assert (
+            request_limits.PATIENCE * 0.8 < time.monotonic() - began < request_limits.PATIENCE + 1
+        )
+        slots.leave()
+        await slots.take()
 
     run_apart(run())
 
@@ -121,7 +123,7 @@ def test_a_long_answer_is_sent_in_pieces_that_wait() -> None:
         sent = Sent()
         await room.limited(application)(scope("/"), never, sent)
         assert sent.body == b"x" * 1_000_000
-        assert max(len(message["body"]) for message in sent[1:]) == limits.PIECE
+        assert max(len(message["body"]) for message in sent[1:]) == request_limits.PIECE
         assert [message["more_body"] for message in sent[1:]] == [True] * 15 + [False]
 
     run_apart(run())
@@ -177,7 +179,7 @@ def test_an_answer_ends_with_its_reader() -> None:
 
         await room.limited(application)(scope("/search.csv"), receive, Sent())
         assert parts < 10
-        await asyncio.gather(*(room.places["download"].take() for _ in range(4)))
+        await asyncio.gather(*(room.slots["download"].take() for _ in range(4)))
 
     run_apart(run())
 
@@ -190,7 +192,7 @@ def test_the_work_of_a_request_has_one_deadline_and_that_of_a_download_none() ->
         async def application(scope: Any, receive: Any, send: Any) -> None:
             found = left.setdefault(scope["path"], [])
             for _ in range(2):
-                found.append(limits.time_left(room.time_limit))
+                found.append(request_limits.time_left(room.time_limit))
                 await asyncio.sleep(0.1)
             await send({"type": "http.response.start", "status": 200, "headers": []})
             await send({"type": "http.response.body", "body": b""})
@@ -200,7 +202,7 @@ def test_the_work_of_a_request_has_one_deadline_and_that_of_a_download_none() ->
         first, second = left["/search"]
         assert second < first - 0.05 < 1
         assert left["/search.csv"] == [1.0, 1.0]
-        assert limits.time_left(7.0) == 7.0
+        assert request_limits.time_left(7.0) == 7.0
 
     run_apart(run())
 

@@ -15,8 +15,8 @@ from urllib.parse import quote
 import pytest
 from datasette.database import QueryInterrupted
 
-from archive.web import query_worker
-from archive.web.query_pool import QueryPool, rows_of
+from archive.web import sql_worker
+from archive.web.sql_pool import SqlPool, rows_of
 from tests.apart import run_apart
 from tests.programs import needs_proc
 
@@ -68,7 +68,7 @@ def test_a_bomb_ends_in_time(client: Any, name: str) -> None:
     answer = client.get(f"/archive.json?sql={quote(BOMBS[name])}&_shape=array")
     took = time.monotonic() - started
     assert took < 3  # 1.25 s by its limits; the machine is busy with other tests
-    assert len(answer.content) < query_worker.MAX_ANSWER * 2
+    assert len(answer.content) < sql_worker.MAX_ANSWER * 2
     if name not in ("like within the limit", "glob", "instr", "replace"):
         assert answer.status_code == 400, answer.text[:300]
     # The room is well: the next question is answered.
@@ -132,18 +132,18 @@ def test_datasettes_own_pages_work(client: Any, path: str) -> None:
 
 
 @pytest.fixture
-def pool(snapshot: Any) -> Iterator[QueryPool]:
-    opened = QueryPool(snapshot.path, 1)
+def pool(snapshot: Any) -> Iterator[SqlPool]:
+    opened = SqlPool(snapshot.path, 1)
     yield opened
     opened.close()
 
 
-def run(pool: QueryPool, sql: str, parameters: Any = (), seconds: float = 1.0, **named: Any) -> Any:
+def run(pool: SqlPool, sql: str, parameters: Any = (), seconds: float = 1.0, **named: Any) -> Any:
     settings = {"most": None, "truncate": False, **named}
     return run_apart(pool.execute(sql, parameters, seconds=seconds, **settings))
 
 
-def test_after_a_query_that_was_stopped_the_next_one_is_answered(pool: QueryPool) -> None:
+def test_after_a_query_that_was_stopped_the_next_one_is_answered(pool: SqlPool) -> None:
     for name in ("nested compiling", "instr", "endless", "zeroblob", "growing replace"):
         with suppress(sqlite3.Error, QueryInterrupted):
             run(pool, BOMBS[name])
@@ -151,7 +151,7 @@ def test_after_a_query_that_was_stopped_the_next_one_is_answered(pool: QueryPool
             assert [tuple(row) for row in run(pool, "select ?", (number,)).rows] == [(number,)]
 
 
-def test_rows_are_what_datasette_expects(pool: QueryPool) -> None:
+def test_rows_are_what_datasette_expects(pool: SqlPool) -> None:
     found = run(pool, "select 1 as a, x'ff' as b, null as \"c \"\" d\", 1.5, 'Đ' from articles")
     row = found.rows[0]
     assert (row["a"], row["B"], row[2], row[-1]) == (1, b"\xff", None, "Đ")
@@ -166,7 +166,7 @@ def test_rows_are_what_datasette_expects(pool: QueryPool) -> None:
     assert rows_of([], []) == []
 
 
-def test_time_that_is_over_is_not_used(pool: QueryPool) -> None:
+def test_time_that_is_over_is_not_used(pool: SqlPool) -> None:
     with pytest.raises(QueryInterrupted):
         run(pool, "select 1", seconds=0.0)
     began = time.monotonic()
@@ -194,13 +194,13 @@ def test_time_that_is_over_is_not_used(pool: QueryPool) -> None:
         ("nonsense", "syntax"),
     ],
 )
-def test_what_a_query_may_not_do_is_said(pool: QueryPool, sql: str, message: str) -> None:
+def test_what_a_query_may_not_do_is_said(pool: SqlPool, sql: str, message: str) -> None:
     with pytest.raises(sqlite3.Error, match=message):
         run(pool, sql, {} if ":x" in sql else ())
     assert run(pool, "select 1").rows[0][0] == 1
 
 
-def test_parameters_that_sqlite_cannot_hold_are_refused(pool: QueryPool) -> None:
+def test_parameters_that_sqlite_cannot_hold_are_refused(pool: SqlPool) -> None:
     for value in ("\ud800", 10**30, object):
         with pytest.raises((sqlite3.Error, TypeError)):
             run(pool, "select ?", (value,))
@@ -210,8 +210,8 @@ def test_parameters_that_sqlite_cannot_hold_are_refused(pool: QueryPool) -> None
 @needs_proc
 def test_the_processes_end_with_the_room(snapshot: Any) -> None:
     script = (
-        "import sys, time; from pathlib import Path; from archive.web.query_pool import QueryPool\n"
-        "pool = QueryPool(Path(sys.argv[1]), 2)\n"
+        "import sys, time; from pathlib import Path; from archive.web.sql_pool import SqlPool\n"
+        "pool = SqlPool(Path(sys.argv[1]), 2)\n"
         "print(*[p._process.pid for p in pool._processes], flush=True); time.sleep(60)\n"
     )
     process = subprocess.Popen(
@@ -234,7 +234,7 @@ def test_the_current_folder_has_no_say(
         (tmp_path / f"{name}.py").write_text("raise SystemExit(1)")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    pool = QueryPool(snapshot.path, 1)
+    pool = SqlPool(snapshot.path, 1)
     try:
         assert run(pool, "select 1").rows[0][0] == 1
     finally:

@@ -1,26 +1,24 @@
-"""One process that runs SQL for the reading room, and nothing else: ``python -I query_worker.py``.
+"""A process that only runs SQL for the reading room; `sql_pool` starts it by its path.
 
 SQLite interrupts a query only between two steps, and while it compiles not at all (before 3.41):
 one ``instr`` on 2 MB runs for seconds, a chain of common table expressions compiles for minutes and
 takes gigabytes. A thread that is caught in such a step cannot be stopped; a process can. So the
-process has limits of its own, which the operating system keeps: memory, time, temporary files.
+operating system limits this process in memory, time and temporary files.
 
-It is run by its path with only the standard library, for it starts anew after each query that had
-to be stopped. Frames on stdin and stdout are a length and a pickle; the other end is `query_pool`.
+It imports only the standard library, because it starts again after each query that was stopped.
 """
 
 from __future__ import annotations
 
-import pickle
 import re
 import resource
 import signal
 import sqlite3
-import struct
 import sys
 import time
 from contextlib import suppress
-from typing import IO, Any
+from multiprocessing.connection import Connection
+from typing import Any
 
 #: What SQLite may allocate. `hard_heap_limit` holds for all connections of a process.
 MAX_HEAP = 128 << 20
@@ -37,16 +35,11 @@ MAX_ANSWER = 24_000_000
 #: What a number or NULL counts for in an answer, in bytes.
 NUMBER = 16
 
-#: A process that still holds so much after its answer ends: memory is rarely given back in parts.
+#: A process that holds more than this after its answer is replaced: it rarely gives memory back.
 STALE = 32 << 20
 
 #: How long a query may run on after it was told to stop, in seconds, before its process ends.
 GRACE = 0.25
-
-LENGTH = struct.Struct("!Q")
-
-#: The first byte of an answer: whether the process takes another query, or ends.
-MORE, LAST = b"+", b"."
 
 #: The pragmas that a query may read, and none of them may be set. `database_list` is not here: it
 #: shows where the files lie. FTS5 asks for `data_version`.
@@ -139,25 +132,11 @@ def run(
     return "rows", columns, rows
 
 
-def read_frame(stream: IO[bytes]) -> bytes | None:
-    """The next frame; None if the other end has gone."""
-    head = stream.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        return None
-    (length,) = LENGTH.unpack(head)
-    body = stream.read(length)
-    return body if len(body) == length else None
+def main(path: str, descriptor: int) -> None:
+    """Answer queries on the pipe *descriptor* until its other end closes.
 
-
-def write_frame(stream: IO[bytes], body: bytes) -> None:
-    """Send one frame."""
-    stream.write(LENGTH.pack(len(body)))
-    stream.write(body)
-    stream.flush()
-
-
-def main(path: str) -> None:
-    """Answer queries until the other end closes, or until one has used too much memory."""
+    An answer is a pair: what `run` returns, and whether this process should be replaced.
+    """
     # Ctrl-C goes to the whole group of processes; the room closes this one itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -171,17 +150,15 @@ def main(path: str) -> None:
             with suppress(ValueError, OSError):  # macOS does not know all of them
                 resource.setrlimit(kind, (most, hard))
     connection = connect(path)
-    write_frame(sys.stdout.buffer, b"")
-    while (frame := read_frame(sys.stdin.buffer)) is not None:
-        try:
-            answer = pickle.dumps(run(connection, *pickle.loads(frame)), pickle.HIGHEST_PROTOCOL)
-        except MemoryError:
-            answer = pickle.dumps(("error", "MemoryError", "the answer needs too much memory"))
-        last = _resident() > STALE
-        write_frame(sys.stdout.buffer, (LAST if last else MORE) + answer)
-        del frame, answer
-        if last:
-            return
+    with Connection(descriptor) as room, suppress(EOFError):
+        room.send("ready")
+        while True:
+            answer = run(connection, *room.recv())
+            try:
+                room.send((answer, _resident() > STALE))
+            except MemoryError:
+                room.send((("error", "MemoryError", "the answer needs too much memory"), True))
+            del answer
 
 
 def _resident() -> int:
@@ -194,4 +171,4 @@ def _resident() -> int:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

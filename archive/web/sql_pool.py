@@ -1,10 +1,9 @@
-"""A pool of worker processes for SQL: killing a process frees all its time and memory."""
+"""A pool of worker processes for SQL. Killing a process frees its processor and its memory."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import pickle
 import queue
 import sqlite3
 import subprocess
@@ -14,14 +13,14 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from datasette.database import QueryInterrupted, Results
 
-from archive.web import query_worker
-from archive.web.query_worker import LAST, read_frame, write_frame
+from archive.web import sql_worker
 
 
 class _Process:
@@ -29,50 +28,45 @@ class _Process:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._ready = False
-        self._process = self._start()
+        self._start()
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> None:
         self._ready = False
+        self._pipe, theirs = Pipe()
         # -I: neither the current folder nor the environment has a say in what is imported.
-        return subprocess.Popen(
-            [sys.executable, "-I", query_worker.__file__, self._path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", sql_worker.__file__, self._path, str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             # GNU's allocator keeps large blocks for later, unless it is told a threshold.
             env={**os.environ, "MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "131072"},
         )
+        theirs.close()
 
-    def ask(self, request: bytes) -> bytes | None:
-        """The answer to *request*; None if the process ended over it."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        answer = None
-        with suppress(OSError):
-            # The first frame says that the snapshot is open: starting is not the query's time.
-            if self._ready or read_frame(self._process.stdout) is not None:
-                self._ready = True
-                write_frame(self._process.stdin, request)
-                answer = read_frame(self._process.stdout)
-        return answer
+    def ask(self, *request: Any) -> Any:
+        """The answer to *request*, and whether to `renew`; None if the process ended over it."""
+        with suppress(OSError, EOFError):
+            if not self._ready:  # starting is not the query's time
+                self._ready = self._pipe.recv() == "ready"
+            self._pipe.send(request)
+            return self._pipe.recv()
+        return None
 
     def renew(self) -> None:
         """Start another process in the place of this one."""
         self.close()
-        self._process = self._start()
+        self._start()
 
     def close(self) -> None:
         """End the process."""
         self._process.kill()
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
+        self._pipe.close()
 
 
-class QueryPool:
+class SqlPool:
     """A few worker processes on one snapshot, each with a thread that waits for its answers."""
 
     def __init__(self, path: Path, size: int) -> None:
@@ -98,7 +92,7 @@ class QueryPool:
         def ask() -> Any:
             # Waiting for a process counts against the time limit.
             left = deadline - time.monotonic()
-            return self._ask((sql, parameters, wanted, left)) if left > 0 else None
+            return self._ask(sql, parameters, wanted, left) if left > 0 else None
 
         answer = await asyncio.get_running_loop().run_in_executor(self._threads, ask)
         if answer is None:
@@ -113,15 +107,15 @@ class QueryPool:
         cut = truncate and bool(most) and len(rows) > (most or 0)
         return Results(rows[:most] if cut else rows, cut, [(name,) + (None,) * 6 for name in first])
 
-    def _ask(self, request: tuple[Any, ...]) -> Any:
+    def _ask(self, *request: Any) -> Any:
         process = self._idle.get()
-        answer = None
+        answer, used_up = None, True
         try:
-            answer = process.ask(pickle.dumps(request))
-            return None if answer is None else pickle.loads(memoryview(answer)[1:])
+            answer, used_up = process.ask(*request) or (None, True)
+            return answer
         finally:
             with self._lock:
-                if not self._closed and (answer is None or answer.startswith(LAST)):
+                if used_up and not self._closed:
                     process.renew()
             self._idle.put(process)
 
@@ -131,7 +125,7 @@ class QueryPool:
             self._closed = True
             for process in self._processes:
                 process.close()
-        self._threads.shutdown(wait=True)
+        self._threads.shutdown()
 
 
 def rows_of(columns: Sequence[str], values: Sequence[tuple[Any, ...]]) -> list[sqlite3.Row]:

@@ -87,7 +87,7 @@ class Limits:
         self._base_url = base_url
         self._in_transit = 0
         # Together they are fewer than the threads of the pool (`app.THREADS`).
-        self.places = {
+        self.slots = {
             "search": Slots(2, 12),
             "trends": Slots(1, 4),
             "page": Slots(3, 24),
@@ -122,19 +122,19 @@ class Limits:
                 return
             query = scope.get("query_string", b"").decode("latin-1")
             kind = self.kind(scope["path"], query)
-            places = self.places[kind] if kind else None
+            slots = self.slots[kind] if kind else None
             # Waiting counts against the time limit. A download has no limit as a whole; each of
             # its reads has the time limit for itself.
             deadline = None if kind == "download" else time.monotonic() + self.time_limit
-            if places is not None:
+            if slots is not None:
                 try:
-                    await places.take()
+                    await slots.take()
                 except Busy:
                     await refuse(scope, send, 503, "error.busy")
                     return
             answered = _Answer(self, scope, receive, send)
-            if places is not None:
-                answered.leave = places.leave
+            if slots is not None:
+                answered.leave = slots.leave
                 answered.leave_at_start = kind != "download"
             token = _deadline.set(deadline)
             try:
