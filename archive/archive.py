@@ -2,7 +2,7 @@
 
 The tables of articles are a function of all captures: `Archive.save` adds an observation and
 rebuilds the article from all its observations, so the same captures give the same archive in
-whatever order they come. The WARC leads and the rows follow: `Archive.unrecorded` yields the
+whatever order they come. The WARC leads and the rows follow: `Archive.pending_records` yields the
 captures that have no row because the crawl was killed between the two.
 """
 
@@ -39,10 +39,11 @@ from archive.history.nights import Run, run_of
 from archive.history.reextract import Reread, replace_reading
 from archive.history.save import Saved
 from archive.models import Article, Capture
-from archive.recovery.pending import Ahead, Damaged, Unrecorded, unrecorded
+from archive.recovery.pending import OnDamage, PendingRecord, Prefetch, pending_records
 from archive.search.query import Query
 from archive.search.search import Results, Sort, search
 from archive.warc import reader
+from archive.warc.exchange import StoredResponse, payload_digest
 
 __all__ = [
     "Alias",
@@ -208,7 +209,7 @@ class Archive(Transactions):
 
     # --- captures -------------------------------------------------------------------------------
 
-    def read(self, capture: Capture) -> reader.Stored:
+    def read(self, capture: Capture) -> StoredResponse:
         """The bytes of *capture*, checked; a revisit is answered with the payload it refers to."""
         return reader.read(
             self.path, capture, original=lambda revisit: original_of(self.connection, revisit)
@@ -228,22 +229,22 @@ class Archive(Transactions):
         if found is None:
             return None
         capture = capture_of(found)
-        if capture.payload_digest != reader.payload_digest(body):
+        if capture.payload_digest != payload_digest(body):
             return None
         return capture if (self.path / capture.warc_file).exists() else None
 
-    def unrecorded(
+    def pending_records(
         self,
-        damaged: Damaged | None = None,
-        ahead: Ahead = iter,
-        judged: Callable[[Judged], None] = lambda _: None,
-    ) -> Iterator[Unrecorded]:
-        """Every whole capture on disk that has no row, in the order it was written.
+        on_damage: OnDamage | None = None,
+        prefetch: Prefetch = iter,
+        on_judged: Callable[[Judged], None] = lambda _: None,
+    ) -> Iterator[PendingRecord]:
+        """Every capture on disk that has no row, in the order in which they were written.
 
-        Give each its row (`save`, `record`, `mark_gone`, `redirected`, `seen_again`) before asking
-        for the next; *ahead* sees what comes after. On a deleted archive.db that is every capture:
-        the rebuild. Call `salvage` first, under the lock. Each run is judged after its last
-        capture, and *judged* is told.
+        Save each (`save`, `record`, `mark_gone`, `redirected`, `seen_again`) before asking for the
+        next. After archive.db was deleted, these are all captures, and saving them rebuilds it.
+        Hold the lock, and call `archive.recovery.repair.repair` first. Each run is judged after its
+        last capture, and *on_judged* is called with the result.
         """
         late: list[Run] = []
 
@@ -253,13 +254,13 @@ class Archive(Transactions):
                 with self.transaction() as connection:
                     if judging.is_late(connection, run):
                         late.append(run)
-                    judged(judging.judge_run(connection, run))
+                    on_judged(judging.judge_run(connection, run))
 
-        yield from unrecorded(self.connection, self.path, damaged, ahead, ended)
+        yield from pending_records(self.connection, self.path, on_damage, prefetch, ended)
         if late:  # nights that were judged without it are judged again
             with self.transaction() as connection:
                 for one in judging.judge_again(connection, min(late)):
-                    judged(one)
+                    on_judged(one)
 
     # --- crawls ---------------------------------------------------------------------------------
 

@@ -29,7 +29,8 @@ from rich.console import Console
 
 from archive.archive import Archive
 from archive.models import Capture
-from archive.warc.reader import CaptureWriter, Exchange, Stored
+from archive.warc.exchange import Exchange, StoredResponse
+from archive.warc.writer import CaptureWriter
 from benchmarks.comparison import differences
 from benchmarks.pages import newsroom_stream
 from benchmarks.tables import Finding, Report, Table, number
@@ -113,7 +114,9 @@ def fill(folder: Path, articles: int) -> int:
                 body=body,
             )
             capture = writer.write(exchange)
-            stored = Stored(url, exchange.fetched_at, 200, exchange.response_headers, body, body)
+            stored = StoredResponse(
+                url, exchange.fetched_at, 200, exchange.response_headers, body, body
+            )
             apply(archive, capture, classify(capture, stored), crawl_id=crawl_id)
         archive.commit()
         summary = {"crawl": crawl_id, "started_at": at, "finished_at": at, "exit_code": 0}
@@ -135,7 +138,7 @@ def _bare(folder: Path) -> None:
                 body = record.reader.read()
                 headers = [(k.encode(), v.encode()) for k, v in record.http_headers]
                 status = record.http_headers.status_code or 0
-                stored = Stored(url, at, status, headers, body, body)
+                stored = StoredResponse(url, at, status, headers, body, body)
                 classify(Capture(url, at, stored.status, "", 0, 0, ""), stored)
 
 

@@ -21,7 +21,7 @@ from rich.console import Console
 
 from archive.archive import Archive
 from archive.errors import ExtractionError
-from archive.warc.reader import Exchange
+from archive.warc.exchange import Exchange
 from archive.warc.writer import CaptureWriter
 from benchmarks.pages import newsroom_stream
 from benchmarks.tables import Report, Table, number

@@ -19,7 +19,8 @@ from hypothesis import settings
 from archive.archive import Archive
 from archive.frontier import later
 from archive.history.capture_rows import find_original
-from archive.warc.reader import CaptureWriter, Exchange, payload_digest
+from archive.warc.exchange import Exchange, payload_digest
+from archive.warc.writer import CaptureWriter
 from crawler.ingest.apply import apply
 from crawler.ingest.classify import classify
 from crawler.site.urls import HOST

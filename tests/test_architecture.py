@@ -157,7 +157,7 @@ def test_reading_a_page_is_pure(layer):
 
 def test_writing_and_reading_again_know_no_scrapy():
     """The processes of `khobao reextract` start in a third of the time without it."""
-    code = "import sys, crawler.ingest.writer, crawler.reextract.apply; print(*sys.modules)"
+    code = "import sys, crawler.ingest.archive_writer, crawler.reextract.apply; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert {"scrapy", "twisted"}.isdisjoint(done.stdout.split())
 

@@ -12,7 +12,7 @@ from rich.progress import Progress, TaskID
 from rich.text import Text
 
 from archive.commands.options import archive_option, console, format_option, opened, print_json
-from archive.verify.proof import prove
+from archive.verify.article import verify_article
 from archive.verify.verify import Reader, Report
 from archive.verify.verify import verify as run
 
@@ -57,7 +57,7 @@ def verify(
     if names:
         if sample or full or seed is not None:
             raise click.UsageError("--sample, --full and --seed are for the whole archive")
-        ctx.exit(_prove(path, names, form))
+        ctx.exit(_verify_articles(path, names, form))
     if sample and full:
         raise click.UsageError("--sample and --full exclude each other")
     with Progress(
@@ -78,25 +78,25 @@ def verify(
     ctx.exit(0 if report.sound else 1)
 
 
-def _prove(path: Path, names: tuple[str, ...], form: str) -> int:
+def _verify_articles(path: Path, names: tuple[str, ...], form: str) -> int:
     """Check single articles; returns the exit code."""
     with opened(path) as archive:
-        proofs = [proof for name in names for proof in prove(archive, name)]
+        checks = [check for name in names for check in verify_article(archive, name)]
     if form == "json":
-        print_json([proof.to_dict() for proof in proofs])
+        print_json([check.to_dict() for check in checks])
     else:
         out = console()
-        for proof in proofs:
-            mark = ("✓ ", "green") if proof.sound else ("✗ ", "red")
-            head = f"{proof.key}, revision {proof.revision}, seen {proof.seen_at}"
+        for check in checks:
+            mark = ("✓ ", "green") if check.sound else ("✗ ", "red")
+            head = f"{check.key}, revision {check.revision}, seen {check.seen_at}"
             out.print(Text.assemble(mark, (head, "bold")), soft_wrap=True)
-            if proof.digest:
-                out.print(Text(f"  {proof.digest}"), soft_wrap=True)
-                place = f"{proof.warc_file}, byte {proof.warc_offset:,}"
-                out.print(Text(f"  {proof.url}\n  {place}", style="dim"), soft_wrap=True)
-            said = proof.fault or f"the {proof.bytes:,} bytes as sent have this digest"
-            out.print(Text(f"  {said}", style="red" if proof.fault else ""), soft_wrap=True)
-    return 0 if all(proof.sound for proof in proofs) else 1
+            if check.digest:
+                out.print(Text(f"  {check.digest}"), soft_wrap=True)
+                place = f"{check.warc_file}, byte {check.warc_offset:,}"
+                out.print(Text(f"  {check.url}\n  {place}", style="dim"), soft_wrap=True)
+            said = check.fault or f"the {check.bytes:,} bytes as sent have this digest"
+            out.print(Text(f"  {said}", style="red" if check.fault else ""), soft_wrap=True)
+    return 0 if all(check.sound for check in checks) else 1
 
 
 def _reader() -> Reader | None:

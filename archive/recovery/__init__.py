@@ -1,1 +1,1 @@
-"""What a killed run left: captures without a row, files left open."""
+"""After a killed run: `repair` closes the files that it left open, `pending` finds missing rows."""

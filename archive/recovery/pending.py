@@ -1,14 +1,15 @@
-"""Captures without a row: what a killed crawl left, or, after archive.db was deleted, all of them.
+"""Finds the captures that have no row in the database.
 
-Taking in what is unrecorded and rebuilding the database are therefore one thing. A file is walked
-through once; when every capture in it has a row it is noted in ``warc_files`` and not read again.
+These are the last captures of a killed crawl or, after ``archive.db`` was deleted, all of them:
+repairing and rebuilding a database are one thing. When every capture of a WARC file has its row,
+the file is noted in ``warc_files`` and not read again.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,189 +20,174 @@ from archive.history.capture_rows import original_of
 from archive.history.nights import run_of
 from archive.models import Capture
 from archive.numbers import whole_number
-from archive.warc import files as warc_files
 from archive.warc import reader
+from archive.warc.exchange import StoredResponse
 from archive.warc.record import Damage, Record
 
 
 @dataclass(frozen=True, slots=True)
-class Unrecorded:
-    """A capture that has no row yet."""
+class PendingRecord:
+    """A record in a WARC file whose capture has no row yet."""
 
     capture: Capture
-    stored: reader.Stored
-    """Of a revisit without its payload, as long as it is only seen ahead."""
+    stored: StoredResponse
+    """A revisit has no body here before its turn comes: see `Prefetch`."""
     crawl_id: int | None
-    """The crawl it belongs to, if the database knows that."""
+    """The crawl it belongs to, if the database knows the crawl."""
 
 
-def files(archive_dir: Path) -> list[Path]:
-    """The finished WARC files of an archive, oldest first (their names begin with their time)."""
-    return sorted((archive_dir / "captures").glob("*/*.warc.gz"), key=lambda path: path.name)
+OnDamage = Callable[[CorruptCapture], None]
+#: Passes on the records of one file in their order; it may take some before it passes them on.
+Prefetch = Callable[[Iterator[PendingRecord]], Iterator[PendingRecord]]
+#: Called with the name of a run's last file, and whether the run had records without a row.
+OnRunEnd = Callable[[str, bool], None]
 
 
-def unsettled(connection: sqlite3.Connection, archive_dir: Path) -> list[Path]:
-    """The finished WARC files in which there may be captures without a row."""
-    settled = dict(connection.execute("SELECT name, bytes FROM warc_files").fetchall())
+def pending_files(connection: sqlite3.Connection, archive_dir: Path) -> list[Path]:
+    """The finished WARC files that may hold captures without a row, oldest first."""
+    noted = dict(connection.execute("SELECT name, bytes FROM warc_files").fetchall())
     return [
         path
-        for path in files(archive_dir)
-        if settled.get(path.relative_to(archive_dir).as_posix()) != path.stat().st_size
+        # The names begin with the time.
+        for path in sorted(archive_dir.glob("captures/*/*.warc.gz"), key=lambda path: path.name)
+        if noted.get(path.relative_to(archive_dir).as_posix()) != path.stat().st_size
     ]
 
 
-Damaged = Callable[[CorruptCapture], None]
-Ahead = Callable[[Iterator[Unrecorded]], Iterator[Unrecorded]]
-Ended = Callable[[str, bool], None]
-
-
-def unrecorded(
+def pending_records(
     connection: sqlite3.Connection,
     archive_dir: Path,
-    damaged: Damaged | None = None,
-    ahead: Ahead = iter,
-    ended: Ended = lambda *_: None,
-) -> Iterator[Unrecorded]:
-    """Every capture that has no row, in the order it was written.
+    on_damage: OnDamage | None = None,
+    prefetch: Prefetch = iter,
+    on_run_end: OnRunEnd = lambda *_: None,
+) -> Iterator[PendingRecord]:
+    """Every record whose capture has no row, in the order in which they were written.
 
-    The caller gives each its row before it asks for the next; a revisit is answered from the rows
-    before it. A broken place raises CorruptCapture after the whole records before it; or, where
-    *damaged* is given, is told to that, and the walk goes on with the next whole record: what is
-    left of an archive must not depend on what is lost.
-
-    *ahead* is given the captures of each file as they are found and passes them on: it may look at
-    some before it does, and have other processes read them. *ended* is called with the last file of
-    each run, when its captures have their rows, and told whether some of them had none before.
+    The caller must save the row of each before it asks for the next: the body of a revisit is found
+    by the rows before it. At a damaged place *on_damage* is called, and the records after the place
+    follow; without *on_damage*, CorruptCapture is raised. *on_run_end* is called when all rows of a
+    run are saved.
     """
-    waiting: str | None = None
-    fresh = False
+    unended, has_pending = None, False
+    for path in pending_files(connection, archive_dir):
+        file = _File(connection, archive_dir, path, on_damage)
+        if unended and run_of(unended) != run_of(file.name):  # a killed run wrote no summary
+            on_run_end(unended, has_pending)
+            has_pending = False
+        for record in prefetch(file.pending()):
+            has_pending = True
+            if (complete := file.with_payload(record)) is not None:
+                yield complete
+        is_saved = file.is_saved()
+        unended = file.name
+        if is_saved and "started_at" in file.summary:
+            on_run_end(file.name, has_pending)  # the run is judged before its keys are frozen
+            unended, has_pending = None, False
+            crawls.restore(connection, path.name, file.summary)
+        if is_saved:
+            summary = json.dumps(file.summary, ensure_ascii=False)
+            connection.execute(
+                "INSERT OR REPLACE INTO warc_files VALUES (?, ?, ?, ?)",
+                (file.name, path.stat().st_size, file.captures, summary),
+            )
+    if unended:
+        on_run_end(unended, has_pending)
 
-    def given(found: Iterator[Unrecorded]) -> Iterator[Unrecorded]:
-        nonlocal fresh
-        for one in ahead(found):
-            fresh = True
-            yield one
 
-    def over(name: str) -> None:
-        nonlocal fresh
-        ended(name, fresh)
-        fresh = False
+class _File:
+    """One WARC file while it is read."""
 
-    for path in unsettled(connection, archive_dir):
-        name = path.relative_to(archive_dir).as_posix()
-        if waiting and run_of(waiting) != run_of(name):  # a killed run does not say that it ended
-            over(waiting)
-        done = yield from _unrecorded_in(connection, archive_dir, path, name, damaged, given, over)
-        waiting = None if done else name
-    if waiting:
-        over(waiting)
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        archive_dir: Path,
+        path: Path,
+        on_damage: OnDamage | None,
+    ):
+        self._connection = connection
+        self._archive_dir = archive_dir
+        self._path = path
+        self._on_damage = on_damage
+        self._is_whole = True
+        self.name = path.relative_to(archive_dir).as_posix()
+        self.captures = 0
+        """How many responses and revisits were found."""
+        self.summary: dict[str, Any] = {}
+        """The summary of the crawl, which ends its last file."""
 
-
-def _unrecorded_in(
-    connection: sqlite3.Connection,
-    archive_dir: Path,
-    path: Path,
-    name: str,
-    damaged: Damaged | None,
-    ahead: Ahead,
-    over: Callable[[str], None],
-) -> Generator[Unrecorded, None, bool]:
-    """The captures of one file; returns whether it was the last of its run."""
-    known = {
-        row[0]
-        for row in connection.execute(
-            "SELECT warc_offset FROM captures WHERE warc_file = ?", (name,)
+    def pending(self) -> Iterator[PendingRecord]:
+        """The records of the file whose captures have no row."""
+        rows = self._connection.execute(
+            "SELECT warc_offset FROM captures WHERE warc_file = ?", (self.name,)
         )
-    }
-    crawl_id = _crawl_of(connection, path)
-    summary: dict[str, Any] = {}
-    count = 0
-    whole = True
-
-    def broken(error: CorruptCapture) -> None:
-        nonlocal whole
-        if damaged is None:
-            raise error
-        whole = False
-        damaged(error)
-
-    def found() -> Iterator[Unrecorded]:
-        nonlocal count, summary
-        for record, offset, length in _walk(path, broken):
+        saved = {offset for (offset,) in rows}
+        crawl_id = self._crawl_id()
+        for record, offset, length in self._records():
             if record.type == "metadata":
-                summary = _summary_in(record)
+                self.summary = _summary_in(record)
             elif record.type in ("response", "revisit"):
-                count += 1
-                if offset not in known:
-                    try:
-                        stored = reader.stored_from(record)
-                        capture = reader.capture_from(record, stored, name, offset, length)
-                    except CorruptCapture as error:
-                        broken(error)
-                    except Exception as error:  # noqa: BLE001 - one record must not stop every later run
-                        broken(CorruptCapture(f"{name} at {offset}: cannot be read: {error!r}"))
-                    else:
-                        yield Unrecorded(capture, stored, crawl_id)
+                self.captures += 1
+                if offset in saved:
+                    continue
+                try:
+                    stored = StoredResponse.of_record(record)
+                    capture = reader.capture_of_record(record, stored, self.name, offset, length)
+                except Exception as error:  # noqa: BLE001 - one record must not stop every later run
+                    place = f"{self.name} at {offset}"
+                    self._damaged(CorruptCapture(f"{place}: cannot be read: {error!r}"))
+                else:
+                    yield PendingRecord(capture, stored, crawl_id)
 
-    for one in ahead(found()):
-        if one.capture.record_type == "revisit":
-            try:
-                yield replace(one, stored=_with_payload(connection, archive_dir, one))
-            except CorruptCapture as error:
-                broken(error)
-        else:
-            yield one
-    recorded = connection.execute(
-        "SELECT count(*) FROM captures WHERE warc_file = ?", (name,)
-    ).fetchone()[0]
-    if whole and recorded >= count:
-        if "started_at" in summary:
-            over(name)  # before its keys are frozen
-            crawls.restore(connection, path.name, summary)
-        connection.execute(
-            "INSERT OR REPLACE INTO warc_files VALUES (?, ?, ?, ?)",
-            (name, path.stat().st_size, count, json.dumps(summary, ensure_ascii=False)),
-        )
-    return whole and recorded >= count and "started_at" in summary
-
-
-def _walk(
-    path: Path, broken: Callable[[CorruptCapture], None]
-) -> Iterator[tuple[Record, int, int]]:
-    """Every record that can be read; *broken* is told of each place where none can."""
-    start: int | None = 0
-    while start is not None:
+    def with_payload(self, record: PendingRecord) -> PendingRecord | None:
+        """*record*, a revisit with the body it refers to; None if that cannot be read."""
+        if record.capture.record_type != "revisit":
+            return record
         try:
-            yield from warc_files.records(path, start)
-            return
-        except Damage as error:
-            broken(error)
-            start = warc_files.after_damage(path, error.offset)
+            stored = reader.read(
+                self._archive_dir,
+                record.capture,
+                original=lambda revisit: original_of(self._connection, revisit),
+            )
+        except CorruptCapture as error:
+            self._damaged(error)
+            return None
+        return replace(record, stored=stored)
+
+    def is_saved(self) -> bool:
+        """Whether every capture of the file has its row."""
+        (rows,) = self._connection.execute(
+            "SELECT count(*) FROM captures WHERE warc_file = ?", (self.name,)
+        ).fetchone()
+        return self._is_whole and rows >= self.captures
+
+    def _records(self) -> Iterator[tuple[Record, int, int]]:
+        """Every record that can be read, after damaged places too."""
+        start: int | None = 0
+        while start is not None:
+            try:
+                yield from reader.records(self._path, start)
+                return
+            except Damage as error:
+                place = f"{self.name} at {error.offset}"
+                self._damaged(CorruptCapture(f"{place}: {error.what}"))
+                start = reader.next_record(self._path, error.offset)
+
+    def _damaged(self, error: CorruptCapture) -> None:
+        if self._on_damage is None:
+            raise error
+        self._is_whole = False
+        self._on_damage(error)
+
+    def _crawl_id(self) -> int | None:
+        number = whole_number(self._path.name.removesuffix(".warc.gz").rpartition("-")[2])
+        row = self._connection.execute("SELECT id FROM crawls WHERE id = ?", (number,)).fetchone()
+        return int(row[0]) if row else None
 
 
 def _summary_in(record: Record) -> dict[str, Any]:
-    """The crawl's own summary; empty where the record holds something else."""
+    """The crawl's own summary; empty if the record holds something else."""
     try:
         summary = json.loads(record.block)
     except (ValueError, RecursionError):
         return {}
     return summary if isinstance(summary, dict) else {}
-
-
-def _with_payload(
-    connection: sqlite3.Connection, archive_dir: Path, revisit: Unrecorded
-) -> reader.Stored:
-    """What the revisit holds; what it refers to has its row by now."""
-    capture = revisit.capture
-    if original_of(connection, capture) is None:
-        place = f"{capture.warc_file} at {capture.warc_offset}"
-        raise CorruptCapture(f"{place}: the payload it refers to is not known")
-    return reader.read(archive_dir, capture, original=lambda one: original_of(connection, one))
-
-
-def _crawl_of(connection: sqlite3.Connection, path: Path) -> int | None:
-    number = whole_number(path.name.removesuffix(".warc.gz").rpartition("-")[2])
-    if number is None:
-        return None
-    row = connection.execute("SELECT id FROM crawls WHERE id = ?", (number,)).fetchone()
-    return int(row[0]) if row else None

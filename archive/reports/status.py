@@ -160,7 +160,7 @@ def _warnings(
     if unread:
         said.append(f"{unread:,} captured pages could not be read; see khobao reextract")
     if list(folder.glob("captures/**/*.open")):
-        said.append("a capture file was left open; the next crawl salvages it")
+        said.append("a capture file was left open; the next crawl closes it")
     if sqlite3.sqlite_version_info < SAFE_SQLITE:
         said.append(
             f"SQLite {sqlite3.sqlite_version} is older than"

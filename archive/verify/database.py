@@ -1,4 +1,4 @@
-"""The database against itself: SQLite's own checks, search indexes, and what follows from what."""
+"""Checks the database: SQLite's own checks, the search indexes, and rows that follow from rows."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from archive.history.revisions import extraction_digest
 from archive.models import Article
 
 _REBUILD = (
-    "keep a copy, delete archive.db and run khobao reextract: everything but the history of runs"
-    " is made again from captures/"
+    "keep a copy, delete archive.db and run khobao reextract: everything except the run history"
+    " is rebuilt from captures/"
 )
 _CHECK = "('integrity-check', 1)"
-_REEXTRACT = "khobao reextract puts the row right from its capture"
+_REEXTRACT = "khobao reextract corrects the row from its capture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def unreadable(path: Path, error: BaseException) -> Fault:
 
 
 def sqlite_faults(connection: sqlite3.Connection, *, quick: bool) -> Iterator[Fault]:
-    """Pages, indexes and constraints as SQLite sees them, and rows that point nowhere."""
+    """Damage that SQLite finds itself, and references to rows that do not exist."""
     pragma = "quick_check" if quick else "integrity_check"
     for (line,) in connection.execute(f"PRAGMA {pragma}(20)"):
         if line != "ok":
@@ -52,10 +52,10 @@ def sqlite_faults(connection: sqlite3.Connection, *, quick: bool) -> Iterator[Fa
 
 
 def search_faults(path: Path) -> Iterator[Fault]:
-    """Both search indexes against the texts they are of, in the database at *path*, a copy.
+    """Check both search indexes against their texts, in the copy of the database at *path*.
 
-    FTS5's own check is a write that writes nothing; it says that, not where. Rows without an entry
-    and entries without a row are looked up apart.
+    FTS5's own check needs the write lock and names no rows. Articles without an entry and entries
+    without an article are looked up afterwards.
     """
     with Archive.open(path) as archive:
         connection = archive.connection
@@ -68,18 +68,15 @@ def search_faults(path: Path) -> Iterator[Fault]:
                     f"sqlite3 archive.db \"INSERT INTO {index}({index}) VALUES ('rebuild')\" makes"
                     " the index again"
                 )
-                where = _drifted(connection, index)
-                yield Fault(
-                    "search index",
-                    f"{index}{where}",
-                    f"it is not that of its texts: {error}",
-                    remedy,
-                )
+                place = index + _differing_articles(connection, index)
+                what = f"the index does not match its texts: {error}"
+                yield Fault("search index", place, what, remedy)
             finally:
                 connection.execute("ROLLBACK")
 
 
-def _drifted(connection: sqlite3.Connection, index: str) -> str:
+def _differing_articles(connection: sqlite3.Connection, index: str) -> str:
+    """The ids of five articles that are missing in *index*, or in the table."""
     rows = connection.execute(
         f"SELECT id FROM articles WHERE id NOT IN (SELECT id FROM {index}_docsize)"
         f" UNION SELECT id FROM {index}_docsize WHERE id NOT IN (SELECT id FROM articles) LIMIT 5"
@@ -88,7 +85,7 @@ def _drifted(connection: sqlite3.Connection, index: str) -> str:
 
 
 def statement_faults(connection: sqlite3.Connection, sample: int | None) -> Iterator[Fault]:
-    """What pages said, against the digests it goes by."""
+    """Check what pages said (``statements``) against its digests; all, or *sample* rows."""
     rows = connection.execute(
         "SELECT id, key, digest, article, (SELECT article_id FROM extractions"
         " WHERE extractions.id = statements.id) FROM statements"
@@ -105,24 +102,24 @@ def statement_faults(connection: sqlite3.Connection, sample: int | None) -> Iter
             yield Fault("statement", place, f"its record cannot be read: {error}", _REBUILD)
             continue
         if found != digest:
-            what = "its record (statements.article) is not what was read"
+            what = "its record (statements.article) was changed after it was read"
             yield Fault("statement", place, what, _REEXTRACT)
 
 
 def fingerprint_faults(connection: sqlite3.Connection) -> Iterator[Fault]:
-    """The keys by which likes are looked up against the fingerprints that they are of."""
-    meant = {
+    """Check the keys by which near-duplicates are found against the articles' fingerprints."""
+    expected = {
         (key, article_id)
         for article_id, keys in connection.execute("SELECT article_id, keys FROM fingerprints")
         for key in hashes(keys)
     }
-    kept = set(connection.execute("SELECT key, article_id FROM fingerprint_keys"))
-    for article_id in sorted({article_id for _, article_id in meant ^ kept})[:5]:
-        what = "its keys are not those of its fingerprint: its likes would not be found"
+    stored = set(connection.execute("SELECT key, article_id FROM fingerprint_keys"))
+    for article_id in sorted({article_id for _, article_id in expected ^ stored})[:5]:
+        what = "its keys differ from its fingerprint: near-duplicates would not be found"
         yield Fault("fingerprint", f"fingerprint_keys of article {article_id}", what, _REBUILD)
 
 
-#: What the assembly writes of one article, by table; ids are left out where they may move.
+#: The rows that a rebuild writes for one article, by table; without ids that may change.
 _WRITTEN = {
     "articles": "SELECT * FROM articles WHERE id = ?",
     "article_urls": "SELECT * FROM article_urls WHERE article_id = ? ORDER BY url",
@@ -142,13 +139,13 @@ _WRITTEN = {
 }
 
 
-def assembly_faults(
+def rebuild_faults(
     path: Path, articles: list[int], step: Callable[[str, int, int], None]
 ) -> Iterator[Fault]:
-    """Articles and revisions against what follows from their captures.
+    """Check articles and revisions against what follows from their captures.
 
-    Each is put together anew in the database at *path*, a copy, and compared with what it was;
-    then it is all taken back, since it may have moved its neighbours.
+    Each article is rebuilt in the copy of the database at *path* and compared with its rows; then
+    it is rolled back, since a rebuild may change other articles.
     """
     with Archive.open(path) as archive:
         connection = archive.connection
@@ -158,12 +155,12 @@ def assembly_faults(
             connection.execute("PRAGMA defer_foreign_keys = ON")
             try:
                 for article_id in articles[start : start + 50]:
-                    yield from _reassembled(connection, article_id)
+                    yield from _rebuilt(connection, article_id)
             finally:
                 connection.execute("ROLLBACK")
 
 
-def _reassembled(connection: sqlite3.Connection, article_id: int) -> Iterator[Fault]:
+def _rebuilt(connection: sqlite3.Connection, article_id: int) -> Iterator[Fault]:
     before = _rows(connection, article_id)
     if not before["articles"]:
         return
@@ -184,7 +181,7 @@ def _reassembled(connection: sqlite3.Connection, article_id: int) -> Iterator[Fa
         relink(connection, article_id)
         after = _rows(connection, article_id)
     except (KhobaoError, sqlite3.Error, LookupError, TypeError, ValueError) as error:
-        yield Fault("article", place, f"it cannot be put together again: {error!r}", _REBUILD)
+        yield Fault("article", place, f"it cannot be rebuilt: {error!r}", _REBUILD)
         return
     finally:
         connection.execute("ROLLBACK TO again")
@@ -213,5 +210,5 @@ def _columns(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[
 
 
 def version_of(record: str | None) -> str | None:
-    """The extractor's version in a record."""
+    """The version of the extractor that made *record*."""
     return json.loads(record).get("extractor_version") if record else None

@@ -1,13 +1,12 @@
-"""Is the archive what it was? Every byte against its digest, every row against its bytes.
+"""Checks an archive: every byte against its digest, every row against the bytes.
 
-Three questions, each with its own kind of answer. Is the *evidence* whole: does every WARC file
-read to its end, with the lengths and digests it states? Do the *rows* of ``captures`` point at it?
-And does everything else in the database *follow* from it: what a page said (``statements``), and
-what articles and revisions come of that? The last is asked of the assembly itself, which is run
-again on a copy of the database: where it would write anything, a row is not what it was.
+There are three questions. Can every WARC file be read to its end, with the lengths and digests that
+it states? Do the rows of ``captures`` point to its records? Does everything else in the database
+follow from the captures: what each page said (``statements``), and the articles and revisions made
+of it? For the last one, articles are rebuilt in a copy of the database and compared.
 
-The page's own meaning is read by the crawler's layouts, which this package does not know: a
-*reader* is handed in.
+Pages are read by the crawler's layouts. This package does not know them; the caller passes a
+*reader*.
 """
 
 from __future__ import annotations
@@ -31,22 +30,23 @@ from archive.history.revisions import extraction_digest
 from archive.models import Article, Capture
 from archive.verify import database, warc
 from archive.verify.database import Fault
-from archive.warc import reader as captures
+from archive.warc.exchange import StoredResponse
+from archive.warc.reader import locate
 
 __all__ = ["Fault", "Reader", "Report", "verify"]
 
-#: Reads the article on a stored page with today's layouts; None if there is none.
-Reader = Callable[[Capture, captures.Stored], Article | None]
+#: Reads the article on a page with today's layouts; returns None if there is none.
+Reader = Callable[[Capture, StoredResponse], Article | None]
 
 
 @dataclass
 class Report:
-    """What was looked at, and what is wrong."""
+    """What was checked, and what is wrong."""
 
     faults: list[Fault] = field(default_factory=list)
     checked: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
-    """What is no fault, and still worth a line."""
+    """Remarks that are not faults."""
 
     @property
     def sound(self) -> bool:
@@ -74,9 +74,9 @@ def verify(
 ) -> Report:
     """Check the archive at *path*.
 
-    By default every WARC file is walked through and every row held against it. *sample* reads so
-    many captures, drawn anew each time, instead of all files: made for every night. *full* does all
-    of it and reads every page again with *reader*: made for every month.
+    By default every WARC file is read and every row compared with it. With *sample*, that many
+    random captures and articles are checked instead, which suits every night; *seed* repeats a
+    sample. With *full*, every page is also extracted again with *reader*, which suits every month.
     """
     report = Report()
     step = progress or (lambda *_: None)
@@ -102,22 +102,22 @@ def verify(
             with _copied(archive) as copy:
                 report.faults += database.search_faults(copy)
                 report.checked["search indexes"] = 2
-                report.faults += database.assembly_faults(copy, articles, step)
+                report.faults += database.rebuild_faults(copy, articles, step)
                 report.checked["articles"] = len(articles)
         except sqlite3.DatabaseError as error:
             if is_busy(error) or is_refused(error) or is_disk_full(error):
-                raise  # says nothing of the database
+                raise  # this is not a fault of the database
             report.faults.append(database.unreadable(archive.path, error))
     return report
 
 
 @contextmanager
 def _copied(archive: Archive) -> Iterator[Path]:
-    """A copy of the database, for checks that must write: the archive keeps nobody waiting.
+    """A copy of the database, for checks that must write: a crawl need not wait for them.
 
-    FTS5 checks an index with the write lock held, and an assembly that is taken back holds it as
-    well. (Measured, 20,000 articles: 2 s to copy 340 MB, 1.1 and 1.4 s to check the indexes.) The
-    copy needs as much room in the temporary folder (TMPDIR).
+    FTS5 holds the write lock while it checks an index, and so does a rebuild that is rolled back.
+    (Measured, 20,000 articles: 2 s to copy 340 MB, 1.1 and 1.4 s to check the indexes.) The copy
+    needs as much room in the temporary folder (TMPDIR).
     """
     with TemporaryDirectory(prefix="khobao-verify-") as room:
         pages, size = (
@@ -133,7 +133,7 @@ def _copied(archive: Archive) -> Iterator[Path]:
 def _check_captures(
     archive: Archive, report: Report, sample: int | None, step: Callable[[str, int, int], None]
 ) -> None:
-    """Files against themselves, and rows against files."""
+    """Check files against their digests, and rows against files."""
     living = is_locked(archive.path)
     if living:
         report.notes.append("a crawl is running: the file it writes is left out")
@@ -148,20 +148,20 @@ def _check_captures(
         step("captures", number, len(names | set(present)))
         file = present.get(name)
         if file is None:
-            report.faults.append(warc.missing(archive.connection, name))
+            report.faults.append(warc.missing_file(archive.connection, name))
             continue
         if file.suffix == ".open":
             if not living:
-                report.faults.append(warc.left_open(name, file))
+                report.faults.append(warc.open_file(name, file))
             continue
         report.checked["WARC files"] += 1
         if sample:
             report.faults += warc.size_faults(archive.connection, name, file)
         else:
-            walk = warc.walk(archive.connection, name, file)
-            report.faults += walk.faults
-            report.checked["records"] += walk.records
-            report.checked["captures"] += walk.captures
+            check = warc.check_file(archive.connection, name, file)
+            report.faults += check.faults
+            report.checked["records"] += check.records
+            report.checked["captures"] += check.captures
 
 
 def _check_pages(
@@ -171,7 +171,7 @@ def _check_pages(
     reader: Reader | None,
     step: Callable[[str, int, int], None],
 ) -> None:
-    """Captures against what their page says today."""
+    """Check that today's layouts read in each page what the database holds."""
     connection = archive.connection
     older = 0
     for number, capture_id in enumerate(drawn):
@@ -183,7 +183,7 @@ def _check_pages(
         ).fetchone()
         capture, digest, record = capture_of(row[:-2]), row[-2], row[-1]
         place = f"{capture.warc_file} at {capture.warc_offset}"
-        if captures.locate(archive.path, capture.warc_file).suffix == ".open":
+        if locate(archive.path, capture.warc_file).suffix == ".open":
             continue
         try:
             stored = archive.read(capture)
@@ -200,7 +200,9 @@ def _check_pages(
             article = reader(capture, stored)
         except Exception as error:  # noqa: BLE001 - one page must not keep the others from being checked
             what = f"reading the page raised {error!r}"
-            report.faults.append(Fault("meaning", place, what, "report it as a mistake of khobao"))
+            report.faults.append(
+                Fault("extraction", place, what, "report it as a mistake of khobao")
+            )
             continue
         said = database.version_of(record)
         if article is not None and said is not None and article.extractor_version != said:
@@ -208,10 +210,10 @@ def _check_pages(
         elif article is None or extraction_digest(article) != digest:
             report.faults.append(
                 Fault(
-                    "meaning",
+                    "extraction",
                     f"capture {capture_id} of {capture.url} ({place})",
-                    "the page does not say what the database holds as its statement: a row was"
-                    " changed by hand, or the layouts were without a new EXTRACTOR_VERSION",
+                    "the page says something else than its row in statements: a row was changed by"
+                    " hand, or the layouts were changed without a new EXTRACTOR_VERSION",
                     "khobao reextract --dry-run shows the fields; khobao reextract puts them right",
                 )
             )

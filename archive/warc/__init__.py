@@ -1,1 +1,1 @@
-"""WARC files: records written, read and checked."""
+"""WARC files: `writer` writes captures, `reader` reads them, `foreign` reads other tools' files."""

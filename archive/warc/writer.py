@@ -1,6 +1,10 @@
-"""Writing WARC files: one per crawl, whole records only, durable before it is called finished.
+"""Writes captures into WARC files: one file per crawl, whole records only, flushed to the disk.
 
-`archive.warc.reader` says how the files are named and read.
+A file is written under the name ``….warc.gz.open`` and renamed when it is whole. Its first record
+is a ``warcinfo``, its last a ``metadata`` record with the crawl's summary; a file that ends
+otherwise was cut off. A finished file is never opened for writing again.
+
+The rows of the database are written by `crawler.ingest.archive_writer`, after the record.
 """
 
 from __future__ import annotations
@@ -11,15 +15,15 @@ import os
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urlsplit
 
 from archive.errors import DiskFull
 from archive.models import Capture
 from archive.numbers import whole_number
 from archive.warc import record
+from archive.warc.exchange import Exchange, mime_of, payload_digest, redirect_of
 from archive.warc.record import Headers
 
 #: The prefix under which web-archive tools keep a header that no longer describes the body.
@@ -30,37 +34,6 @@ _ABOUT = (
     " content encoding kept. Headers that described the transfer are kept with the prefix"
     " X-Archive-Orig-."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One request and its response, as near to the wire as the client hands it over."""
-
-    url: str
-    """The site's own address, never a mirror's."""
-    fetched_at: str
-    """UTC with milliseconds and ``Z``."""
-    method: str
-    request_headers: Headers | None
-    """None: the request is not known, and none is written."""
-    status: int
-    reason: str
-    protocol: str
-    """``HTTP/1.1``."""
-    response_headers: Headers
-    """In the order they came, repeats kept."""
-    body: bytes
-    """Transfer encoding removed, content encoding kept."""
-    ip: str | None = None
-    origin: str = "live"
-    """Where it comes from, if not from the live site: see `Capture.origin`."""
-    truncated: str | None = None
-    """Why the body is not whole, as another tool's record stated (WARC-Truncated)."""
-
-
-def payload_digest(body: bytes) -> str:
-    """The digest of *body* (transfer encoding removed, content encoding kept): ``sha1:BASE32``."""
-    return record.sha1(body)
 
 
 class CaptureWriter:
@@ -332,23 +305,3 @@ def _request_block(exchange: Exchange) -> bytes:
 
 def _record_id() -> str:
     return f"<urn:uuid:{uuid.uuid4()}>"
-
-
-def mime_of(headers: Headers) -> str | None:
-    """The media type that *headers* state, without parameters."""
-    for name, value in headers:
-        if name.lower() == b"content-type":
-            return value.decode("latin-1").partition(";")[0].strip().lower() or None
-    return None
-
-
-def redirect_of(url: str, status: int, headers: Headers) -> str | None:
-    """Where a redirect leads, absolute; None if the response is none."""
-    if 300 <= status < 400 and status != 304:
-        for name, value in headers:
-            if name.lower() == b"location":
-                try:
-                    return urljoin(url, value.decode("utf-8", "replace").strip())
-                except ValueError:  # a Location that is no address leads nowhere
-                    return None
-    return None

@@ -11,7 +11,7 @@ from archive.archive import Archive, check_free_space, crawl_lock
 from archive.clock import now
 from archive.commands.options import archive_option, format_option, print_json
 from archive.errors import UsageError
-from archive.recovery.repair import recover
+from archive.recovery.repair import repair
 from crawler.commands.reextract import watched
 from crawler.ingest.pending import BATCH, ingest_pending
 from crawler.ingest.warc_import import Importer
@@ -81,7 +81,7 @@ def _import(files: tuple[Path, ...], path: Path) -> Importer:
         held.enter_context(crawl_lock(path))
         archive = held.enter_context(Archive.open(path, create=True))
         check_free_space(path, sum(file.stat().st_size for file in files))
-        for loss in recover(archive, now()):
+        for loss in repair(archive, now()):
             click.echo(loss, err=True)
         ingest_pending(archive)
         importer = Importer(archive, list(files))

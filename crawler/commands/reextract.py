@@ -23,7 +23,7 @@ from archive.database.lock import folder_of
 from archive.errors import NoArchive
 from archive.frontier import Frontier
 from archive.history.judging import Healed, standing
-from archive.recovery.repair import recover
+from archive.recovery.repair import repair
 from crawler.ingest.pending import ingest_pending
 from crawler.reextract.apply import Reextraction, Selection
 from crawler.reextract.report import ChangeReport
@@ -75,7 +75,7 @@ def reextract(
     with ExitStack() as held:
         held.enter_context(crawl_lock(path))
         archive = held.enter_context(Archive.open(path, create=True))
-        for loss in recover(archive, now()):
+        for loss in repair(archive, now()):
             click.echo(loss, err=True)
         (last,) = archive.connection.execute("SELECT max(id) FROM captures").fetchone()
         # The last runs are judged again when their captures are gone through, below.

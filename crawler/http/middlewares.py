@@ -19,7 +19,7 @@ from scrapy.utils.python import global_object_name
 from archive.clock import now
 from archive.errors import DiskFull
 from archive.warc import encoding
-from archive.warc.reader import Exchange
+from archive.warc.exchange import Exchange
 from crawler.http.politeness import BUSY, asked_to_wait
 from crawler.http.retry_after import in_words
 from crawler.run.extension import extension_of

@@ -18,7 +18,7 @@ from archive.errors import (
     UnknownLayout,
 )
 from archive.models import Article, Capture
-from archive.warc.reader import Stored
+from archive.warc.exchange import StoredResponse
 from crawler.extract.article import read_page
 from crawler.extract.links import find_links
 from crawler.extract.page import Page
@@ -56,7 +56,7 @@ class Outcome:
     """Reading the page raised an error other than `ExtractionError`."""
 
 
-def classify(capture: Capture, stored: Stored, *, cut_short: bool | None = None) -> Outcome:
+def classify(capture: Capture, stored: StoredResponse, *, cut_short: bool | None = None) -> Outcome:
     """What *stored*, the response that *capture* points at, means.
 
     *cut_short* is what the HTTP client noticed; otherwise the record's own headers tell.
@@ -110,7 +110,7 @@ def _redirected(capture: Capture, address: Address) -> Outcome:
             return Outcome("error", url, why=f"redirect to {target}, not a page of the paper")
 
 
-def _list(capture: Capture, stored: Stored, canonical: str) -> Outcome:
+def _list(capture: Capture, stored: StoredResponse, canonical: str) -> Outcome:
     """The outcome of a list's address: a list, unless it names no article and is a notice."""
     is_list = ARTICLE_IN_MARKUP.search(stored.body) is not None
     try:
@@ -140,7 +140,7 @@ def _named_on(page: Page) -> int | None:
         return None
 
 
-def _read(capture: Capture, stored: Stored, canonical: str) -> Outcome:
+def _read(capture: Capture, stored: StoredResponse, canonical: str) -> Outcome:
     """The outcome of an article's address."""
     try:
         with limited(LONGEST):
@@ -154,7 +154,7 @@ def _read(capture: Capture, stored: Stored, canonical: str) -> Outcome:
         return Outcome("failed", canonical, why=f"khobao's own mistake: {error!r}", mistake=True)
 
 
-def _page(capture: Capture, stored: Stored, canonical: str) -> Outcome:
+def _page(capture: Capture, stored: StoredResponse, canonical: str) -> Outcome:
     # Read at its canonical address, or relative pictures would lie at whichever of the site's hosts
     # the page was found on first, and the order of discovery would show in the archive.
     page = Page.from_bytes(stored.body, canonical, stored.content_type, capture.fetched_at)
@@ -184,7 +184,7 @@ def _without_article(page: Page, canonical: str, error: ExtractionError) -> Outc
     return Outcome("failed", canonical, why=f"{shown.reason}; {error}", unknown_layout=True)
 
 
-def read_article(capture: Capture, stored: Stored) -> Article | None:
+def read_article(capture: Capture, stored: StoredResponse) -> Article | None:
     """The article that *stored* holds, read with today's layouts; None if it holds none.
 
     `archive.verify.verify` finds this function by the entry point ``khobao.reader``.

@@ -14,8 +14,8 @@ from email.utils import parsedate_to_datetime
 
 from archive.clock import NoMoment, capture_time, now
 from archive.warc import record as warc
+from archive.warc.exchange import Exchange
 from archive.warc.lenient import Met, walk
-from archive.warc.reader import Exchange
 from crawler.ingest.cdx import Entry
 from crawler.ingest.warc_import import MAX_RESPONSE, check_block, exchange_of
 

@@ -16,7 +16,7 @@ from archive.archive import Archive
 from archive.clock import NoMoment, capture_time
 from archive.history.capture_rows import find_captures, find_original
 from archive.models import Capture
-from archive.warc.reader import Exchange
+from archive.warc.exchange import Exchange
 from archive.warc.record import read_digest, target_uri
 
 Headers = Mapping[str, str]

@@ -16,7 +16,7 @@ from archive.errors import CorruptCapture
 from archive.frontier import Frontier
 from archive.history.judging import Judged
 from archive.models import Capture
-from archive.recovery.pending import Unrecorded, unsettled
+from archive.recovery.pending import PendingRecord, pending_files
 from archive.warc import reader
 from crawler.ingest.apply import apply
 from crawler.ingest.classify import Outcome, classify
@@ -57,7 +57,7 @@ def ingest_pending(
             "SELECT id FROM crawls WHERE command = 'backfill' AND exit_code IS NULL"
         )
     }
-    size = sum(path.stat().st_size for path in unsettled(archive.connection, archive.path))
+    size = sum(path.stat().st_size for path in pending_files(archive.connection, archive.path))
     before, archive.batch_size = archive.batch_size, BATCH
     holding, archive.holding = archive.holding, True
 
@@ -66,11 +66,11 @@ def ingest_pending(
 
     try:
         ahead = _Classifying(archive.path, min(jobs - 1, size // _WORTH_A_PROCESS))
-        for unrecorded in archive.unrecorded(damaged, ahead.ahead, ask_again):
-            outcome = ahead.outcome(unrecorded)
-            applied = apply(archive, unrecorded.capture, outcome, crawl_id=unrecorded.crawl_id)
-            if applied.article_id is not None and unrecorded.crawl_id not in killed_backfills:
-                _note_fetched(frontier, unrecorded, applied.article_id)
+        for record in archive.pending_records(damaged, ahead.ahead, ask_again):
+            outcome = ahead.outcome(record)
+            applied = apply(archive, record.capture, outcome, crawl_id=record.crawl_id)
+            if applied.article_id is not None and record.crawl_id not in killed_backfills:
+                _note_fetched(frontier, record, applied.article_id)
             count += 1
             if progress:
                 progress(count)
@@ -80,12 +80,12 @@ def ingest_pending(
     return count
 
 
-def _note_fetched(frontier: Frontier, unrecorded: Unrecorded, article_id: int) -> None:
+def _note_fetched(frontier: Frontier, record: PendingRecord, article_id: int) -> None:
     """Tell the frontier of an article, or the next crawl would ask the site for it once more.
 
     Lists are fetched again: the links on them are not saved here.
     """
-    capture, stored = unrecorded.capture, unrecorded.stored
+    capture, stored = record.capture, record.stored
     if capture.origin == "live":
         frontier.fetched(
             read_address(capture.url).canonical,
@@ -106,10 +106,10 @@ class _Classifying:
         """*workers* processes beside this one, which writes the rows; none if it is below 1."""
         self._folder = folder
         self._workers = workers
-        self._waiting: dict[Capture, Unrecorded] = {}
+        self._waiting: dict[Capture, PendingRecord] = {}
         self._outcomes: dict[Capture, Outcome | None] = {}
 
-    def ahead(self, found: Iterator[Unrecorded]) -> Iterator[Unrecorded]:
+    def ahead(self, found: Iterator[PendingRecord]) -> Iterator[PendingRecord]:
         """Yield the captures once they are classified."""
         if self._workers < 1:
             yield from found
@@ -121,12 +121,12 @@ class _Classifying:
                 self._outcomes[capture] = outcome
                 yield self._waiting.pop(capture)
 
-    def outcome(self, unrecorded: Unrecorded) -> Outcome:
+    def outcome(self, record: PendingRecord) -> Outcome:
         """The outcome of the capture that is written next."""
-        known = self._outcomes.pop(unrecorded.capture, None)
-        return known or classify(unrecorded.capture, unrecorded.stored)
+        known = self._outcomes.pop(record.capture, None)
+        return known or classify(record.capture, record.stored)
 
-    def _shares(self, found: Iterator[Unrecorded]) -> Iterator[list[Capture]]:
+    def _shares(self, found: Iterator[PendingRecord]) -> Iterator[list[Capture]]:
         while share := list(islice(found, _SHARE)):
             self._waiting |= {one.capture: one for one in share}
             yield [one.capture for one in share]

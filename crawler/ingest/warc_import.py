@@ -27,9 +27,10 @@ from archive.models import Capture
 from archive.numbers import whole_number
 from archive.warc import foreign
 from archive.warc import record as warc
+from archive.warc.exchange import Exchange, StoredResponse, payload_digest
 from archive.warc.lenient import MAX_HEAD, Met
-from archive.warc.reader import CaptureWriter, Exchange, payload_digest, received
 from archive.warc.record import Damage, Record
+from archive.warc.writer import CaptureWriter
 from crawler.ingest.apply import apply
 from crawler.ingest.classify import classify
 from crawler.ingest.originals import Originals
@@ -173,7 +174,7 @@ class Importer:
         capture = self._writer.write(exchange, revisit_of=earlier)
         self.counts["fetched"] += 1
         self.counts["bytes"] += len(exchange.body)
-        outcome = classify(capture, received(exchange))
+        outcome = classify(capture, StoredResponse.of_exchange(exchange))
         applied = apply(self.archive, capture, outcome, crawl_id=self.crawl_id)
         self.counts += applied.counts
         if response.type == "response":

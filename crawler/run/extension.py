@@ -20,8 +20,8 @@ from twisted.internet.task import LoopingCall
 from archive.errors import DiskFull
 from archive.models import Link
 from crawler.http.politeness import Politeness
+from crawler.ingest.archive_writer import ArchiveWriter, PendingCapture
 from crawler.ingest.classify import Kind, Outcome
-from crawler.ingest.writer import ArchiveWriter, PendingCapture
 from crawler.run.exit_status import RunResult
 from crawler.run.finish import finish
 from crawler.site.urls import read_address

@@ -8,7 +8,7 @@ from collections import Counter
 from archive.archive import write_heartbeat
 from archive.clock import now
 from archive.crawls import COMPLETE
-from crawler.ingest.writer import ArchiveWriter
+from crawler.ingest.archive_writer import ArchiveWriter
 from crawler.run.alarms import Run
 from crawler.run.exit_status import RunResult, run_result
 from crawler.site.urls import HOME

@@ -20,7 +20,7 @@ from twisted.python.failure import Failure
 from archive.errors import DiskFull, UsageError
 from archive.numbers import whole_number
 from archive.warc import encoding, record
-from archive.warc.reader import Exchange, header_in, payload_digest
+from archive.warc.exchange import Exchange, header_in, payload_digest
 from crawler.http.politeness import asked_to_wait
 from crawler.ingest import cdx
 from crawler.ingest.cdx import Entry, Listing, Wanted

@@ -6,7 +6,7 @@ from typing import Any
 
 from scrapy.http import Request, Response
 
-from archive.warc.reader import Exchange
+from archive.warc.exchange import Exchange
 from crawler.ingest import cdx
 from crawler.ingest.cdx import Entry, Listing
 from crawler.ingest.memento import exchange_of_memento

@@ -15,7 +15,8 @@ from archive.export import COLUMNS
 from archive.models import Article, Author, Capture, Image
 from archive.reports.coverage import coverage
 from archive.reports.trends import trends
-from archive.warc.reader import CaptureWriter, Exchange
+from archive.warc.exchange import Exchange
+from archive.warc.writer import CaptureWriter
 
 ARTICLE = Article(
     title="Hoà giải ở cơ sở",

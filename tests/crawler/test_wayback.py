@@ -21,7 +21,7 @@ from archive.archive import Archive
 from archive.cli import khobao
 from archive.export.cdxj import timestamp
 from archive.verify.verify import verify
-from archive.warc.reader import CaptureWriter
+from archive.warc.writer import CaptureWriter
 from crawler.ingest.classify import read_article
 
 CHALLENGE = (

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from archive.archive import Archive
 from archive.cli import khobao
 from archive.export import cdxj
-from archive.warc import reader
+from archive.warc.exchange import payload_digest
 
 
 def export(folder, out, *words, code=0):
@@ -143,7 +143,7 @@ def check_replay(server, folder, condition):
             assert status == capture.status
             stored = archive.read(capture)
             assert body == stored.raw_body
-            assert reader.payload_digest(body) == capture.payload_digest
+            assert payload_digest(body) == capture.payload_digest
 
 
 #: One article's captures of three days, redirects (two of them revisits), a list, a block.

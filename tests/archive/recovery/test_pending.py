@@ -8,7 +8,8 @@ from pathlib import Path
 from archive.archive import Alias, Archive
 from archive.errors import NotFound
 from archive.models import Article, Author, Capture
-from archive.warc.reader import CaptureWriter, Exchange, Stored
+from archive.warc.exchange import Exchange, StoredResponse
+from archive.warc.writer import CaptureWriter
 from benchmarks.comparison import differences
 
 LONG = "Nông dân xã Tân Thuận Tây phấn khởi vì xoài được mùa, được giá. " * 12
@@ -85,8 +86,8 @@ def take_in(archive: Archive, capture: Capture, body: bytes, crawl_id: int | Non
 
 def catch_up(archive: Archive) -> int:
     count = 0
-    for missing in archive.unrecorded():
-        stored: Stored = missing.stored
+    for missing in archive.pending_records():
+        stored: StoredResponse = missing.stored
         take_in(archive, missing.capture, stored.body, missing.crawl_id)
         count += 1
     return count
@@ -169,7 +170,7 @@ def test_what_is_not_given_a_row_is_offered_again(tmp_path: Path) -> None:
         crawl = Crawl(archive, 1)
         crawl.article(page(1, "Xoài"), save=False)
         crawl.end()
-        assert len(list(archive.unrecorded())) == 1
+        assert len(list(archive.pending_records())) == 1
         assert catch_up(archive) == 1
 
 

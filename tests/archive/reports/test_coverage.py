@@ -137,5 +137,5 @@ def test_a_file_left_open_is_said(ledger):
     folder.mkdir(parents=True)
     (folder / "khobao.warc.gz.open").write_bytes(b"")
     assert warnings(ledger, "2026-11-02T00:00:00.000Z") == [
-        "a capture file was left open; the next crawl salvages it"
+        "a capture file was left open; the next crawl closes it"
     ]

@@ -13,7 +13,8 @@ from archive.archive import Archive, crawl_lock
 from archive.cli import khobao
 from archive.verify.verify import verify
 from archive.warc import record as warc
-from archive.warc.reader import CaptureWriter, Exchange
+from archive.warc.exchange import Exchange
+from archive.warc.writer import CaptureWriter
 from crawler.ingest.classify import read_article
 from crawler.ingest.pending import ingest_pending
 
@@ -236,7 +237,7 @@ def test_a_page_that_says_something_else_is_found_by_reading_it(archive):
         )
     connection.close()
     faults = check(archive, full=True).faults
-    assert "meaning" in {fault.kind for fault in faults}
+    assert "extraction" in {fault.kind for fault in faults}
 
 
 def test_a_revisit_without_its_payload_is_found(archive):
@@ -322,7 +323,7 @@ def test_a_page_that_is_no_article_any_more_is_a_fault(archive):
             "SELECT count(*) FROM captures WHERE statement_id IS NOT NULL"
         ).fetchone()
     connection.close()
-    assert {fault.kind for fault in faults} == {"meaning"}
+    assert {fault.kind for fault in faults} == {"extraction"}
     assert len(faults) == articles
 
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from archive.models import Capture
-from archive.warc.reader import Stored
+from archive.warc.exchange import StoredResponse
 from crawler.extract.time_limit import TookTooLong, limited
 from crawler.ingest.classify import classify
 
@@ -54,7 +54,9 @@ def test_a_page_that_takes_too_long_is_a_failed_capture(monkeypatch):
     monkeypatch.setattr("crawler.ingest.classify.LONGEST", 0.2)
     body = "<html><body><h1>Bến phà mới trên sông Tiền</h1></body></html>".encode()
     at = "2026-11-30T20:00:00.000Z"
-    stored = Stored(URL, at, 200, [(b"Content-Type", b"text/html; charset=utf-8")], body, body)
+    stored = StoredResponse(
+        URL, at, 200, [(b"Content-Type", b"text/html; charset=utf-8")], body, body
+    )
     capture = Capture(URL, at, 200, "captures/2026/x.warc.gz", 0, 1, "x")
     outcome = classify(capture, stored)
     assert outcome.kind == "failed"

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from archive.models import Capture
-from archive.warc.reader import Exchange, received
+from archive.warc.exchange import Exchange, StoredResponse
 from crawler.ingest.classify import classify
 from tests.crawler.trouble_pages import ARTICLE, GOOD, LISTED_ONLY, TROUBLE, article, site
 
@@ -29,7 +29,7 @@ def classified(url, html="", *, status=200, target=None):
     known = {"url": url, "fetched_at": NOW, "status": status, "redirect_to": target}
     names = [field.name for field in dataclasses.fields(Capture)]
     capture = Capture(**{name: known.get(name) for name in names})
-    return classify(capture, received(exchange), cut_short=False)
+    return classify(capture, StoredResponse.of_exchange(exchange), cut_short=False)
 
 
 @pytest.mark.parametrize("name", TROUBLE)

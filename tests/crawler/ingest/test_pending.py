@@ -5,10 +5,11 @@ import logging
 
 from archive.archive import Archive
 from archive.verify.verify import verify
-from archive.warc import reader
-from archive.warc.reader import CaptureWriter, Exchange
+from archive.warc.exchange import Exchange
+from archive.warc.writer import CaptureWriter
 from crawler.ingest.apply import apply
 from crawler.ingest.classify import classify, read_article
+from tests.archive.warc.captures import captures_in
 
 AT = "2026-11-24T06:47:{:02}.123Z"
 SOUND = "https://baodongthap.vn/xa-hoi/ben-pha-moi-90001.aspx"
@@ -110,9 +111,9 @@ def test_what_the_archive_cannot_take_in_is_recorded_as_failed(operators, caplog
         name = (
             next(operator.path.glob("captures/*/*.warc.gz")).relative_to(operator.path).as_posix()
         )
-        [(capture, stored)] = list(reader.iterate(operator.path / name, warc_file=name))
+        [capture] = captures_in(operator.path / name)
         assert (capture.warc_offset, capture.warc_length) == row
-        outcome = classify(capture, stored)
+        outcome = classify(capture, archive.read(capture))
         object.__setattr__(outcome.article, "body", "bad \ud800")
         taken = apply(archive, capture, outcome, crawl_id=None)
         assert (taken.counts["failed"], taken.counts["errors"]) == (1, 1)

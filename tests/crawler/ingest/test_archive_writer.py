@@ -10,8 +10,8 @@ import pytest
 
 from archive.archive import Archive
 from archive.errors import ArchiveLocked, DiskFull
-from archive.warc.reader import Exchange
-from crawler.ingest.writer import ArchiveWriter
+from archive.warc.exchange import Exchange
+from crawler.ingest.archive_writer import ArchiveWriter
 from tests.crawler.trouble_pages import ARTICLE, article
 
 LIST = "https://baodongthap.vn/xa-hoi"

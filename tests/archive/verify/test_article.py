@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from archive.archive import Archive
 from archive.cli import khobao
 from archive.models import Article
-from archive.warc.reader import CaptureWriter, Exchange
+from archive.warc.exchange import Exchange
+from archive.warc.writer import CaptureWriter
 
 PAGE = "<h1>Mùa nước nổi</h1>".encode()
 URL = "https://baodongthap.vn/xa-hoi/mua-nuoc-noi-84085.aspx"

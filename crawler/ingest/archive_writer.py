@@ -23,8 +23,9 @@ from archive.database.lock import is_disk_full
 from archive.errors import DamagedPage, DiskFull
 from archive.frontier import NO_LIST, Frontier, FrontierEntry, State
 from archive.models import Capture, Link
-from archive.recovery.repair import recover
-from archive.warc.reader import CaptureWriter, Exchange, Stored, header_in, received
+from archive.recovery.repair import repair
+from archive.warc.exchange import Exchange, StoredResponse, header_in
+from archive.warc.writer import CaptureWriter
 from crawler.extract.links import find_links, find_unknown
 from crawler.extract.page import Page
 from crawler.ingest import cdx, resume
@@ -69,9 +70,9 @@ class PendingCapture:
     """How many articles it names, wanted or not, if it is a list."""
 
     @cached_property
-    def stored(self) -> Stored:
+    def stored(self) -> StoredResponse:
         """The response as a reader of the WARC would find it."""
-        return received(self.exchange)
+        return StoredResponse.of_exchange(self.exchange)
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -119,7 +120,7 @@ class ArchiveWriter:
             opened.enter_context(crawl_lock(path))
             self.archive = opened.enter_context(Archive.open(path, create=True))
             check_free_space(path, MIN_FREE_BYTES)
-            for loss in recover(self.archive, now()):
+            for loss in repair(self.archive, now()):
                 logger.warning("%s", loss)
             self.counts["caught_up"] = ingest_pending(self.archive)
             self.frontier = Frontier(self.archive)
