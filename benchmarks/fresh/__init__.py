@@ -12,6 +12,7 @@ What the expected Articles take as given, where the meaning was open:
   has no caption is text if it is prose of two sentences or more.
 - A `<br>` within a sentence is one space. A line of digits and signs is a paragraph.
 - A row of a data table is one paragraph, cells parted by ` | `; a heading row is a row.
+- An appeal under the byline ("Mọi đóng góp xin gửi về: …") is of the text.
 - Questions of an interview keep their dash; a text that ends in `./.` keeps it.
 - The printed byline is taken whole (`Bài, ảnh: …`, `Theo TTXVN`). "Nguồn: URL" below it is
   neither byline nor text. A placeholder (`Bút danh`) is nothing.

@@ -138,7 +138,8 @@ def after_text(story: Story) -> str:
             f"<a href='/tac-gia/12'>{escape(story.byline)}</a><span>{office}</span></div>"
         )
     if "E9" in story.faults:
-        out.append(f"<p><em>{story.alien('Mọi đóng góp xin gửi về: Hội Chữ thập đỏ tỉnh, số 12 đường Lý Thường Kiệt.')}</em></p>")  # fmt: skip
+        story.appeal = "Mọi đóng góp xin gửi về: Hội Chữ thập đỏ tỉnh, số 12 đường Lý Thường Kiệt."
+        out.append(f"<p><em>{story.appeal}</em></p>")
     if "E7" in story.faults:
         out.append(
             f'<div class="user-info"><p>{story.alien("Thông tin bạn đọc")}</p>'

@@ -47,6 +47,8 @@ class Story:
     rng: random.Random
     foreign: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
+    appeal: str = ""
+    """Where to send help, as a shell printed it under the byline: it is of the text."""
     generation: str = "C"
     """Whose addresses the links to other articles have."""
 
@@ -66,7 +68,7 @@ class Story:
                 found += [" | ".join(row) for row in block.rows]
             elif block.kind in ("p", "sub", "line", "ask"):
                 found.append(block.text)
-        return found
+        return [*found, self.appeal] if self.appeal else found
 
     @property
     def published(self) -> datetime:

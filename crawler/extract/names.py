@@ -52,6 +52,11 @@ _POST = re.compile(
     r"|trưởng\s+phòng|chuyên\s+viên|cán\s+bộ)\s+",
     re.I,
 )
+# What a paper calls those who write for it.
+_JOB = re.compile(
+    r"(?:phóng\s+viên|biên\s+tập\s+viên|cộng\s+tác\s+viên|nhà\s+báo|(?:phó\s+)?tổng\s+biên\s+tập|trưởng\s+ban)\b",
+    re.I,
+)
 # Words that make a line a sentence or a heading, however its letters are cased. Syllables that are
 # common in names (Văn, Thị, Công, Bình, An, Hà …) must not be here.
 _PROSE = frozenset(
@@ -206,6 +211,17 @@ def is_desk(text: str, *, loose: bool = False) -> bool:
     if _TEAM.fullmatch(text):
         return True
     return _is_title_case(text) or (loose and len(text) <= 60 and not _PROSE & {*text.split()})
+
+
+def names_office(text: str) -> bool:
+    """Whether *text* is what an author's box prints beside the name: "Phóng viên Báo Đồng Tháp"."""
+    text = text.strip(f" ,|•({DASH})")
+    return len(text) <= 80 and not _is_prose(text) and (names_job(text) or opens_like_desk(text))
+
+
+def names_job(text: str) -> bool:
+    """Whether *text* says what somebody does at a paper, perhaps at which."""
+    return _JOB.match(text) is not None
 
 
 def is_office(text: str, *, loose: bool = False) -> bool:

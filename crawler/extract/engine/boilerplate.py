@@ -151,7 +151,11 @@ RELATED = re.compile(
 TAIL = re.compile(
     r"\A[<«‹←\s]*+(?:(?:trở\s+về|quay\s+lại)\s+trang\s+trước|(?:gửi|viết|để\s+lại)\s+(?:bình\s+luận|ý\s+kiến|phản\s+hồi)(?:\s+(?:của\s+)?(?:bạn|bạn\s+đọc))?"
     r"|(?:các\s+)?(?:bình\s+luận|ý\s+kiến)(?:\s+(?:của\s+)?(?:bạn|bạn\s+đọc|độc\s+giả))?(?:\s*+(?:\(\s*+\d*+\s*+\)|\d+))?|\d+\s+bình\s+luận"
-    r"|thông\s+tin\s+(?:bạn\s+đọc|độc\s+giả))\s*[:.…]*",
+    r"|thông\s+tin\s+(?:bạn\s+đọc|độc\s+giả)"
+    # SEEN: "Mọi phản ánh, ý kiến, tin, bài xin gửi về …" (docs/site.md §17); an appeal for help
+    # names other things to send, or another place.
+    r"|mọi\s+(?:(?:phản\s+ánh|ý\s+kiến|thông\s+tin|góp\s+ý|thắc\s+mắc|tin|bài|ảnh|đóng\s+góp|bài\s+viết|cộng\s+tác|của|bạn\s+đọc|độc\s+giả|và|,)\s*)+"
+    r"(?:xin\s+|vui\s+lòng\s+|xin\s+vui\s+lòng\s+)?(?:gửi|liên\s+hệ)\s+(?:về|đến|tới|theo)?.{0,12}(?:tòa\s+soạn|toà\s+soạn|ban\s+biên\s+tập|báo|e-?mail|hotline|đường\s+dây\s+nóng)\b.{0,60})\s*[:.…]*",
     re.I,
 )
 #: The page's foot: publisher and licence. Asked of every paragraph; most are known not
@@ -209,12 +213,14 @@ def read_line(text: str) -> str:
     return "line" if RELATED.fullmatch(text) or LINE.fullmatch(text) else ""
 
 
-#: An address of an article rather than of a section or a file: a slug of four words, or A1's form.
+#: An address of an article rather than of a section or a file, on whatever site: a slug of four
+#: words, or a number of five digits and more in its last part or its query.
 ARTICLE_LINK = AddressPattern(
     # Three hyphens with something before each, from the left: an address of a thousand hyphens
     # (the fuzzer's) took hours where each piece could be any letters.
-    r"/(?:newsdetails/|(?:[^/?#][^-/?#]*-){3}[^/?#]+/?(?:index\.html?)?(?:[?#]|$))"
-    r"|-\d{4,}\.aspx|-a\d{4,}\.html?"
+    r"/(?:[^/?#][^-_/?#]*[-_]){3}[^/?#]+/?(?:index\.html?)?(?:[?#]|$)"
+    r"|[-_./](?:[a-z]{1,4}\d{4,}|\d{5,})(?:\.[a-z]{3,5})?/?(?:index\.html?)?(?:[?#]|$)"
+    r"|/[0-9a-f]{9,}/[^/?#]+\.[a-z]{3,5}$|[?&](?:[a-z]*id|p)=\d{4,}"
 )
 FILE_LINK = AddressPattern(
     r"\.(?:jpe?g|png|gif|webp|bmp|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|m4a|wav|flv)(?:[?#]|$)"

@@ -14,6 +14,7 @@ from crawler.extract.engine.block import RUNNING_TEXT, Block
 from crawler.extract.engine.dom import (
     PROSE,
     Element,
+    Own,
     image_url,
     is_elsewhere,
     is_icon,
@@ -57,9 +58,8 @@ def _announces(text: str, line: Line) -> bool:
 class BlockBuilder:
     """Collects one article's blocks; `ended_by` names the end that was found."""
 
-    def __init__(self, own_name: str = "") -> None:
-        self.own_name = own_name
-        """What the article's own address ends in: a link there leads to no other article."""
+    def __init__(self, own: Own) -> None:
+        self.own = own
         self.blocks: list[Block] = []
         self.tags: list[str] = []
         self.ended_by: str | None = None
@@ -269,11 +269,13 @@ class BlockBuilder:
             self._href
             and boilerplate.ARTICLE_LINK.search(self._href)
             and not boilerplate.FILE_LINK.search(self._href)
-            and not (self.own_name and self.own_name in self._href)
+            and not (self.own.name and self.own.name in self._href)
         ):
             return  # the thumbnail of another article
         classes = element.get("class") or ""
-        if boilerplate.AD_CLASSES.search(classes) or (self._href and is_elsewhere(self._href)):
+        if boilerplate.AD_CLASSES.search(classes) or (
+            self._href and is_elsewhere(self._href, self.own)
+        ):
             return
         if self.prose and boilerplate.AUTHOR_CLASSES.search(self._classes):
             return  # the writer's portrait

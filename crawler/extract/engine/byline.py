@@ -11,8 +11,9 @@ from lxml import etree
 from crawler.extract.bylines import looks_like_byline
 from crawler.extract.engine import boilerplate
 from crawler.extract.engine.block import Block
-from crawler.extract.engine.dom import next_beside, outermost, text_of
+from crawler.extract.engine.dom import Element, next_beside, outermost, text_of
 from crawler.extract.engine.figures import in_data_cell
+from crawler.extract.names import names_job, names_office
 from crawler.extract.text import join_lines, tidy
 
 _LABELLED = re.compile(
@@ -29,6 +30,8 @@ _SIGNS = "-–—+*•"
 _CHOICE = re.compile(r"([A-H])\s*[.)/]\s*(?=\S)")
 #: Notes that may stand under a byline, at most.
 _NOTES = 5
+#: Letters in a line of an author's box, at most.
+_BOX_LINE = 160
 _GLUED = re.compile(r"^(?P<text>.*[.!?…”\"’)])\s*(?P<name>[^.!?…]{2,80}\.?)$", re.S)
 
 
@@ -48,6 +51,7 @@ def split_byline(texts: list[Block], *, alone: bool) -> Split:
     """
     if not texts:
         return Split(texts, [], "")
+    texts = _without_author_box(texts)
     if len(texts) > 1 and boilerplate.TO_BE_CONTINUED.fullmatch(texts[-1].text):
         kept, lines, rule = split_byline(texts[:-1], alone=alone)
         return Split([*kept, texts[-1]], lines, rule)
@@ -57,6 +61,38 @@ def split_byline(texts: list[Block], *, alone: bool) -> Split:
         or _split_last_paragraph(texts[-1], texts)
         or Split(texts, [], "")
     )
+
+
+def _without_author_box(texts: list[Block]) -> list[Block]:
+    """*texts* without the box that prints the byline above it once more, with the author's office.
+
+    "Mỹ Lý", and under it "Mỹ Lý", "Phóng viên Báo Đồng Tháp", in one line or in two.
+    """
+    for at in range(max(1, len(texts) - _NOTES), len(texts)):
+        block = texts[at]
+        if block.is_prose or len(block.text) > _BOX_LINE:
+            continue
+        for above in reversed(texts[max(0, at - _NOTES) : at]):
+            if above.is_prose:
+                break
+            rest = block.text.removeprefix(above.text)
+            if (
+                rest != block.text
+                and looks_like_byline(above.text, marked=True)
+                and (not rest or names_office(rest))
+            ):
+                box = block.element.getparent()
+                after = [
+                    one
+                    for one in texts[at + 1 :]
+                    if not (names_office(one.text) and _is_inside(one.element, box))
+                ]
+                return [*texts[:at], *after]
+    return texts
+
+
+def _is_inside(element: Element, box: Element | None) -> bool:
+    return box is not None and box in element.iterancestors()
 
 
 def _split_at_mark(texts: list[Block]) -> Split | None:
@@ -268,19 +304,19 @@ def _gather(texts: list[Block], at: int) -> tuple[list[str], int]:
             break
         first -= 1
         lines.insert(0, above.text)
-    return _before_author_box(lines), first
-
-
-def _before_author_box(lines: list[str]) -> list[str]:
-    """*lines* without an author's box, which repeats the byline and adds the author's office."""
-    for at in range(1, len(lines)):
-        if lines[at].startswith(lines[at - 1]):
-            return lines[:at]
-    return lines
+    return lines, first
 
 
 def _printed_lines(block: Block) -> list[str]:
-    """The lines of a byline in one paragraph, if each reads like one: a name over a name."""
+    """The lines of a byline in one paragraph, if each reads like one: a name over a name.
+
+    An author's box may hold the author's office as well.
+    """
+    if boilerplate.AUTHOR_CLASSES.search(block.classes):
+        pieces = [text for piece in block.element.itertext() if (text := tidy(piece))]
+        for at in range(1, len(pieces)):
+            if names_job(pieces[at]) and looks_like_byline(" ".join(pieces[:at]), marked=True):
+                return [" ".join(pieces[:at])]
     if next(block.element.iter("br"), None) is None:
         return [block.text]
     pieces = [""]

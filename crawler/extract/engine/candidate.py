@@ -64,7 +64,7 @@ class ArticleCandidate:
         for title in self.titles[:4]:
             if title.score < best.score - 2.5:
                 break
-            reader = DomWalker(self.doc.own_name).read_after(title.element)
+            reader = DomWalker(self.doc.own).read_after(title.element)
             stamps, _ = find_head_stamps(reader.blocks, title.element)
             if stamps and reader.prose:
                 return title
@@ -83,7 +83,7 @@ class ArticleCandidate:
     @cached_property
     def reader(self) -> DomWalker:
         """The blocks from the title on."""
-        reader = DomWalker(self.doc.own_name)
+        reader = DomWalker(self.doc.own)
         if self.title:
             reader.read_after(self.title.element)
         if len(reader.blocks) > MAX_BLOCKS:  # some rules look at each beside all the others
@@ -96,7 +96,7 @@ class ArticleCandidate:
     @cached_property
     def above(self) -> list[Block]:
         """The few blocks just above the title."""
-        return lines_before(self.title.element) if self.title else []
+        return lines_before(self.title.element, self.doc.own) if self.title else []
 
     @cached_property
     def _head(self) -> tuple[list[tuple[int, Stamp]], int]:

@@ -22,7 +22,7 @@ from crawler.extract.engine.caption_rules import (
     is_marked,
     usual_style,
 )
-from crawler.extract.engine.figures import is_picture_table
+from crawler.extract.engine.figures import in_own_box, is_picture_table
 from crawler.extract.names import is_outlet
 from crawler.extract.text import join_lines
 
@@ -125,18 +125,24 @@ class _Assigner:
             self._take(picture, at, "figcaption")
 
     def _take_above_in_paragraph(self, picture: Picture, at: int) -> None:
-        """Take the caption that stands above *picture* in the picture's own paragraph."""
+        """Take the caption that stands above *picture* in the picture's own paragraph or box."""
         if at < 1 or at in self.taken:
             return
         before, above = self.blocks[at - 1], self.blocks[at]
+        if above.kind != "text" or len(above.text) > MAX_CAPTION:
+            return
+        box, image = above.element.getparent(), picture.block.element
         if (
-            above.kind == "text"
-            and above.element is picture.block.element is not before.element
-            and len(above.text) <= MAX_CAPTION
-            and (
-                boilerplate.CAPTION_CLASSES.search(above.classes)
-                or (above.em and not CLOSED.search(above.text))
-            )
+            box is not None
+            and (box is image or box in image.iterancestors())
+            and not above.bold
+            and not above.context.level
+            and in_own_box(above)
+        ):
+            self._take(picture, at, "box-above")
+        elif above.element is image is not before.element and (
+            boilerplate.CAPTION_CLASSES.search(above.classes)
+            or (above.em and not CLOSED.search(above.text))
         ):
             self._take(picture, at, "paragraph-above")
 

@@ -11,9 +11,11 @@ from itertools import islice
 
 from crawler.extract.engine import boilerplate
 from crawler.extract.engine.dom import (
+    INLINE,
     PROSE,
     SKIPPED,
     Element,
+    Own,
     content_image,
     first_letters,
     is_elsewhere,
@@ -35,11 +37,14 @@ _BESIDE = 200
 _FEW_LINKS = 0.15
 #: Letters in the opening of an article on a list, at most.
 _OPENING = 350
+#: Letters of a headline, and entries of a list, at least.
+_HEADLINE = 20
+_ENTRIES = 3
 _LISTS = frozenset(("ul", "ol", "li", "table", "tbody", "tr", "td"))
 _BETWEEN_TAGS = re.compile(r"[,;|#]")
 
 
-def confirms_boilerplate(element: Element, classes: str, *, beside_text: bool) -> bool:
+def confirms_boilerplate(element: Element, classes: str, *, beside_text: bool, own: Own) -> bool:
     """Whether the inside of a box confirms that it is boilerplate, as its class says.
 
     *beside_text* says that running text of the article was met before it.
@@ -63,7 +68,7 @@ def confirms_boilerplate(element: Element, classes: str, *, beside_text: bool) -
     if boilerplate.RELATED.match(text[:40]):
         return True
     return _links_in(element) * 5 >= len(text) * 2 or is_link_box(
-        element, "", beside_text=beside_text
+        element, "", beside_text=beside_text, own=own
     )
 
 
@@ -81,22 +86,24 @@ def _links_in(element: Element) -> int:
     return sum(len(text_of(link)) for link in element.iter("a"))
 
 
-def is_link_box(element: Element, classes: str, *, beside_text: bool, own_name: str = "") -> bool:
+def is_link_box(element: Element, classes: str, *, beside_text: bool, own: Own) -> bool:
     """Whether *element* is a list of other articles: links, with their pictures, dates and
-    openings. A link to *own_name* leads to this one.
+    openings. A link to the page's *own* address leads to this one.
     """
     links = [
         (href, len(text_of(link).strip()))
         for link in element.iter("a")
         if not boilerplate.FILE_LINK.search(href := link.get("href") or "")
-        and not (own_name and own_name in href)
+        and not (own.name and own.name in href)
     ]
     if not links:
         return False
     is_content = boilerplate.CONTENT_CLASSES.search(classes or _class_id_of_full_box(element))
     linked = sum(size for _, size in links)
-    if (is_content or element.tag in _LISTS) and _lists_offices(element, links, beside_text):
+    if (is_content or element.tag in _LISTS) and _lists_offices(element, links, beside_text, own):
         return False
+    if is_content and beside_text and _is_list_of_headlines(element, own):
+        return True
     if is_content and (not _may_fill(linked, element) or _shows_something(element)):
         return False
     text = string(element).strip()
@@ -117,15 +124,43 @@ def is_link_box(element: Element, classes: str, *, beside_text: bool, own_name: 
     return _lists_openings(element, tidy(text), linked, articles, inward, beside_text=beside_text)
 
 
+def _is_list_of_headlines(element: Element, own: Own) -> bool:
+    """Whether *element* is nothing but entries: each opens with the headline of another article,
+    and has no more than an opening under it. No class is asked.
+    """
+    headlines = 0
+    linked = 0
+    for link in element.iter("a"):
+        href = link.get("href") or ""
+        text = tidy(text_of(link))
+        if len(text) < _HEADLINE or not boilerplate.ARTICLE_LINK.search(href):
+            continue
+        if (own.name and own.name in href) or not _opens_block(link, text):
+            return False
+        headlines += 1
+        linked += len(text)
+    if headlines < _ENTRIES:
+        return False
+    return len(tidy(string(element))) - linked <= _OPENING * headlines
+
+
+def _opens_block(link: Element, text: str) -> bool:
+    """Whether *link*, with its *text*, stands first in its block."""
+    block = next((up for up in link.iterancestors() if up.tag not in INLINE), None)
+    return block is not None and tidy(first_letters(block, 2 * len(text) + 40)).startswith(text)
+
+
 def _class_id_of_full_box(element: Element) -> str:
     """The classes of the box that holds *element* and nothing else: the two are one box."""
     about = element.getparent()
     return class_id(about) if about is not None and len(about) == 1 else ""
 
 
-def _lists_offices(element: Element, links: list[tuple[str, int]], beside_text: bool) -> bool:
+def _lists_offices(
+    element: Element, links: list[tuple[str, int]], beside_text: bool, own: Own
+) -> bool:
     """Whether the links in a text lead to offices and portals: what the text lists."""
-    return all(_leads_out(href) for href, _ in links) and (beside_text or _is_in_text(element))
+    return all(_leads_out(href, own) for href, _ in links) and (beside_text or _is_in_text(element))
 
 
 def _articles_among(links: list[tuple[str, int]]) -> tuple[int, int]:
@@ -164,9 +199,9 @@ def _is_in_text(element: Element) -> bool:
     )
 
 
-def _leads_out(href: str) -> bool:
+def _leads_out(href: str, own: Own) -> bool:
     """Whether *href* leads away from the paper, to nobody's article, and shares nothing."""
-    return (href.startswith("mailto:") or is_elsewhere(href)) and not (
+    return (href.startswith("mailto:") or is_elsewhere(href, own)) and not (
         boilerplate.SHARE_LINK.search(href) or boilerplate.ARTICLE_LINK.search(href)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import islice
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -12,6 +12,16 @@ from crawler.extract.engine import boilerplate
 from crawler.extract.text import tidy
 
 Element: TypeAlias = etree._Element
+
+
+class Own(NamedTuple):
+    """The page's own address: a link that has it leads to no other site, to no other article."""
+
+    host: str = ""
+    """The site's name in its hosts: ``baodongthap`` of www.baodongthap.vn; empty if not known."""
+    name: str = ""
+    """The last part of the article's address; empty if not known."""
+
 
 #: Elements in a box with a picture and its caption, at most.
 _MANY = 100
@@ -198,11 +208,11 @@ def _is_icon(url: str, width: str, height: str) -> bool:
     return len(name) < 40 and boilerplate.ICON.match(f"/{name}") is not None
 
 
-def is_elsewhere(href: str) -> bool:
-    """An outward link about a picture makes it an advertisement."""
+def is_elsewhere(href: str, own: Own) -> bool:
+    """Whether *href* leads to another site; about a picture that makes it an advertisement."""
     return (
         href.startswith(("http://", "https://", "//"))
-        and "baodongthap" not in href
+        and own.host not in href
         and not boilerplate.FILE_LINK.search(href)
     )
 

@@ -7,7 +7,7 @@ import re
 from crawler.extract.bylines import is_labelled, looks_like_byline
 from crawler.extract.engine import boilerplate
 from crawler.extract.engine.block import Block
-from crawler.extract.engine.dom import INLINE, Element, string
+from crawler.extract.engine.dom import INLINE, Element, Own, string
 from crawler.extract.engine.figures import lists_data
 from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.style import class_id
@@ -20,7 +20,7 @@ from crawler.site.sections import SECTION_SLUGS
 _TODAY = re.compile(r"hôm\s+nay\b", re.I)
 
 
-def lines_before(element: Element, levels: int = 4, want: int = 3) -> list[Block]:
+def lines_before(element: Element, own: Own, levels: int = 4, want: int = 3) -> list[Block]:
     """Up to *want* blocks that stand just before *element*, in page order."""
     blocks: list[Block] = []
     node = _bare_of_spans(element)
@@ -30,7 +30,7 @@ def lines_before(element: Element, levels: int = 4, want: int = 3) -> list[Block
         if parent is None or node.tag == "body":
             break
         for sibling in node.itersiblings(preceding=True):
-            reader = DomWalker()
+            reader = DomWalker(own)
             reader.read_one(sibling)
             blocks = [*reader.blocks, *blocks]
             if len(blocks) >= want:
@@ -46,7 +46,7 @@ def lines_before(element: Element, levels: int = 4, want: int = 3) -> list[Block
                 break
         else:
             if parent.text and not parent.text.isspace():
-                blocks = [*DomWalker().read_text(parent).blocks, *blocks]
+                blocks = [*DomWalker(own).read_text(parent).blocks, *blocks]
         if blocks or met:
             break
         node = parent

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from crawler.extract.engine import boilerplate
+from crawler.extract.engine.dom import Own
 from crawler.extract.engine.style import class_id
 from crawler.extract.page import Page, body_of
 from crawler.extract.text import tidy
@@ -106,11 +107,14 @@ class Document:
         return (read_address(self.page.url).slug or "") if self.page.url else ""
 
     @cached_property
-    def own_name(self) -> str:
-        """What the article's address ends in, short of anything but an article's."""
-        address = self.address
-        name = address.canonical.rpartition("/")[2] if address else ""
-        return name if len(name) > 12 else ""
+    def own(self) -> Own:
+        """The page's own host, and what its article's address ends in."""
+        url = self.address.canonical if self.address else self.page.url or self.canonical or ""
+        _, _, rest = url.partition("//")
+        host, _, path = rest.partition("/")
+        labels = host.partition(":")[0].removeprefix("www.").split(".")
+        name = path.rpartition("/")[2]
+        return Own(max(labels, key=len), name if len(name) > 12 else "")
 
     @cached_property
     def base(self) -> str:

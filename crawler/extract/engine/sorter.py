@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from crawler.extract.bylines import looks_like_byline
@@ -15,6 +16,8 @@ from crawler.extract.engine.title import Title
 from crawler.extract.stamps import Stamp, is_stamp_line
 from crawler.extract.text import drop_dangling_dash, fold, is_agency_mark, split_agency
 
+#: The end of a sentence that no machine cut.
+_WHOLE = re.compile(r"(?<![.…])[.!?]['\"”’)]*$")
 #: Letters of a cut-off copy, at least: a machine cuts at 100 to 300.
 _CUT_OFF = 60
 
@@ -105,16 +108,11 @@ class BlockSorter:
 
     def _is_cut_off_copy(self, at: int, block: Block) -> bool:
         """Whether it is the beginning of the text that follows, cut off by a machine (E10)."""
-        beginning = block.text.rstrip(" .…")
-        was_cut = block.text.endswith(("…", "..")) or block.text[-1].isalnum()
-        return (
-            was_cut
-            and len(beginning) >= _CUT_OFF
-            and any(
-                len(following.text) > len(block.text) and following.text.startswith(beginning)
-                for following in self._blocks[at + 1 : at + 3]
-            )
-        )
+        _, beginning = split_agency(block.text.rstrip(" .…"))
+        if len(beginning) < _CUT_OFF or _WHOLE.search(block.text):
+            return False
+        following = (split_agency(one.text)[1] for one in self._blocks[at + 1 : at + 4])
+        return any(len(text) > len(beginning) and text.startswith(beginning) for text in following)
 
     def _leads_to_another_article(self, at: int, block: Block) -> bool:
         return (

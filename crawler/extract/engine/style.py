@@ -36,17 +36,27 @@ _NAMES = ("class", "id", "itemprop", "rel")
 
 
 def computed_style(element: Element) -> ComputedStyle:
-    """The style of *element* by its own attributes."""
+    """The style of *element* by its tag and its own attributes."""
     items = element.items()  # all attributes cost as much as one
-    return _read_style(tuple(items)) if items else _PLAIN
+    tag = _name_of_tag(element.tag)
+    return _read_style(tag, tuple(items)) if items or tag else _PLAIN
+
+
+def _name_of_tag(tag: object) -> str:
+    """What the *tag* itself says, as a class would: ``<address>`` is for whoever wrote the article,
+    and a web component is named for what it holds: ``<news-byline>``.
+    """
+    if tag == "address":
+        return "author"
+    return tag if isinstance(tag, str) and "-" in tag else ""
 
 
 @lru_cache(maxsize=4096)
-def _read_style(items: tuple[tuple[str, str], ...]) -> ComputedStyle:
+def _read_style(tag: str, items: tuple[tuple[str, str], ...]) -> ComputedStyle:
     """A CMS writes the same few attributes on every page."""
     get = dict(items).get
     style = get("style")
-    classes = " ".join(filter(None, map(get, _NAMES))).strip()
+    classes = " ".join(filter(None, (*map(get, _NAMES), tag))).strip()
     own = _stated_align(style, get("align"))
     if not own and classes and (found := _ALIGN_CLASSES.search(classes)):
         own = "right" if found[1].lower() == "right" else "center"
@@ -75,8 +85,6 @@ def _stated_align(style: str | None, align: str | None) -> str:
 def class_id(element: Element) -> str:
     """What names *element*: its class, its id, and what it says semantically.
 
-    ``itemprop="author"`` and ``rel="author"`` say what a class would, and so does ``<address>``,
-    the element for whoever wrote the article.
+    ``itemprop="author"`` and ``rel="author"`` say what a class would, and so may the tag.
     """
-    names = " ".join(filter(None, map(element.get, _NAMES))).strip()
-    return f"{names} author" if element.tag == "address" else names
+    return " ".join(filter(None, (*map(element.get, _NAMES), _name_of_tag(element.tag)))).strip()

@@ -276,9 +276,7 @@ class DomWalker(BlockBuilder):
             tag in CONTAINERS
             and next(element.iter("a"), None) is not None
             and not (self.prose and _signs(element, classes))
-            and containers.is_link_box(
-                element, classes, beside_text=bool(self.prose), own_name=self.own_name
-            )
+            and containers.is_link_box(element, classes, beside_text=bool(self.prose), own=self.own)
         ):
             # Keywords may stand in a box for the page's columns.
             self._take_tags(element, class_id(element[0]) if len(element) == 1 else "")
@@ -287,7 +285,7 @@ class DomWalker(BlockBuilder):
 
     def _is_boilerplate_by_name(self, element: Element, classes: str) -> bool:
         return boilerplate.BOILERPLATE_CLASSES.search(classes) and containers.confirms_boilerplate(
-            element, classes, beside_text=bool(self.prose)
+            element, classes, beside_text=bool(self.prose), own=self.own
         )
 
 

@@ -236,3 +236,31 @@ def test_the_address_of_a_print_view_is_no_byline():
     )
     assert article.byline == "MỸ LÝ"
     assert not any("Nguồn" in each for each in article.paragraphs)
+
+
+OFFICE = "Phóng viên Báo Đồng Tháp"
+
+
+@pytest.mark.parametrize("signed", [SIGNED, "<p class=author>SONG AN</p>"])
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class=author-box><a href='/tac-gia/9'>SONG AN</a><span>{OFFICE}</span></div>",
+        f"<div class=author-box><p>SONG AN</p><p>{OFFICE}</p></div>",
+        f"<div class=xyz><h4>SONG AN</h4><div>{OFFICE}</div></div>",
+    ],
+)
+def test_an_author_s_box_under_the_byline_is_neither_byline_nor_text(signed: str, box: str) -> None:
+    article = around("", f"<p>{LAST}</p>{signed}{box}")
+    assert (article.byline, article.paragraphs) == ("SONG AN", [FIRST, SECOND, LAST])
+
+
+def test_an_author_s_box_alone_gives_the_name() -> None:
+    box = f"<div class=author-box><a href='/tac-gia/9'>SONG AN</a><span>{OFFICE}</span></div>"
+    article = around("", f"<p>{LAST}</p>{box}")
+    assert (article.byline, article.paragraphs) == ("SONG AN", [FIRST, SECOND, LAST])
+
+
+def test_the_element_of_a_web_component_names_the_byline() -> None:
+    article = around("", f"<p>{LAST}</p><news-byline>Song An</news-byline><p><i>{SECOND}</i></p>")
+    assert article.byline == "Song An"

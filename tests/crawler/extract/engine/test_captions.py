@@ -343,3 +343,11 @@ def test_a_sentence_above_a_picture_is_text(paragraph: str) -> None:
     article = around(paragraph, SIGNED)
     assert [image.caption for image in article.images] == [None]
     assert any(each.startswith("Nông dân") for each in article.paragraphs)
+
+
+@pytest.mark.parametrize("tag", ["div", "figure"])
+def test_a_caption_above_its_picture_in_their_own_box(tag: str) -> None:
+    box = f"<{tag} class=my-6><p class=x>Đường lên làng hoa</p><img src='/image/news/2026/a.jpg'></{tag}>"
+    article = around(box)
+    assert article.images[0].caption == "Đường lên làng hoa"
+    assert article.paragraphs == [FIRST, SECOND, LAST]

@@ -4,7 +4,8 @@ import pytest
 from lxml import html
 
 from crawler.extract import extract
-from crawler.extract.engine.containers import goes_on_beside
+from crawler.extract.engine.containers import goes_on_beside, is_link_box
+from crawler.extract.engine.dom import Own
 
 FIRST = (
     "Chiều 11/1, tại sân vận động tỉnh, đội Cao Lãnh gặp đội Sa Đéc trong trận chung kết giải đấu."
@@ -51,3 +52,45 @@ def test_a_list_in_a_box_named_for_the_text_is_no_text():
         f"<div><div id=own></div><div class='cate-content content'>{TEASER.format('') * 3}</div></div>"
     )
     assert not goes_on_beside(box[0], 1)
+
+
+ENTRY = (
+    "<li><a href='{}'>Ra quân làm sạch bãi bồi ven sông Tiền</a><p>Đơn vị thi công cam kết hoàn thành"
+    " trước mùa mưa bão năm sau.</p></li>"
+)
+
+
+@pytest.mark.parametrize("named", ["content", "cate-content", "entry-content", "tin", ""])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/ra-quan-lam-sach-bai-boi-a237100.html",
+        "/xa-hoi/201811/lua-vang-1050210",
+        "/lua-vang-71900.aspx",
+        "/newsdetails/1D3FE18E535/Lua_vang.aspx",
+        "/tin/lua-vang.412000",
+        "/index.php?id=52011",
+    ],
+)
+def test_a_list_of_headlines_is_a_list_however_its_box_is_named(named, address):
+    box = html.fromstring(f"<div class='{named}'><ul>{ENTRY.format(address) * 3}</ul></div>")
+    assert is_link_box(box, named, beside_text=True, own=Own("baodongthap", ""))
+
+
+def test_a_text_whose_paragraphs_hold_links_is_not_a_list():
+    paragraph = "<p>Theo <a href='/ra-quan-lam-sach-bai-boi-a237100.html'>lễ ra quân làm sạch bãi bồi</a>, {}</p>"
+    box = html.fromstring(
+        f"<div class=content>{''.join(map(paragraph.format, [FIRST, LAST] * 2))}</div>"
+    )
+    assert not is_link_box(box, "content", beside_text=True, own=Own("baodongthap", ""))
+
+
+def test_a_picture_that_leads_to_another_site_is_an_advertisement_on_any_paper():
+    page = (
+        "<html><head><title>Giải bóng đá mừng xuân</title></head><body><h1>Giải bóng đá mừng xuân</h1>"
+        f"<div class='pubdate'>12/01/2026, 07:30 (GMT+7)</div><div class='content-fck'><p>{FIRST}</p>"
+        "<p><a href='https://baocantho.com.vn/x'><img src='/fckimage/san.jpg' width=600></a></p>"
+        f"<p><a href='https://shop.vn/'><img src='/fckimage/may.jpg' width=600></a></p><p>{LAST}</p></div></body></html>"
+    )
+    article = extract(page.encode(), "https://baocantho.com.vn/giai-bong-da-mung-xuan-a240001.html")
+    assert [image.url[-7:] for image in article.images] == ["san.jpg"]

@@ -56,3 +56,9 @@ def test_a_lead_that_the_text_takes_up_again_stays() -> None:
     lead = WHOLE.partition(", nơi")[0] + "."
     article = read(f"<p><b>{lead}</b></p><p>{WHOLE}</p><p>{LAST}</p>")
     assert article.paragraphs == [lead, WHOLE, LAST]
+
+
+def test_a_cut_off_copy_is_known_behind_the_agency_s_mark() -> None:
+    cut = WHOLE.partition(" nơi")[0]
+    article = read(f"<div class='sapo'>{cut}</div><p>(TTXVN) - {WHOLE}</p><p>{LAST}</p>")
+    assert (article.agency, article.paragraphs) == ("TTXVN", [WHOLE, LAST])
