@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +20,6 @@ from datasette.plugins import pm
 
 from archive.web import plugin
 from archive.web.admission import Hosts
-from archive.web.queries import described
 from archive.web.request_limits import TIME_LIMIT, Limits, time_left
 from archive.web.snapshot import Snapshot
 from archive.web.sql_pool import SqlPool
@@ -132,7 +132,7 @@ class ReadingRoom(Datasette):  # type: ignore[misc]
         super().__init__(
             files=[],
             settings={**SETTINGS, "base_url": base_url, "default_allow_sql": sql},
-            metadata=described(NAME),
+            metadata=tomllib.loads((HERE / "metadata.toml").read_text(encoding="utf-8")),
             template_dir=str(HERE / "templates"),
             static_mounts=[("static", str(HERE / "static"))],
             inspect_data={

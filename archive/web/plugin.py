@@ -14,7 +14,6 @@ from archive.web.admission import check_requests, refuse_cross_site
 from archive.web.headers import Application, with_security_headers
 from archive.web.i18n import Translator, choose_language, language_of
 from archive.web.links import safe_link
-from archive.web.queries import QUESTIONS
 from archive.web.static import asset, cached
 from archive.web.views import pages
 from archive.web.views.base import other_language
@@ -42,14 +41,6 @@ def asgi_wrapper(datasette: Any) -> Any:
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Our own pages."""
     return list(pages.ROUTES) if _is_reading_room(datasette) else []
-
-
-@hookimpl  # type: ignore[untyped-decorator]
-def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:
-    """The saved questions; their titles are in `translations`."""
-    if not _is_reading_room(datasette) or database != "archive":
-        return {}
-    return {name: {"sql": question.sql, "hide_sql": True} for name, question in QUESTIONS.items()}
 
 
 @hookimpl  # type: ignore[untyped-decorator]

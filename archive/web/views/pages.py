@@ -9,7 +9,6 @@ from urllib.parse import quote
 from datasette.utils.asgi import Response, asgi_send_file
 
 from archive.reports import charts
-from archive.web.queries import QUESTIONS
 from archive.web.views import citation as citing
 from archive.web.views import coverage, records, search, trends
 from archive.web.views.base import name_in, number_in, read, render, translator_of
@@ -87,7 +86,8 @@ async def changes(request: Any, datasette: Any) -> Response:
 
 async def questions(request: Any, datasette: Any) -> Response:
     """The saved questions."""
-    return await render(datasette, request, "questions.html", {"questions": QUESTIONS})
+    saved = await datasette.get_canned_queries("archive", request.actor)
+    return await render(datasette, request, "questions.html", {"questions": saved})
 
 
 async def guide(request: Any, datasette: Any) -> Response:

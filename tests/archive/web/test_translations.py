@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -16,12 +17,12 @@ from archive.reports.coverage import TALLIES
 from archive.reports.trends import State, Step
 from archive.search.query import NOTES
 from archive.web.i18n import Translator
-from archive.web.queries import QUESTIONS
 from archive.web.translations import TRANSLATIONS, parse
 from archive.web.views.records import FACETS
 
 WEB = Path(__file__).parents[3] / "archive" / "web"
 TEMPLATES = sorted((WEB / "templates").glob("*.html"))
+QUESTIONS = tomllib.loads((WEB / "metadata.toml").read_text(encoding="utf-8"))
 #: Names and abbreviations that are the same in every language.
 SAME = {
     "articles",
@@ -48,7 +49,7 @@ FAMILIES = {
     "field.": (*TEXT_FIELDS, *STAMP_FIELDS, "captions", "updated_text"),
     "place.": SEARCH_COLUMNS,
     "note.": tuple(NOTES),
-    "question.": tuple(QUESTIONS),
+    "question.": tuple(QUESTIONS["databases"]["archive"]["queries"]),
     "reading.": ("exact", "tone", "plain"),
     "coverage.": TALLIES,
     "trends.by.": get_args(Step),
