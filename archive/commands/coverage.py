@@ -24,7 +24,7 @@ from archive.errors import UsageError
 from archive.export.replace import written_aside
 from archive.export.tables import csv_text
 from archive.reports import charts
-from archive.reports.coverage import TALLIES, Coverage, Gap, IdGap, Tally
+from archive.reports.coverage import TALLIES, Coverage, Gap, NumberGap, Tally
 from archive.reports.coverage import coverage as take_stock
 
 _SHADES = "░▒▓█"
@@ -110,12 +110,12 @@ def _print(out: Console, found: Coverage, *, whole: bool) -> None:
     out.print()
     if found.runs or whole:
         out.print(Text(f"Crawls: {found.runs:,}", style="bold"))
-        _print_gaps(out, "Days without a crawl", found.missed)
+        _print_gaps(out, "Days without a crawl", found.days_without_a_crawl)
     else:
         out.print("No crawl in this time: what is here was collected at another.")
-    for start, code, reason in found.failed_runs[-_SHOWN:]:
-        said = f"exit {code}" if code >= 0 else "cut off"
-        line = f"  {start[:16]}Z  {said}" + (f": {reason}" if reason else "")
+    for run in found.failed_runs[-_SHOWN:]:
+        said = f"exit {run.exit_code}" if run.exit_code >= 0 else "cut off"
+        line = f"  {run.started_at[:16]}Z  {said}" + (f": {run.reason}" if run.reason else "")
         out.print(Text(line, style="red"))
     for series in found.series:
         gaps = series.gaps if whole else _touching(series.gaps, found)
@@ -124,15 +124,15 @@ def _print(out: Console, found: Coverage, *, whole: bool) -> None:
         out.print()
         if whole:
             span = series.last - series.first + 1
-            head = Text(f"Numbers {series.name}{series.first} to {series.last}: ", style="bold")
+            head = Text(f"Numbers {series.series}{series.first} to {series.last}: ", style="bold")
             known = f"{series.known:,} of {span:,} known ({series.known / span:.1%})"
             out.print(head.append(known, "not bold"))
         else:
-            missing = sum(gap.length for gap in gaps)
-            head = Text(f"Numbers {series.name}… around these days: ", style="bold")
+            missing = sum(gap.numbers for gap in gaps)
+            head = Text(f"Numbers {series.series}… around these days: ", style="bold")
             out.print(head.append(f"{missing:,} missing", "not bold"))
         for gap in gaps[:_SHOWN]:
-            line = f"  {gap.first}–{gap.last}  {gap.length:,} missing"
+            line = f"  {gap.first}–{gap.last}  {gap.numbers:,} missing"
             if gap.after and gap.before:
                 line += f", between {gap.after[:10]} and {gap.before[:10]}"
             out.print(Text(line))
@@ -140,7 +140,7 @@ def _print(out: Console, found: Coverage, *, whole: bool) -> None:
             out.print(Text(f"  and {len(gaps) - _SHOWN:,} smaller gaps", style="dim"))
 
 
-def _touching(gaps: tuple[IdGap, ...], found: Coverage) -> tuple[IdGap, ...]:
+def _touching(gaps: tuple[NumberGap, ...], found: Coverage) -> tuple[NumberGap, ...]:
     """The gaps whose neighbouring stamps allow articles of the days asked for."""
     first, last = found.first or "", found.last or "9999"
     return tuple(

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 from archive.periods import FIRST_YEAR, LAST_YEAR
 
-#: No day that a page can state lies outside.
+#: The first and the last day that a page can state.
 _FIRST, _LAST = f"{FIRST_YEAR}-01-01", f"{LAST_YEAR}-12-31"
 
-#: The paper's day, for runs: a crawl at 22:00 in Vietnam belongs to that day.
+#: The day of a crawl in Vietnam's time.
 _LOCAL_DAY = "date(started_at, '+7 hours')"
 
-#: A longer number at the end of a key is none that a site counts.
+#: A longer number at the end of a key is not an article number.
 MAX_DIGITS = 19
 
-#: A shorter run of unknown numbers says nothing: drafts and pictures use numbers up, too.
-MIN_ID_GAP = 25
+#: A shorter run of unknown numbers is not reported: drafts and pictures use numbers up, too.
+MIN_NUMBER_GAP = 25
 
 
 @dataclass(slots=True)
@@ -47,10 +47,10 @@ class Tally:
 
     def to_dict(self) -> dict[str, int]:
         """Name → number."""
-        return {name: getattr(self, name) for name in TALLIES}
+        return asdict(self)
 
 
-TALLIES = ("listed", "stored", "failed", "blocked", "gone", "due")
+TALLIES = tuple(each.name for each in fields(Tally))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,34 +63,40 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class IdGap:
-    """Consecutive numbers that no known article has."""
+class NumberGap:
+    """Consecutive article numbers that no known article has."""
 
-    series: str
-    """The part of the key before the number: ``dto:``, ``dto:b``, ``dto:a``."""
     first: int
     last: int
+    numbers: int
+    """How many."""
     after: str | None
     """The stamp of the article before the gap."""
     before: str | None
     """The stamp of the article after it."""
-
-    @property
-    def length(self) -> int:
-        """How many numbers."""
-        return self.last - self.first + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """One series of numbers that the site has given."""
 
-    name: str
+    series: str
+    """The part of the key before the number: ``dto:``, ``dto:b``, ``dto:a``."""
     first: int
     last: int
     known: int
-    gaps: tuple[IdGap, ...]
+    gaps: tuple[NumberGap, ...]
     """Longest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRun:
+    """A crawl that did not end well."""
+
+    started_at: str
+    exit_code: int
+    """-1 if it was cut off."""
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,62 +105,25 @@ class Coverage:
 
     first: str | None
     last: str | None
+    total: Tally
+    undated: Tally
+    """Addresses without a date: in `total` and `sections` only for the whole archive."""
     days: dict[str, Tally]
     """Every day with a known address."""
     sections: dict[str, Tally]
+    section_names: dict[str, str]
+    """Slug → name, for the sections whose name a page states."""
     empty: tuple[Gap, ...]
     """Days without an article, longest gap first."""
     runs: int
-    failed_runs: tuple[tuple[str, int, str], ...]
-    """Start, exit code and reason of runs that did not end well."""
-    missed: tuple[Gap, ...]
-    """Days without a crawl, between the first and the last."""
-    series: tuple[Series, ...] = ()
-    total: Tally = field(default_factory=Tally)
-    undated: Tally = field(default_factory=Tally)
-    """Addresses without a date: in `total` and `sections` only for the whole archive."""
-    section_names: dict[str, str] = field(default_factory=dict)
-    """Slug → name, for the sections whose name a page states."""
+    failed_runs: tuple[FailedRun, ...]
+    days_without_a_crawl: tuple[Gap, ...]
+    """Between the first crawl and the last."""
+    series: tuple[Series, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready mapping."""
-        return {
-            "first": self.first,
-            "last": self.last,
-            "total": self.total.to_dict(),
-            "undated": self.undated.to_dict(),
-            "days": {day: tally.to_dict() for day, tally in self.days.items()},
-            "sections": {name: tally.to_dict() for name, tally in self.sections.items()},
-            "section_names": self.section_names,
-            "empty": [{"first": g.first, "last": g.last, "days": g.days} for g in self.empty],
-            "runs": self.runs,
-            "failed_runs": [
-                {"started_at": start, "exit_code": code, "reason": reason}
-                for start, code, reason in self.failed_runs
-            ],
-            "days_without_a_crawl": [
-                {"first": g.first, "last": g.last, "days": g.days} for g in self.missed
-            ],
-            "series": [
-                {
-                    "series": s.name,
-                    "first": s.first,
-                    "last": s.last,
-                    "known": s.known,
-                    "gaps": [
-                        {
-                            "first": g.first,
-                            "last": g.last,
-                            "numbers": g.length,
-                            "after": g.after,
-                            "before": g.before,
-                        }
-                        for g in s.gaps
-                    ],
-                }
-                for s in self.series
-            ],
-        }
+        return asdict(self)
 
 
 def coverage(
@@ -184,21 +153,21 @@ def coverage(
         total.add(tally)
     first = since or min(days, default=None)
     last = until or max(days, default=None)
-    runs, failed, missed = _runs(connection, since, until)
+    runs, failed, without = _runs(connection, since, until)
     names = section_names(connection)
     return Coverage(
         first=first,
         last=last,
+        total=total,
+        undated=undated,
         days=days,
         sections=dict(sorted(sections.items(), key=lambda item: -item[1].listed)),
+        section_names={slug: names[slug] for slug in sections if slug in names},
         empty=_gaps({day for day, tally in days.items() if tally.stored}, first, last),
         runs=runs,
         failed_runs=failed,
-        missed=missed,
+        days_without_a_crawl=without,
         series=_series(connection),
-        total=total,
-        undated=undated,
-        section_names={slug: names[slug] for slug in sections if slug in names},
     )
 
 
@@ -209,7 +178,8 @@ def section_names(connection: sqlite3.Connection) -> dict[str, str]:
 
 def _runs(
     connection: sqlite3.Connection, since: str | None, until: str | None
-) -> tuple[int, tuple[tuple[str, int, str], ...], tuple[Gap, ...]]:
+) -> tuple[int, tuple[FailedRun, ...], tuple[Gap, ...]]:
+    """How many crawls ran, those that did not end well, and the days without one."""
     rows = connection.execute(
         f"SELECT {_LOCAL_DAY}, started_at, exit_code, reason, finished_at FROM crawls"
         f" WHERE command = 'crawl' AND {_LOCAL_DAY} BETWEEN '{_FIRST}' AND '{_LAST}'"
@@ -220,7 +190,7 @@ def _runs(
     last = min(filter(None, (max(days, default=None), until if days else None)), default=None)
     inside = [row for row in rows if (since or "") <= row[0] <= (until or "9999")]
     failed = tuple(
-        (started, code if code is not None else -1, reason or ("" if finished else "cut off"))
+        FailedRun(started, -1 if code is None else code, reason or ("" if finished else "cut off"))
         for _, started, code, reason, finished in inside
         if code != 0
     )
@@ -261,10 +231,10 @@ def _series(connection: sqlite3.Connection) -> tuple[Series, ...]:
     for name, numbers in sorted(stamps.items()):
         ordered = sorted(numbers)
         gaps = [
-            IdGap(name, low + 1, high - 1, numbers[low], numbers[high])
+            NumberGap(low + 1, high - 1, high - low - 1, numbers[low], numbers[high])
             for low, high in pairwise(ordered)
-            if high - low - 1 >= MIN_ID_GAP
+            if high - low - 1 >= MIN_NUMBER_GAP
         ]
-        gaps.sort(key=lambda gap: (-gap.length, gap.first))
+        gaps.sort(key=lambda gap: (-gap.numbers, gap.first))
         series.append(Series(name, ordered[0], ordered[-1], len(ordered), tuple(gaps)))
     return tuple(series)

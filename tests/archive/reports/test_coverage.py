@@ -6,7 +6,7 @@ import pytest
 
 from archive.errors import UsageError
 from archive.reports import charts
-from archive.reports.coverage import MIN_ID_GAP, coverage
+from archive.reports.coverage import MIN_NUMBER_GAP, coverage
 from archive.reports.status import status
 
 
@@ -56,7 +56,7 @@ def test_nights_without_a_crawl(ledger):
     ran(ledger, "2026-11-04T16:00:00.000Z", command="reextract")
     found = coverage(ledger.connection)
     assert found.runs == 3
-    assert [(gap.first, gap.last) for gap in found.missed] == [
+    assert [(gap.first, gap.last) for gap in found.days_without_a_crawl] == [
         ("2026-11-02", "2026-11-02"), ("2026-11-04", "2026-11-04"),
     ]  # fmt: skip
 
@@ -65,21 +65,22 @@ def test_runs_that_did_not_end_well(ledger):
     ran(ledger, "2026-11-01T16:00:00.000Z", code=3)
     ran(ledger, "2026-11-02T16:00:00.000Z", finished=False)
     ran(ledger, "2026-11-03T16:00:00.000Z")
-    assert [(start[:10], code) for start, code, _ in coverage(ledger.connection).failed_runs] == [
+    failed = coverage(ledger.connection).failed_runs
+    assert [(run.started_at[:10], run.exit_code) for run in failed] == [
         ("2026-11-01", 3), ("2026-11-02", -1),
     ]  # fmt: skip
 
 
 def test_holes_in_the_numbers_of_the_site(ledger):
     ledger.add("C", key="dto:a235000")
-    ledger.add("C", key=f"dto:a{235001 + MIN_ID_GAP - 1}")
+    ledger.add("C", key=f"dto:a{235001 + MIN_NUMBER_GAP - 1}")
     ledger.add("Video", key="dto:video-297")
-    series = {each.name: each for each in coverage(ledger.connection).series}
+    series = {each.series: each for each in coverage(ledger.connection).series}
     assert set(series) == {"dto:", "dto:a", "dto:video-"}
     a = series["dto:"]
     assert (a.first, a.last, a.known) == (80100, 80500, 4)
     # 80300 is known to be gone, so it is no hole.
-    assert [(gap.first, gap.last, gap.length) for gap in a.gaps] == [
+    assert [(gap.first, gap.last, gap.numbers) for gap in a.gaps] == [
         (80301, 80499, 199), (80101, 80199, 99), (80201, 80299, 99),
     ]  # fmt: skip
     assert a.gaps[0].before[:10] == "2018-01-05"
