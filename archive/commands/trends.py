@@ -23,7 +23,7 @@ from archive.commands.options import (
 from archive.commands.terminal import message, write
 from archive.errors import UsageError
 from archive.export.replace import written_aside
-from archive.export.tables import csv_text
+from archive.export.tables import csv_text, write_csv
 from archive.reports import charts
 from archive.reports.trends import SMALL_BASE, Point, Step, Trends
 from archive.reports.trends import trends as count_trends
@@ -116,11 +116,7 @@ def _write(
         raise UsageError(f"{out.name}: name a figure ….svg or ….png, or a table ….csv")
     with written_aside(out, force=force) as aside:
         if ending == ".csv":
-            aside.write_text(
-                csv_text(Trends.COLUMNS, found.rows()).replace("\n", "\r\n"),
-                encoding="utf-8",
-                newline="",
-            )
+            write_csv(aside, Trends.COLUMNS, found.rows())
             return
         source = "Source: Báo Đồng Tháp Online" + (
             f", as archived until {observed[:10]}." if observed else "."

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from archive.database.dictionary import TABLES, Column
-from archive.export.readme import readme
 from archive.export.rows import (
     COLUMNS,
     COVERAGE_COLUMNS,
@@ -87,8 +86,7 @@ def write_package(
         rows[name] = write_csv(file, columns, source)
         _write_json(folder / f"{name}.csv-metadata.json", _csvw(name))
     state = _state(connection)
-    text = readme(provenance.query, provenance.understood, provenance.as_of, state, rows)
-    (folder / "README.md").write_text(text, encoding="utf-8")
+    (folder / "README.md").write_text(_readme(rows, provenance, state), encoding="utf-8")
     _write_json(folder / "datapackage.json", _descriptor(folder, rows, provenance, state))
     sums = [f"{_sha256(file)}  {file.name}\n" for file in sorted(folder.iterdir())]
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
@@ -116,6 +114,23 @@ def _state(connection: sqlite3.Connection) -> dict[str, Any]:
         "extractors": [name for (name,) in extractors],
         "khobao": version("khobao"),
     }
+
+
+def _readme(rows: Mapping[str, int], provenance: Provenance, state: Mapping[str, Any]) -> str:
+    """The README for people: the table of contents, the state of the archive, how to count."""
+    template = Path(__file__).with_name("package_readme.md").read_text(encoding="utf-8")
+    facts = {name: "–" if value is None else value for name, value in state.items()}
+    as_of = provenance.as_of
+    return template.format(
+        **facts | {"extractors": ", ".join(state["extractors"]) or "–"},
+        found=rows["articles"],
+        tables="\n".join(f"| `{name}.csv` | {count:,} |" for name, count in rows.items()),
+        understood=provenance.understood,
+        query=provenance.query or "(every article)",
+        query_vi=provenance.query or "(mọi bài)",
+        known=f"as it was known on {as_of}" if as_of else "as it was last known",
+        known_vi=f"theo hiểu biết đến {as_of}" if as_of else "theo trạng thái mới nhất",
+    )
 
 
 def _descriptor(

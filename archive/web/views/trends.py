@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from importlib.util import find_spec
 from typing import Any, get_args
 from urllib.parse import urlencode
@@ -11,6 +9,7 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import Response
 
 from archive.errors import UsageError
+from archive.export.tables import csv_text
 from archive.reports import charts
 from archive.reports.coverage import section_names
 from archive.reports.trends import (
@@ -170,7 +169,8 @@ async def trends_file(request: Any, datasette: Any) -> Response:
         most = None if ending == "csv" else MAX_SHOWN
         counted = await read(datasette, lambda connection: wanted.count(connection, most))
         if ending == "csv":
-            return _file(_csv(counted), "text/csv; charset=utf-8", ending)
+            table = csv_text(Trends.COLUMNS, counted.rows() if counted else (), end="\r\n")
+            return _file(table, "text/csv; charset=utf-8", ending)
         if counted is None or not counted.points:
             raise UsageError(translator_of(request)("trends.nothing"))
         svg = _picture(wanted, counted, datasette, translator_of(request))
@@ -180,15 +180,6 @@ async def trends_file(request: Any, datasette: Any) -> Response:
     except UsageError as error:
         return Response.text(f"{error}\n", status=400)
     return _file(png, "image/png", ending)
-
-
-def _csv(counted: Trends | None) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(Trends.COLUMNS)
-    if counted is not None:
-        writer.writerows(counted.rows())
-    return text.getvalue()
 
 
 def _file(body: Any, content_type: str, ending: str) -> Response:
