@@ -206,6 +206,25 @@ def read_iso(text: str) -> datetime | None:
     return moment.astimezone(ZONE) if moment.tzinfo else moment.replace(tzinfo=ZONE)
 
 
+def with_moment(line: str, shown: str, stated: str) -> str:
+    """*line* with what its `time` element states in the place of what it shows, if that is all of
+    the line but its label, and says less: "14:09", "2 giờ trước", a day without its hour.
+
+    >>> with_moment("Cập nhật: hôm qua", "hôm qua", "2026-11-25T14:09:00+07:00")
+    'Cập nhật: 2026-11-25T14:09:00+07:00'
+    """
+    before, _, after = line.partition(shown)
+    moment = read_iso(stated)
+    if moment is None or after.strip(_SIGNS + " ") or (before and not is_label(before.strip())):
+        return line
+    printed = find_stamp(shown)
+    if printed and printed.at and (printed.precision != "day" or ":" not in stated):
+        return line
+    if printed and printed.at and printed.at[:10] != moment.isoformat()[:10]:
+        return line
+    return f"{before}{stated.strip()}"
+
+
 #: A stamp this close to the time of fetching may be the server's clock.
 _NOW = timedelta(minutes=2)
 

@@ -12,6 +12,7 @@ from itertools import islice
 from crawler.extract.engine import boilerplate, containers
 from crawler.extract.engine.block import RUNNING_TEXT, Block
 from crawler.extract.engine.dom import (
+    CONTAINERS,
     PROSE,
     Element,
     Own,
@@ -23,7 +24,7 @@ from crawler.extract.engine.dom import (
     string,
 )
 from crawler.extract.engine.lines import Line, group_lines, is_stanza, join_counts
-from crawler.extract.stamps import is_stamp_line
+from crawler.extract.stamps import is_stamp_line, with_moment
 from crawler.extract.text import join_lines, tidy
 
 #: Elements in a paragraph of a picture and its caption, at most.
@@ -143,6 +144,8 @@ class BlockBuilder:
     def _add_text(self, text: str, line: Line, after_break: bool) -> None:
         if not text or self.ended_by:
             return
+        if line.moment:
+            text = with_moment(text, *line.moment)
         element = self._block_element()
         if text.startswith("http") and (found := boilerplate.BARE_MEDIA_URL.match(text)):
             # The audio line of generation A may run into what follows it.
@@ -219,7 +222,7 @@ class BlockBuilder:
         text, element = block.text, block.element
         if self._context.table is not None and text[0].isdigit():
             return True  # "48.000" in a cell is what the table is about
-        if not self.prose or block.link or element.tag not in ("p", "h2", "h3", "h4"):
+        if not self.prose or block.link or not self._is_paragraph(element):
             return False
         if block.align == "right" and boilerplate.PAPER.fullmatch(text):
             return True  # the paper signs itself: under a notice, a correction
@@ -227,6 +230,13 @@ class BlockBuilder:
             is_pages = boilerplate.PAGES.fullmatch(text)
             return not (is_pages or boilerplate.COUNTER_CLASSES.search(block.classes))
         return boilerplate.MAY_HEAD_TEXT.fullmatch(text) is not None and self._heads_text(block)
+
+    def _is_paragraph(self, element: Element) -> bool:
+        """Whether *element* is one, or is the element that this page makes paragraphs of."""
+        return element.tag in ("p", "h2", "h3", "h4") or any(
+            block.is_prose and block.element.tag == element.tag and element.tag not in CONTAINERS
+            for block in self.blocks[-4:]
+        )
 
     def _heads_text(self, block: Block) -> bool:
         """Whether *block* is set as a subhead and running text follows."""

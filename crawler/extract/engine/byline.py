@@ -25,6 +25,11 @@ _NOTE = re.compile(
     r"\(?\*|[(\[]1[)\]]|(?:tài\s+liệu\s+tham\s+khảo|chú\s+thích|ghi\s+chú|t(?:òa|oà)\s+soạn|bbt|ban\s+biên\s+tập|lts)\b|(?:bài|kỳ|phần)\s+(?:\d+|cuối)\b",
     re.I,
 )
+# What stands under the byline of an article that asks for help, and is of the text.
+_APPEAL = re.compile(
+    r"mọi\s+(?:sự\s+|tấm\s+lòng\s+)?(?:đóng\s+góp|giúp\s+đỡ|hỗ\s+trợ|ủng\s+hộ|chia\s+sẻ|hảo\s+tâm)\b[^.]{0,80}\b(?:gửi|liên\s+hệ)\b",
+    re.I,
+)
 #: Signs that open the items of a list.
 _SIGNS = "-–—+*•"
 _CHOICE = re.compile(r"([A-H])\s*[.)/]\s*(?=\S)")
@@ -52,7 +57,8 @@ def split_byline(texts: list[Block], *, alone: bool) -> Split:
     if not texts:
         return Split(texts, [], "")
     texts = _without_author_box(texts)
-    if len(texts) > 1 and boilerplate.TO_BE_CONTINUED.fullmatch(texts[-1].text):
+    last = texts[-1].text
+    if len(texts) > 1 and (boilerplate.TO_BE_CONTINUED.fullmatch(last) or _APPEAL.match(last)):
         kept, lines, rule = split_byline(texts[:-1], alone=alone)
         return Split([*kept, texts[-1]], lines, rule)
     return (

@@ -142,7 +142,10 @@ class _Assigner:
             self._take(picture, at, "box-above")
         elif above.element is image is not before.element and (
             boilerplate.CAPTION_CLASSES.search(above.classes)
-            or (above.em and not CLOSED.search(above.text))
+            or (
+                (above.em or not (above.is_prose or above.context.in_list))
+                and not CLOSED.search(above.text)
+            )
         ):
             self._take(picture, at, "paragraph-above")
 

@@ -24,12 +24,14 @@ _STANZA = 4
 class Line:
     """One line under way: its pieces, and how many letters are set in which way."""
 
-    __slots__ = ("bold", "em", "href", "link", "pieces", "total")
+    __slots__ = ("bold", "em", "href", "link", "moment", "pieces", "total")
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.total = self.em = self.bold = self.link = 0
         self.href: str | None = None
+        self.moment: tuple[str, str] | None = None
+        """(text, ``datetime``) of a `time` element in it."""
 
     def text(self) -> str:
         """The line's text, tidied."""
@@ -63,6 +65,7 @@ def join_counts(lines: list[Line]) -> Line:
         whole.bold += line.bold
         whole.link += line.link
         whole.href = line.href if line.href is not None else whole.href
+        whole.moment = line.moment or whole.moment
     return whole
 
 

@@ -46,8 +46,8 @@ def _name_of_tag(tag: object) -> str:
     """What the *tag* itself says, as a class would: ``<address>`` is for whoever wrote the article,
     and a web component is named for what it holds: ``<news-byline>``.
     """
-    if tag == "address":
-        return "author"
+    if tag in ("address", "time"):
+        return "author" if tag == "address" else "time"
     return tag if isinstance(tag, str) and "-" in tag else ""
 
 

@@ -184,6 +184,8 @@ class DomWalker(BlockBuilder):
             self._add(text)
         if len(element):
             self._walk(element)
+        if tag == "time" and (moment := element.get("datetime")):
+            self._line.moment = tidy(text_of(element)), moment
         self._href = outer
         self._em -= em
         self._bold -= bold

@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.extract.stamps import Stamp, clock_flags, find_stamp, is_label, is_stamp_line, read_iso
+from crawler.extract.stamps import (
+    Stamp,
+    clock_flags,
+    find_stamp,
+    is_label,
+    is_stamp_line,
+    read_iso,
+    with_moment,
+)
 
 
 @pytest.mark.parametrize(
@@ -218,3 +226,20 @@ def test_a_machines_stamp_and_a_printed_zone_say_what_they_say(text, at, precisi
 )
 def test_a_number_with_dashes_is_no_stamp(text):
     assert find_stamp(text) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "shown", "want"),
+    [
+        ("14:09", "14:09", "2026-11-25T14:09:00+07:00"),
+        ("2 giờ trước", "2 giờ trước", "2026-11-25T14:09:00+07:00"),
+        ("25/11/2026", "25/11/2026", "2026-11-25T14:09:00+07:00"),
+        ("Đăng lúc: 14:09 |", "14:09", "Đăng lúc: 2026-11-25T14:09:00+07:00"),
+        # It says as much, or another day, or is not all of the line.
+        ("25/11/2026 - 14:10", "25/11/2026 - 14:10", None),
+        ("24/11/2026", "24/11/2026", None),
+        ("Sáng 25/11, đoàn công tác", "25/11", None),
+    ],
+)
+def test_what_a_time_element_states_is_its_stamp(line, shown, want):
+    assert with_moment(line, shown, "2026-11-25T14:09:00+07:00") == (want or line)

@@ -264,3 +264,15 @@ def test_an_author_s_box_alone_gives_the_name() -> None:
 def test_the_element_of_a_web_component_names_the_byline() -> None:
     article = around("", f"<p>{LAST}</p><news-byline>Song An</news-byline><p><i>{SECOND}</i></p>")
     assert article.byline == "Song An"
+
+
+@pytest.mark.parametrize(
+    "appeal",
+    [
+        "Mọi sự giúp đỡ xin gửi về bà Hai, ấp 3, xã Mỹ Hiệp.",
+        "Mọi đóng góp xin gửi về: Hội Chữ thập đỏ tỉnh.",
+    ],
+)
+def test_an_appeal_under_a_plain_byline_is_of_the_text(appeal: str) -> None:
+    article = around("", f"<p>{LAST}</p><p>Song An</p><p><em>{appeal}</em></p>")
+    assert (article.byline, article.paragraphs) == ("Song An", [FIRST, SECOND, LAST, appeal])

@@ -10,7 +10,16 @@ import pytest
 from archive.errors import ExtractionError
 from crawler.extract.article import read_page
 from crawler.extract.page import Page
-from tests.crawler.extract.flower_village import FIRST, LAST, SECOND, STAMP, TITLE, URL, read
+from tests.crawler.extract.flower_village import (
+    FIRST,
+    LAST,
+    SECOND,
+    SIGNED,
+    STAMP,
+    TITLE,
+    URL,
+    read,
+)
 
 
 @pytest.mark.parametrize("none", ["0001-01-01T00:00:00", "1970-01-01T07:00:00+07:00"])
@@ -109,3 +118,22 @@ def test_headings_in_each_other_with_thousands_of_elements_take_no_time() -> Non
     with pytest.raises(ExtractionError):
         read_page(Page.from_text(page, URL.replace("lang-hoa-sa-dec", "cho-noi-cai-be")))
     assert time.process_time() - started < 1.0
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "<p><time>13/02/2026 - 19:48</time></p>",
+        "<p><time datetime='2026-02-13T19:48:00+07:00'>19:48</time></p>",
+        "<news-time><time datetime='2026-02-13T19:48:00+07:00'>3 giờ trước</time></news-time>",
+    ],
+)
+@pytest.mark.parametrize("place", ["under the title", "under the lead", "at the end"])
+def test_a_stamp_in_a_time_element_may_stand_anywhere(stamp: str, place: str) -> None:
+    places = ("under the title", "under the lead", "at the end")
+    before, between, after = (stamp if name == place else "" for name in places)
+    article = read(
+        f"<p>{FIRST}</p>{between}<p>{SECOND}</p><p>{LAST}</p>{SIGNED}{after}", stamp=before
+    )
+    assert article.updated_at == "2026-02-13T19:48:00+07:00"
+    assert (article.byline, article.paragraphs) == ("SONG AN", [FIRST, SECOND, LAST])

@@ -76,3 +76,8 @@ def test_a_placeholder_for_an_author_is_no_byline(name, before):
 def test_a_form_for_readers_is_not_of_the_text(signature):
     form = "<div>Thông tin bạn đọc</div><div>Đóng Lưu thông tin</div>"
     assert read(FIRST, LAST, *[signature] * bool(signature), tail=form).paragraphs == [FIRST, LAST]
+
+
+def test_lines_of_figures_are_text_where_paragraphs_are_elements_of_the_system():
+    lines = [f"<kb-p>{line}</kb-p>" for line in (FIRST, LAST, "2028", "7-0, 2-1", FIRST + " Và.")]
+    assert read("<kb-text>" + "".join(lines) + "</kb-text>").paragraphs[2:4] == ["2028", "7-0, 2-1"]
