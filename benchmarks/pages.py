@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from crawler.site.urls import HOST
 from newsroom.addresses import path
 from newsroom.newspaper import Newspaper
-from newsroom.pressroom import Pressroom
+from newsroom.responses import Responder
 
 
 def newsroom_pages(count: int) -> list[tuple[str, bytes]]:
@@ -20,11 +20,11 @@ def newsroom_pages(count: int) -> list[tuple[str, bytes]]:
 def newsroom_stream(count: int) -> Iterator[tuple[str, bytes]]:
     """The sound ones of *count* pages, one at a time: 20,000 are more than a gigabyte."""
     edition = Newspaper(count).edition(0)
-    pressroom = Pressroom(edition, crawl_delay=0, cache_bytes=0)
+    responder = Responder(edition, crawl_delay=0, cache_bytes=0)
     for place in edition.places():
         story = edition.story(place.key)
         assert story is not None
         target = path(story)
-        reply = pressroom.answer(HOST, target, {})
+        reply = responder.answer(HOST, target, {})
         if reply.status == 200 and not (reply.torn or reply.silent):
             yield f"https://{HOST}{target}", reply.body

@@ -10,7 +10,7 @@ from email.utils import formatdate
 from http import HTTPStatus
 from typing import cast
 
-from newsroom.pressroom import Reply
+from newsroom.responses import Reply
 
 _REASONS = {status.value: status.phrase for status in HTTPStatus}
 

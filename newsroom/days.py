@@ -1,8 +1,8 @@
 # ruff: noqa: E501 — the text of articles is not broken to fit a column.
 """The script of days: what the newspaper does to its pages after day 0.
 
-To add an event, append a line to `DAYS` (and the story it names to `fresh` or `written_…`). To add a
-kind of disappearance, add its name to `Vanishing` and print it in `server`.
+To add an event, append a line to `DAYS` (and the story it names to a file in ``texts``). To add a
+kind of disappearance, add its name to `Vanishing` and print it in `responses`.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Shut:
 
 Event = Edit | Vanish | Return | Shut
 
-#: New articles need no line here: `fresh` says on which day each is published.
+#: New articles need no line here: ``texts/fresh.toml`` says on which day each is published.
 DAYS: dict[int, tuple[Event, ...]] = {
     1: (
         Edit(

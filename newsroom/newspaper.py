@@ -14,14 +14,13 @@ from functools import cached_property, lru_cache
 
 from archive.models import Article
 from newsroom.addresses import key
+from newsroom.composed import compose
 from newsroom.days import COPIES, DAYS, Edit, Return, Shut, Vanish, Vanishing
-from newsroom.fresh import fresh
-from newsroom.meaning import meant
+from newsroom.expected import expected_article
+from newsroom.handwritten import fresh, past
 from newsroom.places import Place, numbered, slots_of
-from newsroom.prose import compose
 from newsroom.records import Story
 from newsroom.sections import Section
-from newsroom.specials import specials
 
 #: The newsroom's day 0, unless told otherwise.
 TODAY = date(2026, 11, 23)
@@ -57,7 +56,7 @@ class Newspaper:
 
     def __init__(self, articles: int = ARTICLES, *, today: date = TODAY, seed: int = 0) -> None:
         self.today = today
-        hand_written = [*((0, each) for each in specials()), *fresh(today)]
+        hand_written = [*((0, each) for each in past()), *fresh(today)]
         standing = sum(day == 0 for day, _ in hand_written)
         slots = list(slots_of(max(0, articles - standing), seed))
         self._written, self.places = numbered(hand_written, slots)
@@ -162,13 +161,14 @@ class Edition:
         return self.paper.story(place, self.day)
 
     def expected(self) -> dict[str, Article]:
-        """What every article that is served today means, by key."""
-        return {place.key: meant(self.paper.story(place, self.day)) for place in self.places()}
+        """The article that each page served today must give, by key."""
+        stories = {place.key: self.paper.story(place, self.day) for place in self.places()}
+        return {key: expected_article(story) for key, story in stories.items()}
 
     def kept(self) -> dict[str, Article]:
         """What an archive holds that crawled every day up to this one: the vanished too."""
         return {
-            place.key: meant(self.paper.story(place, self.day))
+            place.key: expected_article(self.paper.story(place, self.day))
             for place in self.paper.places.values()
             if place.day <= self.day
         }

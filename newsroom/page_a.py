@@ -10,22 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from newsroom import noise
+from newsroom import boilerplate
 from newsroom.content import Hand, broken_lines, flow, gallery
+from newsroom.expected import printed_stamp
 from newsroom.lists import related
-from newsroom.meaning import printed_stamp
+from newsroom.page_chrome import PageChrome
 from newsroom.records import Story
 from newsroom.sections import Section
-from newsroom.surroundings import Surroundings
 
 _TAIL = '<a href="javascript:history.back()">&lt; Trở về trang trước</a>'
 _COMMENT = "Gửi bình luận của bạn"
 
 
-def page(story: Story, filed: Section, around: Surroundings) -> str:
+def page(story: Story, filed: Section, chrome: PageChrome) -> str:
     """The whole page of *story* as filed under *filed*."""
     old = story.template.startswith("a-2017")
-    head = noise.head(
+    head = boilerplate.head(
         story.title,
         story.paragraphs[0],
         seed="a-old" if old else "a-new",
@@ -34,7 +34,7 @@ def page(story: Story, filed: Section, around: Surroundings) -> str:
             '<meta name="keywords" content="báo đồng tháp, tin tức đồng tháp, dong thap online" />\n'
         ),
     )
-    column = _column_2017(story, filed, around) if old else _column_2019(story, filed, around)
+    column = _column_2017(story, filed, chrome) if old else _column_2019(story, filed, chrome)
     doctype = (
         '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"'
         ' "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">\n<html xmlns="http://www.w3.org/1999/xhtml">'
@@ -43,17 +43,17 @@ def page(story: Story, filed: Section, around: Surroundings) -> str:
     )
     return (
         f'{doctype}\n{head}\n<body>\n<form method="post" action="./" id="form1">\n'
-        f"{noise.hidden_state(story.template[:6], 1700 if old else 2600)}\n"
-        f'<div id="header"><h1 class="logo"><a href="/">Báo Đồng Tháp Online</a></h1><div class="today">{around.clock:%H:%M:%S - %d/%m/%Y}</div>'
-        f'<div class="banner">{noise.advert("top-banner")}</div>\n<div id="menu">{around.menu}</div></div>\n'
-        f'<div class="main">\n{column}\n<div class="home-col-right">{noise.advert("right-1")}\n'
-        f'<div class="box"><h3>Tin mới nhất</h3><ul>{around.newest}</ul></div>\n{noise.widgets("a")}\n'
-        f'<div class="box"><h3>Đọc nhiều</h3><ul>{around.popular}</ul></div>{noise.advert("right-2")}</div>\n'
-        f"</div>\n{noise.footer()}\n</form>\n{noise.foot_scripts(story.style)}\n</body>\n</html>\n"
+        f"{boilerplate.hidden_state(story.template[:6], 1700 if old else 2600)}\n"
+        f'<div id="header"><h1 class="logo"><a href="/">Báo Đồng Tháp Online</a></h1><div class="today">{chrome.clock:%H:%M:%S - %d/%m/%Y}</div>'
+        f'<div class="banner">{boilerplate.advert("top-banner")}</div>\n<div id="menu">{chrome.menu}</div></div>\n'
+        f'<div class="main">\n{column}\n<div class="home-col-right">{boilerplate.advert("right-1")}\n'
+        f'<div class="box"><h3>Tin mới nhất</h3><ul>{chrome.newest}</ul></div>\n{boilerplate.widgets("a")}\n'
+        f'<div class="box"><h3>Đọc nhiều</h3><ul>{chrome.popular}</ul></div>{boilerplate.advert("right-2")}</div>\n'
+        f"</div>\n{boilerplate.footer()}\n</form>\n{boilerplate.foot_scripts(story.style)}\n</body>\n</html>\n"
     )
 
 
-def _column_2017(story: Story, filed: Section, around: Surroundings) -> str:
+def _column_2017(story: Story, filed: Section, chrome: PageChrome) -> str:
     hand = Hand(story)
     label, _, moment = (printed_stamp(story) or "").partition(": ")
     # The label stands in the span, beside it, or in a node of its own.
@@ -66,15 +66,15 @@ def _column_2017(story: Story, filed: Section, around: Surroundings) -> str:
     tail = _TAIL if story.style % 2 else ""
     return (
         f'<div class="home-col-left"><div class="pageListLeft">\n<div id="brMenu">{_trail(filed)}</div>\n'
-        f'{kicker}\n<h2 class="view-page-Tit">\n\t{hand.words(story.title)}\n</h2>\n{date}\n{noise.SHARE}\n'
+        f'{kicker}\n<h2 class="view-page-Tit">\n\t{hand.words(story.title)}\n</h2>\n{date}\n{boilerplate.SHARE}\n'
         f"{_text(story, hand)}\n"
         f'<script type="text/javascript">var newsId={story.number};countView(newsId);</script>\n'
-        f'<div class="back">{tail}</div>\n<div class="lienquan"><b>Các tin khác</b><ul>{related(around.related)}</ul></div>\n'
-        f"<div>{noise.comment_form(_COMMENT)}</div>\n</div></div>"
+        f'<div class="back">{tail}</div>\n<div class="lienquan"><b>Các tin khác</b><ul>{related(chrome.related)}</ul></div>\n'
+        f"<div>{boilerplate.comment_form(_COMMENT)}</div>\n</div></div>"
     )
 
 
-def _column_2019(story: Story, filed: Section, around: Surroundings) -> str:
+def _column_2019(story: Story, filed: Section, chrome: PageChrome) -> str:
     hand = Hand(story)
     kicker = ""
     if story.kicker:
@@ -88,11 +88,11 @@ def _column_2019(story: Story, filed: Section, around: Surroundings) -> str:
     return (
         f'<div class="col-left"><ol class="breadcrumb">{_trail(filed)}</ol>\n<div class="contentView">\n{kicker}\n'
         f"<h1>{hand.words(story.title)}</h1>\n"
-        f'<div class="date"><span id="cphContent_ucNewsDetails_lblPostedDate">{stamp}</span>{noise.SHARE}</div>\n'
+        f'<div class="date"><span id="cphContent_ucNewsDetails_lblPostedDate">{stamp}</span>{boilerplate.SHARE}</div>\n'
         f"{_text(story, hand)}\n</div>\n"
-        f'<div class="newsback">{_TAIL}</div>\n{noise.comment_form(_COMMENT)}\n'
-        f'<div class="other-news"><h3>Tin liên quan</h3><ul>{related(around.related)}</ul></div>\n'
-        f"{noise.advert('under-article')}</div>"
+        f'<div class="newsback">{_TAIL}</div>\n{boilerplate.comment_form(_COMMENT)}\n'
+        f'<div class="other-news"><h3>Tin liên quan</h3><ul>{related(chrome.related)}</ul></div>\n'
+        f"{boilerplate.advert('under-article')}</div>"
     )
 
 

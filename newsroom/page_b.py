@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from html import escape
 
-from newsroom import noise
+from newsroom import boilerplate
 from newsroom.content import Hand, flow
+from newsroom.expected import printed_stamp
 from newsroom.lists import related
-from newsroom.meaning import printed_stamp
+from newsroom.page_chrome import PageChrome
 from newsroom.records import Story
 from newsroom.sections import Section
-from newsroom.surroundings import Surroundings
 
 
-def page(story: Story, filed: Section, around: Surroundings) -> str:
+def page(story: Story, filed: Section, chrome: PageChrome) -> str:
     """The whole page of *story* as filed under *filed*."""
     hand = Hand(story)
     mark = f"({story.agency}) " if story.agency else ""
@@ -35,21 +35,21 @@ def page(story: Story, filed: Section, around: Surroundings) -> str:
             if story.style % 3
             else f'<div style="text-align:right">{words}</div>'
         )
-    head = noise.head(
+    head = boilerplate.head(
         story.title, story.paragraphs[0], seed="b", extra='<meta charset="utf-8" />\n'
     )
     return (
         f'<!DOCTYPE html>\n<html lang="vi-VN">\n{head}\n<body class="detail">\n'
         f'<div class="tool-header"><span class="hotline">Đường dây nóng: 02773 000 000</span>'
-        f'<span class="clock">{around.clock:%d-%m-%Y %H:%M}</span></div>\n<h1 class="logo"><a href="/">Báo Đồng Tháp</a></h1><nav>{around.menu}</nav>\n'
+        f'<span class="clock">{chrome.clock:%d-%m-%Y %H:%M}</span></div>\n<h1 class="logo"><a href="/">Báo Đồng Tháp</a></h1><nav>{chrome.menu}</nav>\n'
         f'<div id="nav"><a href="/">Trang chủ</a> &gt; <a class="parent_cate" href="{escape(filed.path())}">'
-        f"{escape(filed.name)}</a></div>\n{noise.advert('header-b')}\n"
+        f"{escape(filed.name)}</a></div>\n{boilerplate.advert('header-b')}\n"
         f'<div class="wrap"><div class="detail-col">\n<h1 id="title">{hand.words(story.title)}</h1>\n'
-        f'<div id="current-date">{printed_stamp(story)}</div>\n{noise.SHARE}\n'
-        f'<div id="content">\n{chr(10).join(blocks)}\n</div>\n{noise.SHARE}\n'
-        f'<div class="cungmuc"><h3>Cùng chuyên mục</h3><ul>{related(around.related)}</ul></div>\n'
-        f"{noise.comment_form('Ý kiến bạn đọc')}</div>\n"
-        f'<aside><div class="box"><h3>Tin mới</h3><ul>{around.newest}</ul></div>{noise.advert("aside-b")}\n'
-        f'{noise.widgets("b")}\n<div class="box"><h3>Xem nhiều</h3><ul>{around.popular}</ul></div></aside></div>\n'
-        f"{noise.hidden_state('b-sync', 700)}\n{noise.footer()}\n{noise.foot_scripts(story.style)}\n</body>\n</html>\n"
+        f'<div id="current-date">{printed_stamp(story)}</div>\n{boilerplate.SHARE}\n'
+        f'<div id="content">\n{chr(10).join(blocks)}\n</div>\n{boilerplate.SHARE}\n'
+        f'<div class="cungmuc"><h3>Cùng chuyên mục</h3><ul>{related(chrome.related)}</ul></div>\n'
+        f"{boilerplate.comment_form('Ý kiến bạn đọc')}</div>\n"
+        f'<aside><div class="box"><h3>Tin mới</h3><ul>{chrome.newest}</ul></div>{boilerplate.advert("aside-b")}\n'
+        f'{boilerplate.widgets("b")}\n<div class="box"><h3>Xem nhiều</h3><ul>{chrome.popular}</ul></div></aside></div>\n'
+        f"{boilerplate.hidden_state('b-sync', 700)}\n{boilerplate.footer()}\n{boilerplate.foot_scripts(story.style)}\n</body>\n</html>\n"
     )

@@ -12,13 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from newsroom import noise
+from newsroom import boilerplate
 from newsroom.content import Hand, flow
+from newsroom.expected import iso, printed_stamp, weekday
 from newsroom.lists import related
-from newsroom.meaning import iso, printed_stamp, weekday
+from newsroom.page_chrome import PageChrome
 from newsroom.records import CaptionShape, Story
 from newsroom.sections import Section
-from newsroom.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +116,19 @@ TEMPLATES: dict[str, Template] = {
 }
 
 
-def page(story: Story, filed: Section, around: Surroundings) -> str:
+def page(story: Story, filed: Section, chrome: PageChrome) -> str:
     """The whole page of *story* as filed under *filed*."""
     template = TEMPLATES[story.template]
     hand = Hand(story)
     article = _article(story, template, hand)
-    clock = around.clock
+    clock = chrome.clock
     trail = f'<a href="/">Trang chủ</a> / <a href="{escape(filed.path())}">{escape(filed.name)}</a>'
     trail = (
         f'<h1 class="breadcrumb">{trail}</h1>'
         if template.breadcrumb_h1
         else f'<div class="breadcrumb">{trail}</div>'
     )
-    head = noise.head(
+    head = boilerplate.head(
         story.title,
         story.paragraphs[0],
         seed=story.template,
@@ -139,14 +139,14 @@ def page(story: Story, filed: Section, around: Surroundings) -> str:
         f"<!DOCTYPE html>\n{opening}\n{head}\n<body>\n"
         # SEEN on a sister paper: a running clock in another format than the stamp, above the title.
         f'<header><div class="clock">{weekday(clock).capitalize()}, {clock:%d-%m-%y %H:%M:%S}</div>'
-        f'<div class="ticker">Đọc báo in | Tải ứng dụng | Tư tưởng Hồ Chí Minh</div>\n<nav>{around.menu}</nav>'
-        f'{noise.advert("top-c")}</header>\n<main>\n{trail}\n<article class="detail">\n{article}\n</article>\n'
-        f'<section class="same-cate"><h3>Tin cùng chuyên mục</h3><ul>{related(around.related)}</ul></section>\n'
-        f'<h3 class="comments">Bình luận</h3>{noise.comment_form("Ý kiến của bạn")}\n</main>\n'
-        f'<aside><div class="box"><h3>Mới nhất</h3><ul class="cate-content-list">{around.newest}</ul></div>\n'
-        f"{noise.advert('side-c')}{noise.widgets('c')}\n"
-        f'<div class="box"><h3>Đọc nhiều</h3><ul>{around.popular}</ul></div></aside>\n'
-        f"{noise.hidden_state('c-push', 700)}\n{noise.footer()}\n{noise.foot_scripts(story.style)}\n</body>\n</html>\n"
+        f'<div class="ticker">Đọc báo in | Tải ứng dụng | Tư tưởng Hồ Chí Minh</div>\n<nav>{chrome.menu}</nav>'
+        f'{boilerplate.advert("top-c")}</header>\n<main>\n{trail}\n<article class="detail">\n{article}\n</article>\n'
+        f'<section class="same-cate"><h3>Tin cùng chuyên mục</h3><ul>{related(chrome.related)}</ul></section>\n'
+        f'<h3 class="comments">Bình luận</h3>{boilerplate.comment_form("Ý kiến của bạn")}\n</main>\n'
+        f'<aside><div class="box"><h3>Mới nhất</h3><ul class="cate-content-list">{chrome.newest}</ul></div>\n'
+        f"{boilerplate.advert('side-c')}{boilerplate.widgets('c')}\n"
+        f'<div class="box"><h3>Đọc nhiều</h3><ul>{chrome.popular}</ul></div></aside>\n'
+        f"{boilerplate.hidden_state('c-push', 700)}\n{boilerplate.footer()}\n{boilerplate.foot_scripts(story.style)}\n</body>\n</html>\n"
     )
 
 
@@ -174,13 +174,13 @@ def _article(story: Story, template: Template, hand: Hand) -> str:
             " <span>21/03/2026 08:00</span></li></ul></div>",
         )
     if len(blocks) > 3 and story.style % 4 == 1:
-        blocks.insert(3, noise.advert("inline"))
+        blocks.insert(3, boilerplate.advert("inline"))
     title = template.title.format(f"\n  {hand.words(story.title)} ")
     stamp = template.stamp.format(printed_stamp(story) or "")
     lead = template.lead.format(hand.words(mark + story.paragraphs[0])) if story.has_lead else ""
     first, second = (stamp, title) if template.stamp_first else (title, stamp)
     return (
-        f"{first}\n{second}\n{noise.SHARE}\n{lead}\n"
+        f"{first}\n{second}\n{boilerplate.SHARE}\n{lead}\n"
         f"{template.content.format(chr(10).join(blocks))}\n{_tags(story)}"
     )
 

@@ -10,8 +10,8 @@ from random import Random
 
 from archive.models import Generation
 from newsroom.addresses import key
-from newsroom.almanac import number_at
-from newsroom.prose import Slot
+from newsroom.article_numbers import number_at
+from newsroom.composed import Slot
 from newsroom.records import Story
 from newsroom.sections import SECTIONS, Section
 

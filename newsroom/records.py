@@ -1,6 +1,6 @@
 """What the newsroom keeps of its own work: a Story and all that it means, before any markup.
 
-Nothing here is read from a page. `meaning` turns a Story into the Article that a perfect reader
+Nothing here is read from a page. `expected` turns a Story into the Article that a perfect reader
 would make of it; `page_a`, `page_b` and `page_c` print it.
 """
 
@@ -83,7 +83,7 @@ class Story:
     subheads: frozenset[int] = frozenset()
     """Which of the paragraphs (counted from 0) are subheads."""
     number: int = 0
-    """The CMS's number; 0 until the almanac gives one."""
+    """The CMS's number; 0 until `article_numbers` gives one."""
     slug: str = ""
     """Of the first title: an address stays when the headline is edited."""
     series: Literal["", "video", "podcast", "infographic"] = ""
@@ -104,7 +104,7 @@ class Story:
     published: datetime | None = None
     """First publication, where the template states it apart from the update."""
     also_in: tuple[Section, ...] = ()
-    """Other rubrics that list it."""
+    """Other sections that list it."""
     hex_only: bool = False
     """Linked by its hex address alone (A)."""
     twin: Twin | None = None

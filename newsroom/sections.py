@@ -1,4 +1,4 @@
-"""The newsroom's rubrics as each CMS generation names, numbers and addresses them."""
+"""The newsroom's sections as each CMS generation names, numbers and addresses them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from archive.models import Generation
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One rubric of one generation."""
+    """One section of one generation."""
 
     generation: Generation
     slug: str
@@ -98,9 +98,9 @@ SECTIONS: tuple[Section, ...] = (
     _c("infographic", "Infographic"),
 )
 
-_BY_PLACE = {(section.generation, section.slug): section for section in SECTIONS}
+_BY_PLACE = {f"{section.generation}/{section.slug}": section for section in SECTIONS}
 
 
-def section(generation: Generation, slug: str) -> Section:
-    """The rubric *slug* of *generation*."""
-    return _BY_PLACE[generation, slug]
+def section_at(place: str) -> Section:
+    """The section at *place*: generation and slug, as in ``A/xa-hoi``."""
+    return _BY_PLACE[place]

@@ -1,7 +1,7 @@
 """The newsroom on a socket: a small HTTP/1.1 server, fast enough to benchmark a crawler against.
 
 It runs in a thread of its own. Keep-alive, gzip when asked, conditional requests; and, where the
-pressroom says so, silence or half a body. Standard library only.
+reply says so, silence or half a body. Standard library only.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from types import TracebackType
 from archive.models import Article
 from newsroom.connection import Connection, Request
 from newsroom.newspaper import ARTICLES, TODAY, Newspaper, Script
-from newsroom.pressroom import Pressroom, Reply
+from newsroom.responses import Reply, Responder
 
 
 class Newsroom:
@@ -69,22 +69,22 @@ class Newsroom:
     # ── What it does ────────────────────────────────────────────────────────────────────────────
 
     def set_day(self, day: int) -> None:
-        """Let it be *day*: new edition, and once-a-day troubles happen once more."""
+        """Let it be *day*: new edition, and once-a-day faults happen once more."""
         self.day = day
-        self.pressroom = Pressroom(
+        self.responder = Responder(
             self.paper.edition(day), crawl_delay=self._crawl_delay, cache_bytes=self._cache_bytes
         )
 
     def override(self, path: str, reply: Reply | None) -> None:
         """Answer *path* with *reply* until the day changes; with None, as before."""
         if reply is None:
-            self.pressroom.overrides.pop(path, None)
+            self.responder.overrides.pop(path, None)
         else:
-            self.pressroom.overrides[path] = reply
+            self.responder.overrides[path] = reply
 
     def close_for_maintenance(self, closed: bool = True) -> None:
         """Show the maintenance page, with status 200, at every address until the day changes."""
-        self.pressroom.closed = closed
+        self.responder.closed = closed
 
     def start(self) -> Newsroom:
         """Open the doors; returns when the port is listening."""
@@ -144,7 +144,7 @@ class Newsroom:
         self.accepted += 1
         return Connection(
             # The pressroom changes with the day, also under open connections.
-            lambda host, target, headers: self.pressroom.answer(host, target, headers),
+            lambda host, target, headers: self.responder.answer(host, target, headers),
             self.requests.append,
             self._connections,
             self.patience,

@@ -26,7 +26,7 @@ from crawler.ingest.classify import classify
 from crawler.site.urls import HOST
 from newsroom.addresses import path
 from newsroom.newspaper import Newspaper
-from newsroom.pressroom import Pressroom
+from newsroom.responses import Responder
 from tests.programs import missing
 
 # A continuous-integration run judges a change, and must say the same of it every time; at a desk the
@@ -65,7 +65,7 @@ class Press:
     def exchanges(self, day: int, *, origin: str = "live", only=None):
         """What a visit on *day* meets: every article page, a list, the missing and the moved."""
         edition = self.paper.edition(day)
-        room = Pressroom(edition, crawl_delay=0, cache_bytes=0)
+        room = Responder(edition, crawl_delay=0, cache_bytes=0)
         targets = ["/xa-hoi", "/van-hoa/ky-uc-thang-tu-cua-nguoi-giao-lien-131074.aspx"]
         for place in self.paper.edition(max(day, 0)).places():
             story = edition.story(place.key)

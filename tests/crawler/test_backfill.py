@@ -127,7 +127,7 @@ def test_articles_lead_to_articles_that_no_list_names(operator, newsroom):
         execute = archive.connection.execute
         execute("DELETE FROM frontier WHERE url != ?", (known,))
         execute("UPDATE frontier SET due_at = '2000-01-01', etag = NULL, last_modified = NULL")
-    newsroom.pressroom.overrides = Lists()
+    newsroom.responder.overrides = Lists()
     backfill(operator, code=None)
     assert len(keys(operator)) > 3
 

@@ -88,7 +88,7 @@ class Nights:
         self.room.patience = kind.patience if kind else 0.0
         self.room.requests.clear()
         if kind and kind.play:
-            room = self.room.pressroom
+            room = self.room.responder
             self.room.play = lambda host, target, answer: kind.play(
                 Visit(room, host, target, answer)
             )

@@ -67,12 +67,12 @@ def drawn_by_scripts() -> str:
 
 def empty_shell(visit: Visit) -> Reply:
     """The article's page with its title and nothing else."""
-    return page(front.empty_shell(visit.story.title, visit.room.surroundings))
+    return page(front.empty_shell(visit.story.title, visit.room.chrome))
 
 
 def not_found_with_sidebar(visit: Visit) -> Reply:
     """A page of full size that says the article is not there, and lists it beside."""
-    text = front.not_found(visit.room.surroundings)
+    text = front.not_found(visit.room.chrome)
     return page(text.replace("<aside>", f"<aside>{item(visit.story)}", 1))
 
 

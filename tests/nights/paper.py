@@ -7,10 +7,10 @@ from functools import lru_cache
 from random import Random
 
 from newsroom import Newsroom
+from newsroom.composed import Slot, compose
 from newsroom.newspaper import Edition, Newspaper
 from newsroom.places import Place
-from newsroom.pressroom import Pressroom
-from newsroom.prose import Slot, compose
+from newsroom.responses import Responder
 from newsroom.sections import SECTIONS
 
 #: The night that is looked at is number 0, a Sunday; those before it are the archive's good past.
@@ -98,10 +98,10 @@ class EvenRoom(Newsroom):
         self.day = day
         self.play = None
         if isinstance(self.paper, EvenPaper):
-            self.pressroom = _Playing(self)
+            self.responder = _Playing(self)
 
 
-class _Playing(Pressroom):
+class _Playing(Responder):
     def __init__(self, room: EvenRoom) -> None:
         super().__init__(room.paper.edition(room.day), crawl_delay=0, cache_bytes=64_000_000)
         self.room = room

@@ -8,14 +8,14 @@ from functools import cached_property
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from newsroom.addresses import key, path
-from newsroom.pressroom import Pressroom, Reply
+from newsroom.responses import Reply, Responder
 
 
 @dataclass
 class Visit:
     """A request to the even paper."""
 
-    room: Pressroom
+    room: Responder
     host: str
     target: str
     answer: Callable[[str], Reply]
@@ -74,7 +74,7 @@ class Visit:
     def well_before(self, day: int) -> Reply:
         """Its answer as it was on *day*."""
         edition = self.room.edition.paper.edition(day)
-        return Pressroom(edition, crawl_delay=0, cache_bytes=0).answer(self.host, self.target, {})
+        return Responder(edition, crawl_delay=0, cache_bytes=0).answer(self.host, self.target, {})
 
     def path_of(self, name: str) -> str:
         """The address of the article called *name*."""

@@ -90,7 +90,7 @@ def asked_to_wait(value, status=429):
 @pytest.mark.parametrize("status", [429, 503])
 def test_the_whole_site_is_left_alone_for_as_long_as_it_asks(operator, newsroom, status):
     """No other page either, and then the run goes on to its end (O11)."""
-    newsroom.pressroom.overrides = Once("/xa-hoi", asked_to_wait("3", status))
+    newsroom.responder.overrides = Once("/xa-hoi", asked_to_wait("3", status))
     summary = operator.crawl()
     [refused] = [
         one for one in newsroom.requests if (one.target, one.status) == ("/xa-hoi", status)
@@ -104,7 +104,7 @@ def test_the_whole_site_is_left_alone_for_as_long_as_it_asks(operator, newsroom,
 @pytest.mark.parametrize("value", ["86400", "9" * 6000, "Fri, 31 Dec 2100 23:59:59 GMT"])
 def test_a_site_that_asks_for_more_time_than_a_run_has(operator, newsroom, value):
     """The run ends at once and says so; the next one asks for nothing while the time is not over."""
-    newsroom.pressroom.overrides = Once("/xa-hoi", asked_to_wait(value))
+    newsroom.responder.overrides = Once("/xa-hoi", asked_to_wait(value))
     done = operator.crawl(code=3)
     assert without_robots(newsroom)[-1].target == "/xa-hoi"
     assert "left alone" in done["reason"]
@@ -118,19 +118,19 @@ def test_a_site_that_asks_for_more_time_than_a_run_has(operator, newsroom, value
 
 @pytest.mark.parametrize("value", ["²", "-5", "soon"])
 def test_a_retry_after_that_means_nothing(operator, newsroom, value):
-    newsroom.pressroom.overrides = Once("/xa-hoi", asked_to_wait(value, 503))
+    newsroom.responder.overrides = Once("/xa-hoi", asked_to_wait(value, 503))
     assert operator.crawl("--max-articles", 3)["new"] == 3
 
 
 def test_429_after_every_pause_ends_the_run(operator, newsroom):
-    newsroom.pressroom.overrides = InTurn("/xa-hoi", Reply(429))
+    newsroom.responder.overrides = InTurn("/xa-hoi", Reply(429))
     done = operator.crawl(code=3)
     assert "429" in done["reason"]
     asked = without_robots(newsroom)
     refused = [one.target for one in asked if one.status == 429]
     assert max(map(refused.count, refused)) == 3
     assert asked[-1].status == 429
-    newsroom.pressroom.overrides = {}
+    newsroom.responder.overrides = {}
     assert operator.crawl(minutes=90)["new"] + done["new"] == len(newsroom.expected())
 
 
@@ -153,7 +153,7 @@ def test_a_site_that_only_fails(operator, newsroom, status):
     """One sentence and exit code 3 (O12); not a request for everything that is due (C6)."""
     operator.crawl()
     newsroom.requests.clear()
-    newsroom.pressroom.overrides = Everything(Reply(status, b"<h1>Error</h1>"))
+    newsroom.responder.overrides = Everything(Reply(status, b"<h1>Error</h1>"))
     done = operator.crawl("--full", code=3)
     assert str(status) in done["reason"]
     assert len(newsroom.requests) <= 3 * DOUBTFUL_AFTER + MOST_IN_A_ROW + 10
@@ -164,7 +164,7 @@ def test_a_site_that_goes_silent(operator, newsroom):
     operator.crawl("--max-articles", 1)
     newsroom.patience = 0.05
     newsroom.requests.clear()
-    newsroom.pressroom.overrides = Everything(Reply(200, silent=True), but=("/robots.txt", "/"))
+    newsroom.responder.overrides = Everything(Reply(200, silent=True), but=("/robots.txt", "/"))
     done = operator.crawl("--full", code=3)
     assert "in a row" in done["reason"]
     assert len(newsroom.requests) <= 3 * DOUBTFUL_AFTER + MOST_IN_A_ROW + 10
@@ -200,7 +200,7 @@ def last_capture(operator, path):
 def test_a_whole_page_whose_transfer_ends_badly_is_read(operator, newsroom, how):
     """The length announced is the unpacked body's, or the last chunk is missing (B7)."""
     path = some_article(operator)
-    reply = newsroom.pressroom.answer("baodongthap.vn", path, {})
+    reply = newsroom.responder.answer("baodongthap.vn", path, {})
     newsroom.override(path, replace(reply, chunked=False, **how))
     newsroom.requests.clear()
     operator.crawl("--full", code=None)
@@ -212,7 +212,7 @@ def test_a_whole_page_whose_transfer_ends_badly_is_read(operator, newsroom, how)
 def test_a_torn_page_is_never_called_whole(operator, newsroom, how):
     """Neither in the crawl nor by a rebuild, which knows the record only."""
     path = some_article(operator)
-    reply = newsroom.pressroom.answer("baodongthap.vn", path, {})
+    reply = newsroom.responder.answer("baodongthap.vn", path, {})
     body = reply.body if how.get("torn") else reply.body[: len(reply.body) * 2 // 3]
     newsroom.override(path, replace(reply, body=body, chunked=False, **how))
     operator.crawl("--full", code=None)

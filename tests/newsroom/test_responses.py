@@ -10,17 +10,17 @@ from archive.models import Article
 from crawler.site.urls import HOSTS, read_address
 from newsroom import Newspaper
 from newsroom.days import LAST_DAY
-from newsroom.pressroom import Pressroom
+from newsroom.responses import Responder
 
 HREF = re.compile(r'href="([^"]*)"')
 
 
-def pressroom(day: int = 0, articles: int = 180) -> Pressroom:
+def responder(day: int = 0, articles: int = 180) -> Responder:
     edition = Newspaper(articles).edition(day)
-    return Pressroom(edition, crawl_delay=0, cache_bytes=50_000_000)
+    return Responder(edition, crawl_delay=0, cache_bytes=50_000_000)
 
 
-def body_at(room: Pressroom, url: str) -> bytes:
+def body_at(room: Responder, url: str) -> bytes:
     """The page at *url*, once its once-a-day troubles are over."""
     parts = urlsplit(url)
     target = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -31,17 +31,17 @@ def body_at(room: Pressroom, url: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def room() -> Pressroom:
-    return pressroom()
+def room() -> Responder:
+    return responder()
 
 
 @pytest.fixture(scope="module")
-def articles(room: Pressroom) -> dict[str, Article]:
+def articles(room: Responder) -> dict[str, Article]:
     return room.edition.expected()
 
 
 @pytest.fixture(scope="module")
-def pages(room: Pressroom, articles: dict[str, Article]) -> dict[str, bytes]:
+def pages(room: Responder, articles: dict[str, Article]) -> dict[str, bytes]:
     return {key: body_at(room, str(article.url)) for key, article in articles.items()}
 
 
@@ -61,7 +61,7 @@ def test_pages_print_what_is_meant(pages: dict[str, bytes], articles: dict[str, 
             assert article.updated_text.rpartition(": ")[2] in text
 
 
-def test_pages_are_noisy(pages: dict[str, bytes], room: Pressroom) -> None:
+def test_pages_are_noisy(pages: dict[str, bytes], room: Responder) -> None:
     for key, page in pages.items():
         text = page.decode("utf-8", "replace")
         assert "__VIEWSTATE" in text
@@ -70,7 +70,7 @@ def test_pages_are_noisy(pages: dict[str, bytes], room: Pressroom) -> None:
         assert len(re.findall(r"\d\d/\d\d/\d{4} \d\d:\d\d", text)) > 8, key  # others' stamps
 
 
-def test_the_traps_of_generation_c_are_set(pages: dict[str, bytes], room: Pressroom) -> None:
+def test_the_traps_of_generation_c_are_set(pages: dict[str, bytes], room: Responder) -> None:
     by_template: dict[str, str] = {}
     for key, page in pages.items():
         story = room.edition.story(key)
@@ -109,7 +109,7 @@ def test_markup_differs_among_stories_of_one_template(pages: dict[str, bytes]) -
 
 @pytest.mark.parametrize("day", [0, LAST_DAY])
 def test_every_article_is_linked_from_lists(day: int) -> None:
-    room = pressroom(day, articles=260)
+    room = responder(day, articles=260)
     queue = [("https://baodongthap.vn/", read_address("https://baodongthap.vn/").canonical)]
     seen, found = {queue[0][1]}, set()
     while queue:
@@ -134,7 +134,7 @@ def test_every_article_is_linked_from_lists(day: int) -> None:
 
 
 def test_articles_are_linked_in_every_manner() -> None:
-    room = pressroom()
+    room = responder()
     hrefs = [
         href
         for section in room.edition.lists
@@ -148,7 +148,7 @@ def test_articles_are_linked_in_every_manner() -> None:
     assert any(href.startswith("/video/xem-video/") for href in hrefs)
 
 
-def test_one_article_in_two_sections_shows_each_its_own(room: Pressroom) -> None:
+def test_one_article_in_two_sections_shows_each_its_own(room: Responder) -> None:
     key = room.edition.paper.key_of("tin-ngan")
     number = key.removeprefix("dto:")
     one = body_at(room, f"https://baodongthap.vn/xa-hoi/x-{number}.aspx").decode()
@@ -159,19 +159,19 @@ def test_one_article_in_two_sections_shows_each_its_own(room: Pressroom) -> None
 
 
 def test_the_same_bytes_every_time(pages: dict[str, bytes], articles: dict[str, Article]) -> None:
-    again = pressroom()
+    again = responder()
     for key, article in list(articles.items())[::9]:
         assert body_at(again, str(article.url)) == pages[key]
 
 
 def test_the_cache_is_bounded(articles: dict[str, Article]) -> None:
-    room = Pressroom(Newspaper(180).edition(0), crawl_delay=0, cache_bytes=300_000)
+    room = Responder(Newspaper(180).edition(0), crawl_delay=0, cache_bytes=300_000)
     for article in articles.values():
         body_at(room, str(article.url))
     assert sum(len(reply.body) for reply in room._cache.values()) <= 300_000
 
 
-def test_robots_forbid_the_search(room: Pressroom) -> None:
+def test_robots_forbid_the_search(room: Responder) -> None:
     text = body_at(room, "https://baodongthap.vn/robots.txt").decode()
     assert "Crawl-delay: 0\n" in text
     assert "Disallow: /tim-kiem\nDisallow: /ketquatimkiem.aspx\n" in text

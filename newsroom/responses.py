@@ -18,11 +18,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from newsroom import front, lists, page_a, page_b, page_c, pictures
 from newsroom.addresses import HOME, hex_path, key, path
 from newsroom.encodings import decomposed, to_windows_1258
-from newsroom.meaning import imported
+from newsroom.expected import imported
 from newsroom.newspaper import Edition
+from newsroom.page_chrome import PageChrome
 from newsroom.records import Story
 from newsroom.sections import SECTIONS, Section, hex_number
-from newsroom.surroundings import Surroundings
 
 _ZONE = timezone(timedelta(hours=7))
 
@@ -65,7 +65,7 @@ class Reply:
         return packer.compress(self.body) + packer.flush()
 
 
-class Pressroom:
+class Responder:
     """Answers every address of the site as it stands on the day of *edition*."""
 
     def __init__(self, edition: Edition, *, crawl_delay: float, cache_bytes: int) -> None:
@@ -121,7 +121,7 @@ class Pressroom:
         if where == "/":
             return Reply(
                 200,
-                front.home(self.edition, self.surroundings, old=_kind_of(host) == "old").encode(),
+                front.home(self.edition, self.chrome, old=_kind_of(host) == "old").encode(),
             )
         story, filed = self._story_at(where)
         if story is not None:
@@ -131,8 +131,8 @@ class Pressroom:
         if found:
             return self._list(*found)
         if where in ("/tim-kiem", "/ketquatimkiem.aspx", "/xem-bao", "/en", "/rss"):
-            return Reply(200, front.notice("Đang cập nhật", self.surroundings).encode())
-        return Reply(404, front.not_found(self.surroundings).encode())
+            return Reply(200, front.notice("Đang cập nhật", self.chrome).encode())
+        return Reply(404, front.not_found(self.chrome).encode())
 
     def _story_at(self, where: str) -> tuple[Story | None, Section | None]:
         if found := _HEX.fullmatch(where):
@@ -177,11 +177,11 @@ class Pressroom:
     # ── Replies ─────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
-    def surroundings(self) -> Surroundings:
+    def chrome(self) -> PageChrome:
         """The furniture of the day."""
         edition = self.edition
         newest = [edition.paper.story(place, edition.day) for place in edition.newest]
-        return Surroundings(
+        return PageChrome(
             clock=edition.clock,
             menu=lists.menu(),
             newest=lists.small_items(newest[:10]),
@@ -196,18 +196,18 @@ class Pressroom:
             return self._vanished(story, how)
         if story.twin and story.twin.redirects:
             return Reply(301, b"", (("Location", HOME + path(imported(story))), _HTML))
-        around = replace(self.surroundings, related=self.edition.related(story))
+        chrome = replace(self.chrome, related=self.edition.related(story))
         printer = {"A": page_a.page, "B": page_b.page, "C": page_c.page}[story.generation]
-        return self._dressed(story, printer(story, filed or story.section, around))
+        return self._dressed(story, printer(story, filed or story.section, chrome))
 
     def _vanished(self, story: Story, how: str) -> Reply:
         if how == "redirect-home":
             return Reply(302, b"", (("Location", f"{HOME}/"), _HTML))
         if how == "soft-404":
-            return Reply(200, front.not_found(self.surroundings).encode())
+            return Reply(200, front.not_found(self.chrome).encode())
         if how == "empty-shell":
-            return Reply(200, front.empty_shell(story.title, self.surroundings).encode())
-        return Reply(int(how), front.not_found(self.surroundings).encode())
+            return Reply(200, front.empty_shell(story.title, self.chrome).encode())
+        return Reply(int(how), front.not_found(self.chrome).encode())
 
     def _dressed(self, story: Story, html: str) -> Reply:
         headers = [_HTML]
@@ -236,11 +236,11 @@ class Pressroom:
 
     def _deliver(self, where: str, reply: Reply) -> Reply:
         """*reply*, or what comes instead of it the first time of the day."""
-        trouble = self._troubled.get(where)
-        if trouble is None or trouble in self._failed_today:
+        fault = self._faults.get(where)
+        if fault is None or fault in self._failed_today:
             return reply
-        delivery = trouble.rpartition(" ")[2]
-        self._failed_today.add(trouble)
+        delivery = fault.rpartition(" ")[2]
+        self._failed_today.add(fault)
         if delivery == "busy-once":
             return Reply(503, b"<h1>Service Unavailable</h1>", (_HTML, ("Retry-After", "1")))
         if delivery == "silent-once":
@@ -248,21 +248,21 @@ class Pressroom:
         return replace(reply, torn=True)
 
     @cached_property
-    def _troubled(self) -> dict[str, str]:
-        """Path → story and trouble, for the stories that fail once a day."""
-        troubled: dict[str, str] = {}
+    def _faults(self) -> dict[str, str]:
+        """Path → story and fault, for the stories that fail once a day."""
+        faults: dict[str, str] = {}
         for place in self.edition.places():
             story = self.edition.story(place.key) if place.name else None
             if story and story.delivery and story.delivery.endswith("-once"):
                 paths = [path(story), hex_path(story)] if story.generation == "A" else [path(story)]
-                troubled |= dict.fromkeys(paths, f"{story.name} {story.delivery}")
-        return troubled
+                faults |= dict.fromkeys(paths, f"{story.name} {story.delivery}")
+        return faults
 
     def _list(self, section: Section, page: int) -> Reply:
         places = self.edition.lists.get(section, [])
         last = lists.pages_of(places)
         if not 1 <= page <= last:
-            return Reply(404, front.not_found(self.surroundings).encode())
+            return Reply(404, front.not_found(self.chrome).encode())
         start = (page - 1) * lists.PER_PAGE
         shown = places[start : start + lists.PER_PAGE]
         stories = [self.edition.paper.story(place, self.edition.day) for place in shown]
@@ -273,7 +273,7 @@ class Pressroom:
             else (each, section if section.generation == "A" else None)
             for each in stories
         ]
-        body = front.section_page(section, items, page, last, self.surroundings)
+        body = front.section_page(section, items, page, last, self.chrome)
         return Reply(200, body.encode())
 
     def _robots(self) -> Reply:

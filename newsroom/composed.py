@@ -1,4 +1,4 @@
-"""Composes articles: any number of them, each grown from its own seed, the same on every machine.
+"""Composes articles: any number of them, each from its own seed, the same on every machine.
 
 The texts are invented. They read like the paper's (who did what, where, what for, what people
 said), and share few long runs of words, so that no two of them look like reprints of each other.
@@ -12,31 +12,14 @@ from datetime import datetime, timedelta
 from random import Random
 
 from archive.models import Author
+from newsroom import data
 from newsroom.records import Picture, Story, slugify
 from newsroom.sections import Section
-from newsroom.topics import COMMON, TOPICS
-from newsroom.vocabulary import DISTRICTS, Wordsmith
+from newsroom.text_generator import DISTRICTS, Pools, TextGenerator
 
-_POOLS = {topic: {**COMMON, **pools} for topic, pools in TOPICS.items()}
-
-_STAFF = [
-    "Hòa Hiệp",
-    "Hữu Nghĩa",
-    "Thành Nguyễn",
-    "Minh Thư",
-    "Văn Đấu",
-    "Lê Thanh",
-    "Nguyễn Long",
-    "Song An",
-    "Mỹ Lý",
-    "Dương Út",
-    "Khánh Phan",
-    "Trang Huỳnh",
-    "Ngọc Tài",
-    "Tấn Lộc",
-    "Phương Nam",
-    "Y Du",
-]
+_TOPICS = data.read("topics")
+_COMMON: Pools = _TOPICS["common"]
+_STAFF: list[str] = data.read("names")["staff"]
 
 _A_IMAGE_HOSTS = (
     "http://www.baodongthap.vn",
@@ -57,17 +40,17 @@ class Slot:
     number: int = 0
 
 
-def wordsmith(random: Random, topic: str, section: Section, year: int) -> Wordsmith:
-    """A wordsmith for *topic* who writes days as the generation of *section* does."""
+def generator_for(random: Random, topic: str, section: Section, year: int) -> TextGenerator:
+    """A generator for *topic* that writes dates as the generation of *section* does."""
     dash = "/" if section.generation == "A" else "-"
-    return Wordsmith(random, _POOLS[topic], year=year, dash=dash)
+    return TextGenerator(random, {**_COMMON, **_TOPICS[topic]}, year=year, dash=dash)
 
 
 def compose(slot: Slot) -> Story:
     """Write the article of *slot*."""
     random = Random(slot.seed)
     section, stamp = slot.section, slot.stamp
-    words = wordsmith(random, words_topic(random, section), section, stamp.year)
+    words = generator_for(random, words_topic(random, section), section, stamp.year)
     title = words.fill("{title}")
     paragraphs = [words.fill("{opening}"), *compose_paragraphs(words, words.number(4, 8))]
     subheads: frozenset[int] = frozenset()
@@ -102,7 +85,7 @@ def words_topic(random: Random, section: Section) -> str:
     return section.topics[int(random.random() * len(section.topics))]
 
 
-def compose_paragraphs(words: Wordsmith, count: int) -> list[str]:
+def compose_paragraphs(words: TextGenerator, count: int) -> list[str]:
     """*count* paragraphs of two to four sentences, no two of which have the same shape."""
     shapes: list[str] = []
     paragraphs = []
@@ -110,14 +93,14 @@ def compose_paragraphs(words: Wordsmith, count: int) -> list[str]:
         sentences = []
         for _ in range(words.number(2, 4)):
             if not shapes:
-                shapes = words.some(COMMON["sentence"], len(COMMON["sentence"]))
+                shapes = words.some(_COMMON["sentence"], len(_COMMON["sentence"]))
             sentence = words.fill(shapes.pop())
             sentences.append(sentence[:1].upper() + sentence[1:])
         paragraphs.append(" ".join(sentences))
     return paragraphs
 
 
-def _byline(words: Wordsmith) -> tuple[str | None, tuple[Author, ...]]:
+def _byline(words: TextGenerator) -> tuple[str | None, tuple[Author, ...]]:
     """An author line as printed, and who is meant by it."""
     luck = words.random.random()
     first, second = words.some(_STAFF, 2)
@@ -134,7 +117,7 @@ def _byline(words: Wordsmith) -> tuple[str | None, tuple[Author, ...]]:
     return name, (Author(name),)
 
 
-def _kicker(words: Wordsmith, slot: Slot, title: str) -> str | None:
+def _kicker(words: TextGenerator, slot: Slot, title: str) -> str | None:
     if slot.section.generation != "A" or words.random.random() > 0.15:
         return None
     district = words.pick(DISTRICTS)
@@ -149,7 +132,7 @@ def _agency(random: Random, slot: Slot) -> str | None:
     return "ĐTO" if random.random() < likely[slot.section.generation] else None
 
 
-def _tags(words: Wordsmith, slot: Slot) -> tuple[str, ...]:
+def _tags(words: TextGenerator, slot: Slot) -> tuple[str, ...]:
     if slot.section.generation != "C" or words.random.random() < 0.4:
         return ()
     places = words.some(DISTRICTS, 2)
@@ -157,7 +140,7 @@ def _tags(words: Wordsmith, slot: Slot) -> tuple[str, ...]:
 
 
 def _pictures(
-    words: Wordsmith, slot: Slot, paragraphs: Sequence[str], subheads: frozenset[int]
+    words: TextGenerator, slot: Slot, paragraphs: Sequence[str], subheads: frozenset[int]
 ) -> list[Picture]:
     random = words.random
     places = [n for n in range(1, len(paragraphs)) if n - 1 not in subheads]

@@ -50,7 +50,7 @@ def iso(when: datetime) -> str:
     return f"{when:%Y-%m-%dT%H:%M:%S}+07:00"
 
 
-def meant(story: Story) -> Article:
+def expected_article(story: Story) -> Article:
     """What *story* means, where it stands at its best address."""
     if story.twin is None:
         return _page(story, min(_addresses(story)))

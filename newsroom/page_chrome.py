@@ -9,8 +9,8 @@ from newsroom.records import Story
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The day's furniture; the same for every page of the day except `related`."""
+class PageChrome:
+    """What frames an article; the same for every page of the day except `related`."""
 
     clock: datetime
     """What the header's clock shows: the time of the visit, not of the article."""

@@ -1,8 +1,8 @@
-"""Names, places and figures of the newsroom's province, and how a sentence is grown from them.
+"""Makes sentences from templates, with names, places and figures of the province.
 
-A template is text with ``{slots}``; each slot names a pool of further templates. Small slots every
-few words keep two composed articles from sharing long runs of words, which would make them
-near-copies of each other; only the newsroom's meant near-copies should be that.
+A template is text with ``{slots}``; each slot names a list of further templates. A slot every few
+words keeps two composed articles from sharing long runs of words, which would make them near-copies
+of each other; only the near-copies that the newsroom wants should be that.
 """
 
 from __future__ import annotations
@@ -13,43 +13,15 @@ from functools import lru_cache
 from random import Random
 from typing import TypeVar
 
-# ruff: noqa: SIM905 — names are read in lines, not one below the other.
-FAMILY = (
-    "Nguyễn|Trần|Lê|Phạm|Huỳnh|Phan|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đoàn|Trương|Lư|Mai|Cao|Tô"
-).split("|")
-MIDDLE = (
-    "Văn|Thị|Thanh|Minh|Hữu|Ngọc|Quốc|Hoàng|Kim|Thành|Phước|Công|Bảo|Xuân|Thu|Tấn|Hồng|Mỹ|Anh|Đức"
-).split("|")
-GIVEN = (
-    "An|Bình|Chi|Dũng|Đạt|Giang|Hà|Hải|Hạnh|Hòa|Hùng|Khánh|Lan|Liên|Long|Mai|Nam|Nga|Nghĩa|Nhân"
-    "|Phúc|Quang|Quyên|Sang|Sơn|Tâm|Thảo|Thắng|Thuận|Thủy|Trang|Trí|Trung|Tuấn|Uyên|Vinh|Xuyến|Yến"
-).split("|")
+from newsroom import data
 
-#: The districts (before July 2025) and some of the communes of each.
-PLACES = {
-    "huyện Lấp Vò": "Tân Khánh Trung|Long Hưng A|Định Yên|Vĩnh Thạnh|Hội An Đông|Mỹ An Hưng B",
-    "huyện Lai Vung": "Tân Dương|Phong Hòa|Hòa Long|Tân Phước|Long Hậu|Vĩnh Thới",
-    "huyện Châu Thành": "Tân Nhuận Đông|An Khánh|Phú Hựu|An Nhơn|Tân Bình|Hòa Tân",
-    "huyện Cao Lãnh": "Mỹ Xương|Bình Thạnh|Mỹ Hội|Ba Sao|Gáo Giồng|Phương Trà",
-    "huyện Tháp Mười": "Đốc Binh Kiều|Trường Xuân|Thạnh Lợi|Mỹ Quí|Tân Kiều|Phú Điền",
-    "huyện Tam Nông": "Phú Thọ|An Hòa|Phú Cường|Phú Thành B|Hòa Bình|Tân Công Sính",
-    "huyện Thanh Bình": "Tân Thạnh|Tân Huề|An Phong|Bình Tấn|Phú Lợi|Tân Quới",
-    "huyện Hồng Ngự": "Long Khánh A|Thường Phước 1|Thường Thới Tiền|Phú Thuận B|Long Thuận",
-    "huyện Tân Hồng": "Tân Hộ Cơ|Thông Bình|Tân Thành A|Bình Phú|An Phước|Tân Công Chí",
-    "TP Cao Lãnh": "Mỹ Tân|Tân Thuận Đông|Hòa An|Tịnh Thới|Mỹ Trà|Mỹ Ngãi",
-    "TP Sa Đéc": "Tân Khánh Đông|Tân Quy Tây|Tân Phú Đông",
-    "TX.Hồng Ngự": "An Bình B|Bình Thạnh|Tân Hội|An Bình A",
-}
-DISTRICTS = tuple(PLACES)
-COMMUNES = {district: names.split("|") for district, names in PLACES.items()}
-HAMLETS = (
-    "Tân Hòa|Bình Hiệp|Khánh Nhơn|Mỹ Thạnh|Long Phú|An Ninh|Hưng Lợi Tây|Tân Bình Thượng|Phú Lợi"
-    "|Đông Giang|Hòa Bình|An Lợi A|Vĩnh Bình|Thới Mỹ|Bình Chánh|Tân Mỹ|Phước Tiên|Cà Dâm|Gò Da"
-).split("|")
+_NAMES = data.read("names")
+COMMUNES: dict[str, list[str]] = _NAMES["communes"]
+DISTRICTS = tuple(COMMUNES)
 
 T = TypeVar("T")
 Pools = Mapping[str, Sequence[str]]
-Maker = Callable[["Wordsmith"], str]
+Maker = Callable[["TextGenerator"], str]
 
 #: What an article is about, and so keeps to.
 _MATTERS = frozenset(["hang", "cay", "mon", "nghe", "diadanh", "viec", "mohinh"])
@@ -63,7 +35,7 @@ def _parts(template: str) -> tuple[str, ...]:
     return tuple(_SLOT.split(template))
 
 
-class Wordsmith:
+class TextGenerator:
     """Fills templates from pools by the luck of one seeded generator, for one article.
 
     An article has a home district that most of it speaks of, keeps to its matter (the fruit, the
@@ -122,23 +94,23 @@ class Wordsmith:
 
     def person(self) -> str:
         """A full name: family, middle, given."""
-        return f"{self.pick(FAMILY)} {self.pick(MIDDLE)} {self.pick(GIVEN)}"
+        return " ".join(self.pick(_NAMES[part]) for part in ("family", "middle", "given"))
 
     def some(self, options: Sequence[T], count: int) -> list[T]:
         """*count* different ones of *options*, in a lucky order."""
         return self.random.sample(list(options), min(count, len(options)))
 
 
-def _day(words: Wordsmith) -> str:
+def _day(words: TextGenerator) -> str:
     # A prints 3/7 in its text, B and C 3-7: a trap for whoever looks for dates in the body.
     return f"{words.number(1, 28)}{words.dash}{words.number(1, 12)}"
 
 
 _MAKERS: dict[str, Maker] = {
-    "ten": Wordsmith.person,
-    "huyen": Wordsmith.district,
-    "xa": Wordsmith.commune,
-    "ap": lambda w: f"ấp {w.pick(HAMLETS)}",
+    "ten": TextGenerator.person,
+    "huyen": TextGenerator.district,
+    "xa": TextGenerator.commune,
+    "ap": lambda w: f"ấp {w.pick(_NAMES['hamlets'])}",
     "ngay": _day,
     "thang": lambda w: f"tháng {w.number(1, 12)}",
     "nam": lambda w: str(w.year),
