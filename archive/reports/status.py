@@ -14,10 +14,6 @@ from archive.history.observations import OBSERVED
 #: A nightly crawl that missed two nights is worth a word.
 CRAWL_TOO_OLD = timedelta(hours=50)
 
-#: SQLite from which a WAL-reset bug can no longer harm a database with two writers.
-#: https://www.sqlite.org/wal.html#walresetbug
-SAFE_SQLITE = (3, 51, 3)
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -161,11 +157,6 @@ def _warnings(
         said.append(f"{unread:,} captured pages could not be read; see khobao reextract")
     if list(folder.glob("captures/**/*.open")):
         said.append("a capture file was left open; the next crawl closes it")
-    if sqlite3.sqlite_version_info < SAFE_SQLITE:
-        said.append(
-            f"SQLite {sqlite3.sqlite_version} is older than"
-            f" {'.'.join(map(str, SAFE_SQLITE))}: let no other program write to archive.db"
-        )
     return said
 
 

@@ -20,6 +20,10 @@ _REBUILD = (
     "keep a copy, delete archive.db and run khobao reextract: everything except the run history"
     " is rebuilt from captures/"
 )
+#: SQLite from which two programs that write at once can no longer damage a database:
+#: https://www.sqlite.org/wal.html#walresetbug. khobao writes alone, under its lock.
+SAFE_SQLITE = (3, 51, 3)
+
 _CHECK = "('integrity-check', 1)"
 _REEXTRACT = "khobao reextract corrects the row from its capture"
 
@@ -37,7 +41,17 @@ class Fault:
 
 def unreadable(path: Path, error: BaseException) -> Fault:
     """The fault of a database that SQLite cannot read."""
-    return Fault("database", str(path / "archive.db"), str(error), _REBUILD)
+    return _damage(str(path / "archive.db"), str(error))
+
+
+def _damage(place: str, what: str) -> Fault:
+    remedy = _REBUILD
+    if sqlite3.sqlite_version_info < SAFE_SQLITE:
+        remedy += (
+            f". Let no other program write to archive.db: SQLite {sqlite3.sqlite_version} may"
+            " damage a database that two programs write at once"
+        )
+    return Fault("database", place, what, remedy)
 
 
 def sqlite_faults(connection: sqlite3.Connection, *, quick: bool) -> Iterator[Fault]:
@@ -45,7 +59,7 @@ def sqlite_faults(connection: sqlite3.Connection, *, quick: bool) -> Iterator[Fa
     pragma = "quick_check" if quick else "integrity_check"
     for (line,) in connection.execute(f"PRAGMA {pragma}(20)"):
         if line != "ok":
-            yield Fault("database", "archive.db", line, _REBUILD)
+            yield _damage("archive.db", line)
     for table, row_id, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         what = f"it refers to a row of {parent} that does not exist"
         yield Fault("foreign key", f"{table} row {row_id}", what, _REBUILD)

@@ -30,6 +30,14 @@ def years(shelf):
     return shelf.connection
 
 
+def ran(shelf, started, code=0, command="crawl", finished=True):
+    shelf.connection.execute(
+        "INSERT INTO crawls(command, started_at, finished_at, exit_code, reason)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (command, started, started if finished else None, code if finished else None, "why"),
+    )
+
+
 def listed(shelf, url, state, *, day="2018-01-05", article_id=None, key=None, section="xa-hoi"):
     shelf.connection.execute(
         "INSERT INTO frontier(url, kind, key, state, section_slug, found_at, listed_on, article_id)"

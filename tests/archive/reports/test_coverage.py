@@ -1,4 +1,4 @@
-"""The ledger: everything known is counted once, and what did not happen is said."""
+"""Coverage: each known address is counted once, and what did not happen is said."""
 
 from __future__ import annotations
 
@@ -7,15 +7,7 @@ import pytest
 from archive.errors import UsageError
 from archive.reports import charts
 from archive.reports.coverage import MIN_NUMBER_GAP, coverage
-from archive.reports.status import status
-
-
-def ran(shelf, started, code=0, command="crawl", finished=True):
-    shelf.connection.execute(
-        "INSERT INTO crawls(command, started_at, finished_at, exit_code, reason)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (command, started, started if finished else None, code if finished else None, "why"),
-    )
+from tests.archive.reports.conftest import ran
 
 
 def test_each_thing_known_is_counted_once(ledger):
@@ -92,51 +84,3 @@ def test_an_empty_archive(shelf):
     assert (found.first, found.total.listed, found.series) == (None, 0, ())
     with pytest.raises(UsageError, match="nothing in the archive"):
         charts.calendar(found.days, found.first, found.last)
-
-
-# --- status -------------------------------------------------------------------------------------
-
-
-def warnings(shelf, now):
-    found = status(shelf.connection, shelf.folder, now=now)
-    return [said for said in found.warnings if not said.startswith("SQLite")]
-
-
-def test_status_counts(ledger):
-    found = status(ledger.connection, ledger.folder, now="2026-11-24T00:00:00.000Z")
-    assert (found.articles, found.revisions, found.captures) == (3, 3, 3)
-    assert found.frontier == {"blocked": 1, "done": 2, "due": 1, "failed": 1, "gone": 1}
-    assert found.database_bytes > 10_000
-
-
-def test_a_crawl_too_old_is_said(ledger):
-    assert warnings(ledger, "2026-11-03T00:00:00.000Z") == ["no crawl has ended well yet"]
-    ran(ledger, "2026-11-01T16:00:00.000Z")
-    assert warnings(ledger, "2026-11-03T17:00:00.000Z") == []
-    assert warnings(ledger, "2026-11-03T19:00:00.000Z") == [
-        "the last good crawl was 2 days ago, on 2026-11-01"
-    ]
-
-
-def test_a_crawl_that_failed_is_said(ledger):
-    ran(ledger, "2026-11-01T16:00:00.000Z")
-    ran(ledger, "2026-11-02T16:00:00.000Z", code=4)
-    assert warnings(ledger, "2026-11-03T00:00:00.000Z") == ["the last crawl ended with code 4: why"]
-
-
-def test_pages_that_could_not_be_read_are_said(ledger):
-    ran(ledger, "2026-11-01T16:00:00.000Z")
-    ledger.connection.execute("UPDATE captures SET outcome = 'failed' WHERE id = 1")
-    assert warnings(ledger, "2026-11-02T00:00:00.000Z") == [
-        "1 captured pages could not be read; see khobao reextract"
-    ]
-
-
-def test_a_file_left_open_is_said(ledger):
-    ran(ledger, "2026-11-01T16:00:00.000Z")
-    folder = ledger.folder / "captures" / "2026"
-    folder.mkdir(parents=True)
-    (folder / "khobao.warc.gz.open").write_bytes(b"")
-    assert warnings(ledger, "2026-11-02T00:00:00.000Z") == [
-        "a capture file was left open; the next crawl closes it"
-    ]

@@ -361,3 +361,14 @@ def test_rows_that_point_nowhere_are_named_beside_damage(archive, which):
     )
     places = {fault.place for fault in check(archive).faults if fault.kind == "row"}
     assert (f"{name_of(path)} at {lost}" in places) == (which == 1)
+
+
+@pytest.mark.parametrize(("safe", "named"), [((99, 0, 0), True), ((3, 0, 0), False)])
+def test_a_broken_database_names_the_fault_of_an_old_sqlite(archive, monkeypatch, safe, named):
+    monkeypatch.setattr("archive.verify.database.SAFE_SQLITE", safe)
+    with (archive / "archive.db").open("r+b") as file:
+        file.seek(100)
+        file.write(b"\xff" * 4_000)
+    remedies = [fault.remedy for fault in check(archive).faults if fault.kind == "database"]
+    assert remedies
+    assert all(("no other program" in remedy) == named for remedy in remedies)
