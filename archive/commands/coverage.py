@@ -23,6 +23,7 @@ from archive.commands.terminal import message, write
 from archive.errors import UsageError
 from archive.export.replace import written_aside
 from archive.export.tables import csv_text
+from archive.numbers import counted
 from archive.reports import charts
 from archive.reports.coverage import TALLIES, Coverage, Gap, NumberGap, Tally
 from archive.reports.coverage import coverage as take_stock
@@ -102,9 +103,9 @@ def _print(out: Console, found: Coverage, *, whole: bool) -> None:
     out.print()
     out.print(_sections(found) if wide else _narrow_sections(found))
     if undated := found.undated.stored:
-        noun = "article has" if undated == 1 else "articles have"
         where = "in all, and on no day" if whole else "of the archive, and not counted here"
-        out.print(Text(f"{undated:,} {noun} no date: {where}.", style="dim"))
+        said = counted(undated, "article has", "articles have")
+        out.print(Text(f"{said} no date: {where}.", style="dim"))
     out.print()
     _print_gaps(out, "Days without an article", found.empty)
     out.print()
@@ -156,7 +157,7 @@ def _print_gaps(out: Console, label: str, gaps: tuple[Gap, ...]) -> None:
     out.print(Text(f"{label}: {days:,}", style="bold"))
     for gap in gaps[:_SHOWN]:
         span = gap.first if gap.days == 1 else f"{gap.first} to {gap.last}"
-        out.print(f"  {span}  {gap.days:,} day{'s' if gap.days > 1 else ''}")
+        out.print(f"  {span}  {counted(gap.days, 'day')}")
     if len(gaps) > _SHOWN:
         out.print(Text(f"  and {len(gaps) - _SHOWN:,} shorter stretches", style="dim"))
 

@@ -27,6 +27,7 @@ from archive.export.export import TABLES_BY_ENDING, Exported, export_citations, 
 from archive.export.export import export as export_table
 from archive.export.package import Provenance
 from archive.export.wacz import export_captures
+from archive.numbers import counted
 from archive.search import query as language
 from archive.search.query import Query
 from archive.search.sql import notes as notes_on
@@ -158,7 +159,6 @@ def _typed(words: tuple[str, ...], filters: dict[str, Any]) -> str:
 def _report(made: Exported, query: Query, style: str | None) -> None:
     of_captures = made.path.suffix.lower() in _CAPTURES
     noun = "capture" if of_captures else "citation" if style else "article"
-    noun += "" if made.rows == 1 else "s"
     size = made.bytes / 1_000_000
     shown = f"{size:,.1f} MB" if size >= 0.1 else f"{made.bytes:,} bytes"
-    message(f"{made.path}: {made.rows:,} {noun}, {shown} ({language.describe(query)})")
+    message(f"{made.path}: {counted(made.rows, noun)}, {shown} ({language.describe(query)})")

@@ -22,6 +22,7 @@ from archive.commands.options import (
 )
 from archive.commands.terminal import message, write
 from archive.export.tables import csv_text
+from archive.numbers import counted
 from archive.search import search as engine
 from archive.search.highlight import Marked
 from archive.search.search import Hit, Results, Sort
@@ -171,8 +172,7 @@ def _summary(results: Results) -> str:
     if not results.total:
         return "No article found."
     first, last = results.offset + 1, results.offset + len(results.hits)
-    noun = "article" if results.total == 1 else "articles"
-    said = f"{results.total:,} {noun}"
+    said = counted(results.total, "article")
     if results.hits:
         said = f"{first}–{last} of {said}"
     if results.phrase_total is not None:
@@ -207,5 +207,4 @@ def _print_unfiltered(out: Console, connection: sqlite3.Connection, results: Res
     query = results.query
     words = replace(query, filters=(), since=None, until=None)
     if words != query and (total := engine.search(connection, words, limit=0).total):
-        noun = "article" if total == 1 else "articles"
-        out.print(Text(f"Without dates and filters: {total:,} {noun}.", style="dim"))
+        out.print(Text(f"Without dates and filters: {counted(total, 'article')}.", style="dim"))

@@ -17,6 +17,7 @@ from archive.commands.options import archive_option, console, format_option, ope
 from archive.commands.terminal import printable, write
 from archive.errors import NotFound
 from archive.models import Article, Image, Revision
+from archive.numbers import counted
 
 
 @click.command()
@@ -149,7 +150,7 @@ def _print_facts(out: Console, found: ArticleDetails) -> None:
             seen = f"seen {_time(address.first_seen_at)} to {_time(address.last_seen_at)}"
             _fact(out, "", seen, "dim")
     stored = found.stored
-    times = "once" if found.capture_count == 1 else f"{found.capture_count} times"
+    times = counted(found.capture_count, "time")
     span = _time(stored.first_seen_at)
     if stored.last_seen_at != stored.first_seen_at:
         span += f" to {_time(stored.last_seen_at)}"

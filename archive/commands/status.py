@@ -11,6 +11,7 @@ from rich.text import Text
 
 from archive.clock import now
 from archive.commands.options import archive_option, console, format_option, opened, print_json
+from archive.numbers import counted
 from archive.reports.status import Run, Status
 from archive.reports.status import status as look_over
 
@@ -41,9 +42,10 @@ def _print(out: Console, found: Status) -> None:
     facts.add_column()
     span = f"{(found.first_stamp or '–')[:10]} to {(found.last_stamp or '–')[:10]}"
     facts.add_row("articles", f"{found.articles:,}, stamped {span}")
-    versions = f"{found.revisions:,}; {found.edited:,} articles were edited"
+    edited = counted(found.edited, "article was edited", "articles were edited")
+    versions = f"{found.revisions:,}; {edited}"
     if found.silent_edits:
-        versions += f", {found.silent_edits:,} times silently"
+        versions += f", {counted(found.silent_edits, 'time')} silently"
     facts.add_row("versions", versions)
     facts.add_row("gone", f"{found.gone:,} from the site, kept here")
     if found.doubtful_gone or found.doubtful_revised or found.doubtful_new:
@@ -53,7 +55,10 @@ def _print(out: Console, found: Status) -> None:
             f" {found.doubtful_new:,} seemed new; the next nights decide",
         )
     if found.conflicting:
-        facts.add_row("conflicts", f"{found.conflicting:,} articles that an import tells otherwise")
+        facts.add_row(
+            "conflicts",
+            f"{counted(found.conflicting, 'article')} with an import that differs from the site",
+        )
     facts.add_row("duplicates", f"{found.duplicates:,} pairs")
     facts.add_row("pictures", f"{found.images:,} described (their files are not kept)")
     facts.add_row("captures", f"{found.captures:,}, {_size(found.capture_bytes)} of WARC")

@@ -12,6 +12,7 @@ from rich.progress import Progress, TaskID
 from rich.text import Text
 
 from archive.commands.options import archive_option, console, format_option, opened, print_json
+from archive.numbers import counted
 from archive.verify.article import verify_article
 from archive.verify.verify import Reader, Report
 from archive.verify.verify import verify as run
@@ -119,5 +120,4 @@ def _print(report: Report) -> None:
     if report.sound:
         out.print(Text.assemble(("✓ ", "green"), f"sound: {looked}"))
     else:
-        count = len(report.faults)
-        out.print(Text(f"{count} fault{'s' * (count > 1)} in {looked}", style="red"))
+        out.print(Text(f"{counted(len(report.faults), 'fault')} in {looked}", style="red"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.history.observations import OBSERVED
+from archive.numbers import counted
 
 #: A nightly crawl that missed two nights is worth a word.
 CRAWL_TOO_OLD = timedelta(hours=50)
@@ -85,8 +85,8 @@ def status(connection: sqlite3.Connection, folder: Path, *, now: str, runs: int 
         ).fetchall()
     )
     unread = one("SELECT count(*) FROM captures WHERE outcome = 'failed'")
-    doubtful = _doubtful(connection)
-    repeated, repeated_on = connection.execute(_REPEATED).fetchone()
+    doubtful = {doubt: (number, day) for doubt, number, day in connection.execute(_DOUBTFUL)}
+    gone, revised, repeated = (doubtful[doubt][0] for doubt in ("gone", "revised", "repeated"))
     return Status(
         path=str(folder),
         articles=one("SELECT count(*) FROM articles"),
@@ -106,16 +106,15 @@ def status(connection: sqlite3.Connection, folder: Path, *, now: str, runs: int 
         capture_bytes=_bytes(folder.glob("captures/**/*")),
         frontier=frontier,
         unread=unread,
-        doubtful_gone=len(doubtful["gone"]),
-        doubtful_revised=len(doubtful["revised"]),
+        doubtful_gone=gone,
+        doubtful_revised=revised,
         doubtful_new=repeated,
         conflicting=one("SELECT count(DISTINCT article_id) FROM captures WHERE doubt = 'conflict'"),
         runs=latest,
         sqlite=sqlite3.sqlite_version,
         warnings=(
             *_warnings(connection, folder, latest, unread, now),
-            *_about_doubtful(doubtful),
-            *_about_repeated(repeated, repeated_on),
+            *(_DOUBTS[doubt].format(*found) for doubt, found in doubtful.items() if found[0]),
         ),
     )
 
@@ -154,69 +153,35 @@ def _warnings(
     if crawls and crawls[0].finished_at is None:
         said.append("the last crawl is still running, or was cut off")
     if unread:
-        said.append(f"{unread:,} captured pages could not be read; see khobao reextract")
+        said.append(f"{counted(unread, 'captured page')} could not be read; see khobao reextract")
     if list(folder.glob("captures/**/*.open")):
         said.append("a capture file was left open; the next crawl closes it")
     return said
 
 
-#: That the address of the capture `told` was not seen well since.
-_NOT_SEEN_SINCE = (
-    "NOT EXISTS (SELECT 1 FROM captures AS later WHERE later.address = told.address"
-    f"  AND origin = 'live' AND outcome IN {OBSERVED} AND doubt IS NULL"
-    "  AND later.fetched_at > told.fetched_at)"
-)
-#: Articles that a doubtful night told of, with its day, and that were not seen well since.
-_DOUBTFUL = (
-    "SELECT doubt, articles.id, max(substr(fetched_at, 1, 10)) FROM captures AS told"
-    " JOIN article_urls ON article_urls.url = address"
-    " JOIN articles ON articles.id = article_urls.article_id AND gone_at IS NULL"
-    " WHERE doubt IN ('gone', 'revised') AND revision_id IS NULL"
-    f" AND {_NOT_SEEN_SINCE} GROUP BY doubt, articles.id"
-)
-#: New addresses whose text stood at others too, with the day; not seen well since.
-_REPEATED = (
-    "SELECT count(DISTINCT address), max(substr(fetched_at, 1, 10)) FROM captures AS told"
-    f" WHERE doubt = 'repeated' AND revision_id IS NULL AND {_NOT_SEEN_SINCE}"
-)
+#: For each doubt: how many articles or addresses wait since a doubtful night, and its day. They
+#: wait while no later capture saw their address well.
+_DOUBTFUL = f"""
+WITH waiting AS (
+  SELECT doubt, address, substr(fetched_at, 1, 10) AS day FROM captures AS told
+  WHERE doubt IN ('gone', 'revised', 'repeated') AND revision_id IS NULL AND NOT EXISTS (
+    SELECT 1 FROM captures AS later WHERE later.address = told.address AND origin = 'live'
+      AND outcome IN {OBSERVED} AND doubt IS NULL AND later.fetched_at > told.fetched_at)),
+known AS (
+  SELECT waiting.doubt, articles.id, day FROM waiting
+  JOIN article_urls ON article_urls.url = address
+  JOIN articles ON articles.id = article_urls.article_id AND gone_at IS NULL)
+SELECT 'gone', count(DISTINCT id), max(day) FROM known WHERE doubt = 'gone' UNION ALL
+SELECT 'revised', count(DISTINCT id), max(day) FROM known WHERE doubt = 'revised' UNION ALL
+SELECT 'repeated', count(DISTINCT address), max(day) FROM waiting WHERE doubt = 'repeated'"""
 
-
-def _doubtful(connection: sqlite3.Connection) -> dict[str, dict[int, str]]:
-    """Articles that wait for a night that is well, with the last doubtful one's day, by doubt."""
-    found: dict[str, dict[int, str]] = {"gone": {}, "revised": {}}
-    for doubt, article_id, day in connection.execute(_DOUBTFUL):
-        found[doubt][article_id] = day
-    return found
-
-
-def _about_doubtful(doubtful: dict[str, dict[int, str]]) -> list[str]:
-    what = {
-        "gone": "look at the site in a browser",
-        "revised": "compare a page with khobao show; if the site was redesigned, the layouts need"
-        " a change",
-    }
-    return [
-        f"{len(found):,} articles seemed {doubt} on a doubtful night, {max(found.values())}; none"
-        f" was changed, the next crawl asks again; if it stays so, {what[doubt]}"
-        for doubt, found in doubtful.items()
-        if found
-    ]
-
-
-def _about_repeated(count: int, day: str | None) -> list[str]:
-    if not count:
-        return []
-    return [
-        f"{count:,} new addresses had a text that stood at others too on a doubtful night, {day};"
-        " they are not kept as articles yet, the next crawl asks again; if it stays so, look at"
-        " the site in a browser"
-    ]
-
-
-def heartbeat(folder: Path) -> dict[str, Any] | None:
-    """What the last crawl left for the watchdog, if anything."""
-    file = folder / "heartbeat.json"
-    if not file.is_file():
-        return None
-    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return found
+_DOUBTS = {
+    "gone": "{0:,} articles seemed gone on a doubtful night, {1}; none was changed, the next crawl"
+    " asks again; if it stays so, look at the site in a browser",
+    "revised": "{0:,} articles seemed revised on a doubtful night, {1}; none was changed, the next"
+    " crawl asks again; if it stays so, compare a page with khobao show; if the site was"
+    " redesigned, the layouts need a change",
+    "repeated": "{0:,} new addresses had the text of other addresses on a doubtful night, {1}; they"
+    " are not kept as articles yet, the next crawl asks again; if it stays so, look at the site in"
+    " a browser",
+}

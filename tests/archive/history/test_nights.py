@@ -653,7 +653,7 @@ def test_status_names_new_addresses_that_wait(nights: Nights) -> None:
     nights.night(1, *ALL, *fresh(6, body=SAME))
     told = status(nights.archive.connection, nights.archive.path, now="2026-10-03T00:00:00.000Z")
     assert (told.doubtful_new, told.doubtful_revised) == (6, 0)
-    assert "6 new addresses had a text that stood at others too on a doubtful night" in " ".join(
+    assert "6 new addresses had the text of other addresses on a doubtful night" in " ".join(
         told.warnings
     )
     nights.night(2, *ALL, *fresh(6))

@@ -36,7 +36,7 @@ def test_pages_that_could_not_be_read_are_said(ledger):
     ran(ledger, "2026-11-01T16:00:00.000Z")
     ledger.connection.execute("UPDATE captures SET outcome = 'failed' WHERE id = 1")
     assert warnings(ledger, "2026-11-02T00:00:00.000Z") == [
-        "1 captured pages could not be read; see khobao reextract"
+        "1 captured page could not be read; see khobao reextract"
     ]
 
 
