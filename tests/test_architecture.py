@@ -245,3 +245,119 @@ def test_no_catch_all_rooms():
 def test_every_module_opens_with_a_docstring():
     for path in modules("archive", "crawler"):
         assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
+
+
+#: Modules without a test file of their own today. The list may only become shorter.
+WITHOUT_NAMESAKE = {
+    "archive/archive.py",
+    "archive/articles/as_of.py",
+    "archive/articles/get.py",
+    "archive/articles/select.py",
+    "archive/cli.py",
+    "archive/clock.py",
+    "archive/commands/backup.py",
+    "archive/commands/options.py",
+    "archive/commands/registry.py",
+    "archive/commands/terminal.py",
+    "archive/commands/verify.py",
+    "archive/database/respelling.py",
+    "archive/duplicates/exact.py",
+    "archive/duplicates/fingerprint.py",
+    "archive/errors.py",
+    "archive/export/cdxj.py",
+    "archive/export/frames.py",
+    "archive/export/rows.py",
+    "archive/history/article_rows.py",
+    "archive/history/author_rows.py",
+    "archive/history/judging.py",
+    "archive/history/observations.py",
+    "archive/history/revision_rows.py",
+    "archive/history/signs.py",
+    "archive/models.py",
+    "archive/numbers.py",
+    "archive/periods.py",
+    "archive/reports/charts/calendar.py",
+    "archive/reports/charts/growth.py",
+    "archive/reports/charts/svg.py",
+    "archive/reports/charts/trend.py",
+    "archive/reports/status.py",
+    "archive/search/filters.py",
+    "archive/search/lookup.py",
+    "archive/search/query.py",
+    "archive/verify/database.py",
+    "archive/verify/warc.py",
+    "archive/web/app.py",
+    "archive/web/errors.py",
+    "archive/web/links.py",
+    "archive/web/plugin.py",
+    "archive/web/sql_worker.py",
+    "archive/web/static.py",
+    "archive/web/views/base.py",
+    "archive/web/views/citation.py",
+    "archive/web/views/coverage.py",
+    "archive/web/views/filters.py",
+    "archive/web/views/pages.py",
+    "archive/web/views/records.py",
+    "archive/web/views/search.py",
+    "archive/web/views/trends.py",
+    "crawler/commands/backfill.py",
+    "crawler/commands/crawl.py",
+    "crawler/commands/demo.py",
+    "crawler/commands/extract.py",
+    "crawler/commands/importing.py",
+    "crawler/commands/options.py",
+    "crawler/commands/reextract.py",
+    "crawler/demo/folder.py",
+    "crawler/extract/article.py",
+    "crawler/extract/decoding.py",
+    "crawler/extract/engine/block.py",
+    "crawler/extract/engine/builder.py",
+    "crawler/extract/engine/candidate.py",
+    "crawler/extract/engine/dom.py",
+    "crawler/extract/engine/fields.py",
+    "crawler/extract/engine/figures.py",
+    "crawler/extract/engine/metadata.py",
+    "crawler/extract/engine/page_identity.py",
+    "crawler/extract/engine/title.py",
+    "crawler/extract/engine/walker.py",
+    "crawler/extract/layouts/aspx.py",
+    "crawler/extract/layouts/flat.py",
+    "crawler/extract/layouts/layout.py",
+    "crawler/extract/layouts/yyyymm.py",
+    "crawler/http/politeness.py",
+    "crawler/http/retry_after.py",
+    "crawler/ingest/apply.py",
+    "crawler/ingest/memento.py",
+    "crawler/ingest/originals.py",
+    "crawler/ingest/resume.py",
+    "crawler/reextract/compare.py",
+    "crawler/reextract/report.py",
+    "crawler/run/extension.py",
+    "crawler/run/finish.py",
+    "crawler/run/progress.py",
+    "crawler/run/run.py",
+    "crawler/run/summary.py",
+    "crawler/settings.py",
+    "crawler/site/sections.py",
+    "crawler/spiders/archived.py",
+    "crawler/spiders/backfill.py",
+    "crawler/spiders/base.py",
+    "crawler/spiders/commoncrawl.py",
+    "crawler/spiders/recent.py",
+    "crawler/spiders/wayback.py",
+}
+
+
+def without_namesake():
+    """Modules ``archive/x/y.py`` that have no ``tests/archive/x/test_y.py``."""
+    return {
+        str(path)
+        for path in (path.relative_to(ROOT) for path in modules("archive", "crawler"))
+        if not path.name.startswith("__")
+        and not (ROOT / "tests" / path.parent / f"test_{path.name}").exists()
+    }
+
+
+def test_a_module_has_its_namesake_test():
+    missing = without_namesake() - WITHOUT_NAMESAKE
+    assert missing == set(), "write tests/<package>/test_<module>.py"
