@@ -2,13 +2,14 @@
 
 Everything in this package is pure: no network, no database, no clock; the same bytes give the same
 Article. To follow a redesign of the site, add one file beside `layouts/flat.py` and its name to
-`LAYOUTS` in `article.py`.
+`LAYOUTS` in `layouts/__init__.py`.
 """
 
 from __future__ import annotations
 
 from archive.models import Article
-from crawler.extract.article import BY_ADDRESS, LAYOUTS, read_page
+from crawler.extract.article import BY_ADDRESS, read_page
+from crawler.extract.layouts import LAYOUTS
 from crawler.extract.page import Page
 from crawler.extract.version import EXTRACTOR_VERSION
 

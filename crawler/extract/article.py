@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from archive.errors import DamagedPage, ExtractionError
 from archive.models import Article
 from crawler.extract import legacy
-from crawler.extract.engine import mojibake
-from crawler.extract.engine.candidate import ArticleCandidate, KnownClasses
+from crawler.extract.engine import fields, mojibake
+from crawler.extract.engine.candidate import ArticleCandidate, Hints
+from crawler.extract.engine.dom import Element
 from crawler.extract.engine.fields import Found
+from crawler.extract.engine.lead import find_lead
 from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.page_identity import Identity
 from crawler.extract.engine.reject import reject_unless_article
-from crawler.extract.layouts import aspx, flat, yyyymm
+from crawler.extract.layouts import LAYOUTS
 from crawler.extract.layouts.layout import Layout
 from crawler.extract.page import Page
 from crawler.extract.version import EXTRACTOR_VERSION
@@ -22,21 +25,28 @@ from crawler.extract.version import EXTRACTOR_VERSION
 #: The flag of a page that only its address assigns to a layout: no known markup, no stamp.
 BY_ADDRESS = "layout:by-address"
 
-LAYOUTS: tuple[Layout, ...] = (aspx.LAYOUT, yyyymm.LAYOUT, flat.LAYOUT)
 
-#: The page is read once, with the classes that any of the layouts knows.
-_CLASSES = KnownClasses(
-    title=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.classes.title)),
-    stamp=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.classes.stamp)),
-    crumbs=tuple(dict.fromkeys(name for layout in LAYOUTS for name in layout.classes.crumbs)),
-)
-_MARKERS = tuple({marker for layout in LAYOUTS for marker in layout.markers})
+class _Names(NamedTuple):
+    """The names in a set of layouts: a page is read once, with those of all of them."""
+
+    hints: Hints
+    parts: frozenset[str]
 
 
-def read_page(page: Page) -> Article:
+@lru_cache(maxsize=8)
+def _names_of(layouts: tuple[Layout, ...]) -> _Names:
+    def names(field: str) -> tuple[str, ...]:
+        known = [layout.selectors[field] for layout in layouts if field in layout.selectors]
+        return tuple(dict.fromkeys(name for one in known for name in sorted(one.names)))
+
+    parts = frozenset[str]().union(*(layout.parts for layout in layouts))
+    return _Names(Hints(names("title"), names("stamp")), parts)
+
+
+def read_page(page: Page, layouts: tuple[Layout, ...] = LAYOUTS) -> Article:
     """The article on *page*; errors as `crawler.extract.extract` raises them."""
     try:
-        article = _read(page)
+        article = _read(page, layouts)
     except ExtractionError:
         # A page in TCVN3 throughout has no word that the layouts know.
         if (encoding := legacy.mend(page.tree)) is None:
@@ -46,14 +56,20 @@ def read_page(page: Page) -> Article:
         encoding = legacy.mend(page.tree) if legacy.is_likely(text) else None
         if encoding is None:
             return article
-    article = _read(page)
+    article = _read(page, layouts)
     return replace(article, flags=(*article.flags, f"text:{encoding}"))
 
 
-def _read(page: Page) -> Article:
+def _read(page: Page, layouts: tuple[Layout, ...]) -> Article:
     doc = Document(page)
-    candidate = ArticleCandidate(doc, _CLASSES)
-    layout, score, only_address = _choose(candidate)
+    hints, parts = _names_of(layouts)
+    engine = ArticleCandidate(doc, hints)
+    named: dict[str, list[Element]] = {}
+    for names, elements in engine.seen.items():
+        for part in _parts_in(names, parts):
+            named.setdefault(part, []).extend(elements)
+    layout, score, only_address = _choose(engine, layouts, frozenset(named))
+    candidate = engine.with_selectors(layout.selectors, named)
     identity = reject_unless_article(doc, candidate, layout.name, score)
     article = _assemble(doc, layout, candidate, identity)
     if only_address and article.kind == "article" and not candidate.stamps:
@@ -62,14 +78,16 @@ def _read(page: Page) -> Article:
     return article
 
 
-def _choose(candidate: ArticleCandidate) -> tuple[Layout, int, bool]:
+def _choose(
+    candidate: ArticleCandidate, layouts: tuple[Layout, ...], met: frozenset[str]
+) -> tuple[Layout, int, bool]:
     """(the layout with the most evidence, how much there is, whether the address is all of it)."""
-    markup = _score(frozenset().union(*map(_markers_in, candidate.seen)))
+    stamps = [stamp.text for stamp, _ in candidate.stamps]
     address = candidate.doc.address
     generation = address.generation if address and address.kind == "article" else None
     best: tuple[int, int, Layout] | None = None
-    for by_markup, layout in zip(markup, LAYOUTS):
-        shown = by_markup + layout.words(candidate)
+    for layout in layouts:
+        shown = layout.points(met, stamps)
         score = shown + (layout.by_address if layout.generation == generation else 0)
         if best is None or score > best[0]:
             best = score, shown, layout
@@ -77,38 +95,32 @@ def _choose(candidate: ArticleCandidate) -> tuple[Layout, int, bool]:
     return best[2], best[0], not best[1]
 
 
-@lru_cache(maxsize=256)
-def _score(met: frozenset[str]) -> tuple[int, ...]:
-    """The score of each layout's markup, by the markers *met* around and in the article."""
-    return tuple(layout.markup(met) for layout in LAYOUTS)
-
-
 @lru_cache(maxsize=4096)
-def _markers_in(names: str) -> frozenset[str]:
-    """The layouts' markers in a class, id or address; a site has the same few on every page."""
+def _parts_in(names: str, parts: frozenset[str]) -> frozenset[str]:
+    """Which *parts* are in a class, id or address; a site has the same few on every page."""
     names = names.lower()
-    return frozenset(marker for marker in _MARKERS if marker in names)
+    return frozenset(part for part in parts if part in names)
 
 
 def _assemble(
     doc: Document, layout: Layout, candidate: ArticleCandidate, identity: Identity | None
 ) -> Article:
     """The Article: every field by its function, with the rule that gave it."""
-    title = layout.title(candidate)
-    kicker = layout.kicker(candidate)
-    stamp = layout.stamp(candidate)
-    lead = layout.lead(candidate)
-    agency = layout.agency(candidate)
-    body = layout.body(candidate)
-    images = layout.images(candidate)
-    byline = layout.byline(candidate)
-    authors = layout.authors(candidate)
-    source = layout.source(candidate)
-    section = layout.section(candidate)
+    title = fields.title(candidate)
+    kicker = fields.kicker(candidate)
+    stamp = fields.stamp(candidate)
+    lead = Found(*find_lead(candidate, marked=layout.marks_lead))
+    agency = fields.agency(candidate)
+    body = fields.body(candidate)
+    images = fields.images(candidate)
+    byline = fields.byline(candidate)
+    authors = fields.authors(candidate)
+    source = fields.source(candidate)
+    section = fields.section(candidate)
     section_name, section_slug = section.value
-    tags = layout.tags(candidate)
-    kind = layout.kind(candidate, section_slug)
-    media = layout.media(candidate)
+    tags = fields.tags(candidate)
+    kind = fields.kind(candidate, section_slug)
+    media = fields.media(candidate)
     found: dict[str, Found[object]] = {
         "title": title,
         "kicker": kicker,
@@ -127,7 +139,7 @@ def _assemble(
     if section_name or section_slug:
         found["section"] = section
     rules = {name: f"{layout.name}:{one.rule}" for name, one in found.items() if one.rule}
-    flags = [*doc.page.flags, *stamp.value.flags]
+    flags = [*doc.page.flags, *stamp.value.flags, *candidate.flags]
     text = "\n".join(each for each in (title.value, kicker.value, body.value, byline.value) if each)
     unsound, odd = mojibake.what_is_wrong(text)
     if "text:mojibake" in flags and ("áº" in text or "á»" in text):

@@ -47,6 +47,8 @@ class Block:
     alt: str = ""
     after_break: bool = False
     """A line break stands before it in its paragraph."""
+    role: str = ""
+    """The field whose selector took it: ``lead``, ``caption`` …; empty for none."""
 
     @property
     def is_marked(self) -> bool:

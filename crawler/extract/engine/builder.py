@@ -67,8 +67,8 @@ class BlockBuilder:
         self.prose = 0
         self.end: Element | None = None
         """The box that held the text, or the last one beside it that was read."""
-        self.seen: set[str] = set()
-        """Every class and id met: evidence of the layout."""
+        self.seen: dict[str, list[Element]] = {}
+        """The elements met by their classes and ids: evidence of the layout."""
         self._line = Line()
         self._lines: list[Line] = []
         self._em = self._bold = 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from archive.errors import TooLarge
@@ -12,6 +13,8 @@ from crawler.extract.engine import boilerplate
 from crawler.extract.engine.block import Block
 from crawler.extract.engine.byline import split_byline
 from crawler.extract.engine.captions import Picture, assign_captions
+from crawler.extract.engine.content import read_content
+from crawler.extract.engine.dom import Element
 from crawler.extract.engine.head import (
     find_head_stamps,
     lead_media,
@@ -20,6 +23,7 @@ from crawler.extract.engine.head import (
     stamps_below,
 )
 from crawler.extract.engine.metadata import Document
+from crawler.extract.engine.selectors import APART, Near, Selected, Selection, Selector
 from crawler.extract.engine.sorter import BlockSorter
 from crawler.extract.engine.style import class_id
 from crawler.extract.engine.title import Title, find_titles
@@ -38,21 +42,29 @@ _NOTE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class KnownClasses:
-    """Classes and ids a layout knows. Each is evidence; none is needed."""
+class Hints:
+    """Classes and ids in the layouts' selectors: evidence for the engine; none is needed."""
 
     title: tuple[str, ...] = ()
     stamp: tuple[str, ...] = ()
-    crumbs: tuple[str, ...] = ()
 
 
 class ArticleCandidate:
     """The article of a page as blocks, sorted into head, text, pictures and byline."""
 
-    def __init__(self, doc: Document, classes: KnownClasses) -> None:
+    def __init__(self, doc: Document, hints: Hints) -> None:
         self.doc = doc
-        self.classes = classes
-        self.titles = find_titles(doc, classes.title)
+        self.hints = hints
+        self.selected = Selected()
+        """What the selectors of the layout took; nothing until a layout is chosen."""
+        self.selectors: Mapping[str, Selector] = {}
+        self.flags: list[str] = []
+        """Where selector and engine give something else."""
+
+    @cached_property
+    def titles(self) -> list[Title]:
+        """Headline candidates, best first."""
+        return find_titles(self.doc, self.hints.title)
 
     @cached_property
     def title(self) -> Title | None:
@@ -71,14 +83,17 @@ class ArticleCandidate:
         return best
 
     @cached_property
-    def seen(self) -> set[str]:
-        """Every class and id about and inside the article, and where its pictures lie."""
+    def seen(self) -> dict[str, list[Element]]:
+        """The elements about and inside the article by class and id; the pictures by address."""
         if self.title is None:
-            return set()
-        seen = {picture.block.url for picture in self.pictures}
-        seen.add(class_id(self.title.element))
-        seen.update(map(class_id, self.title.element.iterancestors()))
-        return seen | self.reader.seen
+            return {}
+        seen = dict(self.reader.seen)
+        seen.update((block.url, []) for block in self.reader.blocks if block.kind == "image")
+        around = [self.title.element, *self.title.element.iterancestors()]
+        for element in (*around, *(block.element for block in self.above)):
+            if classes := class_id(element):
+                seen[classes] = [*seen.get(classes, ()), element]
+        return seen
 
     @cached_property
     def reader(self) -> DomWalker:
@@ -94,6 +109,97 @@ class ArticleCandidate:
         return reader
 
     @cached_property
+    def blocks(self) -> list[Block]:
+        """The blocks from the title on, without those of a selector that are not of the text."""
+        roles = self.selected.roles
+        if not roles:
+            return self.reader.blocks
+        for block in self.reader.blocks:
+            block.role = roles.get(block.element, "")
+        blocks = [block for block in self.reader.blocks if block.role not in APART]
+        if self.selected.lead and not any(block.role == "lead" for block in blocks):
+            # It stands above the title, or in a box of other content.
+            walker = DomWalker(self.doc.own)
+            for element in self.selected.lead:
+                walker.read_one(element)
+            for block in walker.blocks:
+                block.role = roles.get(block.element, "")
+            blocks = [*(block for block in walker.blocks if block.role == "lead"), *blocks]
+        return blocks
+
+    def with_selectors(
+        self, selectors: Mapping[str, Selector], named: Mapping[str, list[Element]]
+    ) -> ArticleCandidate:
+        """The article as a layout's *selectors* give it, the engine reading the rest.
+
+        *named* are the elements around and in the article by the layouts' names.
+        """
+        missed = {"content"}
+        if self.title is None or not self.title.confirmed:
+            missed.add("title")
+        if not self.stamps:
+            missed.add("stamp")
+        near = Near(self.doc, named, lambda: self._box)
+        selection = Selection(near, self.hints.title, frozenset(missed), self.title)
+        selected = selection.take(selectors)
+        if selected == Selected() and "section" not in selectors:
+            return self
+        chosen = ArticleCandidate(self.doc, self.hints)
+        chosen.selected = selected
+        chosen.selectors = selectors
+        chosen._take_over(self)
+        return chosen
+
+    def far_crumbs(self) -> list[Element]:
+        """The elements of the section's selector wherever they stand on the page."""
+        selector = self.selectors.get("section")
+        return selector.find_far(self.doc) if selector else []
+
+    def _take_over(self, engine: ArticleCandidate) -> None:
+        """Take what *engine* read, unless a selector gave something else."""
+        given, found = self.selected, engine.title
+        self.titles, self.title = engine.titles, found
+        if given.title is None or (found and fold(found.text) == fold(given.title.text)):
+            if found and given.title:
+                self.title = replace(found, rule="selector")
+            self.reader, self.above = engine.reader, engine.above
+        else:
+            self.titles, self.title = [given.title, *engine.titles], given.title
+            if found:
+                self.flags.append("title:selector-disagrees")
+        if given.content and self.title:
+            self.reader, differs = read_content(
+                self.reader, self.title.element, given.content, self.doc
+            )
+            if differs:
+                self.flags.append("body:selector-disagrees")
+        if given.stamps:
+            kinds = {stamp.is_publication for stamp in given.stamps}
+            self.stamps = [(stamp, "selector") for stamp in given.stamps]
+            for stamp, rule in engine.stamps:
+                if stamp.is_publication not in kinds and stamp.label:
+                    self.stamps.append((stamp, rule))
+                elif stamp.at not in [one.at for one in given.stamps]:
+                    self.flags.append("updated_at:selector-disagrees")
+                    break
+        elif self.title is found:
+            self.stamps = engine.stamps
+
+    @cached_property
+    def _box(self) -> Element:
+        """The smallest box about the title, the lines above it and the end of the article."""
+        if self.title is None or not self.reader.blocks:
+            return self.doc.body
+        ends = [self.reader.blocks[-1].element, *(block.element for block in self.above[:1])]
+        if self.reader.end is not None:
+            ends.append(self.reader.end)
+        about = [{end, *end.iterancestors()} for end in ends]
+        for box in self.title.element.iterancestors():
+            if all(box in boxes for boxes in about):
+                return box
+        return self.doc.body
+
+    @cached_property
     def above(self) -> list[Block]:
         """The few blocks just above the title."""
         return lines_before(self.title.element, self.doc.own) if self.title else []
@@ -102,19 +208,19 @@ class ArticleCandidate:
     def _head(self) -> tuple[list[tuple[int, Stamp]], int]:
         if self.title is None:
             return [], 0
-        return find_head_stamps(self.reader.blocks, self.title.element)
+        return find_head_stamps(self.blocks, self.title.element)
 
     @cached_property
     def stamps(self) -> list[tuple[Stamp, str]]:
         """The article's stamps and the rules that found them, the likeliest first."""
         found = [(stamp, "after-title") for _, stamp in self._head[0]]
         if not found:
-            found = [(stamp, "below-lead") for stamp in stamps_below(self.reader.blocks)]
+            found = [(stamp, "below-lead") for stamp in stamps_below(self.blocks)]
         if not found and self.title:
             above = stamps_above(self.above, self.title.element)
             found = [(stamp, "before-title") for stamp in above]
         if not found:
-            for name in self.classes.stamp:
+            for name in self.hints.stamp:
                 for element in self.doc.named(name):
                     stamp = find_stamp("".join(element.itertext())[:300])
                     if stamp:
@@ -124,7 +230,7 @@ class ArticleCandidate:
     @property
     def labels(self) -> list[Block]:
         """The lines by the title that may name the section: just above it, and the stamps' own."""
-        return [*reversed(self.above), *(self.reader.blocks[at] for at, _ in self._head[0])]
+        return [*reversed(self.above), *(self.blocks[at] for at, _ in self._head[0])]
 
     @cached_property
     def _sorted(self) -> BlockSorter | None:
@@ -134,7 +240,7 @@ class ArticleCandidate:
         stamps = (stamp.text for stamp, _ in self.stamps)
         has_prose = self.reader.prose > 0
         sorter = BlockSorter(self.doc, self.title, self._head, stamps, has_prose=has_prose)
-        return sorter.sort(self.reader.blocks)
+        return sorter.sort(self.blocks)
 
     @cached_property
     def _text(self) -> list[Block]:
@@ -149,7 +255,7 @@ class ArticleCandidate:
     @property
     def opens_with_link(self) -> bool:
         """Whether what follows the title is a link to an article, as on a list."""
-        for block in self.reader.blocks:
+        for block in self.blocks:
             if block.kind == "text":
                 return bool(block.link and boilerplate.ARTICLE_LINK.search(block.link))
         return False
@@ -189,6 +295,7 @@ class ArticleCandidate:
         ]
         head_authors = self._sorted.authors if self._sorted else []
         shows = bool(pictures or (self._sorted and self._sorted.media))
+        unsigned = texts
         texts, lines, rule = split_byline(texts, alone=shows)
         if len(texts) > 1 and texts[0].text in lines:
             texts = texts[1:]  # the author's name, under the stamp as well
@@ -202,7 +309,29 @@ class ArticleCandidate:
             named = [block.text for block in head_authors] or self.reader.named_authors
             lines = [text for text in named if looks_like_byline(text, marked=True)]
             rule = "head-author" if lines else ""
+        if self.selected.byline:
+            return self._sign(unsigned, texts, lines, rule)
         return texts, lines, rule
+
+    def _sign(
+        self, unsigned: list[Block], texts: list[Block], lines: list[str], rule: str
+    ) -> tuple[list[Block], list[str], str]:
+        """The byline that the selector gave; what the engine found if that is none.
+
+        *texts*, *lines* and *rule* are the engine's answer for the *unsigned* text.
+        """
+        given = [block.text for block in unsigned if block.role == "byline"]
+        if not given:
+            for element in self.selected.byline:
+                blocks = DomWalker(self.doc.own).read_box(element).blocks
+                given += [block.text for block in blocks if block.text]
+        if not given or " ".join(given) in " ".join(lines):
+            return texts, lines, rule
+        if not all(looks_like_byline(line, marked=True) for line in given):
+            return texts, lines, rule
+        if lines:
+            self.flags.append("byline:selector-disagrees")
+        return [block for block in unsigned if block.role != "byline"], given, "selector"
 
     @cached_property
     def byline(self) -> tuple[Byline | None, str]:

@@ -103,6 +103,8 @@ class TextBelow:
 
 def caption_rule(line: TextBelow) -> str | None:
     """The rule by which *line* is the picture's caption; None if it is not."""
+    if line.block.role:
+        return "selector" if line.block.role == "caption" else None
     for rule in RULES:
         answer = rule(line)
         if answer is not None:

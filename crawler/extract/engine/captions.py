@@ -74,6 +74,7 @@ def assign_captions(blocks: list[Block]) -> tuple[list[Picture], set[int]]:
     at = 0
     while at < len(blocks):
         at = assigner.assign(at) if blocks[at].kind == "image" else at + 1
+    assigner.assign_selected()
     is_picture_table.cache_clear()  # it would keep the whole page in memory
     return assigner.pictures, assigner.taken
 
@@ -108,6 +109,16 @@ class _Assigner:
         if len(group) == 1 and not group[0].lines:
             self._take_above_in_paragraph(group[0], first - 1)
         return end
+
+    def assign_selected(self) -> None:
+        """Give each selected caption that is left to the picture before it, else to the first."""
+        pictures = iter([*self.pictures, None])
+        nearest, following = self.pictures[0], next(pictures)
+        for at, block in enumerate(self.blocks):
+            if following is not None and block is following.block:
+                nearest, following = following, next(pictures)
+            elif block.role == "caption" and at not in self.taken:
+                self._take(nearest, at, "selector")
 
     def _take(self, picture: Picture, at: int, rule: str) -> None:
         picture.lines.append(self.blocks[at].text)
@@ -222,6 +233,8 @@ def _continuation_rule(
 ) -> str | None:
     """Why *block* goes on with the caption that *first* began; None if it does not."""
     text, before = block.text, picture.lines[-1]
+    if block.role:
+        return "selector" if block.role == "caption" else None
     if block.context.level or len(text) > MAX_CAPTION:
         return None
     if CREDIT_LINE.match(text) and len(text) < 80:

@@ -1,23 +1,20 @@
-"""The fields of an Article, each value with the rule that gave it; the same for all layouts.
-
-A layout uses these functions, and replaces those in which its generation differs.
-"""
+"""The fields of an Article, each value with the rule that gave it; the same for all layouts."""
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
 from archive.models import Author, Image, Precision
-from crawler.extract.engine import boilerplate
 from crawler.extract.engine.candidate import ArticleCandidate
 from crawler.extract.engine.head import find_kicker
 from crawler.extract.engine.section import find_kind, find_section, find_tags
 from crawler.extract.stamps import ZONE, Stamp, clock_flags, read_iso
-from crawler.extract.text import split_agency
 
 Value = TypeVar("Value", covariant=True)
 
+_MONTH = re.compile(r"/(\d{4})(\d{2})/[^/]+/?$")
 #: Wire services: their mark before the text names the source.
 _WIRES = frozenset(
     ["TTXVN", "VOV", "VTV", "VNA", "TTX", "NDO", "SGGP", "SGGPO", "TTO", "TNO", "PLO", "QĐND"]
@@ -51,6 +48,8 @@ def kicker(candidate: ArticleCandidate) -> Found[str | None]:
     """The short line above the title."""
     if candidate.title is None:
         return Found(None)
+    if candidate.selected.kicker:
+        return Found(candidate.selected.kicker, "selector")
     address = candidate.doc.address
     found = find_kicker(
         candidate.doc, candidate.title, candidate.above, address.section_slug if address else None
@@ -93,7 +92,7 @@ def stamp(candidate: ArticleCandidate) -> Found[StampFields]:
         )
     shown, rule = updated or (None, "")
     if shown:
-        flags = shown.flags + clock_flags(shown, fetched_at)
+        flags = shown.flags + clock_flags(shown, fetched_at) + _month_flags(candidate, shown)
     published_at = published[0].at if published else None
     if published_at is None and shown is not None and stated_published[0] is not None and shown.at:
         published_at = _apart(stated_published, shown)
@@ -107,6 +106,19 @@ def stamp(candidate: ArticleCandidate) -> Found[StampFields]:
         ),
         rule or (published[1] if published else ""),
     )
+
+
+def _month_flags(candidate: ArticleCandidate, shown: Stamp) -> tuple[str, ...]:
+    """Flags of a stamp that is far from the month in the address, if that has one.
+
+    An update may come months later; none comes before the article was filed.
+    """
+    address = candidate.doc.address
+    month = _MONTH.search(address.canonical) if address and shown.at else None
+    if month is None or shown.at is None:
+        return ()
+    apart = (int(shown.at[:4]) - int(month[1])) * 12 + int(shown.at[5:7]) - int(month[2])
+    return ("stamp:before-address-month",) if apart < -1 else ()
 
 
 def _stated(
@@ -138,23 +150,6 @@ def _apart(stated: tuple[datetime | None, str | None], shown: Stamp) -> str | No
     if moment.replace(second=0) >= printed.replace(second=0):
         return None
     return moment.astimezone(ZONE).isoformat()
-
-
-def lead(candidate: ArticleCandidate) -> Found[str | None]:
-    """The opening summary: the first paragraph after title and stamp (docs/site.md §5)."""
-    if not candidate.body:
-        return Found(None)
-    block, text = candidate.paragraphs[candidate.lead_index], candidate.body[candidate.lead_index]
-    if boilerplate.LEAD_CLASSES.search(block.classes):
-        return Found(text, "lead-class")
-    if block.context.level or (
-        block.bold
-        and len(block.text) < 60
-        and len(candidate.body) > 1
-        and not split_agency(block.text)[0]
-    ):
-        return Found(None) if not block.is_prose else Found(text, "first-paragraph")
-    return Found(text, "first-paragraph")
 
 
 def agency(candidate: ArticleCandidate) -> Found[str | None]:
@@ -219,7 +214,8 @@ def section(candidate: ArticleCandidate) -> Found[tuple[str | None, str | None]]
     name, slug, rule = find_section(
         candidate.doc,
         candidate.title.element,
-        candidate.classes.crumbs,
+        candidate.selected.section,
+        candidate.far_crumbs,
         candidate.labels,
         candidate.paragraphs,
     )

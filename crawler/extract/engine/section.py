@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -45,21 +45,33 @@ _UNNAMED = "links-above-title"
 
 
 def find_crumbs(
-    doc: Document, title: Element, classes: tuple[str, ...]
+    doc: Document,
+    title: Element,
+    selected: Sequence[Element],
+    far: Callable[[], Sequence[Element]],
 ) -> tuple[list[tuple[str, str]], str]:
-    """((name, address), …) of the breadcrumb, outermost first, and the rule that found it."""
+    """((name, address), …) of the breadcrumb, outermost first, and the rule that found it.
+
+    The layout's selector gives *selected* near the article, and *far* all over the page.
+    """
+    if crumbs := _selected_crumbs(selected):
+        return crumbs, "selector"
     crumbs, named = _crumbs_above(doc, title)
     if crumbs:
         return crumbs, "above-title" if named else _UNNAMED
-    for name in classes:
-        elements = list(doc.named(name))
-        if sum(1 for element in elements if element.tag == "a") > 1:
-            continue  # Every section of the menu has the class: it says no more than the menu.
+    if crumbs := _selected_crumbs(far()):
+        return crumbs, "selector"
+    return (doc.crumbs_data, "json-ld") if doc.crumbs_data else ([], "")
+
+
+def _selected_crumbs(elements: Sequence[Element]) -> list[tuple[str, str]]:
+    """The breadcrumb in one of *elements*; where all sections of a menu are selected, none is."""
+    if sum(1 for element in elements if element.tag == "a") <= 1:
         for element in elements:
             crumbs = _links(element)
             if 1 <= len(crumbs) <= 6 and len(string(element)) < 400:
-                return crumbs, f"name:{name}"
-    return (doc.crumbs_data, "json-ld") if doc.crumbs_data else ([], "")
+                return crumbs
+    return []
 
 
 def _links(element: Element) -> list[tuple[str, str]]:
@@ -132,13 +144,14 @@ def _read_url(url: str) -> tuple[str, str]:
 def find_section(
     doc: Document,
     title: Element,
-    classes: tuple[str, ...],
+    selected: Sequence[Element],
+    far: Callable[[], Sequence[Element]],
     labels: list[Block],
     paragraphs: Sequence[Block] = (),
 ) -> tuple[str | None, str | None, str]:
     """(section as shown, its slug, rule). Links in *paragraphs* do not name it."""
     stated = doc.address.section_slug if doc.address and doc.address.kind == "article" else None
-    crumbs, rule = find_crumbs(doc, title, classes)
+    crumbs, rule = find_crumbs(doc, title, selected, far)
     inner = []
     headline = fold(tidy(text_of(title))) if crumbs else ""
     for name, href in crumbs:

@@ -50,7 +50,7 @@ def find_titles(doc: Document, classes: tuple[str, ...]) -> list[Title]:
     """Headline candidates, best first; *classes* are those, or ids, that the layouts know."""
     titles: list[Title] = []
     for element in islice(doc.body.iter("h1", "h2"), 30):
-        if title := _weigh(doc, element, classes):
+        if title := weigh(doc, element, classes):
             if title.score >= 5:  # a heading that the address or the page itself confirms
                 return _best_first([title, *titles])
             titles.append(title)
@@ -58,9 +58,7 @@ def find_titles(doc: Document, classes: tuple[str, ...]) -> list[Title]:
         for name in classes:
             if name in _COMMON_CLASSES:
                 continue
-            more = [
-                title for element in doc.named(name) if (title := _weigh(doc, element, classes))
-            ]
+            more = [title for element in doc.named(name) if (title := weigh(doc, element, classes))]
             titles += more
             if any(title.score >= 3 for title in more):
                 break
@@ -68,7 +66,7 @@ def find_titles(doc: Document, classes: tuple[str, ...]) -> list[Title]:
         titles += [
             title
             for element in islice(doc.body.iter("h3", "h4", "h5"), 40)
-            if (title := _weigh(doc, element, classes))
+            if (title := weigh(doc, element, classes))
         ]
     if not any(title.score >= 3 for title in titles):
         titles += _by_statement(doc, classes)
@@ -82,9 +80,10 @@ def _best_first(titles: list[Title]) -> list[Title]:
     return sorted(titles, key=lambda title: -title.score)
 
 
-def _weigh(
+def weigh(
     doc: Document, element: Element, classes: tuple[str, ...], rule: str | None = None
 ) -> Title | None:
+    """*element* as a headline candidate, found by *rule*; None if it holds no headline."""
     text = tidy(text_of(element))
     if not text or len(text) > 400 or NOT_TITLES.fullmatch(text):
         return None
@@ -249,7 +248,7 @@ def _by_statement(doc: Document, classes: tuple[str, ...]) -> list[Title]:
     for stated in doc.stated_titles:
         for element in doc.holding(stated):
             if element.tag not in ("title", "script", "a", "option", "style"):
-                title = _weigh(doc, element, classes, "stated-title")
+                title = weigh(doc, element, classes, "stated-title")
                 if title:
                     titles.append(title)
     return titles

@@ -100,6 +100,22 @@ class DomWalker(BlockBuilder):
         self._flush()
         return self
 
+    def read_box(self, box: Element) -> DomWalker:
+        """Read all of *box*: it holds the text, whatever its class says."""
+        self._element, self._classes = box, class_id(box)
+        self.seen.setdefault(self._classes, []).append(box)
+        self._add(box.text or "")
+        self._walk(box)
+        self._flush()
+        return self
+
+    def read_beside(self, box: Element) -> DomWalker:
+        """Read the byline and the keywords beside *box*, with which the article ends."""
+        if not self.ended_by:
+            self._end_beside(box)
+            self._flush()
+        return self
+
     def _end_beside(self, box: Element) -> None:
         self.end = box
         self._read_beside(box)
@@ -168,7 +184,7 @@ class DomWalker(BlockBuilder):
         style = computed_style(element)
         classes = style.class_id
         if classes:
-            self.seen.add(classes)
+            self.seen.setdefault(classes, []).append(element)
             if self._is_boilerplate_by_name(element, classes):
                 return
         if style.hidden:
@@ -201,7 +217,7 @@ class DomWalker(BlockBuilder):
         style = computed_style(element)
         classes = style.class_id
         if classes:
-            self.seen.add(classes)
+            self.seen.setdefault(classes, []).append(element)
         if style.hidden or (
             (classes or tag != "p") and self._is_boilerplate(element, tag, classes)
         ):

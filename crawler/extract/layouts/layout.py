@@ -1,44 +1,73 @@
-"""A layout: the classes it knows, the evidence for it, and one function for each field."""
+"""A layout as it is declared: the evidence for it, and the selectors of its fields."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from archive.models import Author, Generation, Image
-from crawler.extract.engine import fields
-from crawler.extract.engine.candidate import ArticleCandidate, KnownClasses
-from crawler.extract.engine.fields import Found, StampFields
+from archive.models import Generation
+from crawler.extract.engine.selectors import FIELDS, Selector
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
-    """The article page of one CMS generation. A field's function is replaced where it differs."""
+    """The article page of one CMS.
+
+    A selector is CSS, or XPath if it begins with ``/``, ``./`` or ``(``. It gives a field or
+    nothing, and costs nothing on a page without its classes. The engine reads what no selector
+    gave; where both give something else, the Article has the flag ``FIELD:selector-disagrees``.
+    """
 
     name: str
-    generation: Generation
-    classes: KnownClasses
-    markers: Mapping[str, int]
-    """Parts of classes, ids and picture addresses, and the points of each for this layout."""
-    words: Callable[[ArticleCandidate], int]
-    """Points for the article's words: the form of its stamp, its order."""
+    generation: Generation | None
+    """None for a layout that is not of one generation."""
+    evidence: Mapping[str, int] = field(default_factory=dict)
+    """Parts of classes, ids and picture addresses around and in the article, and their points."""
+    words: Mapping[str, int] = field(default_factory=dict)
+    """Patterns of the printed stamp, and their points."""
     by_address: int = 0
-    """Points for an address of its generation. An article with no other evidence is flagged."""
-    title: Callable[[ArticleCandidate], Found[str | None]] = fields.title
-    kicker: Callable[[ArticleCandidate], Found[str | None]] = fields.kicker
-    stamp: Callable[[ArticleCandidate], Found[StampFields]] = fields.stamp
-    lead: Callable[[ArticleCandidate], Found[str | None]] = fields.lead
-    agency: Callable[[ArticleCandidate], Found[str | None]] = fields.agency
-    body: Callable[[ArticleCandidate], Found[str | None]] = fields.body
-    images: Callable[[ArticleCandidate], Found[tuple[Image, ...]]] = fields.images
-    byline: Callable[[ArticleCandidate], Found[str | None]] = fields.byline
-    authors: Callable[[ArticleCandidate], Found[tuple[Author, ...]]] = fields.authors
-    source: Callable[[ArticleCandidate], Found[str | None]] = fields.source
-    section: Callable[[ArticleCandidate], Found[tuple[str | None, str | None]]] = fields.section
-    tags: Callable[[ArticleCandidate], Found[tuple[str, ...]]] = fields.tags
-    kind: Callable[[ArticleCandidate, str | None], Found[str]] = fields.kind
-    media: Callable[[ArticleCandidate], Found[tuple[str, ...]]] = fields.media
+    """Points for an address of its generation; alone they are never enough without a flag."""
+    marks_lead: bool = False
+    """Whether its lead is marked: a plain first paragraph is not a lead."""
+    content: str = ""
+    """The boxes of the text."""
+    title: str = ""
+    kicker: str = ""
+    stamp: str = ""
+    lead: str = ""
+    caption: str = ""
+    byline: str = ""
+    section: str = ""
+    """The breadcrumb, or the link to the section."""
+    skip: str = ""
+    """What is not of the article, though it stands in its boxes."""
 
-    def markup(self, met: frozenset[str]) -> int:
-        """Points for the markers *met* around and in the article."""
-        return sum(self.markers[marker] for marker in met & self.markers.keys())
+    @cached_property
+    def selectors(self) -> Mapping[str, Selector]:
+        """The selectors by field."""
+        stated = {name: getattr(self, name) for name in FIELDS}
+        return {name: Selector(text) for name, text in stated.items() if text}
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The parts of names to look for: evidence, and the names in selectors."""
+        names = (selector.names for selector in self.selectors.values())
+        return frozenset(self.evidence) | {name.lower() for name in frozenset().union(*names)}
+
+    @cached_property
+    def _words(self) -> list[tuple[re.Pattern[str], int]]:
+        return [(re.compile(text, re.I), points) for text, points in self.words.items()]
+
+    def points(self, met: frozenset[str], stamps: list[str]) -> int:
+        """Points for the *parts* met around and in the article, and for its printed *stamps*."""
+        by_words = max(
+            (
+                points
+                for pattern, points in self._words
+                if any(pattern.match(text) for text in stamps)
+            ),
+            default=0,
+        )
+        return by_words + sum(self.evidence[part] for part in met & self.evidence.keys())

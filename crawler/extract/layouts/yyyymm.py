@@ -6,45 +6,12 @@ month in the address can only check it. The byline is the last element set to th
 stand in the second row of a picture's table.
 """
 
-from __future__ import annotations
-
-import re
-
-from crawler.extract.engine import fields
-from crawler.extract.engine.candidate import ArticleCandidate, KnownClasses
-from crawler.extract.engine.fields import Found, StampFields
 from crawler.extract.layouts.layout import Layout
-
-_TIME_FIRST = re.compile(r"(?:cập\s*nhật\s*:\s*)?\d{1,2}:\d{2}\s*,", re.I)
-_MONTH = re.compile(r"/(\d{4})(\d{2})/[^/]+/?$")
-
-
-def _words(candidate: ArticleCandidate) -> int:
-    return 2 if any(_TIME_FIRST.match(stamp.text) for stamp, _ in candidate.stamps) else 0
-
-
-def _stamp(candidate: ArticleCandidate) -> Found[StampFields]:
-    """The page's stamp; flagged where it is far from the month in the address."""
-    found = fields.stamp(candidate)
-    address = candidate.doc.address
-    month = _MONTH.search(address.canonical) if address else None
-    at = found.value.updated_at
-    if month and at:
-        apart = (int(at[:4]) - int(month[1])) * 12 + int(at[5:7]) - int(month[2])
-        # An update may come months later; none comes before the article was filed.
-        if apart < -1:
-            return Found(
-                found.value._replace(flags=(*found.value.flags, "stamp:before-address-month")),
-                found.rule,
-            )
-    return found
-
 
 LAYOUT = Layout(
     name="yyyymm",
     generation="B",
-    classes=KnownClasses(title=("title",), stamp=("current-date",), crumbs=("parent_cate",)),
-    markers={
+    evidence={
         "current-date": 3,
         "dataimages/": 2,
         "td-post-content": 2,
@@ -53,7 +20,10 @@ LAYOUT = Layout(
         "center image": 1,
         "cate-content": 1,
     },
-    words=_words,
+    words={r"(?:cập\s*nhật\s*:\s*)?\d{1,2}:\d{2}\s*,": 2},
     by_address=2,
-    stamp=_stamp,
+    content="div#content",
+    title="h1#title",
+    stamp="div#current-date",
+    section="a.parent_cate",
 )
