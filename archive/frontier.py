@@ -25,11 +25,13 @@ _DAY = timedelta(days=1)
 #: night before.
 NEXT_NIGHT = 20 * _HOUR
 
+Ladder = tuple[tuple[timedelta, timedelta], ...]
+
 #: (younger than, look again after): the age of an article by its own stamp. A provincial paper
 #: corrects within the working day and bumps a stamp within the week; later changes are takedowns
 #: and moves to a new CMS. At 50 articles a day and 130,000 in all, a nightly crawl asks for about
 #: 50 of the first two rungs, 350 of the third, 170, 300 and 360 of the others: an hour's fetching.
-LADDER: tuple[tuple[timedelta, timedelta], ...] = (
+LADDER: Ladder = (
     (3 * _HOUR, _HOUR / 2),  # typing errors, wrong captions: found by readers at once
     (1 * _DAY, 3 * _HOUR),  # the developing story
     # Corrections on request, follow-ups pasted in: every night.
@@ -72,8 +74,9 @@ class FrontierEntry:
 class Frontier:
     """The table ``frontier``: every known address, and when to fetch it again."""
 
-    def __init__(self, archive: Archive):
+    def __init__(self, archive: Archive, ladder: Ladder = LADDER):
         self._archive = archive
+        self._ladder = ladder
         self._connection = archive.connection
 
     def add(self, found: Iterable[Link], *, found_on: str, at: str) -> list[str]:
@@ -199,7 +202,7 @@ class Frontier:
             kind, earlier, attempts, found_at, stamp = row
             attempts = 0 if state == "done" else attempts + 1 if state == earlier else 1
             if wait is None:
-                wait = pause(state, kind, attempts, age(stamp or found_at, at))
+                wait = pause(state, kind, attempts, age(stamp or found_at, at), self._ladder)
             done = state == "done"
             connection.execute(
                 "UPDATE frontier SET state = ?, fetched_at = ?, due_at = ?, last_status = ?,"
@@ -245,19 +248,25 @@ class Frontier:
         return row
 
 
-def pause(state: State, kind: Kind, attempts: int, article_age: timedelta) -> timedelta:
+def pause(
+    state: State,
+    kind: Kind,
+    attempts: int,
+    article_age: timedelta,
+    ladder: Ladder = LADDER,
+) -> timedelta:
     """How long to leave an address alone after a fetch that ended in *state*.
 
     *attempts* counts the times it ended so in a row, this one included.
     """
     if state in ("failed", "blocked", "gone"):
-        ladder = {"failed": FAILED, "blocked": BLOCKED, "gone": GONE}[state]
-        wait = ladder[min(attempts, len(ladder)) - 1]
+        waits = {"failed": FAILED, "blocked": BLOCKED, "gone": GONE}[state]
+        wait = waits[min(attempts, len(waits)) - 1]
         # After a week of trouble, the next night's news must not wait for another week.
         return min(wait, NEXT_NIGHT) if kind == "list" else wait
     if kind == "list":
         return timedelta(0)  # a list is where news appears: every crawl looks at it
-    return next(wait for younger_than, wait in LADDER if article_age < younger_than)
+    return next(wait for younger_than, wait in ladder if article_age < younger_than)
 
 
 def age(since: str, at: str) -> timedelta:

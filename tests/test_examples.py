@@ -24,7 +24,9 @@ ROOT = Path(__file__).parent.parent
 DOCS = [*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")]
 
 #: What an example cannot do here: ask the network, install, wait for a person, follow the clock.
-_NOT_HERE = re.compile(r"^(?:make|pip|cd|export|\. |python -m venv|sudo)|--from |/srv/|you@example")
+_NOT_HERE = re.compile(
+    r"^(?:khobao crawl|make|pip|cd|export|\. |python -m venv|sudo)|--from |/srv/|you@example"
+)
 _GUIDE = ROOT / "archive" / "web" / "templates" / "guide.html"
 
 

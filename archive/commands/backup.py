@@ -28,7 +28,7 @@ def backup(target: Path, path: Path, link: bool, form: str) -> None:
 
     \b
     Example:
-      khobao backup -a dongthap /mnt/backup/dongthap
+      khobao backup backup/dongthap
     """
     with _bar() as bar:
         copied = copying.backup(folder_of(path), target, link=link, progress=_shown(bar))
@@ -44,7 +44,7 @@ def restore(source: Path, target: Path, form: str) -> None:
 
     \b
     Example:
-      khobao restore /mnt/backup/dongthap dongthap
+      khobao restore backup/dongthap restored
     """
     with _bar() as bar:
         copied = copying.restore(source, target, progress=_shown(bar))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -11,8 +13,9 @@ from rich.text import Text
 
 from archive.clock import now
 from archive.commands.options import archive_option, console, format_option, opened, print_json
+from archive.commands.terminal import printable
 from archive.numbers import counted
-from archive.reports.status import Run, Status
+from archive.reports.status import Run, Status, health
 from archive.reports.status import status as look_over
 
 #: What is counted of a run.
@@ -22,13 +25,55 @@ _COUNTED = ("fetched", "new", "revised", "gone", "failed", "blocked")
 _WIDE = 79
 
 
+class Age(click.ParamType[timedelta]):
+    """A span of time: ``36h`` or ``2d``."""
+
+    name = "age"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> timedelta:
+        """The span."""
+        if isinstance(value, timedelta):
+            return value
+        found = re.fullmatch(r"(\d+)([hd])", str(value))
+        if found is None:
+            self.fail(f"expected hours or days such as 36h or 2d, found {value}", param, ctx)
+        return int(found[1]) * timedelta(hours=1 if found[2] == "h" else 24)
+
+
 @click.command()
 @archive_option
+@click.option("--check", is_flag=True, help="One line for a monitor; exit code 0, 1 or 2.")
+@click.option(
+    "--max-age",
+    type=Age(),
+    default="50h",
+    show_default=True,
+    help="With --check: critical if no crawl has ended well for so long.",
+)
+@click.option("--quiet", is_flag=True, help="With --check: print nothing if all is well.")
 @format_option("table", "json")
-def status(path: Path, form: str) -> None:
-    """Show the archive at a glance: its size, its last runs, what is wrong."""
+@click.pass_context
+def status(
+    ctx: click.Context, path: Path, check: bool, max_age: timedelta, quiet: bool, form: str
+) -> None:
+    """Show the archive at a glance: its size, its last runs, what is wrong.
+
+    With --check: one line as Nagios, Icinga and Zabbix read it. Exit code 0: well; 1: something
+    should be looked at; 2: the last crawl ended badly, or none has ended well for too long.
+
+    \b
+    Example:
+      khobao status --check --max-age 36h
+    """
     with opened(path) as archive:
         found = look_over(archive.connection, archive.path, now=now())
+    if check:
+        checked = health(found, now=now(), max_age=max_age)
+        if checked.level or not quiet:
+            click.echo(printable(checked.line))
+        ctx.exit(checked.level)
     if form == "json":
         print_json(found.to_dict())
     else:

@@ -30,7 +30,7 @@ def open_database(database: Path, *, create: bool, read_only: bool) -> sqlite3.C
         if not create:
             raise NoArchive(
                 f"there is no archive at {database.parent} (no {database.name} in it);"
-                f" khobao crawl -a {database.parent} begins one, khobao demo makes a small one to"
+                f" khobao init {database.parent} begins one, khobao demo makes a small one to"
                 " try, and -a FOLDER or $KHOBAO_ARCHIVE names another"
             )
         database.parent.mkdir(parents=True, exist_ok=True)

@@ -62,6 +62,8 @@ class Status:
     """New addresses that are not articles yet, since others had the same text that night."""
     conflicting: int
     """Articles whose imported capture differs from the live site."""
+    last_good_crawl: str | None
+    """When the last crawl began that ended with exit code 0."""
     runs: tuple[Run, ...]
     """The last ones, newest first."""
     sqlite: str
@@ -70,6 +72,39 @@ class Status:
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready mapping."""
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The archive in one line, as monitors read it."""
+
+    level: int
+    """0: well; 1: a warning; 2: critical."""
+    line: str
+
+
+def health(found: Status, *, now: str, max_age: timedelta) -> Health:
+    """Whether somebody must look at the archive; critical if no crawl ended well for *max_age*."""
+    last_good = found.last_good_crawl
+    facts = (
+        f"articles={found.articles} captures={found.captures} database={found.database_bytes}B"
+        f" warc={found.capture_bytes}B"
+    )
+    critical = []
+    if last_good is None:
+        critical.append("no crawl has ended well yet")
+    elif (age := datetime.fromisoformat(now) - datetime.fromisoformat(last_good)) > max_age:
+        critical.append(f"no crawl has ended well for {age.total_seconds() / 3600:.0f} hours")
+    crawls = [run for run in found.runs if run.command == "crawl" and run.finished_at]
+    if crawls and crawls[0].exit_code:
+        critical.append(f"exit code {crawls[0].exit_code}: {crawls[0].reason}")
+    if critical:
+        return Health(2, f"CRITICAL - {'; '.join(critical)} | {facts}")
+    if found.unread or found.doubtful_gone or found.doubtful_revised:
+        doubtful = found.doubtful_gone + found.doubtful_revised
+        said = f"{found.unread} pages could not be read, {doubtful} articles are doubtful"
+        return Health(1, f"WARNING - {said} | {facts}")
+    return Health(0, f"OK - last good crawl {last_good} | {facts}")
 
 
 def status(connection: sqlite3.Connection, folder: Path, *, now: str, runs: int = 5) -> Status:
@@ -85,6 +120,7 @@ def status(connection: sqlite3.Connection, folder: Path, *, now: str, runs: int 
         ).fetchall()
     )
     unread = one("SELECT count(*) FROM captures WHERE outcome = 'failed'")
+    last_good = one("SELECT max(started_at) FROM crawls WHERE command = 'crawl' AND exit_code = 0")
     doubtful = {doubt: (number, day) for doubt, number, day in connection.execute(_DOUBTFUL)}
     gone, revised, repeated = (doubtful[doubt][0] for doubt in ("gone", "revised", "repeated"))
     return Status(
@@ -110,10 +146,11 @@ def status(connection: sqlite3.Connection, folder: Path, *, now: str, runs: int 
         doubtful_revised=revised,
         doubtful_new=repeated,
         conflicting=one("SELECT count(DISTINCT article_id) FROM captures WHERE doubt = 'conflict'"),
+        last_good_crawl=last_good,
         runs=latest,
         sqlite=sqlite3.sqlite_version,
         warnings=(
-            *_warnings(connection, folder, latest, unread, now),
+            *_warnings(folder, latest, last_good, unread, now),
             *(_DOUBTS[doubt].format(*found) for doubt, found in doubtful.items() if found[0]),
         ),
     )
@@ -133,13 +170,9 @@ def _bytes(files: Any) -> int:
 
 
 def _warnings(
-    connection: sqlite3.Connection, folder: Path, runs: tuple[Run, ...], unread: int, now: str
+    folder: Path, runs: tuple[Run, ...], last_good: str | None, unread: int, now: str
 ) -> list[str]:
     said = []
-    row = connection.execute(
-        "SELECT max(started_at) FROM crawls WHERE command = 'crawl' AND exit_code = 0"
-    ).fetchone()
-    last_good = row[0]
     if last_good is None:
         said.append("no crawl has ended well yet")
     else:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from archive.commands.options import Day, archive_option, format_option
+from archive.database.lock import folder_of
 from crawler.commands.options import note_unknown_section, polite_options, polite_settings
 from crawler.site.generations import LETTERS
 
@@ -94,7 +95,7 @@ def backfill(
         source or "backfill",
         path,
         command=f"backfill --from {source}" if source else "backfill",
-        settings=polite_settings(**polite),
+        settings=polite_settings(folder_of(path), **polite),
         arguments=arguments,
     )
     print_summary(run, path, form)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
 import click
 
 from archive.commands.options import Day, archive_option, format_option
+from archive.database.lock import folder_of
+from archive.errors import NoArchive
 from crawler.commands.options import note_unknown_section, polite_options, polite_settings
+from crawler.config import load
 
 
 @click.command()
@@ -16,11 +20,19 @@ from crawler.commands.options import note_unknown_section, polite_options, polit
 @click.option(
     "--since", type=Day(), metavar="DATE", help="Ignore list entries before this day: 2018-05."
 )
-@click.option("--section", metavar="SLUG", help="Only this section, as in the address: xa-hoi.")
+@click.option(
+    "--section",
+    "sections",
+    multiple=True,
+    metavar="SLUG",
+    help="Only this section, as in the address: xa-hoi.",
+)
 @click.option("--max-articles", type=click.IntRange(1), metavar="N", help="Stop after N articles.")
 @click.option(
     "--full", is_flag=True, help="Read every list to its end, not only to the first known page."
 )
+@click.option("--create", is_flag=True, help="Begin an archive if there is none (khobao init).")
+@click.option("--quiet", is_flag=True, help="Print nothing after a run that went well.")
 @format_option("table", "json")
 @polite_options
 @click.pass_context
@@ -29,9 +41,11 @@ def crawl(
     /,
     path: Path,
     since: str | None,
-    section: str | None,
+    sections: tuple[str, ...],
     max_articles: int | None,
     full: bool,
+    create: bool,
+    quiet: bool,
     form: str,
     **polite: Any,
 ) -> None:
@@ -48,18 +62,36 @@ def crawl(
     from crawler.run.run import run_spider  # Scrapy and Twisted, only now
     from crawler.run.summary import print_summary
 
-    note_unknown_section(section)
+    folder = folder_of(path)
+    if not (create or polite["base_url"]):
+        _require_archive(folder)
+    sections = sections or load(folder, polite["config"]).crawl.sections
+    for section in sections:
+        note_unknown_section(section)
     run = run_spider(
         "recent",
         path,
         command="crawl",
-        settings=polite_settings(**polite),
+        settings=polite_settings(folder, **polite),
         arguments={
             "since": since,
-            "section": section,
+            "section": ",".join(sections) or None,
             "max_articles": max_articles,
             "full": full,
         },
     )
-    print_summary(run, path, form)
+    if run.exit_code or not quiet:
+        print_summary(run, path, form)
     ctx.exit(run.exit_code)
+
+
+def _require_archive(folder: Path) -> None:
+    """Raise NoArchive if there is none; a mirror's, for a rehearsal, is begun without asking.
+
+    A disk that is not mounted, or a slip in the path, must not begin a new archive every night.
+    """
+    if not (folder / "archive.db").is_file():
+        raise NoArchive(
+            f"there is no archive at {folder} (no archive.db in it); is its disk mounted?"
+            f" To begin one: khobao init {shlex.quote(str(folder))}"
+        )

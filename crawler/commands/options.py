@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from difflib import get_close_matches
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,11 +13,18 @@ import click
 from archive.commands.terminal import message
 from archive.errors import UsageError
 from crawler import settings
+from crawler.config import FILE, load
 
 
 def polite_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Options of every command that fetches pages."""
     for option in (
+        click.option(
+            "--config",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help=f"Configuration file. [default: {FILE} in the archive]",
+        ),
         click.option(
             "--base-url",
             metavar="URL",
@@ -53,32 +61,43 @@ def polite_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def polite_settings(
+    archive: Path,
+    config: Path | None,
     base_url: str | None,
     delay: float | None,
     timeout: float | None,
     contact: str | None,
     log_level: str,
 ) -> dict[str, Any]:
-    """Scrapy settings for the polite options; options not given leave `settings` as they are."""
-    chosen: dict[str, Any] = {"LOG_LEVEL": log_level}
+    """Scrapy settings of a run: the options given, else what the archive's configuration says."""
+    held = load(archive, config)
+    stated = held.crawl
+    base_url = base_url or stated.base_url
+    delay = stated.delay if delay is None else delay
+    contact = contact or stated.contact
+    chosen: dict[str, Any] = {
+        "LOG_LEVEL": log_level,
+        "DOWNLOAD_DELAY": delay,
+        # AutoThrottle never goes below the delay, but begins above it unless told otherwise.
+        "AUTOTHROTTLE_START_DELAY": delay,
+        "AUTOTHROTTLE_ENABLED": delay > 0,
+        "DOWNLOAD_TIMEOUT": stated.timeout if timeout is None else timeout,
+        "DOWNLOAD_VERIFY_CERTIFICATES": stated.verify_certificates,
+        "CLOSESPIDER_TIMEOUT": stated.max_hours * 3600,
+        "CLOSESPIDER_PAGECOUNT": stated.max_requests,
+        "KHOBAO_FLOORS": held.floors.model_dump(),
+        "KHOBAO_LADDER": held.recheck.ladder,
+    }
+    if delay != settings.DOWNLOAD_DELAY:
+        chosen["KHOBAO_RETRY_PAUSE"] = min(settings.KHOBAO_RETRY_PAUSE, max(0.05, 2.5 * delay))
     if base_url:
         if not base_url.startswith(("http://", "https://")):
             raise UsageError(f"--base-url must begin with http:// or https://, got {base_url!r}")
         chosen["KHOBAO_BASE_URL"] = base_url
-    if delay is not None:
-        # AutoThrottle never goes below the delay, but begins above it unless told otherwise.
-        chosen |= {
-            "DOWNLOAD_DELAY": delay,
-            "AUTOTHROTTLE_START_DELAY": delay,
-            "AUTOTHROTTLE_ENABLED": delay > 0,
-        }
-        chosen["KHOBAO_RETRY_PAUSE"] = min(settings.KHOBAO_RETRY_PAUSE, max(0.05, 2.5 * delay))
-    if timeout is not None:
-        chosen["DOWNLOAD_TIMEOUT"] = timeout
     if not contact and not base_url:
         message(
-            "Note: the crawl names nobody to ask. Say who you are with --contact or"
-            " $KHOBAO_CONTACT (a mail address or a page), so that the newspaper can reach you."
+            "Note: the crawl names nobody to ask. Say who you are with --contact, $KHOBAO_CONTACT"
+            f" or in {FILE} (a mail address or a page), so that the newspaper can reach you."
         )
     if contact:
         chosen |= {

@@ -8,6 +8,7 @@ import random
 from collections.abc import Coroutine
 from http import HTTPStatus
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
@@ -20,7 +21,7 @@ from archive.clock import now
 from archive.errors import DiskFull
 from archive.warc import encoding
 from archive.warc.exchange import Exchange
-from crawler.http.politeness import BUSY, asked_to_wait
+from crawler.http.politeness import BUSY, asked_to_wait, certificate_fault
 from crawler.http.retry_after import in_words
 from crawler.run.extension import extension_of
 from crawler.site.responses import is_whole
@@ -177,7 +178,15 @@ class Retry(RetryMiddleware):
     async def process_exception(  # type: ignore[override]
         self, request: Request, exception: Exception
     ) -> Request | None:
-        """Ask again after a failed connection."""
+        """Ask again after a failed connection; end the run if the site cannot prove who it is."""
+        if fault := certificate_fault(exception):
+            self.extension.stop(
+                3,
+                f"the certificate of {urlsplit(request.url).hostname} is not valid: {fault};"
+                " nothing was asked. Look at the site in a browser; if you trust it all the same,"
+                " set verify_certificates = false in khobao.toml",
+            )
+            return None
         if request.meta.get("dont_retry") or not isinstance(exception, self.exceptions_to_retry):
             return None
         if self.extension.politeness.doubtful or self.extension.stopped:

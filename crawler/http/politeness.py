@@ -80,6 +80,17 @@ def no_answer(error: BaseException) -> str:
     return str(error) or type(error).__name__
 
 
+def certificate_fault(error: BaseException) -> str | None:
+    """What is wrong with the server's certificate, if that is why there was no answer."""
+    reasons = [error, *(reason.value for reason in getattr(error, "reasons", ()))]
+    for one in reasons:
+        if type(one).__module__.startswith("service_identity"):
+            return "it is for another host name"
+        if type(one).__module__.startswith("OpenSSL") and "certificate" in str(one):
+            return "it has run out, or nobody known has signed it"
+    return None
+
+
 def asked_to_wait(response: Response) -> float | None:
     """Seconds that the server asks to wait; None if it does not say."""
     value = response.headers.get("Retry-After")

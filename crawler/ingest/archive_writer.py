@@ -21,7 +21,7 @@ from archive.archive import Archive, check_free_space, crawl_lock
 from archive.clock import now
 from archive.database.lock import is_disk_full
 from archive.errors import DamagedPage, DiskFull
-from archive.frontier import NO_LIST, Frontier, FrontierEntry, State
+from archive.frontier import LADDER, NO_LIST, Frontier, FrontierEntry, Ladder, State
 from archive.models import Capture, Link
 from archive.recovery.repair import repair
 from archive.warc.exchange import Exchange, StoredResponse, header_in
@@ -100,11 +100,15 @@ class ArchiveWriter:
         arguments: Mapping[str, Any],
         info: Mapping[str, str],
         mirror: str = "",
+        floors: Mapping[str, float] | None = None,
+        ladder: Ladder = LADDER,
         on_disk_full: Callable[[], None] = lambda: None,
     ):
         """Open the archive; raises ArchiveLocked, DiskFull or SchemaTooNew before anything runs.
 
-        *info* is for the WARC's first record, *mirror* the base URL that stands in for the site.
+        *info* is for the WARC's first record, *mirror* the base URL that stands in for the site,
+        *floors* the share of articles that must state each field, *ladder* when articles are
+        fetched again.
         *on_disk_full* is called once, when the disk takes no more.
         """
         self.path = path
@@ -112,7 +116,7 @@ class ArchiveWriter:
         self.command = command
         self.arguments = arguments
         self.counts: Counter[str] = Counter()
-        self.fill = FillRates()
+        self.fill = FillRates(floors) if floors else FillRates()
         self.lists = Lists()
         self.disk_full: DiskFull | None = None
         self._on_disk_full = on_disk_full
@@ -123,7 +127,7 @@ class ArchiveWriter:
             for loss in repair(self.archive, now()):
                 logger.warning("%s", loss)
             self.counts["caught_up"] = ingest_pending(self.archive)
-            self.frontier = Frontier(self.archive)
+            self.frontier = Frontier(self.archive, ladder)
             self.started_at = now()
             self.crawl_id = self.archive.begin_crawl(command, arguments)
             self._opened = opened.pop_all()

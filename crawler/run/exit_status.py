@@ -1,8 +1,7 @@
 """The crawl's own answer to cron: one exit code and one sentence, computed from the counts.
 
 Scrapy exits 0 when the site is down, when every callback raises and when the disk is full, so the
-code is ours. Floors are about 80 % of a healthy night: below them the site has changed, not the
-news.
+code is ours.
 """
 
 from __future__ import annotations
@@ -15,10 +14,7 @@ from archive.errors import DiskFull
 from archive.history.nights import HANDFUL
 from archive.models import Article
 from crawler.extract import BY_ADDRESS
-
-#: The share of articles that must state a field; a redesign shows here first. Title is not among
-#: them: a page without one is not an article. Photo stories and videos have less by nature.
-FLOORS = {"updated_at": 0.90, "body": 0.90, "lead": 0.60, "byline": 0.40}
+from crawler.settings import KHOBAO_FLOORS
 
 #: Fewer text articles than this say nothing about a share.
 ENOUGH_ARTICLES = 20
@@ -30,6 +26,9 @@ STRANGE = 0.2
 #: with ten articles, one that timed out is due again by itself and no reason to wake anybody.
 TOLERATED_FAILURES = 0.05
 TOLERATED_NUMBER = 2
+
+#: Scrapy's close reasons of a run that reached a bound, with the bound's name in khobao.toml.
+_BOUNDS = {"closespider_timeout": "max_hours", "closespider_pagecount": "max_requests"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,8 @@ class RunResult:
 class FillRates:
     """How often each layout found each field, and which rule did."""
 
+    floors: Mapping[str, float] = field(default_factory=lambda: KHOBAO_FLOORS)
+    """The share of articles that must state a field."""
     articles: Counter[str] = field(default_factory=Counter)
     filled: Counter[tuple[str, str]] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
@@ -61,7 +62,7 @@ class FillRates:
         self.by_address += BY_ADDRESS in article.flags
         layout = article.layout or "?"
         self.articles[layout] += 1
-        for name in FLOORS:
+        for name in self.floors:
             self.filled[layout, name] += getattr(article, name) is not None
 
     def below_floor(self) -> list[str]:
@@ -73,7 +74,7 @@ class FillRates:
             f"{layout}: {name} filled {share:.2f}, expected ≥ {floor:.2f}"
             for layout, count in sorted(self.articles.items())
             if count >= ENOUGH_ARTICLES
-            for name, floor in FLOORS.items()
+            for name, floor in self.floors.items()
             if (share := self.filled[layout, name] / count) < floor
         ]
 
@@ -102,6 +103,12 @@ def run_result(
         return stopped
     if seen["refused"]:
         return RunResult(3, reason)
+    if reason in _BOUNDS:
+        return RunResult(
+            5,
+            f"partial: the run ended at its bound of {_BOUNDS[reason]}; the next one"
+            " goes on from here",
+        )
     if reason not in ("finished", "max_articles"):
         return RunResult(1, f"the crawl ended early: {reason}")
     if seen["errors"]:

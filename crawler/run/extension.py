@@ -15,6 +15,7 @@ from typing import Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.internet.task import LoopingCall
 
 from archive.errors import DiskFull
@@ -52,9 +53,12 @@ class CrawlExtension:
                 "software": f"khobao/{version('khobao')} Scrapy/{version('scrapy')}",
                 "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
                 "operator": settings["KHOBAO_CONTACT"] or "not stated",
+                **_certificates(settings),
                 "http-header-user-agent": settings["USER_AGENT"],
             },
             mirror=settings["KHOBAO_BASE_URL"],
+            floors=settings.getdict("KHOBAO_FLOORS"),
+            ladder=settings["KHOBAO_LADDER"],
             on_disk_full=lambda: self._close("disk_full"),
         )
 
@@ -162,6 +166,12 @@ class CrawlExtension:
             self.result = finish(self.writer, reason=reason, stopped=self.stopped)
         except DiskFull as error:  # the next run recovers the files that could not be closed
             self.result = RunResult(error.exit_code, str(error))
+
+
+def _certificates(settings: BaseSettings) -> dict[str, str]:
+    """For the WARC's first record: whether servers had to prove who they are."""
+    verified = settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
+    return {"tls": "certificates verified" if verified else "certificates not verified"}
 
 
 def extension_of(crawler: Crawler) -> CrawlExtension:

@@ -18,8 +18,8 @@ class RecentSpider(SiteSpider):
     """Reads the front page and the section lists until they name nothing new.
 
     Arguments (``-a name=value``): ``since`` (a day; older listings are left alone), ``section``
-    (one slug), ``max_articles`` (stop after so many), ``full`` (every list to its end, and every
-    known article again).
+    (slugs, parted by commas), ``max_articles`` (stop after so many), ``full`` (every list to its
+    end, and every known article again).
     """
 
     name = "recent"
@@ -34,7 +34,7 @@ class RecentSpider(SiteSpider):
     ):
         super().__init__(**arguments)
         self.since = since
-        self.section = section
+        self.sections = frozenset(filter(None, (section or "").split(",")))
         self.max_articles = int(max_articles) if max_articles else None
         self.full = full in (True, "1", "true", "yes")
         self.asked = 0
@@ -100,9 +100,9 @@ class RecentSpider(SiteSpider):
         return bool(self.since and found.listed_on and found.listed_on < self.since)
 
     def _wanted(self, one: Link | FrontierEntry) -> bool:
-        if self.section is None or (one.kind == "article" and one.section_slug is None):
+        if not self.sections or (one.kind == "article" and one.section_slug is None):
             return True
-        return one.section_slug == self.section
+        return one.section_slug in self.sections
 
     def _enough(self) -> bool:
         """Whether --max-articles is reached; counts the article that is about to be asked for."""

@@ -39,7 +39,7 @@ def test_a_crawl_takes_every_form_of_a_date(tmp_path, monkeypatch, typed, first)
         raise Stop
 
     monkeypatch.setattr("crawler.run.run.run_spider", run_spider)
-    done = CliRunner().invoke(khobao, ["crawl", "-a", str(tmp_path / "a"), "--since", typed])
+    done = CliRunner().invoke(khobao, ["crawl", "-a", str(tmp_path), "--create", "--since", typed])
     assert isinstance(done.exception, Stop)
     assert asked["since"] == first
 

@@ -1,0 +1,1 @@
+"""Templates of `khobao schedule`, one file for each kind of timer."""
