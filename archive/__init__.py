@@ -1,4 +1,4 @@
-"""Everything kept: records, versions, captures and the questions asked of them. Knows no web.
+"""The archive: records, versions and captures, and the reports on them. It imports no crawler code.
 
 An archive is a folder: ``archive.db`` (SQLite), ``captures/YYYY/*.warc.gz`` (raw bytes, the
 evidence), ``crawl.lock`` and ``heartbeat.json``. Everything in the database can be made again
@@ -19,7 +19,7 @@ __all__ = ["Archive"]
 
 
 def __getattr__(name: str) -> Any:
-    # Looked up when asked for: the layouts import archive.models, and need no database with it.
+    # Imported on first use: the layouts import archive.models and do not need the database.
     if name == "Archive":
         from archive.archive import Archive
 

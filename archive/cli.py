@@ -71,7 +71,7 @@ class Khobao(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Find a command; other packages are loaded only if this one does not have it.
 
-        Scrapy takes half a second to import, which a search should not wait for.
+        Scrapy takes half a second to import; a search must not wait for it.
         """
         if cmd_name not in self.commands:
             self._join()
@@ -115,7 +115,7 @@ def _of_sqlite(error: sqlite3.OperationalError) -> tuple[str, int]:
         )
     if is_refused(error):
         return f"the database may not be opened: {error}; look at the permissions of its folder", 1
-    return f"the database cannot be used: {error}; khobao verify looks for what is wrong", 1
+    return f"the database cannot be used: {error}; khobao verify looks for the fault", 1
 
 
 def _of_the_system(error: OSError) -> tuple[str, int]:
@@ -170,8 +170,8 @@ commands.register(khobao)
 def main() -> None:
     """The console script."""
     _have_streams()
-    # UTF-8 everywhere: Vietnamese must survive LANG=C in cron. What is no text (a file name of
-    # other bytes) is printed with its numbers.
+    # UTF-8 everywhere: Vietnamese must survive LANG=C in cron. Bytes that are
+    # not text (in a file name) are printed as numbers.
     for stream in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -200,7 +200,7 @@ def _flush() -> None:
     try:
         sys.stdout.flush()
     except OSError as error:
-        # What is left must not fail once more when the interpreter ends.
+        # Or the rest of the output would fail again when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
             said, code = _of_the_system(error)

@@ -29,15 +29,15 @@ _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)", re.ASCII)
 
 
 class NoMoment(ValueError):
-    """A text that states no time, or none at which a capture can have been made."""
+    """A text that states no time, or a time at which no capture can have been made."""
 
 
 def capture_time(stated: str, *, until: str) -> str:
     """The time that another tool's record states, in UTC to the millisecond, as `now` gives it.
 
     WARC-Date is in UTC unless it says otherwise; a date of ARC files is fourteen digits. A month or
-    a year is refused, because the order of an article's versions cannot be told from it. So is what
-    lies after *until*, and what is older than every web archive. Raises NoMoment.
+    a year is refused, because it does not give the order of an article's versions. A time after
+    *until*, or before the first web archive, is refused too. Raises NoMoment.
     """
     text = stated.strip()
     found = _MOMENT.fullmatch(text) or _DIGITS.fullmatch(text)

@@ -62,7 +62,7 @@ class NotAnArticle(ExtractionError):
 
 
 class AnotherArticle(NotAnArticle):
-    """The page says that it is another article's than the address asked for."""
+    """The page says that it belongs to another article than the requested address."""
 
 
 class EmptyArticle(NotAnArticle):
@@ -70,7 +70,7 @@ class EmptyArticle(NotAnArticle):
 
 
 class DamagedPage(ExtractionError):
-    """The bytes are no page: empty, binary, cut off, or nested beyond reading."""
+    """The bytes are not a page: empty, binary, cut off, or nested too deeply."""
 
 
 class TooLarge(DamagedPage):

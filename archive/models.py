@@ -1,7 +1,7 @@
 """The records that all modules exchange.
 
-All of them are frozen: a record is made once, by the layout that read the page or by the
-store that read the row, and never altered in place. Text is NFC with tidied whitespace; an
+All of them are frozen: a record is made once, by the layout that read the page or by the code that
+read the row, and never altered in place. Text is NFC with tidied whitespace; an
 absent value is ``None`` (or an empty tuple), never ``""``.
 """
 
@@ -80,9 +80,9 @@ class Article:
     source: str | None = None
     """The agency or outlet credited, if the article is not the paper's own."""
     section: str | None = None
-    """The rubric as shown (chuyên mục)."""
+    """The section as shown (chuyên mục)."""
     section_slug: str | None = None
-    """The rubric in the address."""
+    """The section in the address."""
     tags: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
     kind: str = "article"
@@ -95,7 +95,7 @@ class Article:
     rules: Mapping[str, str] = field(default_factory=dict)
     """Which rule gave each field: ``{"lead": "aspx:first-paragraph", …}``."""
     flags: tuple[str, ...] = ()
-    """What is odd about the page: ``stamp:weekday-mismatch``, ``text:mojibake`` …"""
+    """Warnings about the page: ``stamp:weekday-mismatch``, ``text:mojibake`` …"""
 
     @property
     def paragraphs(self) -> list[str]:
@@ -118,7 +118,7 @@ class Article:
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Self:
-        """The article that `to_dict` made *record* of; names it does not know are passed over."""
+        """The article that `to_dict` made *record* of; unknown names are ignored."""
         values = {name: record[name] for name in cls.__dataclass_fields__ if name in record}
         values["authors"] = tuple(Author(**author) for author in values.get("authors", ()))
         values["images"] = tuple(Image(**image) for image in values.get("images", ()))
@@ -155,7 +155,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A distinct content of an article, and what the newspaper changed to get there."""
+    """One distinct content of an article, and what the newspaper changed to make it."""
 
     number: int
     """1 for the first."""

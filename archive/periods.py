@@ -9,8 +9,8 @@ from datetime import date
 
 from archive.errors import UsageError
 
-#: A newspaper's site states no day outside these years. What says otherwise is a fault of the page:
-#: 01/01/0001 is what .NET writes for no date, 31/12/9999 its last one, 215 a typing error.
+#: A newspaper's site states no day outside these years. Any other year is a fault of the page: .NET
+#: writes 01/01/0001 where there is no date, and 31/12/9999 is its last; 215 is a typing error.
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 #: More than the longest range of two days with spaces around them.

@@ -3,9 +3,9 @@
 Three facts shape this module (measured on SQLite 3.40.1, FTS5 ``unicode61``):
 
 * no tokenizer folds đ to d, so a query for the plain index needs the same map as the index;
-* tone placement is no Unicode matter: *hòa* and *hoà*, *thủy* and *thuỷ* are different strings in
-  every normal form, though they are one word; both are met in the paper, often in one article;
-* bytewise order puts Đan after Zung; people look for it between Dân and Em.
+* Unicode does not unify tone placement: *hòa* and *hoà*, *thủy* and *thuỷ* are different strings in
+  every normal form, though they are one word; the paper uses both, often in one article;
+* bytewise order puts Đan after Zung; readers look for it between Dân and Em.
 
 Words of search are *syllables*: runs of letters and digits, as the tokenizer cuts them.
 """
@@ -55,8 +55,8 @@ _FOLD = {code: _fold_letter(chr(code)) for code in _MAPPED}
 _LOWER = {code: _lower_letter(chr(code)) for code in _MAPPED}
 
 
-# Letters that stand where another is meant, and look like it. Whether Đ is U+0110 or U+00D0 nobody
-# sees; Cyrillic and Greek doubles come from other keyboards, scanners, and from who hides a word.
+# Letters that look like another letter and are typed in its place: Đ as U+00D0, and Cyrillic or
+# Greek letters from other keyboards, from scanners, or typed to hide a word.
 _TWINS = dict(
     zip(
         "ÐƉðɖǍǎıАВЕЅІЈКМНОРСТУХаеорсухіјѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοѵ",
@@ -64,8 +64,8 @@ _TWINS = dict(
         strict=True,
     )
 )
-# Zero-width signs, directions, soft hyphens, variation selectors and control characters: what
-# crawler.extract.text takes out of every page, and what more a query can hold.
+# Zero-width signs, directions, soft hyphens, variation selectors and control characters:
+# crawler.extract.text removes some of them from every page, and a query can hold all.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
@@ -172,7 +172,7 @@ def name_key(name: str) -> str:
 
 
 def fold(text: str) -> str:
-    """*text* in lower case without any mark, đ as d: how people type in a hurry.
+    """*text* in lower case without any mark, đ as d.
 
     The result has one character for each of ``normalise(text)``, so offsets can be carried back.
 
@@ -255,7 +255,7 @@ def spellings(syllable: str) -> tuple[str, ...]:
 
 
 def sort_key(name: str) -> str:
-    """A string whose bytewise order is the Vietnamese alphabet's: a ă â b … d đ e ê …, then tone.
+    """A string that sorts bytewise as the Vietnamese alphabet does: a ă â b … d đ e ê …, then tone.
 
     Syllable by syllable, as dictionaries have it: every *Hoa …* stands before any *Hòa …*. Case and
     punctuation do not count. It is kept in the database, for ``ORDER BY`` knows bytes only.

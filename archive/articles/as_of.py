@@ -1,8 +1,7 @@
-"""The archive as of a day: a temporary archive with what was known then.
+"""The archive as of a day: a temporary archive that holds only what was known then.
 
-Rather than teach every question about time, the state of that day is built once, with the same
-schema, and asked as any archive is: search, export and trends work on it unchanged. What is left
-out is what had not been seen yet; what had gone since is there again.
+The state of that day is built once, with the same schema, so that search, export and trends work on
+it unchanged. Rows that had not been seen yet are left out; articles that have gone since are there.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ def moment(text: str) -> str:
         utc = given.astimezone(UTC)
     except (UsageError, ValueError, OverflowError):
         raise UsageError(
-            f"“{text}” is no moment; write 2018-01-03 or 2018-01-03T10:12:28+07:00"
+            f"“{text}” is not a time; write 2018-01-03 or 2018-01-03T10:12:28+07:00"
         ) from None
     return utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
@@ -104,7 +103,7 @@ def _copy(now: sqlite3.Connection, past: sqlite3.Connection, at: str) -> None:
                 ).fetchall()
             ],
         )
-    # A copy of an article that was not there yet is no copy.
+    # Drop references to articles that were not there yet.
     past.execute(
         "UPDATE articles SET duplicate_of = NULL"
         " WHERE duplicate_of NOT IN (SELECT id FROM articles)"

@@ -1,7 +1,7 @@
-"""Two versions of an article, word by word, and what changed in words a reader can use. Pure.
+"""Two versions of an article, compared word by word. Pure.
 
-A list of changed words says little about an edit. So the numbers and names that came or went are
-named apart, and so is a new headline: they are what a reader of versions looks for.
+A list of changed words says little about an edit. So a comparison also names the numbers and names
+that were added or removed, and says whether the headline changed.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ Operation = Literal["same", "removed", "added"]
 
 _WORDS = re.compile(r"\s+|[^\W_]+(?:[.,/:-][^\W_]+)*|.", re.DOTALL)
 _PARAGRAPHS = re.compile(r"[^\n]+|\n+")
-# What may part two changes that a reader sees as one: a blank, or one syllable. Most Vietnamese
-# words have two, so a word replaced by another is two changes with a blank between.
+# Two changes with only a blank or one syllable between them are one change to a reader: most
+# Vietnamese words have two syllables, so a replaced word is two changes with a blank between.
 _BETWEEN = re.compile(r"[^\S\n]*(?P<syllable>[^\W_]+(?:[.,/:-][^\W_]+)*)?[^\S\n]*")
 _COMPARABLE = 4_000_000
 _NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*(?:\s?%)?")
@@ -32,7 +32,7 @@ _NAME = re.compile(rf"\b[{_CAPITAL}][^\W\d_]*(?: [{_CAPITAL}][^\W\d_]*)+")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A stretch of text that stayed, went or came."""
+    """A part of the text that stayed, was removed or was added."""
 
     operation: Operation
     text: str
@@ -94,12 +94,12 @@ _TEXTS = ("kicker", "title", "updated_text", "lead", "body", "captions", "byline
 
 
 def compare(before: Article, after: Article) -> Diff:
-    """What a reader of both versions would see differ."""
+    """The differences that a reader of both versions would see."""
     fields = []
     for name in _TEXTS:
         old, new = _text(before, name), _text(after, name)
         if name == "lead" and _in_body(before) and _in_body(after):
-            continue  # it is seen to change in the body
+            continue  # the change shows in the body
         if old != new:
             fields.append(FieldDiff(name, old, new, tuple(word_changes(old, new))))
     old_text, new_text = _whole(before), _whole(after)
@@ -111,7 +111,7 @@ def compare(before: Article, after: Article) -> Diff:
 
 
 def word_changes(before: str, after: str) -> Iterator[Change]:
-    """The stretches that stay, go and come from *before* to *after*; whole words only.
+    """The parts that are the same, removed and added from *before* to *after*; whole words only.
 
     >>> [(c.operation, c.text) for c in word_changes("có 31 hộ nghèo", "có 29 hộ nghèo")]
     [('same', 'có '), ('removed', '31'), ('added', '29'), ('same', ' hộ nghèo')]
@@ -134,7 +134,7 @@ def word_changes(before: str, after: str) -> Iterator[Change]:
 
 
 def _whole_runs(before: str, after: str) -> list[tuple[str, str]]:
-    """What stands in the place of what, changes with next to nothing between them as one."""
+    """Old and new parts in pairs; changes with almost nothing between them are one pair."""
     runs: list[tuple[str, str]] = []
     for old, new in _blocks(_WORDS.findall(before), _WORDS.findall(after)):
         change = "".join(old), "".join(new)
@@ -158,7 +158,7 @@ def _is_one(first: tuple[str, str], between: str, second: tuple[str, str]) -> bo
 
 
 def _blocks(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:
-    """The two lists in blocks: equal ones, and what stands in the place of what between them."""
+    """The two lists in pairs of blocks: equal blocks, and old blocks with their replacements."""
     if len(old) * len(new) > _COMPARABLE:
         # Two long texts with nothing in common would take minutes, and show nothing in the end.
         yield old, new

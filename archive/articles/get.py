@@ -1,4 +1,4 @@
-"""Reading articles back: one with all its versions, by whatever name it is asked for."""
+"""Reading an article with all its versions, by its id, key or address."""
 
 from __future__ import annotations
 

@@ -89,10 +89,8 @@ def _draw(out: Path, found: Coverage, *, force: bool) -> None:
 
 def _print(out: Console, found: Coverage, *, whole: bool) -> None:
     if found.first is None or found.last is None:
-        nothing = "nothing was listed, nothing is stored."
-        out.print(
-            f"{'The archive is empty' if whole else 'Nothing is known of this time'}: {nothing}"
-        )
+        said = "The archive is empty" if whole else "Nothing is known of this period"
+        out.print(f"{said}: nothing was listed, nothing is stored.")
         return
     wide = out.width >= _WIDE
     out.print(_calendar(found, weeks_a_line=52 if wide else 26))
@@ -103,7 +101,7 @@ def _print(out: Console, found: Coverage, *, whole: bool) -> None:
     out.print()
     out.print(_sections(found) if wide else _narrow_sections(found))
     if undated := found.undated.stored:
-        where = "in all, and on no day" if whole else "of the archive, and not counted here"
+        where = "counted in the totals, but on no day" if whole else "not counted here"
         said = counted(undated, "article has", "articles have")
         out.print(Text(f"{said} no date: {where}.", style="dim"))
     out.print()
@@ -113,7 +111,7 @@ def _print(out: Console, found: Coverage, *, whole: bool) -> None:
         out.print(Text(f"Crawls: {found.runs:,}", style="bold"))
         _print_gaps(out, "Days without a crawl", found.days_without_a_crawl)
     else:
-        out.print("No crawl in this time: what is here was collected at another.")
+        out.print("No crawl in this period: its articles were collected later.")
     for run in found.failed_runs[-_SHOWN:]:
         said = f"exit {run.exit_code}" if run.exit_code >= 0 else "cut off"
         line = f"  {run.started_at[:16]}Z  {said}" + (f": {run.reason}" if run.reason else "")
@@ -142,7 +140,7 @@ def _print(out: Console, found: Coverage, *, whole: bool) -> None:
 
 
 def _touching(gaps: tuple[NumberGap, ...], found: Coverage) -> tuple[NumberGap, ...]:
-    """The gaps whose neighbouring stamps allow articles of the days asked for."""
+    """The gaps that may hold articles of the chosen days, by the stamps before and after them."""
     first, last = found.first or "", found.last or "9999"
     return tuple(
         gap for gap in gaps if (gap.before or "9999") >= first and (gap.after or "")[:10] <= last
@@ -159,7 +157,7 @@ def _print_gaps(out: Console, label: str, gaps: tuple[Gap, ...]) -> None:
         span = gap.first if gap.days == 1 else f"{gap.first} to {gap.last}"
         out.print(f"  {span}  {counted(gap.days, 'day')}")
     if len(gaps) > _SHOWN:
-        out.print(Text(f"  and {len(gaps) - _SHOWN:,} shorter stretches", style="dim"))
+        out.print(Text(f"  and {len(gaps) - _SHOWN:,} shorter gaps", style="dim"))
 
 
 def _sections(found: Coverage) -> Table:

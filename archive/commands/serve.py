@@ -36,7 +36,7 @@ from archive.errors import UsageError
     default="/",
     show_default=True,
     metavar="URL",
-    help="Path, or the whole public URL, below which a reverse proxy serves the room.",
+    help="Path or public URL at which a reverse proxy serves the room.",
 )
 @click.option(
     "--allowed-host",
@@ -48,8 +48,8 @@ from archive.errors import UsageError
 @click.option(
     "--sql/--no-sql",
     default=None,
-    help="Whether visitors may run SQL of their own. By default only if nobody but this computer"
-    " reaches the room.",
+    help="Whether visitors may run SQL of their own. By default only if no other computer can reach"
+    " the room.",
 )
 @click.option(
     "--time-limit",

@@ -1,8 +1,8 @@
 """Printing: as wide as the terminal, without control characters from pages.
 
-A page or an address can hold what a terminal takes for a command (ESC, the C1 range) or what turns
-the order of letters around. Files keep such characters, and JSON escapes them; a terminal never
-gets them.
+A page or an address can hold characters that command a terminal (ESC, the C1 range) or that reverse
+the order of letters. Files keep these characters, JSON escapes them, and a terminal never gets
+them.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ import click
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
-#: Controls but tab and line feed; marks that change the direction of what follows.
+#: Control characters except tab and line feed; marks that change the direction of the text.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
-#: Columns where there is no terminal to ask.
+#: The width where there is no terminal.
 _WIDTH = 80
 
 
@@ -54,7 +54,7 @@ class Terminal(Console):
 
 
 def console(*, stderr: bool = False) -> Terminal:
-    """The terminal, or 80 columns where there is none to ask."""
+    """The terminal; 80 columns wide where the output is not a terminal."""
     stream = sys.stderr if stderr else sys.stdout
     width = _columns(stream) if stream.isatty() else _WIDTH
     # With a height too, or rich would take 80 columns for a dumb terminal, however wide it is.

@@ -150,7 +150,7 @@ def _print(out: Console, found: Trends, counts: bool) -> None:
     if found.base is not None:
         out.print(Text(f"Shares are of: {found.base}", style="dim"))
     if any(point.small(term) for point in found.points for term in terms):
-        said = f"~ of fewer than {SMALL_BASE} articles: such a share says little"
+        said = f"~ a share of fewer than {SMALL_BASE} articles: do not draw conclusions from it"
         out.print(Text(said, style="yellow"))
     if any(point.state != "collected" for point in found.points):
         out.print(Text("░ not collected   * partly collected: see khobao coverage", style="dim"))

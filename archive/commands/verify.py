@@ -44,7 +44,7 @@ def verify(
 
     WARC files from end to end, captures against records, articles and revisions against what
     follows from their captures, foreign keys, SQLite's own checks, both search indexes. Nothing is
-    changed. Says what is wrong, where, and what to do; exit code 1 if anything is.
+    changed. Each fault is printed with its place and a remedy; with a fault the exit code is 1.
 
     With the name of an article: only that one, each of its versions against the bytes that were
     sent, by the digest that its citation has.

@@ -1,4 +1,4 @@
-"""Articles as data frames, for those who have pandas or Arrow. Read only."""
+"""Articles as data frames of pandas or Arrow. Read only."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def to_arrow(connection: sqlite3.Connection, query: str | Query = "") -> Any:
 def to_pandas(connection: sqlite3.Connection, query: str | Query = "") -> Any:
     """The articles that *query* means as a pandas DataFrame.
 
-    Numbers stay whole where values are missing (``Int64``); stamps are times with the paper's zone,
-    what the archive saw is in UTC, authors and tags are lists. How exact a stamp is, to the second,
-    the minute or the day, stands in ``updated_precision``.
+    Numbers stay integers where values are missing (``Int64``); authors and tags are lists. Stamps
+    are times in the paper's zone, times of captures are in UTC. The column
+    ``updated_precision`` says whether a stamp is exact to the second, the minute or the day.
     """
     try:
         import pandas

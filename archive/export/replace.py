@@ -1,8 +1,8 @@
 """Write to a temporary path, then rename; only files that khobao wrote are replaced.
 
-What is there already is kept unless *force* is given, and then only something in khobao's own form
-is replaced: a data package whose files are still those of its SHA256SUMS, or a file that begins as
-an export of that ending does.
+An existing file is kept unless *force* is given. Even then only something that khobao wrote is
+replaced: a data package whose files still match its SHA256SUMS, or a file that begins like an
+export with its ending.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from archive.database.lock import is_not_writable
 from archive.errors import UsageError
 
-#: Enough of a file to know it by.
+#: How much of a file is read to recognise it, in bytes.
 _HEAD = 16_384
 
 
@@ -72,8 +72,8 @@ def _refuse_to_lose(out: Path, *, folder: bool, force: bool) -> None:
             raise UsageError(f"{out} is a folder that holds {foreign}; name another")
     elif out.exists() and not out.is_file():
         raise UsageError(
-            f"{out} is no file; an export is counted before it gets its name, so it needs the name"
-            " of a file, such as articles.csv"
+            f"{out} is not a file; an export is counted before it gets its name, so it needs the"
+            " name of a file, such as articles.csv"
         )
     if not force:
         raise UsageError(

@@ -83,7 +83,7 @@ def part_rows(connection: sqlite3.Connection, name: str, keys: list[str]) -> Ite
 
 
 def coverage_rows(connection: sqlite3.Connection) -> sqlite3.Cursor:
-    """The whole coverage view: the base of every count of articles."""
+    """The whole coverage view."""
     return connection.execute(
         f"SELECT {', '.join(COVERAGE_COLUMNS)} FROM coverage ORDER BY day, section_slug"
     )

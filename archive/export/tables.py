@@ -19,13 +19,14 @@ Writer = Callable[[Path, Sequence[str], Iterable[Row]], int]
 
 _BATCH = 1_000
 
-#: What makes a spreadsheet take a cell for a formula; the wide forms are an input method's.
+#: A cell that begins with one of these is a formula to a spreadsheet. East Asian input methods
+#: type the wide forms.
 FORMULA_STARTS = "=+-@＝＋－＠"
 
 #: A cell begins after one of these where a spreadsheet cuts at semicolons or tabs (Excel does where
 #: the decimal mark is a comma), or takes each line of a text for a row.
 _CUTS = frozenset(";|\t\r\n\v\f\x85\u2028\u2029")
-#: Runs of what cuts and of what is skipped before a sign is looked for; and signs.
+#: Runs of characters that cut cells or that spreadsheets skip; and runs of formula signs.
 _RUNS = re.compile(rf"[\s;|\"'\ufeff\u200b-\u200f]+|[{re.escape(FORMULA_STARTS)}]+")
 
 
@@ -37,10 +38,10 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> int:
 def write_excel_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> int:
     """Write CSV for a double click: with BOM, and without cells that Excel would calculate.
 
-    What begins like a formula gets an apostrophe in front, also where a cell would begin if the
-    spreadsheet cut at semicolons, tabs or line ends; so it stays text in Excel, LibreOffice and
-    Google Sheets. NUL, which hides such a beginning, is left out. That changes the text, hence a
-    format of its own.
+    Text that begins like a formula gets an apostrophe in front, also where a cell would begin if
+    the spreadsheet cut at semicolons, tabs or line ends; so it stays text in Excel, LibreOffice and
+    Google Sheets. NUL, which hides such a beginning, is left out. Because this changes the text, it
+    is a format of its own.
     """
     rewritten = ([harmless(value) for value in row] for row in rows)
     return _write_csv(path, columns, rewritten, "utf-8-sig")

@@ -1,8 +1,8 @@
-"""How often is something written about? Counts over time, with the base they stand on. Read only.
+"""Counts of articles over time, with the total that each share is a share of. Read only.
 
-A bare count of articles says little: the paper grew, and an archive has holes. So every count comes
-with the total and the share, and every period with what is known of its completeness; a period of
-which nothing was collected has no count at all, which is not the same as zero.
+A bare count of articles says little: the paper grew, and an archive has gaps. So every count comes
+with the total and the share, and every period with its completeness. A period without any collected
+article has no count at all, which is not the same as zero.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ from archive.search.sql import matching, notes
 Step = Literal["day", "week", "month", "year"]
 State = Literal["collected", "partial", "none"]
 
-#: A longer period is partial if more than this share of its days has no article, or of what was
-#: listed was not stored. The paper writes every day, so empty days are days not collected.
+#: A period is partial if more than this share of its days has no article, or more than this share
+#: of the listed articles was not stored. The paper is published daily, so that an empty day was not
+#: collected.
 PARTIAL_ABOVE = 1 / 3
 MISSING_ABOVE = 0.1
 
@@ -38,7 +39,7 @@ READABLE = 40
 #: How many periods are counted at most: the days of 32 years.
 MAX_POINTS = 12_000
 
-#: Of fewer articles than this, a share says little: one article more moves it by 5 points.
+#: A share of fewer articles says little: one more article moves it by 5 points.
 SMALL_BASE = 20
 
 STEPS: tuple[Step, ...] = ("day", "week", "month", "year")
@@ -153,7 +154,7 @@ def trends(
         _check_number(*span, by, most)
         missing = _missing(connection)
         totals = [known[base] for base in bases]
-        # A period may have three million days, of which the archive knows a few thousand.
+        # A period may span three million days; the archive knows articles of a few thousand.
         known_days = sorted(day for day in {*everything, *missing} if day)
         points = tuple(
             _point(label, first, last, known_days, totals, counts, everything, missing)
@@ -245,7 +246,7 @@ def _missing(connection: sqlite3.Connection) -> Counter[str]:
 
 def _span(base: Query, everything: Counter[str | None]) -> tuple[date, date] | None:
     days = [day for day in everything if day]
-    # What was asked for is cut to the years in which an article can be.
+    # The period is cut to the years in which an article can be dated.
     first = max(base.since, f"{FIRST_YEAR}-01-01") if base.since else min(days, default=None)
     last = min(base.until, f"{LAST_YEAR}-12-31") if base.until else max(days, default=None)
     if not first or not last or first > last:

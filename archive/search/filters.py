@@ -26,8 +26,8 @@ class Named:
     """If the value is a complete name: the other names that contain it."""
 
 
-#: For each filter: the names (what an article refers to, and the name that is read), and the
-#: articles that refer to some of them.
+#: For each filter: SQL for its names (a reference and the name to read), and SQL for the articles
+#: with some of these references.
 _FILTERS = {
     "author": (
         "SELECT id, name FROM authors ORDER BY sort_key",

@@ -18,7 +18,7 @@ from archive.search.query import Query, Term
 #: About how many characters of text a snippet shows.
 WIDTH = 220
 
-#: So few characters are left standing rather than cut off at the front.
+#: A beginning of at most so many characters is kept and not cut off.
 _NOT_WORTH_CUTTING = 24
 
 _COLUMNS = ("lead", "body", "captions", "kicker", "byline")
@@ -150,7 +150,7 @@ def _spans(text: str, patterns: _Patterns) -> list[tuple[int, int]]:
     searched = vietnamese.normalise(text)
     if searched == text:
         return _found(text, patterns)
-    # Marks are set in the paper's own spelling, a character of which may be several or none.
+    # Spans refer to the paper's own spelling, where one character may have become several or none.
     searched, places = vietnamese.aligned(text)
     return [(places[here], places[there]) for here, there in _found(searched, patterns)]
 

@@ -8,19 +8,19 @@ typed                   means
 ``công tác dân vận``    several words: articles with the phrase first, then those with all words
 ``"dân vận"``           the phrase only
 ``-covid``  ``-"a b"``  without it
-``a OR b``              either (``HOẶC`` too); what stands between two OR belongs together
+``a OR b``              either (``HOẶC`` too); words between two OR belong together
 ``title:lúa``           in one part: title, kicker, lead, body, caption, byline; one word or "…"
 ``author:"Mỹ Lý"``      by name: author, section (name or slug), source, kind, tag; twice = either
 ``since:03/2018``       from then on; ``until:``; ``year:2018``; ``date:3/1/2018``;
                         ``date:2015..2018``; days, months and years as in Vietnam or ISO 8601
-``a AND b``  ``NOT a``  as other search engines have it: both words; without it
-``dto:84085``           the article of this key; its number or address alone will do, too
+``a AND b``  ``NOT a``  as in other search engines: both words; without it
+``dto:84085``           the article with this key; its number or address alone works, too
 ======================  ======================================================================
 
 Dates, filters and ``-`` hold for the whole query. Field names are understood in Vietnamese too
-(``tiêuđề:``, ``tacgia:``, ``chuyenmuc:``, ``tu:`` …). Whatever else is typed is text: ``19/5``,
-``TP.HCM`` and ``COVID-19`` are phrases of their parts, for so the indexes cut them. A text goes
-through the normalisation that the indexes apply to articles (`archive.vietnamese.normalise`).
+(``tiêuđề:``, ``tacgia:``, ``chuyenmuc:``, ``tu:`` …). Everything else is text: ``19/5``, ``TP.HCM``
+and ``COVID-19`` are phrases of their parts, because the indexes cut them so. A query is normalised
+in the same way as the indexed articles (`archive.vietnamese.normalise`).
 
 A query is cut to `MAX_CHARACTERS` before any pattern sees it, and it is read once, from left to
 right.
@@ -69,11 +69,11 @@ _AFTER_FIELD = re.compile(r"[ ]*+")
 _BARE = re.compile(r'[^\s"]++')
 _QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
 
-#: Signs that other search engines act on and this one does not: said, unless they are in a word.
+#: Signs that mean something to other search engines; a note says that they are ignored here.
 _WILD = re.compile(r"[^\W_][*?]|[*?][^\W_]")
 _BOOLEAN_SIGNS = frozenset(("&", "&&", "|", "||", "+"))
 
-#: What the names of articles look like: a key (dto:84085, dto:b1050912), a number, an address.
+#: The forms of an article's name: a key (dto:84085, dto:b1050912), a number, an address.
 _KEY = re.compile(r"(?P<prefix>[a-z]{2,16}):[a-z]{0,16}-?[0-9]{1,18}")
 _NUMBER = re.compile(r"[0-9]{1,18}|[a-z][0-9]{5,18}")
 _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?/\S+")

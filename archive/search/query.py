@@ -85,7 +85,7 @@ NOTES = {
     "bad-date": "“{}” is not a date and was ignored; write 2018, 03/2018 or 2018-01-03",
     "too-long": f"only the first {MAX_SYLLABLES} words were used",
     "cut": f"only the first {MAX_CHARACTERS:,} characters were read",
-    "no-words": "there is no searchable word in it",
+    "no-words": "the query has no searchable words",
     "empty-filter": "“{}” has no value and was ignored",
     "unknown-name": "the archive has no {}",
     "one-word-field": "{} takes one word; put several in quotation marks after it",

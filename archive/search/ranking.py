@@ -53,7 +53,7 @@ def _counted(
 ) -> tuple[Sequence[tuple[int, float | None]], int]:
     """The best of *selection*, and how many there are.
 
-    Whether words stand together is checked at every place of every article: once, not twice.
+    FTS5 checks a phrase at every place of every article, so this is done once for both.
     """
     rows = builder.connection.execute(
         f"WITH found AS MATERIALIZED ({selection.scored})"

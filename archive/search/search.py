@@ -76,7 +76,7 @@ class Results:
     sort: Sort
     notes: tuple[Note, ...]
     article: str | None = None
-    """The key of the one article that was asked for by its key or address."""
+    """The key of the article, if the query is a key or an address."""
 
     @property
     def understood(self) -> str:
@@ -89,7 +89,7 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A query whose words stand apart in some of the articles found."""
+    """The numbers of a query whose words stand apart in some of its articles."""
 
     words: str
     """The first words of it that may stand apart."""
@@ -133,8 +133,8 @@ def search(
 def apart(connection: sqlite3.Connection, query: Query) -> Apart | None:
     """The numbers for a warning when a counted query has words that may stand apart; else None.
 
-    A search shows the articles that merely have the words last. A count or an export does not show
-    them at all, and who typed ``cá tra`` may have meant the fish.
+    A search shows articles that only have the words last. A count or an export has no such order,
+    and a person who typed ``cá tra`` may have meant the fish.
     """
     builder = SqlBuilder(connection, query)
     *strict, last = builder.levels

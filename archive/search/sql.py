@@ -25,8 +25,8 @@ from archive.search.query import Note, Query, Term
 
 Level = Literal["phrase", "phrase in another form", "words in the title", "words"]
 
-#: What a match counts for, by column: the title above the lead (which opens the body too), the lead
-#: above the body, a caption like a sentence of the body but shorter, so a little more.
+#: The weight of a match by column: the title above the lead (which also opens the body), the lead
+#: above the body. A caption is like a sentence of the body, but shorter: it weighs a little more.
 WEIGHTS = {"title": 12.0, "kicker": 6.0, "lead": 4.0, "body": 1.0, "captions": 2.0, "byline": 1.0}
 
 _SCORE = f"bm25({{index}}, {', '.join(str(WEIGHTS[column]) for column in SEARCH_COLUMNS)})"
@@ -35,7 +35,7 @@ _SCORE = f"bm25({{index}}, {', '.join(str(WEIGHTS[column]) for column in SEARCH_
 # 5,000 articles, 0.4 ms against 6.6 ms for a common word by one author.
 _IN_PLAIN = "+rowid IN (SELECT rowid FROM articles_plain WHERE articles_plain MATCH ?)"
 
-#: Before every score of words: the article that was asked for by its number.
+#: The score of an article whose number was typed: it comes first.
 _BEST = -1e9
 
 #: How many other names a note lists.
@@ -85,7 +85,7 @@ def notes(connection: sqlite3.Connection, query: str | Query) -> tuple[Note, ...
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The article that the whole query is a name of."""
+    """The article whose key, number or address is the whole query."""
 
     id: int
     key: str
@@ -281,7 +281,7 @@ class SqlBuilder:
             conditions.append("0")
         if query.since or query.until:
             # Any time of a day sorts after the bare day and before "day" + "~". Both ends are
-            # bound: a stamp that is no possible day is in no period.
+            # bound, so that an impossible date is in no period.
             first = max(query.since or "", f"{FIRST_YEAR}-01-01")
             last = min(query.until or "9999", f"{LAST_YEAR}-12-31")
             parameters += [first, f"{last}~"]
@@ -320,7 +320,7 @@ def spelled(syllables: tuple[str, ...]) -> list[tuple[str, ...]]:
     choices = [vietnamese.spellings(syllable) for syllable in syllables]
     if sum(len(choice) > 1 for choice in choices) <= _FREE_SPELLINGS:
         return list(product(*choices))
-    # A text places its tones one way throughout, as a rule: as typed, or wholly old, or wholly new.
+    # Most texts place all tones in one way: as typed, all in the old way, or all in the new way.
     ways = [
         syllables,
         tuple(min(choice, key=_tone_last) for choice in choices),
@@ -334,7 +334,7 @@ def _tone_last(syllable: str) -> bool:
 
 
 def _quoted(syllables: tuple[str, ...]) -> str:
-    # Syllables hold letters and digits only, so there is no quote in them to double.
+    # Syllables have only letters and digits, so no quotation mark must be doubled.
     return f'"{" ".join(syllables)}"'
 
 

@@ -38,11 +38,11 @@ SETTINGS = {
     "max_returned_rows": 1000,
     "default_page_size": 50,
     "num_sql_threads": THREADS,
-    # Datasette would try every column as a facet at every visit; the useful ones are named.
+    # Datasette would try every column as a facet at every visit; metadata.toml names useful ones.
     "suggest_facets": False,
     "facet_time_limit_ms": 500,
     "allow_download": True,
-    # 0: no limit. A table that is cut at 100 MB with a note in its last row is no download.
+    # 0: no limit. By default Datasette cuts a file at 100 MB and says so in its last row.
     "max_csv_mb": 0,
     "default_cache_ttl": 0,
     "truncate_cells_html": 300,
@@ -50,13 +50,13 @@ SETTINGS = {
 }
 
 
-#: How many queries of the data pages run at a time, each in a process of its own.
+#: How many queries of the data pages run at the same time, each in its own process.
 QUERIES = 3
 
-#: How often SQLite asks whether the time is over, in steps of its machine: about every millisecond.
+#: SQLite checks the time limit after so many steps of its virtual machine: about every millisecond.
 _STEPS = 50_000
 
-#: The routes of Datasette's own below /-/ that are open: its style and script of the SQL editor.
+#: The only open route of Datasette below /-/: style and script of the SQL editor.
 _OPEN = "/-/static/"
 
 
@@ -104,7 +104,7 @@ class SnapshotDatabase(Database):  # type: ignore[misc]
         return await super().execute_fn(bounded)
 
     async def attached_databases(self) -> list[Any]:
-        """None: there are no others, and to ask SQLite would show where the file lies."""
+        """None are attached. Asking SQLite would show the path of the file."""
         return []
 
 
@@ -125,8 +125,8 @@ class ReadingRoom(Datasette):  # type: ignore[misc]
         self.hosts = hosts or Hosts("127.0.0.1")
         self.limits = Limits(base_url=base_url, time_limit=time_limit)
         if not pm.is_registered(plugin):
-            # Datasette asks every handler of errors and uses the first answer; its own prints each
-            # missing page as a traceback with all variables, and renders without our words.
+            # Datasette uses the first error handler that answers. Its own handler prints a
+            # traceback for each missing page, and its pages are not translated.
             pm.unregister(name="datasette.handle_exception")
             pm.register(plugin, "khobao")
         super().__init__(
@@ -156,7 +156,7 @@ class ReadingRoom(Datasette):  # type: ignore[misc]
     def _routes(self) -> list[Any]:
         """Our pages, and those of Datasette that show data.
 
-        Its other pages show where files lie and which versions run, or accept what visitors send.
+        Its other pages show paths and versions, or accept data from visitors.
         """
         return [
             (pattern, view)

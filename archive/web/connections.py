@@ -1,4 +1,4 @@
-"""Connections: how many, how long one may be idle, and which one makes place for another."""
+"""Connections: how many, how long one may be idle, and which one is closed for a new one."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 #: The most connections at a time; fewer where the process may open fewer files.
 MAX_CONNECTIONS = 512
 
-#: How long a request may take to arrive whole, in seconds; also how long an idle one is kept.
+#: How long a request may take to arrive, and a connection may be idle, in seconds.
 ARRIVAL = 10.0
 
-#: How long a reader may take for a piece of an answer (`request_limits.PIECE`), in seconds.
+#: How long a client may take for a piece of a response (`request_limits.PIECE`), in seconds.
 STALL = 30.0
 
-#: How many connections are taken from the system in one go. asyncio takes so many at a time, and
-#: up to four times before the first is handed over; each needs a descriptor.
+#: How many connections asyncio accepts at a time. It does so up to four times before it hands over
+#: the first, and each connection needs a descriptor.
 BACKLOG = 16
 
-#: How many connections the system keeps for the room until it takes them.
+#: How many connections the system keeps until the room accepts them.
 QUEUE = 1024
 
 #: Descriptors for everything else: databases, worker processes, static files.
@@ -38,7 +38,7 @@ def most_connections() -> int:
 
 
 class BoundedProtocol(H11Protocol):
-    """uvicorn's HTTP protocol; a connection that waits for its reader ends after a time.
+    """uvicorn's HTTP protocol; a connection whose client is silent is closed after a time.
 
     When there are too many, the one that has waited longest for a request makes room: a flood of
     half-open connections ends itself, and a reader gets in between.
@@ -53,7 +53,7 @@ class BoundedProtocol(H11Protocol):
     def connection_made(self, transport: Any) -> None:
         """Accept the connection; close an idle one if there are too many."""
         if len(self.connections) >= self._most and not self._make_room():
-            # uvicorn's own handlers expect a connection that was made.
+            # uvicorn's own handlers expect that connection_made was called.
             super().connection_made(transport)
             transport.abort()
             return
@@ -68,7 +68,7 @@ class BoundedProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def resume_writing(self) -> None:
-        """The reader has taken a piece."""
+        """The client has read a piece."""
         self._since = self.loop.time()
         super().resume_writing()
 
@@ -95,7 +95,7 @@ class BoundedProtocol(H11Protocol):
         return True
 
     def _look(self) -> None:
-        """End the connection if its reader has been silent for too long; look again later."""
+        """Close the connection if its client has been silent too long; else look again later."""
         now = self.loop.time()
         unsent = self.transport.get_write_buffer_size() > 0
         if not unsent and not self._waits_for_request:

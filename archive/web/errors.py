@@ -22,7 +22,7 @@ from archive.web.views.base import name_in
 
 
 def answer(datasette: Any, request: Any, exception: Exception) -> Awaitable[Response]:
-    """An error as a page, or as JSON to those who asked for JSON."""
+    """The error as a page, or as JSON if the path ends in .json."""
     t = Translator(language_of(request.scope))
     status, message = _said(exception, request, t)
     if status == 500 or (message == t("error.data") and not isinstance(exception, ValueError)):
@@ -58,7 +58,7 @@ def _said(exception: Exception, request: Any, t: Translator) -> tuple[int, str]:
     if isinstance(exception, DatasetteError):
         if exception.title == "SQL Interrupted":
             return 400, t("sql.slow")
-        # 500 is what Datasette says unless told otherwise, also of a column that is not there.
+        # Datasette's default is 500, also for a column that does not exist.
         status = 400 if exception.status == 500 else exception.status
         return status, str(exception.message or exception)
     if isinstance(exception, InvalidSql | sqlite3.DatabaseError):
@@ -66,7 +66,7 @@ def _said(exception: Exception, request: Any, t: Translator) -> tuple[int, str]:
     if isinstance(exception, KhobaoError):
         return 400, str(exception)
     if "database" in request.url_vars and not isinstance(exception, TemplateError):
-        # Datasette's own pages convert what stands in the address wherever they need it.
+        # Datasette's own pages convert parts of the address, and raise where that fails.
         return 400, t("error.data")
     return 500, ""
 
@@ -75,7 +75,7 @@ _logged: set[tuple[str, int]] = set()
 
 
 def _log(exception: Exception) -> None:
-    """Print where *exception* was raised; each place once, for a visitor may repeat it at will."""
+    """Print the traceback; each place once, because a visitor can repeat the request."""
     *_, last = traceback.extract_tb(exception.__traceback__)
     place = (last.filename, last.lineno or 0)
     if place not in _logged:
@@ -84,5 +84,5 @@ def _log(exception: Exception) -> None:
 
 
 def _typed(path: str) -> str:
-    """A path as the reader would type it: Datasette sends who typed ``%3A`` on to ``~3A``."""
+    """A path as the reader typed it: Datasette redirects ``%3A`` to ``~3A``."""
     return unquote(re.sub(r"~(?=[0-9A-F]{2})", "%", path))

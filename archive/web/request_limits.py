@@ -23,16 +23,16 @@ from archive.web.i18n import Translator, language_of
 #: How long the work of one request may take, in seconds; `khobao serve --time-limit` changes it.
 TIME_LIMIT = 2.0
 
-#: How long a request waits for a place, in seconds.
+#: How long a request waits for a slot, in seconds.
 PATIENCE = 0.5
 
-#: When to come back, in seconds.
+#: The Retry-After of a refusal, in seconds.
 RETRY_AFTER = 3
 
-#: Answers are sent in pieces of this size, so that a slow reader holds one of them in the socket.
+#: Responses are sent in pieces of this size, so that a slow client holds only one in the socket.
 PIECE = 1 << 16
 
-#: What all answers together may hold that are being sent, in bytes. One alone may be longer.
+#: The most bytes of all responses that are being sent. A single response may be longer.
 MAX_IN_TRANSIT = 64_000_000
 
 #: When the work of the current request must be done, by `time.monotonic`.
@@ -123,8 +123,8 @@ class Limits:
             query = scope.get("query_string", b"").decode("latin-1")
             kind = self.kind(scope["path"], query)
             slots = self.slots[kind] if kind else None
-            # Waiting counts against the time limit. A download has no limit as a whole; each of
-            # its reads has the time limit for itself.
+            # Waiting counts against the time limit. A download has no limit as a whole; each of its
+            # reads has a time limit of its own.
             deadline = None if kind == "download" else time.monotonic() + self.time_limit
             if slots is not None:
                 try:
@@ -190,7 +190,7 @@ class _Answer:
         if self._gone.done():
             raise _Ended
         if message["type"] == "http.response.start":
-            if self._begun:  # an error in the middle of an answer: the connection must say so
+            if self._begun:  # an error in the middle of a response: the connection must be cut
                 raise _Ended
             self._start = message  # held until it is sure that the body can follow
             return
@@ -209,7 +209,7 @@ class _Answer:
                     await self._send(start)
                 await self._pieces(body, more=message.get("more_body", False))
         except Busy:
-            if self._start is None:  # the beginning is out; the connection says that it is cut
+            if self._start is None:  # the beginning is sent: the connection must be cut
                 raise _Ended from None
             await refuse(self._scope, self._send, 503, "error.busy")
             raise _Ended from None

@@ -1,4 +1,4 @@
-"""``khobao serve``: copy the archive, answer requests, and move to a newer copy meanwhile."""
+"""``khobao serve``: copy the archive, answer requests, and change to newer copies."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from archive.web.headers import Application, Receive, Scope, Send
 if TYPE_CHECKING:
     from archive.web.app import ReadingRoom
 
-#: How often the archive is asked whether it holds something new, in seconds.
+#: How often the archive is checked for changes, in seconds.
 REFRESH = 300.0
 
-#: How long downloads from the old copy may go on once there is a newer one, in seconds.
+#: How long downloads from an old copy may go on when there is a newer one, in seconds.
 DRAIN = 900.0
 
-#: After a new copy was made, the next waits for so many times as long as that took: a long crawl
+#: The pause between two copies is at least so many times the time that a copy takes: a long crawl
 #: into a large archive must not keep the machine copying.
 REST = 20
 
@@ -193,8 +193,8 @@ def serve(
 def _give_memory_back() -> None:
     """Have GNU's allocator return large blocks to the system once they are free.
 
-    By itself it raises its threshold to the largest block it ever freed, and keeps them all; a few
-    pages of 20 MB are then never given back. Elsewhere there is no such function, and no need.
+    By default it raises its threshold to the largest block it ever freed, and keeps such blocks:
+    the memory of a few pages of 20 MB is then never returned. Other allocators do not need this.
     """
     mmap_threshold, arena_max = -3, -8
     with suppress(OSError, AttributeError):

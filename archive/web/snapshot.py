@@ -26,17 +26,17 @@ from archive.reports import coverage
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One copy and what is known of it."""
+    """One copy, and facts about it."""
 
     path: Path
     published_at: str
     state: str
-    """A digest of what the archive held; an archive in the same state needs no new copy."""
+    """A digest of the archive's content; while it is the same, no new copy is needed."""
     counts: dict[str, int]
     """Rows by table and view."""
     views: frozenset[str]
     gaps: dict[str, Any]
-    """Of `Coverage.to_dict`, the parts without a table: ``empty``, ``failed_runs``, ``series``."""
+    """``empty``, ``failed_runs`` and ``series`` of `Coverage.to_dict`, which no table has."""
     khobao: str
     """The version of khobao that made it."""
 
@@ -83,11 +83,11 @@ def changed(archive: Path | str, snapshot: Snapshot) -> bool:
 
 
 def _state(connection: sqlite3.Connection) -> str:
-    """A digest of all that the archive holds, from its newest rows.
+    """A digest of the archive's content, from its newest rows.
 
-    Everything that enters the archive leaves a capture or a crawl; a re-extraction leaves a crawl.
-    So the ends of these tables tell, however many articles there are; only the runs, one a night,
-    are read one by one. The file's own change counter is no use here: in WAL mode it is not kept.
+    Everything that enters the archive adds a capture or a crawl, and a re-extraction adds a crawl.
+    So the newest rows of these tables are enough; only crawls, one a night, are counted. The change
+    counter of the file cannot be used: SQLite does not keep it in WAL mode.
     """
     (facts,) = connection.execute(
         "SELECT json_array((SELECT max(id) FROM articles), (SELECT max(id) FROM revisions),"

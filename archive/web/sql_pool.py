@@ -33,7 +33,7 @@ class _Process:
     def _start(self) -> None:
         self._ready = False
         self._pipe, theirs = Pipe()
-        # -I: neither the current folder nor the environment has a say in what is imported.
+        # -I: Python imports nothing from the current folder or PYTHONPATH.
         self._process = subprocess.Popen(
             [sys.executable, "-I", sql_worker.__file__, self._path, str(theirs.fileno())],
             pass_fds=[theirs.fileno()],

@@ -23,7 +23,7 @@ from typing import Any
 #: What SQLite may allocate. `hard_heap_limit` holds for all connections of a process.
 MAX_HEAP = 128 << 20
 
-#: What the process may map, the rows it has fetched included.
+#: What the process may map, including the rows it has fetched.
 MAX_MEMORY = 640 << 20
 
 #: The longest temporary file: what a sort or a materialised table may write.
@@ -32,13 +32,13 @@ MAX_TEMPORARY = 256 << 20
 #: The longest answer. A page holds 1,000 rows at most, and an article rarely has 20 kB.
 MAX_ANSWER = 24_000_000
 
-#: What a number or NULL counts for in an answer, in bytes.
+#: The assumed size of a number or NULL in an answer, in bytes.
 NUMBER = 16
 
 #: A process that holds more than this after its answer is replaced: it rarely gives memory back.
 STALE = 32 << 20
 
-#: How long a query may run on after it was told to stop, in seconds, before its process ends.
+#: How long a query may run on after its time limit, in seconds, before its process is killed.
 GRACE = 0.25
 
 #: The pragmas that a query may read, and none of them may be set. `database_list` is not here: it
@@ -80,7 +80,7 @@ def connect(path: str) -> sqlite3.Connection:
 
 
 def escape_fts(text: Any) -> str:
-    """Datasette's function for the search box of a table: every word is a word, "a phrase" one."""
+    """Datasette's function for the search box of a table: quotes each word, keeps "a phrase"."""
     text = str(text)
     pieces = _PHRASE_OR_SPACE.split(text + '"' if text.count('"') % 2 else text)
     return " ".join(
@@ -99,7 +99,7 @@ def run(
     """Answer one query: ``("rows", columns, rows)`` or ``("error", kind, message)``."""
     deadline = time.monotonic() + seconds
     connection.set_progress_handler(lambda: time.monotonic() > deadline, 1_000)
-    # The handler is not asked inside of a step; the alarm ends the process.
+    # SQLite does not call the handler within a step; then the alarm ends the process.
     signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
     try:
         cursor = connection.execute(sql, parameters)
@@ -137,7 +137,7 @@ def main(path: str, descriptor: int) -> None:
 
     An answer is a pair: what `run` returns, and whether this process should be replaced.
     """
-    # Ctrl-C goes to the whole group of processes; the room closes this one itself.
+    # Ctrl-C reaches the whole process group; the room ends this process itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     for kind, most in (

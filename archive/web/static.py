@@ -1,4 +1,4 @@
-"""The room's own files: style, scripts and letters, under addresses that name their content."""
+"""The room's own files (style, scripts, fonts), at addresses with a digest of their content."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _FOLDER = Path(__file__).parent / "static"
 
 @cache
 def asset(name: str) -> str:
-    """The path of a file, with a digest of its content: it may be kept for ever."""
+    """The path of a file with a digest of its content, so that browsers may cache it for ever."""
     digest = hashlib.sha256((_FOLDER / name).read_bytes()).hexdigest()[:10]
     return f"/static/{name}?v={digest}"
 
 
 def cached(application: Application) -> Application:
-    """The same application; files asked for by digest may be kept by the browser."""
+    """Wrap *application*: browsers may cache the files that are requested with a digest."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         by_digest = scope.get("query_string", b"").startswith(b"v=")

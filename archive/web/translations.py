@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Message(NamedTuple):
-    """One message; its placeholders such as ``{name}`` are filled by the page."""
+    """One message; the page fills its placeholders, such as ``{name}``."""
 
     vi: str
     en: str

@@ -7,7 +7,7 @@ from html import escape
 
 from archive.reports.charts.svg import GRID, QUIET
 
-#: A stray date far off must not squeeze the rest into a few pixels: so many months are drawn.
+#: At most so many months are drawn: one stray date must not squeeze the rest into a few pixels.
 _MOST = 40 * 12
 _HEIGHT = 140
 

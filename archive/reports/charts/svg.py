@@ -33,7 +33,7 @@ def text(
 
 
 def svg(width: int, height: int, label: str, body: Iterable[str]) -> str:
-    """The document: *label* is what a screen reader says; ``url(#hatch)`` is defined."""
+    """The document; a screen reader reads *label*, and *body* may use ``url(#hatch)``."""
     lines = "\n".join(body)
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"\
  width="{width}" height="{height}" font-family="{FONT}" role="img" aria-label="{escape(label)}">

@@ -1,8 +1,8 @@
 """The trend chart: one line for each term, over time.
 
 Colours are Okabe and Ito's, which colour-blind readers tell apart, and every series has a dash
-pattern of its own, so that a figure survives a black-and-white printer. Periods of which nothing
-was collected are grey and have no line: a hole is not a zero.
+pattern of its own, so that a figure can be printed in black and white. Periods without any
+collected article are grey and have no line: a gap is not a zero.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _INNER_WIDTH, _INNER_HEIGHT = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
 _BASE = _HEIGHT - _BOTTOM
 _ROW = 20
 
-#: A legend shows so many letters of a term.
+#: How many letters of a term the legend shows.
 _LONGEST_TERM = 60
 
 #: With more periods than this, single values have no dot; with more than that, no tooltip.
@@ -67,12 +67,12 @@ def trend_chart(
     words: Mapping[str, str] = ENGLISH,
     number: Callable[[float], str] = _number,
 ) -> str:
-    """One line for each term, over time, all of them on one scale that fits what is drawn.
+    """One line for each term over time, all on one scale.
 
     A share of very few articles jumps to 100 %: it is drawn thin and small, does not stretch the
-    scale, and is a point upwards where it lies above. Of lines with equal values each is seen: the
-    first is the widest. *label* is read by screen readers; *number* writes numbers as the language
-    of *words* does.
+    scale, and is an arrow where it lies above the scale. Lines with equal values stay visible: the
+    first is the widest. Screen readers read *label*; *number* formats numbers for the language of
+    *words*.
     """
     figure = _Figure(trends, measure, words, number)
     legend, rows = figure.legend(title)
@@ -280,7 +280,7 @@ class _Figure:
         return drawn, rows
 
     def footer(self, source: str) -> Iterator[str]:
-        """What a reader must know to read the figure: the base, the holes, the source."""
+        """The base of the shares, the legend of the gaps, and the source."""
         base = self.words["bases"]
         if self.trends.base is not None:
             total = sum(point.totals[0] for point in self.points)

@@ -1,4 +1,4 @@
-"""What all views share: reading in a thread, the language, rendering."""
+"""Shared by all views: reading in a thread, the language, rendering."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ async def render(datasette: Any, request: Any, template: str, context: dict[str,
 
 
 def translator_of(request: Any) -> Translator:
-    """The wording in the language of *request*."""
+    """The texts in the language of *request*."""
     return Translator(language_of(request.scope))
 
 
 def other_language(request: Any) -> str:
-    """This page in the other language."""
+    """The query string of this page in the other language."""
     pairs = parse_qsl(request.query_string, keep_blank_values=True)
     other = "en" if language_of(request.scope) == "vi" else "vi"
     return f"?{urlencode([*pairs, ('lang', other)])}"

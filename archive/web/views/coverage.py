@@ -16,7 +16,7 @@ from archive.web.views.base import read, render, translator_of
 
 
 async def coverage_page(request: Any, datasette: Any) -> Response:
-    """What was listed and stored on each day of a year."""
+    """The articles that were listed and stored on each day of a year."""
     year, section = request.args.get("year") or "", request.args.get("section") or ""
     known = datasette.snapshot.gaps
 
@@ -34,7 +34,7 @@ async def coverage_page(request: Any, datasette: Any) -> Response:
             return {"years": [], "year": None}
         days = _days(connection, shown, section)
         names = section_names(connection)
-        # What is still to come is no gap; an article may be dated ahead of its time.
+        # Future days are not a gap, but an article may carry a future date.
         last = max([datasette.snapshot.published_at[:10], *days])
         return {
             "years": years,
@@ -70,7 +70,7 @@ async def coverage_page(request: Any, datasette: Any) -> Response:
     t = translator_of(request)
 
     def reading(time: str) -> str:
-        """Where the articles of a day or a month are read."""
+        """The search for the articles of a day or a month."""
         wanted = {"q": t("coverage.read", time=time), "section": section, "sort": "oldest"}
         if section in ("", "(none)"):
             del wanted["section"]
@@ -107,7 +107,7 @@ def _days(connection: Any, year: int, section: str) -> dict[str, Tally]:
 
 
 def _undated(connection: Any, section: str) -> int:
-    """How many articles are of no day, and so of no year."""
+    """How many articles have no date, and so no year."""
     (number,) = connection.execute(
         "SELECT coalesce(sum(stored), 0) FROM coverage WHERE day IS NULL"
         " AND (? = '' OR coalesce(section_slug, '(none)') = ?)",
@@ -145,7 +145,7 @@ def _months(year: int, days: dict[str, Tally], last: str) -> list[dict[str, Any]
 
 
 def _gaps(year: int, empty: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The stretches of days without an article, as far as they lie in *year*, longest first."""
+    """The gaps of *year*, longest first."""
     gaps = []
     for gap in empty:
         first, last = max(gap["first"], f"{year}-01-01"), min(gap["last"], f"{year}-12-31")

@@ -1,4 +1,4 @@
-"""The filters and dates in the address of a page, with notes on parameters that are ignored."""
+"""The filters and dates in a page's address, and notes on ignored parameters."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from archive.search.parser import parse
 from archive.search.query import Note, Query
 from archive.web.views.records import FACETS
 
-#: What narrows the articles, on every page that counts or lists them.
+#: The filters of every page that counts or lists articles.
 FILTERS = (*FACETS, "tag", "since", "until")
 
-#: The most values of one filter that are read. More are not typed by a person.
+#: The most values of one filter that are read; no person types more.
 MAX_VALUES = 12
 
-#: A name or value longer than this names nothing in the archive.
+#: The longest value that is read; no name in the archive is longer.
 _LONGEST = 300
 
 

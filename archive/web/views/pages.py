@@ -15,7 +15,7 @@ from archive.web.views.base import name_in, number_in, read, render, translator_
 
 
 async def front(request: Any, datasette: Any) -> Response:
-    """The front page: the state of the archive, its growth, what is new, where to begin."""
+    """The front page: the state of the archive, its growth, new articles, ways to begin."""
     shown = await read(datasette, records.front)
     t = translator_of(request)
     months = {row["month"]: row["dated"] for row in shown["growth"]}
@@ -91,7 +91,7 @@ async def questions(request: Any, datasette: Any) -> Response:
 
 
 async def guide(request: Any, datasette: Any) -> Response:
-    """How to search, cite and take data away; what the archive does not say."""
+    """The guide: how to search, read, cite and download."""
     return await render(datasette, request, "guide.html", {"counts": datasette.snapshot.counts})
 
 
@@ -113,7 +113,7 @@ class _Whole:
 
 
 async def database(request: Any, datasette: Any) -> Any:
-    """The whole database, to take away."""
+    """The whole database as a download."""
     return _Whole(datasette)
 
 

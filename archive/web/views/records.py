@@ -1,4 +1,4 @@
-"""Reads what the pages show from the snapshot: one function for each page."""
+"""Reads the data of the pages from the snapshot: one function for each page."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class ShownVersion:
     details: ArticleDetails
     revision: Revision
     article: Article
-    """What the revision says; of the newest, under the names the archive has settled on."""
+    """The content of the revision; of the newest one, with the archive's canonical names."""
     capture: Capture | None
     """The capture that the revision was read from."""
 
     @property
     def latest(self) -> bool:
-        """Whether this is what the paper says now."""
+        """Whether this is the newest version."""
         return self.revision.number == self.details.latest.number
 
     @property
@@ -56,7 +56,7 @@ class ShownVersion:
         images = sorted(self.article.images, key=lambda image: image.position)
         parts: list[Part] = []
         for index in range(len(paragraphs) + 1):
-            # A place behind the last paragraph is at the end, whatever the page counted.
+            # An image after more paragraphs than the text has stands at the end.
             here = [i for i in images if min(i.after_paragraph, len(paragraphs)) == index]
             parts.extend(Part(image=image) for image in here)
             if index < len(paragraphs):
@@ -73,7 +73,7 @@ def rows(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any] = (
 
 
 def front(connection: sqlite3.Connection) -> Row:
-    """The state of the archive, its growth, and what is new in it."""
+    """The state of the archive, its growth, and new articles."""
     (span,) = rows(
         connection, "SELECT min(month) AS first, max(month) AS last FROM growth WHERE dated > 0"
     )
@@ -112,7 +112,7 @@ def front(connection: sqlite3.Connection) -> Row:
 
 
 def facets(connection: sqlite3.Connection, query: Query) -> dict[str, list[Row]]:
-    """How many of the articles that *query* means have which year, section, author …"""
+    """The number of articles that *query* finds, by year, section, author …"""
     if query == Query():
         return {
             name: rows(
@@ -170,7 +170,7 @@ def facets(connection: sqlite3.Connection, query: Query) -> dict[str, list[Row]]
 
 
 def undated(connection: sqlite3.Connection, query: Query) -> int:
-    """How many of the articles that *query* means have no date: the years leave them out."""
+    """How many of the articles that *query* finds have no date; no year counts them."""
     if query == Query():
         sql, parameters = "SELECT count(*) FROM article_facets WHERE year IS NULL", ()
         return int(connection.execute(sql, parameters).fetchone()[0])

@@ -1,4 +1,4 @@
-"""The search page, its facets, and everything it found as a file."""
+"""The search page with its facets, and all its results as a file."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ async def page(request: Any, datasette: Any) -> Response:
     return await render(datasette, request, "search.html", {"asked": asked, **shown})
 
 
-#: How many articles a download reads at a time: what it holds in memory.
+#: How many articles a download reads at a time, and holds in memory.
 BATCH = 200
 
-#: How long it may take to find which articles a download has, in seconds: it is asked for them all.
+#: How long the search for all articles of a download may take, in seconds.
 COLLECTING = 15.0
 
 
@@ -67,7 +67,7 @@ async def download(request: Any, datasette: Any) -> Any:
 
 
 class SearchRequest(RequestFilters):
-    """What the address of the search page asks for."""
+    """The parameters of the search page."""
 
     def __init__(self, request: Any) -> None:
         super().__init__(request, ("q", "sort", "page"))
@@ -105,7 +105,7 @@ class SearchRequest(RequestFilters):
             "readings": search.readings(connection, meant) if self.page == 1 else (),
             "facets": facets,
             "unfiltered": unfiltered,
-            # A section that was chosen keeps its name where it has no article.
+            # A chosen section keeps its name even where it has no result.
             "section_names": section_names(connection) if self.chosen["section"] else {},
             "absent": {
                 name: [value for value in values if value not in listed[name]]
@@ -130,7 +130,7 @@ class SearchRequest(RequestFilters):
         if value in self.chosen[facet]:
             pairs = [pair for pair in self.pairs if pair != (facet, value)]
         else:
-            # A year and another year leave nothing; any other facet means either of its values.
+            # Two years exclude each other; two values of any other facet mean either of them.
             kept = [p for p in self.pairs if not (facet == "year" and p[0] == "year")]
             pairs = [*kept, (facet, value)]
         return f"?{urlencode(pairs)}" if pairs else "?"

@@ -35,7 +35,7 @@ MAX_SHOWN = 1_100
 
 
 class TrendsRequest(RequestFilters):
-    """What the address of the trends page asks for."""
+    """The parameters of the trends page."""
 
     def __init__(self, request: Any) -> None:
         super().__init__(request, ("q", "by", "measure"))
@@ -97,7 +97,7 @@ class TrendsRequest(RequestFilters):
 
 
 async def trends_page(request: Any, datasette: Any) -> Response:
-    """How often something is written about, as a figure and as numbers."""
+    """The trends page: a figure and its numbers."""
     wanted = TrendsRequest(request)
     t = translator_of(request)
     try:
@@ -128,7 +128,7 @@ async def trends_page(request: Any, datasette: Any) -> Response:
 
 
 def _said(counted: Trends, t: Translator) -> str:
-    """The base of all shares, in words; nothing where each line has its own."""
+    """The base of all shares, in words; empty where each line has its own base."""
     if counted.base is None:
         return ""
     base = counted.base_queries[0]
@@ -148,7 +148,7 @@ def _picture(wanted: TrendsRequest, counted: Trends, datasette: Any, t: Translat
     if not counted.points:
         return ""
     words = {name: t(f"chart.{name}") for name in charts.ENGLISH}
-    # What was typed may have braces, and the chart fills the template.
+    # A typed term may have braces, and the chart fills this text as a template.
     said = _said(counted, t).replace("{", "{{").replace("}", "}}")
     words["base"] = words["base"].replace("{said}", said)
     published = t.day(datasette.snapshot.published_at)

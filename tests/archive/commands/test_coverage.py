@@ -25,4 +25,4 @@ def test_coverage_prints_and_draws(run, tmp_path):
 
 
 def test_a_time_of_which_nothing_is_known_is_no_empty_archive(run):
-    assert "Nothing is known of this time" in run("coverage", "--since", "2050").output
+    assert "Nothing is known of this period" in run("coverage", "--since", "2050").output

@@ -111,7 +111,7 @@ def test_readings_keep_the_filters(shelf):
         ('"lúa', "an unmatched quotation mark was ignored"),
         ("since:mai", "“mai” is not a date and was ignored; write 2018, 03/2018 or 2018-01-03"),
         ("date:31/2/2018 lúa", "“31/2/2018” is not a date"),
-        ("***", "there is no searchable word in it"),
+        ("***", "the query has no searchable words"),
         ("author:", "“author:” has no value and was ignored"),
         ("author:Mỹ Lý", "author: takes one word; put several in quotation marks after it"),
         ("lúa " * 100, "only the first 48 words were used"),
