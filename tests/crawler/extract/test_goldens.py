@@ -129,5 +129,5 @@ def test_every_layout_has_its_goldens(layout: str) -> None:
     reasons = Counter(
         json.loads(path.read_text())["reason"] for path in PAGES.glob(f"{layout}/*/meta.json")
     )
-    assert reasons.total() >= 40
+    assert reasons.total() >= 5  # what docs/developing.md asks of a new layout
     assert [reason for reason, pages in reasons.items() if pages > 1] == []
