@@ -136,6 +136,9 @@ def bare(base_url: str, urls: Path) -> None:
         {
             **UNTHROTTLED,
             "DOWNLOADER_MIDDLEWARES": {},
+            "SPIDER_MIDDLEWARES": {},
+            "DOWNLOADER_STATS": True,
+            "METAREFRESH_ENABLED": True,
             "DOWNLOAD_HANDLERS": {},
             "ITEM_PIPELINES": {},
             "EXTENSIONS": {

@@ -31,6 +31,8 @@ _GZIP = 16 + zlib.MAX_WBITS
 #: takes 0.12 ms and leaves 28.7 %; 0.4 ms a page are one minute over 131,000 articles, which is not
 #: worth a dependency.)
 LEVEL = 2
+#: A body that came gzipped is only wrapped: to compress it again took 0.43 ms and saved 0.4 % of it.
+_GZIPPED = b"\x1f\x8b"
 _CHUNK = 1 << 16
 #: A block of which a copy more is worth avoiding.
 _LARGE = 1 << 20
@@ -60,9 +62,10 @@ def record(headers: Sequence[tuple[str, str]], *block: bytes) -> bytes:
 
 def packed_record(headers: Sequence[tuple[str, str]], *block: bytes) -> bytes | bytearray:
     """One WARC record as `compress` makes it of `record`, without a copy of a large *block*."""
+    level = 0 if block[-1].startswith(_GZIPPED) else LEVEL
     if sum(map(len, block)) < _LARGE:
-        return compress(record(headers, *block))
-    packing = zlib.compressobj(LEVEL, zlib.DEFLATED, _GZIP)
+        return compress(record(headers, *block), level)
+    packing = zlib.compressobj(level, zlib.DEFLATED, _GZIP)
     packed = bytearray()
     for part in _parts(headers, *block):
         piece = memoryview(part)
@@ -85,9 +88,9 @@ def _parts(headers: Sequence[tuple[str, str]], *block: bytes) -> tuple[bytes, ..
     return ("\r\n".join(head).encode("utf-8"), *block, b"\r\n\r\n")
 
 
-def compress(data: bytes) -> bytes:
+def compress(data: bytes, level: int = LEVEL) -> bytes:
     """One gzip member, without a time in its header."""
-    return zlib.compress(data, LEVEL, wbits=_GZIP)
+    return zlib.compress(data, level, wbits=_GZIP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from archive.errors import (
@@ -110,11 +111,20 @@ def _redirected(capture: Capture, address: Address) -> Outcome:
             return Outcome("error", url, why=f"redirect to {target}, not a page of the paper")
 
 
+@lru_cache(maxsize=1)
+def page_of(body: bytes, url: str, content_type: str | None, fetched_at: str) -> Page:
+    """The page in *body*; raises DamagedPage.
+
+    The last one is kept: whoever asks for its links after its article need not parse it again.
+    """
+    return Page.from_bytes(body, url, content_type, fetched_at)
+
+
 def _list(capture: Capture, stored: StoredResponse, canonical: str) -> Outcome:
     """The outcome of a list's address: a list, unless it names no article and is a notice."""
     is_list = ARTICLE_IN_MARKUP.search(stored.body) is not None
     try:
-        page = Page.from_bytes(stored.body, capture.url, stored.content_type)
+        page = page_of(stored.body, capture.url, stored.content_type, capture.fetched_at)
         named = _named_on(page)
         if is_list:
             return Outcome("list", canonical, named=named)
@@ -157,7 +167,7 @@ def _read(capture: Capture, stored: StoredResponse, canonical: str) -> Outcome:
 def _page(capture: Capture, stored: StoredResponse, canonical: str) -> Outcome:
     # Read at its canonical address, or relative pictures would lie at whichever of the site's hosts
     # the page was found on first, and the order of discovery would show in the archive.
-    page = Page.from_bytes(stored.body, canonical, stored.content_type, capture.fetched_at)
+    page = page_of(stored.body, canonical, stored.content_type, capture.fetched_at)
     try:
         article = read_page(page)
         if article.key is None:  # the archive could not say which article it is

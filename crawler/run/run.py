@@ -52,6 +52,8 @@ def run_spider(
         priority="cmdline",
     )
     process = AsyncCrawlerProcess(project)
+    # Below its level Scrapy would still make two log records for every page.
+    logging.getLogger("scrapy").setLevel(project["LOG_LEVEL"])
     # Scrapy logs 60 lines of traceback for a robots.txt that cannot be fetched; the result names
     # the reason in one.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)

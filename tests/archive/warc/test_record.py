@@ -1,6 +1,7 @@
 """The bytes of one WARC record: its length, its digests."""
 
 import base64
+import gzip
 import hashlib
 
 import pytest
@@ -77,3 +78,18 @@ def test_a_record_without_its_two_line_ends_is_damage(end):
 def test_a_record_without_a_length_is_damage(length):
     with pytest.raises(Damage, match="states no length"):
         record.stated_length(b"WARC/1.1\r\nContent-Length: " + length.encode(), 0)
+
+
+@pytest.mark.parametrize("rest", [b"", bytes(2 << 20)])
+def test_a_body_that_came_gzipped_is_not_compressed_again(rest):
+    body = gzip.compress(b"<p>Ben pha moi tren song Tien</p>" * 50) + rest
+    packed = record.packed_record([("WARC-Type", "response")], b"HTTP/1.1 200 OK\r\n\r\n", body)
+    assert body[:200] in bytes(packed)
+    assert gzip.decompress(packed) == record.record(
+        [("WARC-Type", "response")], b"HTTP/1.1 200 OK\r\n\r\n", body
+    )
+
+
+def test_any_other_body_is_compressed():
+    body = b"<p>Ben pha moi tren song Tien</p>" * 50
+    assert len(record.packed_record([("WARC-Type", "response")], body)) < len(body) / 4
