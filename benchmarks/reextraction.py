@@ -36,7 +36,7 @@ from benchmarks.pages import newsroom_stream
 from benchmarks.tables import Finding, Report, Table, number
 from crawler.ingest.apply import apply
 from crawler.ingest.classify import classify
-from crawler.ingest.pending import BATCH, ingest_pending
+from crawler.ingest.crash_recovery import BATCH, ingest_pending
 
 _BEGIN = datetime(2026, 11, 24, tzinfo=UTC)
 

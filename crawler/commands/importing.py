@@ -13,7 +13,7 @@ from archive.commands.options import archive_option, format_option, print_json
 from archive.errors import UsageError
 from archive.recovery.repair import repair
 from crawler.commands.reextract import watched
-from crawler.ingest.pending import BATCH, ingest_pending
+from crawler.ingest.crash_recovery import BATCH, ingest_pending
 from crawler.ingest.warc_import import Importer
 
 

@@ -24,7 +24,7 @@ from archive.errors import NoArchive
 from archive.frontier import Frontier
 from archive.history.judging import Healed, standing
 from archive.recovery.repair import repair
-from crawler.ingest.pending import ingest_pending
+from crawler.ingest.crash_recovery import ingest_pending
 from crawler.reextract.apply import Reextraction, Selection
 from crawler.reextract.report import ChangeReport
 

@@ -28,10 +28,10 @@ from archive.warc.exchange import Exchange, StoredResponse, header_in
 from archive.warc.writer import CaptureWriter
 from crawler.extract.links import find_links, find_unknown
 from crawler.extract.page import Page
-from crawler.ingest import cdx, resume
+from crawler.ingest import cdx, earlier_runs
 from crawler.ingest.apply import apply, article_again
-from crawler.ingest.classify import Kind, Outcome, classify
-from crawler.ingest.pending import ingest_pending
+from crawler.ingest.classify import Kind, Outcome, classify, page_of
+from crawler.ingest.crash_recovery import ingest_pending
 from crawler.run.alarms import Lists
 from crawler.run.exit_status import FillRates
 from crawler.site.urls import read_address
@@ -82,7 +82,8 @@ class PendingCapture:
     @cached_property
     def page(self) -> Page:
         """The body as a page; raises DamagedPage."""
-        return Page.from_bytes(self.stored.body, self.capture.url, self.stored.content_type)
+        stored, capture = self.stored, self.capture
+        return page_of(stored.body, capture.url, stored.content_type, capture.fetched_at)
 
 
 class ArchiveWriter:
@@ -384,12 +385,12 @@ class ArchiveWriter:
         return self.frontier.due(self.started_at, **which)
 
     def lists_read(self) -> set[str]:
-        """See `resume.lists_read`."""
-        return resume.lists_read(self.archive.connection)
+        """See `earlier_runs.lists_read`."""
+        return earlier_runs.lists_read(self.archive.connection)
 
     def left_alone_until(self) -> str | None:
-        """See `resume.asked_to_wait_until`."""
-        return resume.asked_to_wait_until(self.archive)
+        """See `earlier_runs.asked_to_wait_until`."""
+        return earlier_runs.asked_to_wait_until(self.archive)
 
     def worth_fetching(self, entries: Iterable[cdx.Entry]) -> tuple[list[cdx.Entry], int]:
         """The *entries* of a web archive that tell something new, and how many do not."""

@@ -1,6 +1,6 @@
 """Captures → articles again, with today's layouts and without the network.
 
-`Reextraction` reads what has its row again (`crawler.ingest.pending` what has none), in two steps.
+`Reextraction` reads captures that have a row; `crawler.ingest.crash_recovery` reads the others.
 `read` finds where today's layouts give something else than the archive holds, so that it can be
 shown before anything changes; `write` lets the archive follow, one article at a time. It is no edit
 by the newspaper, and makes no revision.

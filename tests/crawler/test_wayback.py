@@ -60,7 +60,7 @@ def collection(tmp_path_factory, press):
 def pywb(collection, serve, tmp_path_factory):
     home = tmp_path_factory.mktemp("pywb")
     with Archive.open(collection) as archive:
-        from crawler.ingest.pending import ingest_pending
+        from crawler.ingest.crash_recovery import ingest_pending
 
         ingest_pending(archive)
     index = home / "captures.cdxj"

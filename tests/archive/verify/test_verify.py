@@ -16,7 +16,7 @@ from archive.warc import record as warc
 from archive.warc.exchange import Exchange
 from archive.warc.writer import CaptureWriter
 from crawler.ingest.classify import read_article
-from crawler.ingest.pending import ingest_pending
+from crawler.ingest.crash_recovery import ingest_pending
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from archive.history.rebuild import rebuild_at
 from archive.verify.verify import verify
 from benchmarks.comparison import differences
 from crawler.extract.article import read_page
-from crawler.ingest import pending
+from crawler.ingest import crash_recovery
 from crawler.ingest.classify import classify, read_article
 from crawler.reextract import compare
 from crawler.reextract.apply import Reextraction, Selection
@@ -65,18 +65,18 @@ def test_the_archive_is_made_again_from_its_captures(archive, tmp_path):
 
 
 def test_two_processes_make_the_same_archive(archive, tmp_path, monkeypatch):
-    monkeypatch.setattr(pending, "_WORTH_A_PROCESS", 1000)
+    monkeypatch.setattr(crash_recovery, "_WORTH_A_PROCESS", 1000)
     again = tmp_path / "again"
     again.mkdir()
     shutil.copytree(archive / "captures", again / "captures")
     here = []
     monkeypatch.setattr(
-        pending,
+        crash_recovery,
         "classify",
         lambda capture, stored: here.append(capture) or classify(capture, stored),
     )
     with Archive.open(again, create=True) as other:
-        pending.ingest_pending(other, jobs=2)
+        crash_recovery.ingest_pending(other, jobs=2)
     assert here
     assert {capture.record_type for capture in here} == {"revisit"}, "the rest is read elsewhere"
     assert rows(archive, "SELECT 1 FROM captures WHERE record_type = 'revisit'")
