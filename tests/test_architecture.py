@@ -325,7 +325,6 @@ WITHOUT_NAMESAKE = {
     "crawler/ingest/apply.py",
     "crawler/ingest/memento.py",
     "crawler/ingest/originals.py",
-    "crawler/ingest/resume.py",
     "crawler/reextract/compare.py",
     "crawler/reextract/report.py",
     "crawler/run/extension.py",
