@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from benchmarks.fresh import invented, shells_ab, shells_c, shells_web
+from benchmarks.fresh import handwritten, invented, shells_ab, shells_c, shells_cms, shells_web
 from benchmarks.fresh.parts import menu, others, tail
 from benchmarks.fresh.shell import Shell
-from benchmarks.fresh.story import compose
+from benchmarks.fresh.story import Block, compose
 
 SEED = "kho-bao"
 SHELLS: tuple[Shell, ...] = (
-    *shells_c.SHELLS, *shells_ab.SHELLS, *shells_web.SHELLS, *invented.SHELLS,
+    *shells_c.SHELLS, *shells_ab.SHELLS, *shells_web.SHELLS, *shells_cms.SHELLS, *invented.SHELLS,
 )  # fmt: skip
 
 #: The year of a shell's pages, its first id and its ids a day, as known of each generation.
@@ -26,6 +26,13 @@ SERIES = {
     "b-2025": (2025, 145_000, 12),
     "b-today": (2025, 145_000, 12),
     "c-today": (2026, 234_700, 50),
+}
+
+#: The shell and the series that a page by hand is dressed in, by its family.
+SERIES_OF = {
+    "A": (shells_ab.a_2019, SERIES["a-2019"]),
+    "B": (shells_ab.b_2025, SERIES["b-2025"]),
+    "C": (shells_c.today, SERIES["c-today"]),
 }
 
 #: What each page of a shell holds, in turn. E-numbers are kinds of fault that were once found.
@@ -61,7 +68,7 @@ def generate(seed: str = SEED) -> tuple[FreshPage, ...]:
         for shell in SHELLS
         for number, plan in enumerate(PLANS)
     ]
-    return (*pages, *_refused())
+    return (*pages, *map(_by_hand, handwritten.PAGES, range(len(handwritten.PAGES))), *_refused())
 
 
 def _page(shell: Shell, seed: str, faults: frozenset[str], number: int) -> FreshPage:
@@ -81,6 +88,7 @@ def _page(shell: Shell, seed: str, faults: frozenset[str], number: int) -> Fresh
         "byline": story.byline,
         "images": [{"caption": caption} for caption in story.captions],
     }
+    expected |= printed.fields
     if printed.section:
         expected["section_slug"] = story.section_slug
     if printed.published and story.published != story.moment:
@@ -88,6 +96,39 @@ def _page(shell: Shell, seed: str, faults: frozenset[str], number: int) -> Fresh
     return FreshPage(
         f"{shell.name}-{number:02}", shell.name, shell.invented, printed.url,
         printed.html.encode("utf-8"), tuple(sorted(faults)), tuple(dict.fromkeys(story.foreign)), expected,
+    )  # fmt: skip
+
+
+def _by_hand(page: handwritten.Written, number: int) -> FreshPage:
+    """A page of the family of *page*, as `handwritten` describes it."""
+    shell, (year, first, daily) = SERIES_OF[page.family]
+    story = compose(f"hand-{page.name}", frozenset(), year)
+    story.title, story.byline, story.section_slug, story.kicker = (
+        page.title,
+        None,
+        page.section,
+        page.kicker,
+    )
+    story.section = page.section.replace("-", " ").capitalize()
+    story.number = first + story.moment.timetuple().tm_yday * daily + number
+    story.blocks = [Block("html", html=page.html)]
+    story.lead = ""
+    printed = shell(story)
+    moment = story.moment if printed.precision == "second" else story.moment.replace(second=0)
+    expected = {
+        "title": page.title,
+        "kicker": page.kicker,
+        "agency": None,
+        "body": "\n\n".join(page.body),
+        "updated_at": moment.isoformat(),
+        "updated_precision": printed.precision,
+        "byline": page.byline,
+        "images": [{"caption": caption} for caption in page.captions if caption],
+        "section_slug": page.section,
+    }
+    return FreshPage(
+        f"hand-{page.name}", "by-hand", False, printed.url, printed.html.encode(), (),
+        tuple(dict.fromkeys(story.foreign)), expected,
     )  # fmt: skip
 
 

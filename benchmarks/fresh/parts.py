@@ -75,6 +75,8 @@ class Dress:
                 out.append(self.ask(block.html))
             elif block.kind == "related":
                 out.append(others(story, "related-inline", 2))
+            elif block.kind == "html":
+                out.append(block.html)
             else:
                 out.append(self.p(block.html))
         return "\n".join(out)

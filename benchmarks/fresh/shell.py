@@ -70,6 +70,8 @@ def aspx_url(story: Story) -> str:
 
 def marked_lead(story: Story, marks: tuple[Mark, ...]) -> tuple[Mark, str]:
     """A mark chosen by the story, and the lead that begins with it, escaped."""
+    if not story.lead:
+        return NO_MARK, ""
     mark = random.Random(story.seed + "mark").choice(marks)
     return mark, escape(mark.printed + story.lead)
 

@@ -22,7 +22,7 @@ DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ
 class Block:
     """One piece of the text in reading order; `html` is the markup inside a paragraph."""
 
-    kind: Literal["p", "sub", "line", "ask", "pic", "pic-above", "table", "related"]
+    kind: Literal["p", "sub", "line", "ask", "pic", "pic-above", "table", "related", "html"]
     text: str = ""
     html: str = ""
     rows: tuple[tuple[str, ...], ...] = ()

@@ -52,6 +52,7 @@ _POST = re.compile(
     r"|trưởng\s+phòng|chuyên\s+viên|cán\s+bộ)\s+",
     re.I,
 )
+_BY = re.compile(r"(?:(?:viết\s+|đăng\s+|gửi\s+)?bởi|by)(?:\s*+:)?(?:\s++|$)", re.I)
 # What a paper calls those who write for it.
 _JOB = re.compile(
     r"(?:phóng\s+viên|biên\s+tập\s+viên|cộng\s+tác\s+viên|nhà\s+báo|(?:phó\s+)?tổng\s+biên\s+tập|trưởng\s+ban)\b",
@@ -194,6 +195,12 @@ def bare_name(name: str) -> str:
     name = _STATUS.sub("", name, count=1) if _STATUS.match(name) else name
     name = _WRITES.sub("", name).rstrip(":,;").strip()
     return name if not name.endswith(".") or ends_in_initial(name) else name[:-1].rstrip()
+
+
+def without_by(text: str) -> str:
+    """*text* without the word that a template sets before an author: "Bởi", "By"."""
+    found = _BY.match(text)
+    return text[found.end() :].strip(f" {DASH}|·") if found else text
 
 
 def opens_like_desk(text: str) -> bool:

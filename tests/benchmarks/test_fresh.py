@@ -14,6 +14,10 @@ TAG = re.compile(r"<[^>]*>")
 PAGES = pages.generate()
 ARTICLES = [page for page in PAGES if page.expected]
 
+CMS = (
+    "vnexpress", "tuoitre", "thanhnien", "vietnamplus", "dantri", "newspaper", "gutenberg", "nukeviet",
+    "drupal", "joomla", "breaks", "portal", "divs",
+)  # fmt: skip
 #: Pages of 24 that are right today: title, stamp, byline, captions, body, clean. Only raise them.
 FLOORS = {
     "c-today": (24, 24, 24, 24, 24, 24),
@@ -30,6 +34,7 @@ FLOORS = {
     "print": (24, 24, 24, 24, 24, 24),
     "mobile": (24, 24, 24, 24, 24, 24),
     "soup": (24, 24, 24, 24, 24, 24),
+    **{f"cms-{name}": (24, 24, 24, 24, 24, 24) for name in CMS},
     "new-bem": (9, 9, 9, 9, 9, 9),
     "new-hashed": (12, 12, 12, 12, 12, 12),
     "new-nested": (17, 17, 17, 17, 17, 17),
@@ -37,6 +42,7 @@ FLOORS = {
     "new-elements": (15, 15, 15, 15, 15, 15),
     # "clean" fell when the text was found at all: the stamp and byline at its end are still in it.
     "new-sections": (24, 24, 24, 24, 24, 24),
+    "by-hand": (32, 32, 32, 32, 31, 32),
 }
 
 
@@ -49,7 +55,10 @@ def test_a_seed_makes_the_same_pages_and_another_seed_makes_others() -> None:
     assert pages.generate.__wrapped__(pages.SEED) == PAGES
     other = pages.generate("another")
     assert [page.name for page in other] == [page.name for page in PAGES]
-    assert all(one.html != two.html for one, two in zip(other, PAGES, strict=True) if one.expected)
+    composed = [
+        pair for pair in zip(other, PAGES, strict=True) if pair[0].faults and pair[0].expected
+    ]
+    assert all(one.html != two.html for one, two in composed)
 
 
 def test_there_are_enough_pages_and_every_kind_of_fault_has_one() -> None:
@@ -115,7 +124,7 @@ def test_no_shell_is_read_worse_than_today(shell: str, readings: list[Reading]) 
 
 
 def test_every_shell_has_a_floor_and_a_row(readings: list[Reading]) -> None:
-    names = [shell.name for shell in pages.SHELLS]
+    names = [*(shell.name for shell in pages.SHELLS), "by-hand"]
     assert list(FLOORS) == names
     assert [row[0] for row in report_of(readings).tables[0].rows] == [*names, "all"]
 

@@ -98,6 +98,7 @@ DATE_CLASSES = ClassPattern(r"date|time|stamp|ngay|current-date|pubdate|posted|c
 SITE_HEAD_CLASSES = _words(
     r"header|top|topbar|top-?bar|masthead|ticker|clock|logo|head-?site|site-?header|banner|date-?now|today|current-?time|now"
 )
+CLOCK_CLASSES = _words(r"ticker|clock|date-now|today|current-?time|now")
 
 #: The paper's own name.
 PAPER = re.compile(r"báo\s+(?:điện\s+tử\s+)?đồng\s+tháp(?:\s+(?:online|điện\s+tử))?", re.I)
@@ -208,6 +209,8 @@ def read_line(text: str) -> str:
     """
     if TAIL.fullmatch(text):
         return "tail"
+    if "|" in text and len(text) < 100 and all(map(read_line, map(str.strip, text.split("|")))):
+        return "line"
     if len(text) < 100 and TAGS.match(text):
         return "tags"
     return "line" if RELATED.fullmatch(text) or LINE.fullmatch(text) else ""
@@ -243,7 +246,8 @@ ICON = re.compile(
 PICTURE_TREE = re.compile(
     r"/(?:database/image/|dataimages/|image/(?:news|ckeditor|upload)|\d{4}/\d{2})|fckimage", re.I
 )
-AD_PATH = re.compile(r"/(?:qc|ads?|adv|banners?|quang-?cao|advert\w*)/", re.I)
+#: Folders of advertisements and of writers' portraits.
+AD_PATH = re.compile(r"/(?:qc|ads?|adv|banners?|quang-?cao|advert\w*|avatars?)/", re.I)
 #: Addresses of frames that play something; a map does not.
 EMBED = re.compile(
     r"^(?!.*(?:/maps\b|\bmaps\.|openstreetmap)).*(?:youtube|youtu\.be|vimeo|dailymotion|tiktok|facebook\.com/plugins/video|player|embed|video|audio|soundcloud|\.mp[34])",

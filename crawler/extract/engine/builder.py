@@ -12,7 +12,6 @@ from itertools import islice
 from crawler.extract.engine import boilerplate, containers
 from crawler.extract.engine.block import RUNNING_TEXT, Block
 from crawler.extract.engine.dom import (
-    CONTAINERS,
     PROSE,
     Element,
     Own,
@@ -29,6 +28,8 @@ from crawler.extract.text import join_lines, tidy
 
 #: Elements in a paragraph of a picture and its caption, at most.
 _NEAR = 50
+#: Blocks above a line that show how the text is set.
+_ABOVE = 6
 _DAY_AT_END = re.compile(
     r"(?:[(\[]?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|[(\[]\d{1,2}[/.-]\d{1,2}(?=[\s\])]))"
     r"[^()\w\]]*(?:\d{1,2}:\d{2})?[)\]]?$"
@@ -222,7 +223,7 @@ class BlockBuilder:
         text, element = block.text, block.element
         if self._context.table is not None and text[0].isdigit():
             return True  # "48.000" in a cell is what the table is about
-        if not self.prose or block.link or not self._is_paragraph(element):
+        if block.link or not (self._follows_text(element) and self._is_paragraph(element)):
             return False
         if block.align == "right" and boilerplate.PAPER.fullmatch(text):
             return True  # the paper signs itself: under a notice, a correction
@@ -233,9 +234,20 @@ class BlockBuilder:
 
     def _is_paragraph(self, element: Element) -> bool:
         """Whether *element* is one, or is the element that this page makes paragraphs of."""
-        return element.tag in ("p", "h2", "h3", "h4") or any(
-            block.is_prose and block.element.tag == element.tag and element.tag not in CONTAINERS
-            for block in self.blocks[-4:]
+        if element.tag in ("p", "h2", "h3", "h4"):
+            return True
+        how = element.tag, element.items()
+        return any(
+            block.is_prose and (block.element.tag, block.element.items()) == how
+            for block in self.blocks[-_ABOVE:]
+        )
+
+    def _follows_text(self, element: Element) -> bool:
+        """Whether *element* stands under text, running or not, in the text's box."""
+        box = element.getparent()
+        return self.prose > 0 or any(
+            len(block.text) >= PROSE // 2 and block.element.getparent() is box
+            for block in self.blocks[-_ABOVE:]
         )
 
     def _heads_text(self, block: Block) -> bool:
@@ -287,7 +299,7 @@ class BlockBuilder:
             self._href and is_elsewhere(self._href, self.own)
         ):
             return
-        if self.prose and boilerplate.AUTHOR_CLASSES.search(self._classes):
+        if boilerplate.AUTHOR_CLASSES.search(self._classes):
             return  # the writer's portrait
         self._flush()
         self.blocks.append(

@@ -82,6 +82,8 @@ def _without_author_box(texts: list[Block]) -> list[Block]:
             if above.is_prose:
                 break
             rest = block.text.removeprefix(above.text)
+            if rest == block.text:
+                rest = block.text.removeprefix(above.text.rpartition(": ")[2])
             if (
                 rest != block.text
                 and looks_like_byline(above.text, marked=True)

@@ -306,9 +306,11 @@ class ArticleCandidate:
                 *texts,
             ]
         else:
-            named = [block.text for block in head_authors] or self.reader.named_authors
-            lines = [text for text in named if looks_like_byline(text, marked=True)]
-            rule = "head-author" if lines else ""
+            for named in ([block.text for block in head_authors], self.reader.named_authors):
+                lines = [text for text in named if looks_like_byline(text, marked=True)]
+                if lines:
+                    lines, rule = [*dict.fromkeys(lines)], "head-author"
+                    break
         if self.selected.byline:
             return self._sign(unsigned, texts, lines, rule)
         return texts, lines, rule

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from crawler.extract.bylines import looks_like_byline
 from crawler.extract.engine import boilerplate
@@ -142,10 +143,10 @@ class _Assigner:
         before, above = self.blocks[at - 1], self.blocks[at]
         if above.kind != "text" or len(above.text) > MAX_CAPTION:
             return
-        box, image = above.element.getparent(), picture.block.element
+        image = picture.block.element
+        boxes = set(islice(above.element.iterancestors(), 2))
         if (
-            box is not None
-            and (box is image or box in image.iterancestors())
+            boxes & {image, *image.iterancestors()}
             and not above.bold
             and not above.context.level
             and in_own_box(above)

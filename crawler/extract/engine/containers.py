@@ -160,7 +160,9 @@ def _lists_offices(
     element: Element, links: list[tuple[str, int]], beside_text: bool, own: Own
 ) -> bool:
     """Whether the links in a text lead to offices and portals: what the text lists."""
-    return all(_leads_out(href, own) for href, _ in links) and (beside_text or _is_in_text(element))
+    out = sum(_leads_out(href, own) for href, _ in links)
+    inward = any(boilerplate.ARTICLE_LINK.search(href) for href, _ in links)
+    return not inward and out * 3 >= len(links) * 2 and (beside_text or _is_in_text(element))
 
 
 def _articles_among(links: list[tuple[str, int]]) -> tuple[int, int]:

@@ -141,15 +141,20 @@ def find_kicker(
 
 
 def in_site_head(element: Element, title: Element) -> bool:
-    """Whether *element* stands in a head of the site, which does not hold the *title*."""
+    """Whether *element* stands in a head of the site, which does not hold the *title*.
+
+    A head that stands beside the title in its box is the article's; a clock is the site's anywhere.
+    """
     mine = set(title.iterancestors())
+    near = title.getparent()
     for node in (element, *element.iterancestors()):
         if node in mine:
             return False
-        if node.tag in ("header", "nav"):
+        classes = class_id(node)
+        if node.tag == "nav" or boilerplate.CLOCK_CLASSES.search(classes):
             return True
-        classes = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if classes != " " and boilerplate.SITE_HEAD_CLASSES.search(classes):
+        beside = near is not None and near.tag != "body" and node.getparent() is near
+        if not beside and (node.tag == "header" or boilerplate.SITE_HEAD_CLASSES.search(classes)):
             return True
     return False
 
@@ -253,7 +258,6 @@ def stamps_above(above: list[Block], title: Element) -> list[Stamp]:
         if (
             block.kind == "text"
             and is_stamp_line(block.text)
-            and not boilerplate.SITE_HEAD_CLASSES.search(block.classes)
             and not in_site_head(block.element, title)
         ):
             stamp = find_stamp(block.text)

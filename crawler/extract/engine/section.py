@@ -40,6 +40,9 @@ _KINDS = {
 }
 
 
+#: Boxes about the title that are searched for a breadcrumb.
+_LEVELS = 8
+
 #: The rule for a few links to sections above the title, in a box that is not called a breadcrumb.
 _UNNAMED = "links-above-title"
 
@@ -98,7 +101,7 @@ def _links(element: Element) -> list[tuple[str, str]]:
 def _crumbs_above(doc: Document, title: Element) -> tuple[list[tuple[str, str]], bool]:
     """The breadcrumb just above the title, by its name or as a few links to sections; and which."""
     node = title
-    for _ in range(5):
+    for _ in range(_LEVELS):
         parent = node.getparent()
         if parent is None or node.tag == "body":
             return [], False

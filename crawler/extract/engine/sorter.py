@@ -13,6 +13,7 @@ from crawler.extract.engine.dom import image_url, is_icon
 from crawler.extract.engine.head import opens_text, signs_above
 from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.title import Title
+from crawler.extract.names import without_by
 from crawler.extract.stamps import Stamp, is_stamp_line
 from crawler.extract.text import drop_dangling_dash, fold, is_agency_mark, split_agency
 
@@ -142,10 +143,15 @@ class BlockSorter:
         )
 
     def _is_author_in_head(self, at: int, block: Block) -> bool:
-        if self._is_in_head(at, block) and (
-            boilerplate.AUTHOR_CLASSES.search(block.classes) or signs_above(block)
-        ):
-            self.authors.append(block)
+        if not self._is_in_head(at, block):
+            return False
+        text = without_by(block.text)
+        if block.link and not looks_like_byline(text, marked=True):
+            return False
+        if boilerplate.AUTHOR_CLASSES.search(block.classes) or signs_above(block):
+            block.text = text
+            if text:
+                self.authors.append(block)
             return True
         return False
 
@@ -183,8 +189,8 @@ _APART: tuple[Callable[[BlockSorter, int, Block], bool], ...] = (
     BlockSorter._repeats_headline,
     BlockSorter._is_cut_off_copy,
     BlockSorter._leads_to_another_article,
-    BlockSorter._is_link_in_head,
     BlockSorter._is_author_in_head,
+    BlockSorter._is_link_in_head,
     BlockSorter._is_line_of_head,
     BlockSorter._is_author_under_lead,
 )

@@ -17,6 +17,15 @@ _ALIGN_CLASSES = re.compile(
 )
 
 
+_VEILS = frozenset(
+    ("hidden", "hide", "d-none", "invisible", "sr-only", "screen-reader-text", "visually-hidden")
+)
+# On larger or smaller screens: "hidden md:block", "d-none d-lg-flex", "hide visible-xs".
+_SHOWN_AGAIN = re.compile(
+    r"\bvisible\b|:(?:block|flex|inline|grid)|\bd-\w+-(?:block|flex|inline|grid)"
+)
+
+
 class ComputedStyle(NamedTuple):
     """Class, id and style of an element, by its attributes."""
 
@@ -27,6 +36,8 @@ class ComputedStyle(NamedTuple):
     italic: bool = False
     heavy: bool = False
     hidden: bool = False
+    veiled: bool = False
+    """Whether a class says that it is hidden, on screens of every size."""
 
 
 _PLAIN = ComputedStyle()
@@ -60,15 +71,22 @@ def _read_style(tag: str, items: tuple[tuple[str, str], ...]) -> ComputedStyle:
     own = _stated_align(style, get("align"))
     if not own and classes and (found := _ALIGN_CLASSES.search(classes)):
         own = "right" if found[1].lower() == "right" else "center"
+    veiled = get("hidden") is not None or _is_veiled(classes)
     if not style:
-        return ComputedStyle(classes, own)
+        return ComputedStyle(classes, own, veiled=veiled)
     return ComputedStyle(
         classes,
         own,
         _ITALIC.search(style) is not None,
         _HEAVY.search(style) is not None,
         _HIDDEN.search(style) is not None,
+        veiled,
     )
+
+
+def _is_veiled(classes: str) -> bool:
+    """Whether *classes* hide what has them: "d-none", but not "d-none d-md-block"."""
+    return bool(_VEILS & set(classes.lower().split())) and not _SHOWN_AGAIN.search(classes)
 
 
 def _stated_align(style: str | None, align: str | None) -> str:

@@ -23,12 +23,14 @@ from crawler.extract.engine.dom import (
     Element,
     first_letters,
     has_prose,
+    outermost,
     string,
     text_of,
 )
 from crawler.extract.engine.lines import Line
 from crawler.extract.engine.style import class_id, computed_style
 from crawler.extract.engine.tables import data_rows
+from crawler.extract.names import without_by
 from crawler.extract.text import tidy
 
 _EM = frozenset(("em", "i", "cite"))
@@ -185,9 +187,11 @@ class DomWalker(BlockBuilder):
         classes = style.class_id
         if classes:
             self.seen.setdefault(classes, []).append(element)
-            if self._is_boilerplate_by_name(element, classes):
+            if self._is_boilerplate_by_name(element, classes) or self._takes_inline_tags(
+                element, classes
+            ):
                 return
-        if style.hidden:
+        if style.hidden or style.veiled:
             return
         em = tag in _EM or style.italic
         bold = tag in _BOLD or style.heavy
@@ -206,7 +210,7 @@ class DomWalker(BlockBuilder):
         self._em -= em
         self._bold -= bold
         if classes and not self.prose and boilerplate.AUTHOR_CLASSES.search(classes):
-            self.named_authors.append(tidy(text_of(element)))
+            self.named_authors.append(without_by(tidy(text_of(element))))
         if classes and not self.ended_by:
             # A class on an inline wrapper ("<span class=caption>") speaks for the line it fills.
             self._classes = f"{self._classes} {classes}" if self._line.total else self._classes
@@ -218,8 +222,10 @@ class DomWalker(BlockBuilder):
         classes = style.class_id
         if classes:
             self.seen.setdefault(classes, []).append(element)
-        if style.hidden or (
-            (classes or tag != "p") and self._is_boilerplate(element, tag, classes)
+        if (
+            style.hidden
+            or (style.veiled and not has_prose(element))
+            or ((classes or tag != "p") and self._is_boilerplate(element, tag, classes))
         ):
             return
         outer = self._element, self._classes, self._align, self._context
@@ -267,6 +273,16 @@ class DomWalker(BlockBuilder):
         else:
             self._context = context._replace(in_caption=True)
 
+    def _takes_inline_tags(self, element: Element, classes: str) -> bool:
+        """Keep the keywords of an inline box of tags that fills its block; True if it was one."""
+        return bool(
+            self.prose
+            and boilerplate.TAG_CLASSES.search(classes)
+            and next(element.iter("a"), None) is not None
+            and string(outermost(element)).strip() == string(element).strip()
+            and self._take_tags(element, classes)
+        )
+
     # -- boilerplate inside the article ---------------------------------------------------------
 
     def _is_boilerplate(self, element: Element, tag: str, classes: str) -> bool:
@@ -293,7 +309,7 @@ class DomWalker(BlockBuilder):
         if (
             tag in CONTAINERS
             and next(element.iter("a"), None) is not None
-            and not (self.prose and _signs(element, classes))
+            and not _signs(element, classes, beside_text=bool(self.prose))
             and containers.is_link_box(element, classes, beside_text=bool(self.prose), own=self.own)
         ):
             # Keywords may stand in a box for the page's columns.
@@ -307,14 +323,17 @@ class DomWalker(BlockBuilder):
         )
 
 
-def _signs(element: Element, classes: str) -> bool:
-    """Whether *element*, whose text is a link, is the byline: by its class, or set right."""
+def _signs(element: Element, classes: str, *, beside_text: bool) -> bool:
+    """Whether *element*, whose text is a link, is the byline: by its class, or, under the text, set
+    to the right.
+    """
     inner = element[0] if len(element) == 1 else element
-    aligned = computed_style(element).align or computed_style(inner).align
-    if not (boilerplate.AUTHOR_CLASSES.search(classes) or aligned == "right"):
-        return False
-    text = tidy(string(element))
-    return looks_like_byline(text, marked=True)
+    if not boilerplate.AUTHOR_CLASSES.search(classes):
+        aligned = computed_style(element).align or computed_style(inner).align
+        if not beside_text or aligned != "right":
+            return False
+    text = without_by(tidy(string(element)))
+    return looks_like_byline(text, marked=True) and not boilerplate.read_line(text)
 
 
 #: The method for each element that is not a block.

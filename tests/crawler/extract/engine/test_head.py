@@ -137,3 +137,44 @@ def test_a_stamp_in_a_time_element_may_stand_anywhere(stamp: str, place: str) ->
     )
     assert article.updated_at == "2026-02-13T19:48:00+07:00"
     assert (article.byline, article.paragraphs) == ("SONG AN", [FIRST, SECOND, LAST])
+
+
+@pytest.mark.parametrize("name", ["header-content", "top-detail", "wrapper-header"])
+def test_a_stamp_in_a_box_named_head_beside_the_title_is_the_article_s(name: str) -> None:
+    stamp = f"<div class='{name}'><span class=date>13/02/2026, 19:48 (GMT+7)</span></div>"
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><div class=page>{{}}<div class=detail>{{}}"
+        f"<h1>{TITLE}</h1><div class=content-fck><p>{FIRST}</p><p>{LAST}</p></div></div></div></body></html>"
+    )
+    beside, above = (
+        read_page(Page.from_text(page.format(*places), URL))
+        for places in (("", stamp), (stamp, ""))
+    )
+    assert (beside.updated_at, above.updated_at) == ("2026-02-13T19:48:00+07:00", None)
+
+
+def test_a_clock_beside_the_title_is_the_site_s() -> None:
+    clock = "<div class=clock>Thứ sáu, 13/02/2026 19:48</div>"
+    article = read(f"<p>{FIRST}</p><p>{LAST}</p>", stamp="").updated_at
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><div class=detail>{clock}<h1>{TITLE}</h1>"
+        f"<div class=content-fck><p>{FIRST}</p><p>{LAST}</p></div></div></body></html>"
+    )
+    assert read_page(Page.from_text(page, URL)).updated_at == article is None
+
+
+PORTRAIT = "<a href='/author/x-17.htm'><img src='/files/17.jpg' width=96 height=96></a>"
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        f"<div class=detail-author>{PORTRAIT}<div class=author-top><a class=name href='/author/x'>SONG AN</a></div></div>",
+        "<div class=author-name><a href='/tac-gia/x.htm'><b>SONG AN</b></a></div>",
+        "<div class=post-author-name><div class=by>Bởi</div> <a href='/author/x'>SONG AN</a><div> - </div></div>",
+        "<span class=byline>bởi <span class='author vcard'><a href='/author/x'>SONG AN</a></span></span>",
+    ],
+)
+def test_an_author_under_the_title_may_be_a_link(author: str) -> None:
+    article = read(f"<p>{FIRST}</p><p>{LAST}</p>", stamp=f"<div class=info>{author}{STAMP}</div>")
+    assert (article.byline, article.paragraphs, article.images) == ("SONG AN", [FIRST, LAST], ())

@@ -81,3 +81,15 @@ def test_a_form_for_readers_is_not_of_the_text(signature):
 def test_lines_of_figures_are_text_where_paragraphs_are_elements_of_the_system():
     lines = [f"<kb-p>{line}</kb-p>" for line in (FIRST, LAST, "2028", "7-0, 2-1", FIRST + " Và.")]
     assert read("<kb-text>" + "".join(lines) + "</kb-text>").paragraphs[2:4] == ["2028", "7-0, 2-1"]
+
+
+@pytest.mark.parametrize("opening", ["div", "div style='text-align:justify'", "div dir=auto"])
+def test_lines_of_figures_are_text_where_paragraphs_are_divisions(opening):
+    text = [f"<{opening}>{line}</div>" for line in (FIRST, LAST, "2-1", "(1)", FIRST + " Và.")]
+    assert read(*text).paragraphs[2:4] == ["2-1", "(1)"]
+
+
+def test_a_score_under_a_line_that_announces_it_is_text():
+    announced = "Trận bán kết giữa Sa Đéc và Cao Lãnh kết thúc với tỷ số:"
+    article = read(announced, "<p align=center><b>2 - 2</b></p>", FIRST, LAST)
+    assert article.paragraphs == [announced, "2 - 2", FIRST, LAST]

@@ -28,5 +28,30 @@ from crawler.extract.engine.style import class_id, computed_style
 )
 def test_style_by_attributes(attributes, style):
     element = html.fragment_fromstring(f"<p {attributes}>x</p>")
-    assert tuple(computed_style(element)) == style
+    assert tuple(computed_style(element)) == (*style, False)
     assert class_id(element) == style[0]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "veiled"),
+    [
+        ("hidden", True),
+        ("class='d-none'", True),
+        ("class='hidden hide'", True),
+        ("class='screen-reader-text'", True),
+        ("class='d-none d-md-block'", False),
+        ("class='hidden md:block'", False),
+        ("class='hidden-xs'", False),
+    ],
+)
+def test_a_class_may_hide_an_element_on_every_screen(attributes, veiled):
+    assert computed_style(html.fragment_fromstring(f"<p {attributes}>x</p>")).veiled is veiled
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("address", "author"), ("time", "time"), ("news-byline", "news-byline"), ("p", "")],
+)
+def test_a_tag_may_name_what_it_holds(tag, name):
+    element = html.fragment_fromstring(f"<{tag}>x</{tag}>")
+    assert (class_id(element), computed_style(element).class_id) == (name, name)
