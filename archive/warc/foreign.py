@@ -1,7 +1,7 @@
-"""What other tools hand over: WARC and ARC files, plain, gzipped or zstd, and WACZ packages.
+"""Reads files of other tools: WARC and ARC files, plain, gzipped or zstd, and WACZ packages.
 
-A file is known by its first bytes, never by its name and never by its last: a WARC file may end
-with a zip file that it holds.
+The kind of a file is told by its first bytes: its name may be wrong, and its last bytes may be a
+zip file that a record holds.
 """
 
 from __future__ import annotations
@@ -10,35 +10,34 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
 from fastwarc.stream_io import ZstdReader
 
-from archive.warc.lenient import Met, walk
+from archive.warc.lenient import BytesNeeded, FoundRecord, scan
 from archive.warc.record import Damage
 
-#: What is no bomb: web pages pack to a tenth, and lists of them to a thirtieth. Unpacking costs no
-#: memory, but time: the least that is allowed takes less than a minute.
+#: A file that unpacks to more than this times its size, and to more than `MAX_UNPACKED` bytes, is a
+#: bomb: web pages shrink to a tenth, and lists of them to a thirtieth. Unpacking takes time, but no
+#: memory; 8 GB take less than a minute.
 MAX_RATIO = 100
 MAX_UNPACKED = 8 << 30
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ZSTD = b"\x28\xb5\x2f\xfd"
-#: A dictionary stands in front of some .warc.zst files, in a frame of its own.
+#: Some .warc.zst files begin with a dictionary, in a frame of its own.
 _DICTIONARY = b"\x5d\x2a\x4d\x18"
 _MAX_DICTIONARY = 16 << 20
 #: Signature, lengths of name and extra field.
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _WARC_NAMES = (".warc.gz", ".warc", ".warc.zst", ".arc.gz", ".arc")
 
-Wanted = Callable[[dict[str, str]], int]
 
+def records(path: Path, bytes_needed: BytesNeeded) -> Iterator[FoundRecord | Damage]:
+    """Every record of the file or package at *path*, and a Damage for each place that is damaged.
 
-def records(path: Path, wanted: Wanted) -> Iterator[Met | Damage]:
-    """Every record of the file or package at *path*, and what cannot be read of it.
-
-    *wanted* is asked how many bytes of a record's block are needed. A Damage names the place.
+    The message of a Damage names the file and the place.
     """
     try:
         with path.open("rb") as stream:
@@ -46,17 +45,17 @@ def records(path: Path, wanted: Wanted) -> Iterator[Met | Damage]:
             first = stream.read(4)
             stream.seek(0)
             if first in _ZIP:
-                yield from _in_package(path, stream, size, wanted)
+                yield from _in_package(path, stream, size, bytes_needed)
             else:
-                yield from _in_file(stream, path.name, size, size, wanted)
+                yield from _in_file(stream, path.name, size, size, bytes_needed)
     except OSError as error:
         yield Damage(0, f"{path.name} cannot be read: {error.strerror or error}")
 
 
 def _in_file(
-    stream: IO[bytes], name: str, size: int, packed: int, wanted: Wanted
-) -> Iterator[Met | Damage]:
-    """The records of one WARC file; *packed* is how many bytes of a disk it takes."""
+    stream: IO[bytes], name: str, size: int, packed: int, bytes_needed: BytesNeeded
+) -> Iterator[FoundRecord | Damage]:
+    """The records of one WARC file of *size* bytes, which take *packed* bytes on the disk."""
     first = stream.read(8)
     stream.seek(0)
     bound = max(MAX_UNPACKED, MAX_RATIO * packed)
@@ -69,30 +68,33 @@ def _in_file(
         except (OSError, ValueError) as error:
             yield Damage(0, f"{name} is packed with zstd and cannot be unpacked: {error}")
             return
-    met = False
-    for found in walk(opened, wanted, size=known, max_unpacked=bound):
-        if isinstance(found, Met):
+    is_empty = True
+    for found in scan(opened, bytes_needed, size=known, max_unpacked=bound):
+        if isinstance(found, FoundRecord):
             yield found
-        elif not met and found.offset == 0 and not first.startswith((b"WARC/", b"\x1f\x8b")):
+        elif is_empty and found.offset == 0 and not first.startswith((b"WARC/", b"\x1f\x8b")):
             what = f"it begins with {first!r}" if first else "it is empty"
-            yield Damage(0, f"{name} is no WARC or ARC file and no WACZ package: {what}")
+            yield Damage(0, f"{name} is not a WARC file, ARC file or WACZ package: {what}")
         else:
             yield Damage(found.offset, f"{name} at {found.offset}: {found.what}")
-        met = True
-    if not met:
+        is_empty = False
+    if is_empty:
         yield Damage(0, f"{name} holds no record" if first else f"{name} is empty")
 
 
-def _in_package(path: Path, stream: IO[bytes], size: int, wanted: Wanted) -> Iterator[Met | Damage]:
+def _in_package(
+    path: Path, stream: IO[bytes], size: int, bytes_needed: BytesNeeded
+) -> Iterator[FoundRecord | Damage]:
     """The records of every WARC file in a WACZ package."""
     try:
         package = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         yield Damage(0, f"{path.name}: the directory of the package cannot be read: {error}")
-        # WARC files are stored in it as they are, so their records can be found without it.
+        # A package stores WARC files uncompressed, so their records are found without it.
         if size:
-            for found in walk(stream, wanted, max_unpacked=max(MAX_UNPACKED, MAX_RATIO * size)):
-                if isinstance(found, Met):
+            bound = max(MAX_UNPACKED, MAX_RATIO * size)
+            for found in scan(stream, bytes_needed, max_unpacked=bound):
+                if isinstance(found, FoundRecord):
                     yield found
         return
     count = 0
@@ -102,7 +104,7 @@ def _in_package(path: Path, stream: IO[bytes], size: int, wanted: Wanted) -> Ite
             if entry.filename.lower().endswith(".wacz"):
                 count += 1
                 yield Damage(0, f"{name} is a package in the package: unpack and import it")
-            # macOS packs a shadow of each file, of a few hundred bytes.
+            # macOS adds a file of a few hundred bytes for each file, with its attributes.
             if not name.lower().endswith(_WARC_NAMES) or entry.filename.startswith("__MACOSX/"):
                 continue
             count += 1
@@ -111,7 +113,7 @@ def _in_package(path: Path, stream: IO[bytes], size: int, wanted: Wanted) -> Ite
                 continue
             try:
                 with _opened(package, stream, entry) as inner:
-                    yield from _in_file(inner, name, entry.file_size, size, wanted)
+                    yield from _in_file(inner, name, entry.file_size, size, bytes_needed)
             except (
                 *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
                 *(RuntimeError, NotImplementedError, ValueError, struct.error),
@@ -124,8 +126,8 @@ def _in_package(path: Path, stream: IO[bytes], size: int, wanted: Wanted) -> Ite
 def _opened(package: zipfile.ZipFile, stream: IO[bytes], entry: zipfile.ZipInfo) -> IO[bytes]:
     """The bytes of *entry*.
 
-    Where they are stored as they are, which is what WACZ asks for, they are read without zipfile:
-    for a single wrong byte it gives none of them, and WARC records have digests of their own.
+    Uncompressed files, which the WACZ standard asks for, are read without zipfile: it refuses a
+    whole file for one wrong byte, and WARC records have digests of their own.
     """
     if entry.compress_type != zipfile.ZIP_STORED:
         return package.open(entry)

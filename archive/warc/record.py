@@ -1,10 +1,9 @@
-"""The bytes of WARC records: how one is put together, taken apart and walked over. No files here.
+"""The bytes of WARC records: how one is built, parsed and checked. No files here.
 
-warcio and FastWARC read what this module writes (the tests prove it), and FastWARC reads what
-others wrote; but the writing is our own, for two reasons: warcio 1.8.1 always compresses at level 9
-and copies each payload through a temporary file (measured, 35 KB pages: 0.95 ms for a response
-alone), and it decodes header lines and encodes them again, which changes bytes that are not UTF-8.
-A record is a few header lines in front of the bytes.
+warcio and FastWARC read what this module writes; tests hold that. The writing is our own, for two
+reasons: warcio 1.8.1 always compresses at level 9 and copies each payload through a temporary file
+(measured, 35 KB pages: 0.95 ms for a response alone), and it decodes header lines and encodes them
+again, which changes bytes that are not UTF-8.
 """
 
 from __future__ import annotations
@@ -18,13 +17,14 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from archive.errors import CorruptCapture
+from archive.numbers import whole_number
 
 Headers = list[tuple[bytes, bytes]]
 
 VERSION = b"WARC/1.1"
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
-#: gzip, of zlib's window sizes.
+#: zlib's window size for gzip.
 _GZIP = 16 + zlib.MAX_WBITS
 #: Measured on 196 pages of 57 KB: level 1 takes 0.51 ms a page and leaves 29.3 % of the size, level
 #: 2 0.54 ms and 28.5 %, level 3 0.60 ms and 28.1 %, level 6 1.10 ms and 26.1 %. (ISA-L's level 2
@@ -34,10 +34,9 @@ LEVEL = 2
 #: A body that came gzipped is only wrapped: compressing it again took 0.43 ms and saved 0.4 %.
 _GZIPPED = b"\x1f\x8b"
 _CHUNK = 1 << 16
-#: A block of which a copy more is worth avoiding.
+#: A larger block is compressed in pieces, without another copy of it.
 _LARGE = 1 << 20
-#: The most that one record may unpack to. A crawl caps its responses far below; what is larger is
-#: a bomb or not ours.
+#: The most that one record may unpack to. A crawl limits its responses to far less.
 MAX_RECORD = 1 << 30
 
 
@@ -103,11 +102,11 @@ class Member:
 
 
 def members(stream: BinaryIO) -> Iterator[Member]:
-    """Walk over every gzip member of *stream*, from where it stands to its end.
+    """Every gzip member of *stream*, from its present position to its end.
 
-    Raises CorruptCapture at the first byte that is no whole member, with its offset in
-    ``error.offset``: torn tails, flipped bits (the CRC) and foreign bytes all end here. This is
-    the check that warcio lacks: it takes a truncated file for a finished one.
+    Raises Damage with the offset of the first byte that does not belong to a whole member: at torn
+    tails, flipped bits (the CRC) and foreign bytes. warcio lacks this check: it reads a truncated
+    file as if it were whole.
     """
     offset = stream.tell()
     pending = stream.read(_CHUNK)
@@ -147,7 +146,7 @@ def unpack(data: bytes) -> bytes:
 
 
 class Damage(CorruptCapture):
-    """Bytes that are no sound WARC record, and where they begin."""
+    """Bytes that are not a sound WARC record, and where they begin."""
 
     def __init__(self, offset: int, what: str):
         super().__init__(what)
@@ -157,7 +156,7 @@ class Damage(CorruptCapture):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One WARC record, taken apart. Header names are lower case; the block is untouched."""
+    """One WARC record. Header names are in lower case; the block is untouched."""
 
     headers: dict[str, str]
     block: bytes
@@ -169,18 +168,12 @@ class Record:
 
 
 def parse(data: bytes, offset: int = 0, *, check: bool = True) -> Record:
-    """Take the one record in *data* apart; raises Damage if its length or digest is wrong."""
+    """Parse the one record in *data*; raises Damage if its length or digest is wrong."""
     head, separator, rest = data.partition(b"\r\n\r\n")
-    first, _, lines = head.partition(b"\r\n")
-    if not separator or not first.startswith(b"WARC/"):
-        raise Damage(offset, f"no WARC record begins here, but {first[:40]!r}")
-    headers = {}
-    for line in lines.split(b"\r\n"):
-        name, _, value = line.partition(b":")
-        headers[name.strip().lower().decode("utf-8", "replace")] = value.strip().decode(
-            "utf-8", "replace"
-        )
-    length = stated_length(head, offset)
+    if not separator or not head.startswith(b"WARC/"):
+        raise Damage(offset, f"no WARC record begins here, but {head[:40]!r}")
+    headers = headers_in(head)
+    length = stated_length(headers.get("content-length"), offset)
     if len(rest) != length + 4 or not rest.endswith(b"\r\n\r\n"):
         raise Damage(offset, f"the record states {length} bytes and holds {len(rest) - 4}")
     block = rest[:length]
@@ -189,15 +182,32 @@ def parse(data: bytes, offset: int = 0, *, check: bool = True) -> Record:
     return Record(headers, block)
 
 
-_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*(?:\r\n|$)", re.I)
+def headers_in(head: bytes) -> dict[str, str]:
+    """The fields in a record's header lines, by their names in lower case.
+
+    The first field of a name counts. A line that begins with a space continues the one before.
+    """
+    headers: dict[str, str] = {}
+    name = ""
+    for line in _LINE_END.split(head)[1:]:
+        if line[:1] in (b" ", b"\t") and name:
+            headers[name] += " " + line.strip().decode("utf-8", "replace")
+            continue
+        key, _, value = line.partition(b":")
+        name = key.strip().lower().decode("utf-8", "replace")
+        if name in headers:
+            name = ""
+        else:
+            headers[name] = value.strip().decode("utf-8", "replace")
+    return headers
 
 
-def stated_length(head: bytes, offset: int) -> int:
-    """The Content-Length in a record's header lines."""
-    found = _LENGTH.search(head)
-    if found is None:
-        raise Damage(offset, "the record states no length")
-    return int(found[1])
+def stated_length(stated: str | None, offset: int) -> int:
+    """The value of a record's Content-Length; raises Damage if it is not a number."""
+    length = None if stated is None else whole_number(stated)
+    if length is None:
+        raise Damage(offset, f"the record states no length, but {(stated or '')[:40]!r}")
+    return length
 
 
 def split_http(block: bytes) -> tuple[bytes, Headers, bytes]:
@@ -223,7 +233,7 @@ _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 
 def target_uri(url: str) -> str:
-    """*url* as a header line can hold it: white space, controls and angle brackets are escaped."""
+    """*url* for a header line: white space, control characters and angle brackets are escaped."""
     return _NOT_IN_A_LINE.sub(lambda found: f"%{ord(found[0]):02X}", url)
 
 
@@ -231,7 +241,7 @@ _NOT_IN_A_LINE = re.compile(r"[\x00-\x20\x7f<>]")
 
 
 def dechunk(body: bytes) -> bytes:
-    """*body* without HTTP chunking; unchanged if it is not chunked after all.
+    """*body* without HTTP chunking; unchanged if it is not chunked.
 
     Some tools keep the header and undo the chunking, so the header alone proves nothing.
     """
@@ -256,7 +266,7 @@ _DIGESTS = {"md5": 16, "sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
 
 
 def read_digest(stated: str | None) -> tuple[str, bytes] | None:
-    """Algorithm and value of a *stated* digest; None if it is none.
+    """Algorithm and value of a *stated* digest; None if it is not a digest.
 
     Tools write ``sha1:`` with base32, lower case, hex or base64, ``sha-256:``, ``sha1:null``.
     """
@@ -278,11 +288,11 @@ def read_digest(stated: str | None) -> tuple[str, bytes] | None:
 
 
 def check_digest(stated: str | None, data: bytes, offset: int, what: str) -> None:
-    """Raise Damage unless *data* has the *stated* digest; digests of other kinds are not judged."""
+    """Raise Damage if *data* does not have the *stated* digest; unknown algorithms are ignored."""
     digest = read_digest(stated)
     if digest is None:
         if (stated or "").lower().startswith("sha1:"):
-            raise Damage(offset, f"the {what} digest is no digest, but {stated!r}")
+            raise Damage(offset, f"the {what} digest is not a digest, but {stated!r}")
         return
     name, value = digest
     if hashlib.new(name, data, usedforsecurity=False).digest() != value:

@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from archive.clock import NoMoment, capture_time, now
 from archive.warc import record as warc
 from archive.warc.exchange import Exchange
-from archive.warc.lenient import Met, walk
+from archive.warc.lenient import FoundRecord, scan
 from crawler.ingest.cdx import Entry
 from crawler.ingest.warc_import import MAX_RESPONSE, check_block, exchange_of
 
@@ -75,16 +75,16 @@ def exchange_of_memento(
 
 def exchange_of_record(entry: Entry, packed: bytes, *, origin: str) -> Exchange:
     """The exchange in one gzipped WARC record; raises NotTheCapture if there is none."""
-    met = next(walk(io.BytesIO(packed), lambda _: MAX_RESPONSE), None)
-    if not isinstance(met, Met) or not met.is_whole:
+    found = next(scan(io.BytesIO(packed), lambda _: MAX_RESPONSE), None)
+    if not isinstance(found, FoundRecord) or not found.is_whole:
         raise NotTheCapture(
-            met.what if isinstance(met, warc.Damage) else "there is no whole record"
+            found.what if isinstance(found, warc.Damage) else "there is no whole record"
         )
     try:
-        check_block(met)
+        check_block(found)
     except warc.Damage as error:
         raise NotTheCapture(error.what) from error
-    record = met.record
+    record = found.record
     if record.type != "response":
         raise NotTheCapture(f"the record is a {record.type or 'nameless'} record")
     if record.headers.get("warc-target-uri", "").strip("<>") != entry.url:

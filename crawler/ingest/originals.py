@@ -23,19 +23,19 @@ Headers = Mapping[str, str]
 
 
 class Originals:
-    """The responses that an import met, and those of the archive."""
+    """The responses that an import read, and those of the archive."""
 
     def __init__(self, archive: Archive, started_at: str):
         self._archive = archive
         self._started_at = started_at
-        self._met = sqlite3.connect("")  # a temporary file, which SQLite removes
-        self._met.execute(
-            "CREATE TEMP TABLE met (name TEXT PRIMARY KEY, file TEXT, offset INTEGER, digest TEXT)"
+        self._read = sqlite3.connect("")  # a temporary file, which SQLite removes
+        self._read.execute(
+            "CREATE TEMP TABLE responses (name TEXT PRIMARY KEY, file, offset, digest)"
         )
 
     def close(self) -> None:
         """Let the temporary database go."""
-        self._met.close()
+        self._read.close()
 
     def add(self, headers: Headers, exchange: Exchange, whole: Capture) -> None:
         """Know the response with *headers*, whose payload *whole* holds."""
@@ -46,8 +46,8 @@ class Originals:
             headers.get("warc-record-id"),
             f"{exchange.url} {exchange.fetched_at[:19]}",
         }
-        self._met.executemany(
-            "INSERT OR IGNORE INTO met VALUES (?, ?, ?, ?)",
+        self._read.executemany(
+            "INSERT OR IGNORE INTO responses VALUES (?, ?, ?, ?)",
             [(name, whole.warc_file, whole.warc_offset, digest) for name in names if name],
         )
 
@@ -76,9 +76,9 @@ class Originals:
         )
 
     def _named(self, name: str | None, digest: str | None) -> Capture | None:
-        """The response met under *name*, unless it stated another digest of the same kind."""
-        row = self._met.execute(
-            "SELECT file, offset, digest FROM met WHERE name = ?", (name,)
+        """The response read under *name*, unless it stated another digest of the same kind."""
+        row = self._read.execute(
+            "SELECT file, offset, digest FROM responses WHERE name = ?", (name,)
         ).fetchone()
         if row is None:
             return None

@@ -28,7 +28,7 @@ from archive.numbers import whole_number
 from archive.warc import foreign
 from archive.warc import record as warc
 from archive.warc.exchange import Exchange, StoredResponse, payload_digest
-from archive.warc.lenient import MAX_HEAD, Met
+from archive.warc.lenient import MAX_HEAD, FoundRecord
 from archive.warc.record import Damage, Record
 from archive.warc.writer import CaptureWriter
 from crawler.ingest.apply import apply
@@ -70,15 +70,15 @@ class Importer:
         )
         self._originals = Originals(archive, self.started_at)
         self._waiting = sqlite3.connect("")  # a temporary file, which SQLite removes
-        self._waiting.execute("CREATE TEMP TABLE revisits (place TEXT, met, request, origin TEXT)")
+        self._waiting.execute("CREATE TEMP TABLE revisits (place, found, request, origin)")
 
     def add(self, path: Path, progress: Callable[[int], None] | None = None) -> None:
         """Import the captures of the paper in the file *path*."""
         name = _printable(path.name)
-        for met, request in _exchanges(foreign.records(path, _wanted), self._tell):
+        for found, request in _exchanges(foreign.records(path, _wanted), self._tell):
             if progress:
-                progress(met.end)
-            self._add(f"{name} at {met.offset}", met, request, f"import:{name}")
+                progress(found.end)
+            self._add(f"{name} at {found.offset}", found, request, f"import:{name}")
 
     def finish(self, error: Exception | None = None) -> None:
         """Import the revisits that had to wait, and finish the run; *error* may have ended it."""
@@ -121,20 +121,20 @@ class Importer:
 
     # --- one record -----------------------------------------------------------------------------
 
-    def _add(self, place: str, met: Met, request: Record | None, origin: str) -> None:
+    def _add(self, place: str, found: FoundRecord, request: Record | None, origin: str) -> None:
         """Take in one response or revisit, or name it; only a failing disk ends an import."""
-        response = met.record
+        response = found.record
         self.counts["records"] += 1
         url = _address(response)
         try:
             if not is_ours(url):
                 self.counts["of_other_sites"] += 1
-            elif not met.is_whole and response.type == "response":
+            elif not found.is_whole and response.type == "response":
                 self.counts["too_large"] += 1
                 limit = f"{MAX_RESPONSE >> 20} MB"
-                self._tell(f"{place}: {url} has {met.length:,} bytes, and {limit} are the most")
+                self._tell(f"{place}: {url} has {found.length:,} bytes, and {limit} are the most")
             else:
-                self._add_ours(place, met, request, origin)
+                self._add_ours(place, found, request, origin)
         except (CorruptCapture, NoMoment) as error:
             self.counts["misdated" if isinstance(error, NoMoment) else "damaged"] += 1
             self._tell(f"{place}: {url}: {getattr(error, 'what', error)}")
@@ -146,9 +146,11 @@ class Importer:
             self.counts["errors"] += 1
             self._tell(f"{place}: {url}: khobao's own mistake: {error!r}")
 
-    def _add_ours(self, place: str, met: Met, request: Record | None, origin: str) -> None:
-        response = met.record
-        check_block(met)
+    def _add_ours(
+        self, place: str, found: FoundRecord, request: Record | None, origin: str
+    ) -> None:
+        response = found.record
+        check_block(found)
         at = capture_time(response.headers.get("warc-date", ""), until=self.started_at)
         exchange = exchange_of(response, request, origin, at)
         if exchange.method != "GET":
@@ -157,7 +159,7 @@ class Importer:
         if response.type == "revisit" and exchange.status != 304:
             whole = self._originals.find(response.headers, exchange)
             if whole is None:
-                self._let_wait(place, met, request, origin)
+                self._let_wait(place, found, request, origin)
                 return
             exchange = self._filled(exchange, whole)
         self._keep(response, exchange)
@@ -182,19 +184,21 @@ class Importer:
 
     # --- revisits -------------------------------------------------------------------------------
 
-    def _let_wait(self, place: str, met: Met, request: Record | None, origin: str) -> None:
+    def _let_wait(
+        self, place: str, found: FoundRecord, request: Record | None, origin: str
+    ) -> None:
         """The original may stand further on, or in the next file."""
         self.counts["records"] -= 1
         self._waiting.execute(
             "INSERT INTO revisits VALUES (?, ?, ?, ?)",
-            (place, pickle.dumps(met), pickle.dumps(request), origin),
+            (place, pickle.dumps(found), pickle.dumps(request), origin),
         )
 
     def _add_waiting(self) -> None:
         last = self._waiting.execute("SELECT max(rowid) FROM revisits").fetchone()[0] or 0
-        rows = "SELECT place, met, request, origin FROM revisits WHERE rowid <= ? ORDER BY rowid"
-        for place, met, request, origin in self._waiting.execute(rows, (last,)):
-            self._add(place, pickle.loads(met), pickle.loads(request), origin)
+        rows = "SELECT place, found, request, origin FROM revisits WHERE rowid <= ? ORDER BY rowid"
+        for place, found, request, origin in self._waiting.execute(rows, (last,)):
+            self._add(place, pickle.loads(found), pickle.loads(request), origin)
         left = "SELECT count(*) FROM revisits WHERE rowid > ?"  # those that wait again
         self.counts["without_payload"] += self._waiting.execute(left, (last,)).fetchone()[0]
 
@@ -221,22 +225,22 @@ def _wanted(headers: dict[str, str]) -> int:
 
 
 def _exchanges(
-    found: Iterator[Met | Damage], tell: Callable[[str], None]
-) -> Iterator[tuple[Met, Record | None]]:
+    records: Iterator[FoundRecord | Damage], tell: Callable[[str], None]
+) -> Iterator[tuple[FoundRecord, Record | None]]:
     """Every response and revisit with its request, which may stand before or after it.
 
     *tell* is called with a sentence for each place that cannot be read.
     """
-    held: tuple[Met, Record | None] | None = None
+    held: tuple[FoundRecord, Record | None] | None = None
     requests: dict[str, Record] = {}
-    for met in found:
-        if isinstance(met, Damage):
+    for found in records:
+        if isinstance(found, Damage):
             if held:
                 yield held
             held = None
-            tell(met.what)
+            tell(found.what)
             continue
-        record = met.record
+        record = found.record
         record_id = record.headers.get("warc-record-id", "")
         other = record.headers.get("warc-concurrent-to", "")
         if record.type == "request":
@@ -249,7 +253,7 @@ def _exchanges(
         elif record.type in ("response", "revisit") and _is_http(record):
             if held:
                 yield held
-            held = (met, requests.get(record_id) or requests.get(other))
+            held = (found, requests.get(record_id) or requests.get(other))
             requests.clear()
     if held:
         yield held
@@ -266,13 +270,13 @@ def _is_http(record: Record) -> bool:
     )
 
 
-def check_block(met: Met) -> None:
+def check_block(found: FoundRecord) -> None:
     """Raise Damage if the block has another digest than the record states."""
-    stated = met.record.headers.get("warc-block-digest")
+    stated = found.record.headers.get("warc-block-digest")
     digest = warc.read_digest(stated)
-    of_wget = met.record.type == "revisit" and digest == _OF_NOTHING
-    if digest is not None and met.is_whole and not of_wget:
-        warc.check_digest(stated, met.record.block, met.offset, "block")
+    of_wget = found.record.type == "revisit" and digest == _OF_NOTHING
+    if digest is not None and found.is_whole and not of_wget:
+        warc.check_digest(stated, found.record.block, found.offset, "block")
 
 
 def _address(record: Record) -> str:

@@ -9,7 +9,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive.warc.foreign import records
-from archive.warc.lenient import Met
+from archive.warc.lenient import FoundRecord
 
 BODY = b"<html>" + b"body " * 100
 
@@ -63,6 +63,6 @@ def test_a_file_that_breaks_off_says_so(tmp_path, form):
     path = tmp_path / "theirs"
     path.write_bytes(FORMS[form]()[:-50])
     found = list(records(path, lambda _: 1 << 20))
-    assert len([one for one in found if isinstance(one, Met)]) >= 2
-    [damage] = [one for one in found if not isinstance(one, Met)]
+    assert len([one for one in found if isinstance(one, FoundRecord)]) >= 2
+    [damage] = [one for one in found if not isinstance(one, FoundRecord)]
     assert damage.what.startswith("theirs")

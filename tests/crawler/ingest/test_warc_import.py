@@ -539,7 +539,7 @@ PACKAGES = {
             }
         ),
         0,
-        "no WARC or ARC file",
+        "is not a WARC file, ARC file or WACZ package",
     ),
     "without a WARC": (zipped({"datapackage.json": "{}"}), 0, "without a WARC file"),
     "empty": (zipped({}), 0, "without a WARC file"),
@@ -585,7 +585,7 @@ def test_packages_of_every_kind(tmp_path, what):
     ("data", "says"),
     [
         (b"", "is empty"),
-        (b"hello\n", "no WARC or ARC file"),
+        (b"hello\n", "is not a WARC file, ARC file or WACZ package"),
         (b"\x28\xb5\x2f\xfd\0\0\0\0", "a.bin"),
         (b"\x5d\x2a\x4d\x18\xff\xff\xff\xff", "its dictionary states"),
         (gzip.compress(b"hello", mtime=0), "no WARC record begins here"),
