@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -74,16 +74,23 @@ class Politeness:
 
 def no_answer(error: BaseException) -> str:
     """Why there was no answer, in the words of the innermost *error*."""
+    *_, innermost = _causes(error)
+    return str(innermost) or str(error) or type(error).__name__
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """*error* and the errors in it: Scrapy states a cause, Twisted keeps a list of reasons."""
+    yield error
+    if error.__cause__ is not None:
+        yield error.__cause__
     for one in (error, error.__cause__):
-        if reasons := getattr(one, "reasons", None):  # Twisted wraps what it met, in a list
-            return str(reasons[-1].value)
-    return str(error) or type(error).__name__
+        for reason in getattr(one, "reasons", ()):
+            yield reason.value
 
 
 def certificate_fault(error: BaseException) -> str | None:
     """What is wrong with the server's certificate, if that is why there was no answer."""
-    reasons = [error, *(reason.value for reason in getattr(error, "reasons", ()))]
-    for one in reasons:
+    for one in _causes(error):
         if type(one).__module__.startswith("service_identity"):
             return "it is for another host name"
         if type(one).__module__.startswith("OpenSSL") and "certificate" in str(one):
