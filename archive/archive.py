@@ -9,14 +9,15 @@ captures that have no row because the crawl was killed between the two.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from sqlite_utils import Database
 
-from archive import crawls
+from archive import alarms, crawls
+from archive.alarms import Changes, Finding
 from archive.articles.get import StoredArticle, find_article
 from archive.articles.select import articles
 from archive.clock import now
@@ -282,6 +283,20 @@ class Archive(Transactions):
         with self.transaction() as connection:
             judging.judge_crawl(connection, crawl_id)
             crawls.finish(connection, crawl_id, at or now(), exit_code, reason, counts)
+
+    def update_alarms(
+        self, findings: Sequence[Finding], *, exit_code: int, crawl_id: int, judged: bool
+    ) -> Changes:
+        """Open, continue and close alarms after a run; see `archive.alarms.update`."""
+        with self.transaction() as connection:
+            return alarms.update(
+                connection,
+                findings,
+                exit_code=exit_code,
+                crawl_id=crawl_id,
+                at=now(),
+                judged=judged,
+            )
 
     # --- reading --------------------------------------------------------------------------------
 

@@ -476,6 +476,28 @@ TABLES: dict[str, Table] = {
         },
         key=("id",),
     ),
+    "alarms": Table(
+        "What runs found wrong, from the first run that found it to the one that did not.",
+        {
+            "id": _ID,
+            "kind": _c("Which rule found it: blocked, lists-new-shape, floor/flat/byline …"),
+            "text": _c("What was found, in a sentence; of the last run that found it."),
+            "exit_code": _c("Exit code of that run.", "integer"),
+            "opened_at": _c(f"When it was first found. {_UTC}", "datetime"),
+            "opened_by": _c("The run that found it first.", "integer"),
+            "seen_at": _c(f"When it was last found. {_UTC}", "datetime"),
+            "seen_by": _c("The run that found it last.", "integer"),
+            "runs": _c("How many runs found it.", "integer"),
+            "closed_at": _c(f"When a run did not find it any more; empty if open. {_UTC}", "datetime"),
+            "closed_by": _c("That run.", "integer"),
+        },
+        key=("id",),
+        links={
+            "opened_by": ("crawls", "id"),
+            "seen_by": ("crawls", "id"),
+            "closed_by": ("crawls", "id"),
+        },
+    ),
     "frontier": Table(
         "Every address known, and what is to be done about it: the only crawl state.",
         {

@@ -377,6 +377,29 @@ def m012_one_copy(db: Database) -> None:
     _create_search_indexes(db.conn)
 
 
+@migrations()
+def m014_alarms(db: Database) -> None:
+    """What runs found wrong, until a run finds it well again (`archive.alarms`)."""
+    db.execute(
+        """
+        CREATE TABLE alarms (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            text TEXT NOT NULL,
+            exit_code INTEGER NOT NULL,
+            opened_at TEXT NOT NULL,
+            opened_by INTEGER NOT NULL REFERENCES crawls(id),
+            seen_at TEXT NOT NULL,
+            seen_by INTEGER NOT NULL REFERENCES crawls(id),
+            runs INTEGER NOT NULL,
+            closed_at TEXT,
+            closed_by INTEGER REFERENCES crawls(id)
+        )
+        """
+    )
+    db.execute("CREATE UNIQUE INDEX alarms_open ON alarms(kind) WHERE closed_at IS NULL")
+
+
 def _keep_differences(connection: sqlite3.Connection) -> None:
     """Replace every full record by its differences from the article that it is of."""
     from archive.history.records import changes, record_of

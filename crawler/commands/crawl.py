@@ -59,6 +59,7 @@ def crawl(
     Example:
       khobao crawl -a dongthap --since 2026-11-01
     """
+    from crawler.run.notify import notified
     from crawler.run.run import run_spider  # Scrapy and Twisted, only now
     from crawler.run.summary import print_summary
 
@@ -68,18 +69,20 @@ def crawl(
     sections = sections or load(folder, polite["config"]).crawl.sections
     for section in sections:
         note_unknown_section(section)
-    run = run_spider(
-        "recent",
-        path,
-        command="crawl",
-        settings=polite_settings(folder, **polite),
-        arguments={
-            "since": since,
-            "section": ",".join(sections) or None,
-            "max_articles": max_articles,
-            "full": full,
-        },
-    )
+    with notified(folder, load(folder, polite["config"]).notify) as told:
+        run = run_spider(
+            "recent",
+            path,
+            command="crawl",
+            settings=polite_settings(folder, **polite),
+            arguments={
+                "since": since,
+                "section": ",".join(sections) or None,
+                "max_articles": max_articles,
+                "full": full,
+            },
+        )
+        told(run)
     if run.exit_code or not quiet:
         print_summary(run, path, form)
     ctx.exit(run.exit_code)

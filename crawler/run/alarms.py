@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from archive.alarms import Finding
 from archive.history.nights import SILENT
 
 #: So many addresses of a shape are a shape.
@@ -128,18 +129,20 @@ class Lists:
         shapes = sum(count for count in self.shapes().values() if count >= _SHAPE)
         return shapes > self.listed
 
-    def drift(self, now: str, past: Sequence[Run], *, front_page: str, whole: bool) -> list[str]:
-        """Sentences for what a new design does to lists; *past* is oldest first.
+    def drift(
+        self, now: str, past: Sequence[Run], *, front_page: str, whole: bool
+    ) -> list[Finding]:
+        """What a new design does to lists; *past* is oldest first.
 
         *whole*: all lists were asked for, so that a run without news says something.
         """
         found = []
         if self._drawn(front_page) and (sentence := self._silence(front_page)):
-            found.append(sentence)
+            found.append(Finding("lists-drawn", sentence))
         if sentence := self._drift_of_shape(past):
-            found.append(sentence)
+            found.append(Finding("lists-new-shape", sentence))
         if whole and self.read and not self.new and (sentence := _too_quiet(now, past)):
-            found.append(sentence)
+            found.append(Finding("lists-too-quiet", sentence))
         return found
 
     def _drift_of_shape(self, past: Sequence[Run]) -> str | None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from archive.alarms import Finding
 from archive.errors import DiskFull
 from archive.history.nights import HANDFUL
 from archive.models import Article
@@ -37,6 +38,18 @@ class RunResult:
 
     exit_code: int
     reason: str
+    findings: tuple[Finding, ...] = ()
+    """What was wrong, the gravest first; empty if all is well."""
+
+    @classmethod
+    def of(cls, exit_code: int, kind: str, reason: str) -> RunResult:
+        """The result of a run in which one thing was wrong."""
+        return cls(exit_code, reason, (Finding(kind, reason),))
+
+    @property
+    def judged(self) -> bool:
+        """Whether the run saw enough of the site that what it did not find wrong is well."""
+        return self.exit_code in (0, 4) or any(f.kind == "partial" for f in self.findings)
 
 
 @dataclass
@@ -65,13 +78,17 @@ class FillRates:
         for name in self.floors:
             self.filled[layout, name] += getattr(article, name) is not None
 
-    def below_floor(self) -> list[str]:
-        """Sentences naming each field that a layout found too seldom."""
+    def below_floor(self) -> list[Finding]:
+        """Each field that a layout found too seldom."""
         total = sum(self.articles.values())
         strange = self.by_address > TOLERATED_NUMBER and self.by_address > STRANGE * total
-        unknown = [f"no layout knows the markup of {self.by_address} of {total} articles"]
-        return (unknown if strange else []) + [
-            f"{layout}: {name} filled {share:.2f}, expected ≥ {floor:.2f}"
+        sentence = f"no layout knows the markup of {self.by_address} of {total} articles"
+        unknown = [Finding("unknown-markup", sentence)] if strange else []
+        return unknown + [
+            Finding(
+                f"floor/{layout}/{name}",
+                f"{layout}: {name} filled {share:.2f}, expected ≥ {floor:.2f}",
+            )
             for layout, count in sorted(self.articles.items())
             if count >= ENOUGH_ARTICLES
             for name, floor in self.floors.items()
@@ -86,7 +103,7 @@ def run_result(
     reason: str = "finished",
     disk_full: DiskFull | None = None,
     unwell: str | None = None,
-    drift: Sequence[str] = (),
+    drift: Sequence[Finding] = (),
     stopped: RunResult | None = None,
 ) -> RunResult:
     """How one crawl ended; the gravest finding wins.
@@ -96,60 +113,66 @@ def run_result(
     """
     seen = Counter(counts)
     if disk_full is not None:
-        return RunResult(disk_full.exit_code, str(disk_full))
+        return RunResult.of(disk_full.exit_code, "disk-full", str(disk_full))
     if reason == "shutdown":
         return RunResult(130, "interrupted; the next run goes on from here")
     if stopped is not None:
         return stopped
     if seen["refused"]:
-        return RunResult(3, reason)
+        return RunResult.of(3, "refused", reason)
     if reason in _BOUNDS:
-        return RunResult(
+        return RunResult.of(
             5,
+            "bound",
             f"partial: the run ended at its bound of {_BOUNDS[reason]}; the next one"
             " goes on from here",
         )
     if reason not in ("finished", "max_articles"):
-        return RunResult(1, f"the crawl ended early: {reason}")
+        return RunResult.of(1, "ended-early", f"the crawl ended early: {reason}")
     if seen["errors"]:
-        return RunResult(1, f"{seen['errors']} unexpected errors; the log names them")
-    if sentence := _site_is_not_well(seen, unwell):
-        return RunResult(3, sentence)
+        return RunResult.of(1, "errors", f"{seen['errors']} unexpected errors; the log names them")
+    if finding := _site_is_not_well(seen, unwell):
+        return RunResult.of(3, *finding)
     articles, lost, unknown = _lost(seen)
     if signs := _signs_of_drift(seen, unknown, [*drift, *fill.below_floor()]):
-        return RunResult(4, "drift: " + "; ".join(signs))
+        return RunResult(4, "drift: " + "; ".join(sign.text for sign in signs), tuple(signs))
     if seen["doubtful_lists"]:
-        return RunResult(
+        return RunResult.of(
             3,
+            "silent-lists",
             f"{seen['doubtful_lists']} lists that named articles name none any more;"
             " no article was changed, the next nights decide",
         )
     too_many = lost > TOLERATED_FAILURES * (articles + lost) and lost > TOLERATED_NUMBER
     if too_many or (lost and not articles):
-        return RunResult(5, f"partial: {lost} of {articles + lost} articles could not be kept")
+        return RunResult.of(
+            5, "partial", f"partial: {lost} of {articles + lost} articles could not be kept"
+        )
     return RunResult(0, "done")
 
 
-def _site_is_not_well(seen: Counter[str], unwell: str | None) -> str | None:
-    """A sentence if the site did not answer, blocks us, or is in trouble as a whole."""
+def _site_is_not_well(seen: Counter[str], unwell: str | None) -> Finding | None:
+    """A finding if the site did not answer, blocks us, or is in trouble as a whole."""
     pages = seen["fetched"]
     if pages == 0 and not seen["index_pages"]:
         failed = seen["failed"] + seen["lists_failed"]
-        return f"the site did not answer ({failed} requests failed)"
+        return Finding("no-answer", f"the site did not answer ({failed} requests failed)")
     blocked, articles = seen["blocked"], _articles(seen)
     # Where lists are read, a page or two that refuse us are those pages'.
     if blocked >= max(articles, 1) and (blocked > TOLERATED_NUMBER or not seen["lists_naming"]):
-        return f"the site answers with a block page ({blocked} of {pages} pages)"
+        said = f"the site answers with a block page ({blocked} of {pages} pages)"
+        return Finding("blocked", said)
     if seen["unreachable_lists"]:
-        return "the site's front page and lists could not be read"
+        return Finding("no-lists", "the site's front page and lists could not be read")
     if unwell:
         held = seen["doubtful_gone"] + seen["doubtful_revised"]
         waits = f"; known articles that seemed gone or revised ({held}) were not changed"
-        return unwell + (waits if held else "")
+        return Finding("unwell", unwell + (waits if held else ""))
     if seen["doubtful_gone"] > HANDFUL:
-        return (
+        return Finding(
+            "many-gone",
             f"{seen['doubtful_gone']} of {seen['asked_known']} known articles seemed gone at once:"
-            " the site is not well; no article was changed, the next nights decide"
+            " the site is not well; no article was changed, the next nights decide",
         )
     return None
 
@@ -169,19 +192,25 @@ def _lost(seen: Counter[str]) -> tuple[int, int, int]:
     return articles, lost - seen["hopeless"], unknown
 
 
-def _signs_of_drift(seen: Counter[str], unknown: int, signs: list[str]) -> list[str]:
-    """Sentences that speak for a new design, the gravest first; *signs* come last."""
-    found = []
+def _signs_of_drift(seen: Counter[str], unknown: int, signs: list[Finding]) -> list[Finding]:
+    """Findings that speak for a new design, the gravest first; *signs* come last."""
+    found: list[Finding] = []
     if unknown:
-        found.append(f"{unknown} pages of no known layout")
+        found.append(Finding("unknown-layout", f"{unknown} pages of no known layout"))
     if seen["repeated"]:
         found.append(
-            f"{seen['repeated']} of {seen['asked_new']} new addresses have a text that stands at"
-            " other addresses too; they are not kept as articles, the next nights decide"
+            Finding(
+                "repeated",
+                f"{seen['repeated']} of {seen['asked_new']} new addresses have a text that stands"
+                " at other addresses too; they are not kept as articles, the next nights decide",
+            )
         )
     if seen["doubtful_revised"] > HANDFUL:
         found.append(
-            f"{seen['doubtful_revised']} of {seen['asked_known']} known articles seemed revised at"
-            " once; no article was changed, the next nights decide"
+            Finding(
+                "many-revised",
+                f"{seen['doubtful_revised']} of {seen['asked_known']} known articles seemed revised"
+                " at once; no article was changed, the next nights decide",
+            )
         )
     return found + signs

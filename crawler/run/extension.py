@@ -18,6 +18,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.internet.task import LoopingCall
 
+from archive.alarms import Changes
 from archive.errors import DiskFull
 from archive.models import Link
 from crawler.http.politeness import Politeness
@@ -39,7 +40,9 @@ class CrawlExtension:
     def __init__(self, crawler: Crawler):
         settings = crawler.settings
         self.crawler = crawler
-        self.result = RunResult(1, "the crawl did not start")
+        self.result = RunResult.of(1, "not-started", "the crawl did not start")
+        self.changes = Changes()
+        """The alarms that the run opened and closed."""
         self.stopped: RunResult | None = None
         """Why the run ends before everything was asked for, if the site gave the reason."""
         self.politeness = Politeness(self._is_over)
@@ -90,7 +93,7 @@ class CrawlExtension:
     def stop(self, exit_code: int, reason: str) -> None:
         """End the run because of the site: nothing more is sent to it. The first reason counts."""
         if self.stopped is None:
-            self.stopped = RunResult(exit_code, reason)
+            self.stopped = RunResult.of(exit_code, "stopped", reason)
             self._close("stopped")
 
     def _close(self, reason: str) -> None:
@@ -163,9 +166,9 @@ class CrawlExtension:
         # Scrapy logs what a callback raised, and then forgets it.
         self.counts["errors"] += int(self.crawler.stats.get_value("spider_exceptions/count", 0))
         try:
-            self.result = finish(self.writer, reason=reason, stopped=self.stopped)
+            self.result, self.changes = finish(self.writer, reason=reason, stopped=self.stopped)
         except DiskFull as error:  # the next run recovers the files that could not be closed
-            self.result = RunResult(error.exit_code, str(error))
+            self.result = RunResult.of(error.exit_code, "disk-full", str(error))
 
 
 def _certificates(settings: BaseSettings) -> dict[str, str]:

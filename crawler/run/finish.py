@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 
+from archive.alarms import Changes
 from archive.archive import write_heartbeat
 from archive.clock import now
 from archive.crawls import COMPLETE
@@ -17,8 +18,10 @@ from crawler.site.urls import HOME
 _NARROWS = frozenset({"since", "section", "max_articles"})
 
 
-def finish(writer: ArchiveWriter, *, reason: str, stopped: RunResult | None) -> RunResult:
-    """Judge the run by its counts, write its summary and close the archive.
+def finish(
+    writer: ArchiveWriter, *, reason: str, stopped: RunResult | None
+) -> tuple[RunResult, Changes]:
+    """Judge the run by its counts, write its summary and alarms, and close the archive.
 
     *reason* is the one with which Scrapy closed the spider; *stopped* is why the crawl ended the
     run, if it did. Raises DiskFull if the summary does not fit.
@@ -55,8 +58,14 @@ def finish(writer: ArchiveWriter, *, reason: str, stopped: RunResult | None) -> 
             reason=result.reason,
             counts=counts | writer.fill.rules,
         )
+        changes = writer.archive.update_alarms(
+            result.findings,
+            exit_code=result.exit_code,
+            crawl_id=writer.crawl_id,
+            judged=whole and result.judged,
+        )
         write_heartbeat(writer.path, summary)
-    return result
+    return result, changes
 
 
 def _judge_night(writer: ArchiveWriter, counts: Counter[str]) -> None:

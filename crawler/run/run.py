@@ -11,6 +11,7 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from archive.alarms import Changes
 from archive.errors import KhobaoError
 from crawler import settings as defaults
 from crawler.run.extension import CrawlExtension
@@ -26,6 +27,8 @@ class Run:
     reason: str
     counts: Mapping[str, int]
     seconds: float
+    alarms: Changes
+    """The alarms that it opened and closed."""
 
 
 def run_spider(
@@ -77,4 +80,5 @@ def run_spider(
         extension.result.reason,
         extension.counts,
         float(stats.get("elapsed_time_seconds", 0.0)),
+        extension.changes,
     )

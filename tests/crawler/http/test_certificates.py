@@ -61,8 +61,11 @@ def site(tmp_path):
 
 def crawl(folder, base_url):
     return subprocess.run(
-        [sys.executable, "-P", "-m", "archive", "crawl", "-a", folder, "--base-url", base_url]
-        + ["--delay", "0"],
+        [
+            *(sys.executable, "-P", "-m", "archive", "crawl", "-a", folder, "--delay", "0"),
+            "--base-url",
+            base_url,
+        ],
         capture_output=True,
         text=True,
         timeout=100,

@@ -42,7 +42,7 @@ def nights(*days, code=0, first="2026-06-01", **counts):
 def drift(lists, past=(), *, now=None, whole=True):
     last = past[-1].started_at if past else "2026-06-01T20:17:00+00:00"
     now = now or (datetime.fromisoformat(last) + timedelta(days=1)).isoformat()
-    return lists.drift(now, past, front_page=HOME, whole=whole)
+    return [found.text for found in lists.drift(now, past, front_page=HOME, whole=whole)]
 
 
 def test_a_good_night_says_nothing():

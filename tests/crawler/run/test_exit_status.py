@@ -2,6 +2,7 @@
 
 import pytest
 
+from archive.alarms import Finding
 from archive.errors import DiskFull
 from archive.models import Article
 from crawler.run.exit_status import FillRates, run_result
@@ -53,7 +54,11 @@ def test_a_full_disk_goes_before_everything():
 
 def test_what_the_lists_prove():
     assert run_result(HEALTHY, FillRates(), unwell="the lists are silent").exit_code == 3
-    result = run_result(HEALTHY, FillRates(), drift=["the lists name addresses of a new shape"])
+    result = run_result(
+        HEALTHY,
+        FillRates(),
+        drift=[Finding("lists-new-shape", "the lists name addresses of a new shape")],
+    )
     assert (result.exit_code, "new shape" in result.reason) == (4, True)
 
 
