@@ -45,7 +45,7 @@ SETTINGS = {
     # 0: no limit. By default Datasette cuts a file at 100 MB and says so in its last row.
     "max_csv_mb": 0,
     "default_cache_ttl": 0,
-    "truncate_cells_html": 300,
+    "truncate_cells_html": 160,
     "cache_size_kb": 8_000,
 }
 

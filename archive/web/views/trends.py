@@ -49,9 +49,12 @@ class TrendsRequest(RequestFilters):
         self.by: Step | None = by if by in get_args(Step) else None
         measure = request.args.get("measure")
         self.measure: charts.Measure = "count" if measure == "count" else "share"
+        #: Slug → name, where the request has filters.
+        self.section_names: dict[str, str] = {}
 
     def count(self, connection: Any, most: int | None = None) -> Trends | None:
         """The counts, in a longer step where there would be more than *most* periods."""
+        self.section_names = section_names(connection) if self.narrowed else {}
         if not self.terms:
             return None
         within, by = self.query(""), self.by
@@ -115,8 +118,7 @@ async def trends_page(request: Any, datasette: Any) -> Response:
             "counted": counted,
             "apart": apart,
             "picture": _picture(wanted, counted, datasette, t) if counted else "",
-            "base": _said(counted, t) if counted else "",
-            "section_names": await read(datasette, section_names) if wanted.filters else {},
+            "base_filters": _filters_in_words(wanted, counted, t) if counted else "",
             "steps": STEPS,
             "files": wanted.path(wanted.pairs(by=counted.by)) if counted else "",
             "small_base": SMALL_BASE,
@@ -127,21 +129,20 @@ async def trends_page(request: Any, datasette: Any) -> Response:
     )
 
 
-def _said(counted: Trends, t: Translator) -> str:
-    """The base of all shares, in words; empty where each line has its own base."""
-    if counted.base is None:
-        return ""
+def _filters_in_words(wanted: TrendsRequest, counted: Trends, t: Translator) -> str:
+    """The filters of the common base of all shares."""
     base = counted.base_queries[0]
-    parts = [f"{t(f'facet.{f.name}').lower()} {f.value}" for f in base.filters if not f.negative]
-    parts += [
-        f"{t('trends.without')} {t(f'facet.{f.name}').lower()} {f.value}"
-        for f in base.filters
-        if f.negative
-    ]
+    parts = []
+    for each in sorted(base.filters, key=lambda each: each.negative):
+        value = each.value
+        if each.name.endswith("section"):
+            value = wanted.section_names.get(value, value)
+        without = f"{t('trends.without')} " if each.negative else ""
+        parts.append(f"{without}{t(f'facet.{each.name}').lower()} {value}")
     for name, day in (("since", base.since), ("until", base.until)):
         if day:
             parts.append(f"{t(f'facet.{name}').lower()} {t.day(day)}")
-    return ", ".join(parts) or t("trends.base.all")
+    return ", ".join(parts)
 
 
 def _picture(wanted: TrendsRequest, counted: Trends, datasette: Any, t: Translator) -> str:
@@ -149,7 +150,8 @@ def _picture(wanted: TrendsRequest, counted: Trends, datasette: Any, t: Translat
         return ""
     words = {name: t(f"chart.{name}") for name in charts.ENGLISH}
     # A typed term may have braces, and the chart fills this text as a template.
-    said = _said(counted, t).replace("{", "{{").replace("}", "}}")
+    said = _filters_in_words(wanted, counted, t).replace("{", "{{").replace("}", "}}")
+    said = said or t("trends.base.all")
     words["base"] = words["base"].replace("{said}", said)
     published = t.day(datasette.snapshot.published_at)
     return charts.trend_chart(

@@ -238,16 +238,37 @@ def test_a_phone_need_not_be_scrolled_sideways(visit: Any, path: str) -> None:
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_every_page_is_in_sight_on_a_phone(visit: Any) -> None:
-    visit.page.set_viewport_size({"width": 360, "height": 740})
+@pytest.mark.parametrize("width", [320, 360])
+def test_every_page_is_in_sight_on_a_phone(visit: Any, width: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 740})
     for path in ("/?lang=vi", "/?lang=en"):
         visit.go(path)
         for link in visit.page.locator(".masthead nav a").all():
             box = link.bounding_box()
-            assert box["x"] + box["width"] <= 360, link.inner_text()
+            assert box["x"] + box["width"] <= width - 15, link.inner_text()
         for year in visit.page.locator(".growth text").all():
             box = year.bounding_box()
-            assert box["x"] + box["width"] <= 345, year.text_content()
+            assert box["x"] + box["width"] <= width - 15, year.text_content()
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_no_query_of_the_guide_is_broken_on_a_phone(visit: Any, width: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 740})
+    for path in ("/guide?lang=vi", "/guide?lang=en"):
+        visit.go(path)
+        lines = "e => [e.textContent, e.getClientRects().length]"
+        found = [code.evaluate(lines) for code in visit.page.locator(".guide code").all()]
+        assert [text for text, number in found if number != 1] == []
+
+
+@pytest.mark.parametrize("width", [720, 960, 1100, 1280])
+def test_the_button_of_the_trends_stands_beside_the_dates(visit: Any, width: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 740})
+    for path in ("/trends?lang=vi", "/trends?lang=en"):
+        visit.go(path)
+        until = visit.page.locator(".ask [name=until]").bounding_box()
+        button = visit.page.locator(".ask button").bounding_box()
+        assert until["y"] <= button["y"] + button["height"] / 2 <= until["y"] + until["height"]
 
 
 def test_sql_is_typed_into_an_editor_and_runs(visit: Any) -> None:

@@ -18,6 +18,7 @@ import pytest
 
 from archive.search.parser import parse
 from archive.search.query import Query
+from archive.web.translations import TRANSLATIONS
 
 csv.field_size_limit(10_000_000)
 
@@ -468,3 +469,10 @@ def test_braces_in_a_filter_stay_braces(client: Any) -> None:
     answer = client.get("/trends?q=dan&author=%7B%22table%22%3A%7Bx%7D%7D")
     assert answer.status_code == 200
     assert "{&#34;table&#34;:{x}}" in answer.text or "{&quot;table&quot;:{x}}" in answer.text
+
+
+def test_every_listed_table_is_explained(client: Any) -> None:
+    page = client.get("/archive").text.partition("<tbody>")[2].partition("</tbody>")[0]
+    listed = re.findall(r'<th scope="row"><a href="/archive/(\w+)">', page)
+    assert {"articles", "nights", "revisions"} <= set(listed)
+    assert [name for name in listed if f"table.{name}" not in TRANSLATIONS] == []
