@@ -56,6 +56,8 @@ def link(
     (count,) = connection.execute(
         "SELECT count(*) FROM articles WHERE text_digest = ?", (digest,)
     ).fetchone()
+    if new_id and count == 1:
+        return {new_id}
     if new_id and count > PAIRED + 1 and (first := _original(connection, digest, new_id)):
         return {first}
     copies = sorted(_Copy(*row) for row in connection.execute(_COPIES, (digest,)))

@@ -18,6 +18,7 @@ from typing import Any
 from archive.database import respelling
 from archive.database.schema import SEARCH_COLUMNS
 from archive.history import author_rows
+from archive.history.records import Record, record
 from archive.history.revisions import content_digest
 from archive.models import Article
 from archive.periods import day_of
@@ -56,15 +57,40 @@ def state_of(article: Article) -> dict[str, Any]:
     }
 
 
+def written_record(article: Article, values: Mapping[str, Any]) -> Record:
+    """The record that the rows of *article* give, whose row in ``articles`` has *values*.
+
+    That is what the view ``article_records`` says of it; to ask the view takes six times as long.
+    """
+    found = {name: values.get(name, value) for name, value in record(article).items()}
+    return found | {
+        "tags": list(dict.fromkeys(article.tags)),
+        "images": sorted(found["images"], key=lambda image: image["position"]),
+        "media": list(article.media),
+        "rules": article.rules,
+        "flags": json.loads(values["flags"]),
+    }
+
+
 def write(
     connection: sqlite3.Connection, article_id: int | None, values: Mapping[str, Any]
 ) -> tuple[int, Mapping[str, Any]]:
-    """Insert the ``articles`` row, or update what differs; returns its id and what it was."""
+    """Insert the ``articles`` row, or update what differs; returns its id and what it was.
+
+    A new row is searchable once the transaction's texts are indexed.
+    """
     if article_id is None:
-        (article_id,) = connection.execute(
-            "SELECT coalesce(max(id), 0) + 1 FROM articles"
-        ).fetchone()
-        insert(connection, article_id, values)
+        # The number may have been that of a row which came and went in this transaction.
+        article_id = connection.execute(
+            "INSERT OR REPLACE INTO articles_unindexed"
+            " SELECT coalesce(max(id), 0) + 1 FROM articles"
+        ).lastrowid
+        assert article_id is not None
+        connection.execute(
+            f"INSERT INTO articles (id, {', '.join(values)}) VALUES (?{', ?' * len(values)})",
+            (article_id, *values.values()),
+        )
+        respelling.respell(connection, article_id, values)
         return article_id, {}
     names = ", ".join(values)
     row = connection.execute(f"SELECT {names} FROM articles WHERE id = ?", (article_id,)).fetchone()
@@ -83,17 +109,6 @@ def write(
     return article_id, before
 
 
-def insert(connection: sqlite3.Connection, article_id: int, values: Mapping[str, Any]) -> None:
-    """Insert the ``articles`` row; it is searchable once the transaction's texts are indexed."""
-    # The number may have been that of a row which came and went in this transaction.
-    connection.execute("INSERT OR IGNORE INTO articles_unindexed VALUES (?)", (article_id,))
-    connection.execute(
-        f"INSERT INTO articles (id, {', '.join(values)}) VALUES (?{', ?' * len(values)})",
-        (article_id, *values.values()),
-    )
-    respelling.respell(connection, article_id, values)
-
-
 def write_addresses(
     connection: sqlite3.Connection,
     rows: Iterable[tuple[str, int, str, str | None, str | None, str, str]],
@@ -108,14 +123,20 @@ def write_addresses(
     )
 
 
-def write_parts(connection: sqlite3.Connection, article_id: int, article: Article) -> None:
-    """Write the pictures, people and tags of *article*; leave alone what is so already."""
+def write_parts(
+    connection: sqlite3.Connection, article_id: int, article: Article, *, is_new: bool = False
+) -> None:
+    """Write the images, authors and tags of *article*; rows that are right already stay.
+
+    If its row *is_new*, it has none yet.
+    """
     _replace(
         connection,
         "images",
         ("position", "url", "caption", "credit", "after_paragraph"),
         article_id,
         [(i.position, i.url, i.caption, i.credit, i.after_paragraph) for i in article.images],
+        is_new,
     )
     ids = {author.name: author_rows.id_of(connection, author.name) for author in article.authors}
     released = _replace(
@@ -124,6 +145,7 @@ def write_parts(connection: sqlite3.Connection, article_id: int, article: Articl
         ("author_id", "position", "role", "printed"),
         article_id,
         [(ids[a.name], position, a.role, a.name) for position, a in enumerate(article.authors, 1)],
+        is_new,
     )
     for author_id in {row[0] for row in released}:
         author_rows.released(connection, author_id)
@@ -134,6 +156,7 @@ def write_parts(connection: sqlite3.Connection, article_id: int, article: Articl
         ("tag_id", "position"),
         article_id,
         [(_id_of(connection, "tags", "name", t), position) for position, t in enumerate(tags, 1)],
+        is_new,
     )
     _drop_unused(connection, "tags", "article_tags", "tag_id", released)
 
@@ -142,6 +165,8 @@ def write_sections(
     connection: sqlite3.Connection,
     article_id: int,
     sections: Iterable[tuple[str, str | None, str]],
+    *,
+    is_new: bool = False,
 ) -> None:
     """File the article under *sections*: (slug, name, when the name was seen)."""
     ids: dict[str, int] = {}
@@ -156,6 +181,7 @@ def write_sections(
         ("section_id",),
         article_id,
         [(one,) for one in ids.values()],
+        is_new,
     )
     _drop_unused(connection, "sections", "article_sections", "section_id", released)
 
@@ -175,12 +201,15 @@ def _replace(
     columns: tuple[str, ...],
     article_id: int,
     rows: list[tuple[Any, ...]],
+    is_new: bool,
 ) -> list[tuple[Any, ...]]:
-    """Put *rows* in the place of the article's; returns what was there, if it was otherwise."""
+    """Replace the article's rows by *rows*; returns the old ones, if they differ."""
     names = ", ".join(columns)
-    before: list[tuple[Any, ...]] = connection.execute(
-        f"SELECT {names} FROM {table} WHERE article_id = ?", (article_id,)
-    ).fetchall()
+    before: list[tuple[Any, ...]] = []
+    if not is_new:
+        before = connection.execute(
+            f"SELECT {names} FROM {table} WHERE article_id = ?", (article_id,)
+        ).fetchall()
     if sorted(before, key=repr) == sorted(rows, key=repr):
         return []
     if before:

@@ -12,8 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from archive.history.identity import day_of, proof_of
-from archive.history.records import Record, changes
-from archive.history.revisions import extraction_digest, record_json
+from archive.history.records import Record, changes, extraction_digest, record, record_json
 from archive.models import Article
 from archive.text import text_digest
 
@@ -72,7 +71,7 @@ def keep_differences(
         "UPDATE extractions SET article_id = ?1, changes = ?2 WHERE id = ?3"
         " AND (article_id IS NOT ?1 OR changes IS NOT ?2)",
         [
-            (article_id, changes(base, page.to_dict()), statement_id)
+            (article_id, changes(base, record(page)), statement_id)
             for statement_id, page in pages.items()
         ],
     )

@@ -26,7 +26,6 @@ from archive.history.identity import (
 )
 from archive.history.nights import OF_THE_ARTICLE, gone_since
 from archive.history.observations import ObservationHistory, load_observations
-from archive.history.records import record_of
 from archive.history.revisions import RevisionDraft, build_revisions
 from archive.models import Article
 from archive.text import loose, text_digest
@@ -95,10 +94,13 @@ def _write_article(
         "capture_id": drafts[-1].capture_id,
     }
     article_id, before = article_rows.write(connection, article_id, values)
-    _write_addresses(connection, article_id, history)
-    article_rows.write_parts(connection, article_id, latest)
-    _write_revisions(connection, article_id, history, drafts, revision_of)
-    base = record_of(connection, article_id)
+    is_new = not before
+    _write_addresses(connection, article_id, history, is_new)
+    article_rows.write_parts(connection, article_id, latest, is_new=is_new)
+    base = article_rows.written_record(latest, values)
+    ids, left = revision_rows.write(connection, article_id, drafts, base, is_new=is_new)
+    _point_captures(connection, article_id, history, ids, revision_of)
+    revision_rows.delete(connection, left)
     extraction_rows.keep_differences(connection, article_id, base, history.pages)
     article_rows.write_sections(
         connection,
@@ -113,6 +115,7 @@ def _write_article(
             for seen in history.observations
             if seen.page and seen.page.section_slug
         ],
+        is_new=is_new,
     )
     pairs = _link(connection, article_id, latest.body, values, before)
     return RebuiltArticle(
@@ -250,7 +253,7 @@ def _flagged(latest: Article, history: ObservationHistory) -> Article:
 
 
 def _write_addresses(
-    connection: sqlite3.Connection, article_id: int, history: ObservationHistory
+    connection: sqlite3.Connection, article_id: int, history: ObservationHistory, is_new: bool
 ) -> None:
     seen: dict[str, list[str]] = {url: list(times) for url, times in history.redirected.items()}
     for observation in history.observations:
@@ -261,24 +264,13 @@ def _write_addresses(
         for a in history.aliases.values()
         if a.url in seen
     ]
-    connection.execute(  # an address may prove not to be one of the article
-        "DELETE FROM article_urls WHERE article_id = ?"
-        " AND url NOT IN (SELECT value FROM json_each(?))",
-        (article_id, json.dumps([row[0] for row in rows])),
-    )
+    if not is_new:  # an address may prove not to be one of the article
+        connection.execute(
+            "DELETE FROM article_urls WHERE article_id = ?"
+            " AND url NOT IN (SELECT value FROM json_each(?))",
+            (article_id, json.dumps([row[0] for row in rows])),
+        )
     article_rows.write_addresses(connection, rows)
-
-
-def _write_revisions(
-    connection: sqlite3.Connection,
-    article_id: int,
-    history: ObservationHistory,
-    drafts: list[RevisionDraft],
-    revision_of: Mapping[int, int],
-) -> None:
-    ids, left = revision_rows.write(connection, article_id, drafts)
-    _point_captures(connection, article_id, history, ids, revision_of)
-    revision_rows.delete(connection, left)
 
 
 def _point_captures(

@@ -9,12 +9,55 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, TypeVar
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+from archive.models import Article
+from archive.text import sha256
 
 Record = Mapping[str, Any]
+_T = TypeVar("_T")
+
+#: `json.dumps` with an option makes one of these each time.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def once(count: Callable[[Article], _T]) -> Callable[[Article], _T]:
+    """Remember the latest answer: saving an article asks for it several times.
+
+    By identity, because an article has no hash: its rules are a mapping.
+    """
+    latest: tuple[Article, _T] | None = None
+
+    @wraps(count)
+    def remembered(article: Article) -> _T:
+        nonlocal latest
+        known = latest
+        if known is None or known[0] is not article:
+            latest = known = (article, count(article))
+        return known[1]
+
+    return remembered
+
+
+@once
+def record(article: Article) -> Record:
+    """The record of *article*: a JSON-ready mapping; equal articles give equal text."""
+    found = article.to_dict()
+    found["rules"] = dict(sorted(found["rules"].items()))
+    return found
+
+
+@once
+def extraction_digest(article: Article) -> str:
+    """The digest of everything that one page says, the address and the rules included."""
+    return sha256(record_json(article))
+
+
+def record_json(article: Article) -> str:
+    """*article* as the JSON that the views ``revisions`` and ``statements`` give."""
+    return _ENCODER.encode(record(article))
 
 
 def record_of(connection: sqlite3.Connection, article_id: int) -> Record:
@@ -22,27 +65,27 @@ def record_of(connection: sqlite3.Connection, article_id: int) -> Record:
     (text,) = connection.execute(
         "SELECT article FROM article_records WHERE id = ?", (article_id,)
     ).fetchone()
-    record: dict[str, Any] = json.loads(text)
-    return record
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
-def changes(base: Record, record: Record) -> str | None:
-    """The merge patch that makes *record* of *base*, as JSON; None if they are equal.
+def changes(base: Record, other: Record) -> str | None:
+    """The merge patch that makes *other* of *base*, as JSON; None if they are equal.
 
     >>> changes({"body": "Sen", "rules": {"a": "x", "b": "y"}}, {"rules": {"a": "x"}, "kind": "p"})
     '{"rules":{"b":null},"kind":"p","body":null}'
     """
-    patch = _patch(base, record)
+    patch = _patch(base, other)
     return _ENCODER.encode(patch) if patch else None
 
 
-def _patch(base: Record, record: Record) -> dict[str, Any]:
+def _patch(base: Record, other: Record) -> dict[str, Any]:
     patch: dict[str, Any] = {}
-    for name, value in record.items():
+    for name, value in other.items():
         known = base.get(name)
         if known == value:
             continue
         if isinstance(known, dict) and isinstance(value, dict):
             value = _patch(known, value)
         patch[name] = value
-    return patch | dict.fromkeys(base.keys() - record.keys())
+    return patch | dict.fromkeys(base.keys() - other.keys())

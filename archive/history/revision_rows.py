@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from archive.history.records import Record, changes, record_of
+from archive.history.records import Record, changes, record
 from archive.history.revisions import RevisionDraft, content_digest
 
 _COLUMNS = (
@@ -28,22 +28,26 @@ _UPDATE = (
 
 
 def write(
-    connection: sqlite3.Connection, article_id: int, drafts: Iterable[RevisionDraft]
+    connection: sqlite3.Connection,
+    article_id: int,
+    drafts: Iterable[RevisionDraft],
+    base: Record,
+    *,
+    is_new: bool = False,
 ) -> tuple[dict[int, int], list[int]]:
-    """Write the revisions of an article; rows that are right already stay.
+    """Write the revisions of an article, whose record is *base*; rows that are right already stay.
 
     Returns the id of each by its number, and the ids of rows that are not revisions any more:
     `delete` them when no capture points to them.
     """
-    before = {
-        row[1]: row
-        for row in connection.execute(
+    rows: Iterable[tuple[Any, ...]] = ()
+    if not is_new:
+        rows = connection.execute(
             f"SELECT id, {', '.join(_COLUMNS)} FROM article_revisions WHERE article_id = ?",
             (article_id,),
         )
-    }
+    before = {row[1]: row for row in rows}
     ids: dict[int, int] = {}
-    base = record_of(connection, article_id)
     for draft in drafts:
         row = _row_of(draft, base)
         known = before.pop(draft.number, None)
@@ -77,5 +81,5 @@ def _row_of(draft: RevisionDraft, base: Record) -> tuple[Any, ...]:
         draft.edit,
         content_digest(article),
         draft.capture_id,
-        changes(base, article.to_dict()),
+        changes(base, record(article)),
     )

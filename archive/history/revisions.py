@@ -11,9 +11,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import wraps
 from typing import Any, Literal
 
+from archive.history.records import once
 from archive.models import Article
 from archive.text import loose, sha256, strict
 
@@ -28,48 +28,15 @@ _LISTS = ("tags", "media", "images")
 
 #: `json.dumps` with an option makes one of these each time.
 _DIGESTED = json.JSONEncoder(ensure_ascii=False)
-_RECORD = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 #: How much of an ISO time each precision tells.
 _TOLD = {"day": 10, "minute": 16, "second": 19}
 
 
-def _once(count: Callable[[Article], str]) -> Callable[[Article], str]:
-    """Remember the latest answer: of an article that is being saved, it is asked for several times.
-
-    By identity, as an article (its rules are a mapping) has no hash.
-    """
-    latest: tuple[Article, str] | None = None
-
-    @wraps(count)
-    def remembered(article: Article) -> str:
-        nonlocal latest
-        known = latest
-        if known is None or known[0] is not article:
-            latest = known = (article, count(article))
-        return known[1]
-
-    return remembered
-
-
-@_once
+@once
 def content_digest(article: Article) -> str:
     """The digest of what the newspaper wrote: every field that can make a revision, no other."""
     fields = [_unit(article, name, strict) for name in (*TEXT_FIELDS, *STAMP_FIELDS)]
     return sha256(_DIGESTED.encode(fields))
-
-
-@_once
-def extraction_digest(article: Article) -> str:
-    """The digest of everything that one page says, the address and the rules included."""
-    return sha256(record_json(article))
-
-
-@_once
-def record_json(article: Article) -> str:
-    """*article* as the JSON that ``revisions`` and ``statements`` keep; equal ones, equal text."""
-    record = article.to_dict()
-    record["rules"] = dict(sorted(record["rules"].items()))
-    return _RECORD.encode(record)
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,8 +168,8 @@ def _save_and_rebuild(
     reread: Reread | None,
 ) -> Saved:
     """The general way: the article is rebuilt from everything that was ever seen of it."""
-    statement_id, _ = extraction_rows.find_or_insert(connection, article, keep=False)
-    is_new = not is_proven(connection, statement_id)
+    statement_id, is_new = extraction_rows.find_or_insert(connection, article, keep=False)
+    is_new = is_new or not is_proven(connection, statement_id)
     capture_id = _insert(connection, article, capture, crawl_id, statement_id)
     rebuilt = rebuild_with(connection, article, statement_id, is_new)
     before = rebuilt.before

@@ -16,7 +16,7 @@ from typing import Any
 
 from archive.errors import CorruptCapture
 from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, original_of
-from archive.history.revisions import extraction_digest
+from archive.history.records import extraction_digest
 from archive.models import Article, Capture
 from archive.warc import reader as captures
 from crawler.ingest.classify import Outcome, classify

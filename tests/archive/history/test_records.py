@@ -7,10 +7,12 @@ import sqlite3
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.archive import Archive
+from archive.history import article_rows
+from archive.history.article_rows import state_of
 from archive.history.records import changes, record_of
 from archive.models import Article, Author, Image
 from tests.archive.pages import article, save
@@ -82,3 +84,32 @@ def test_every_revision_reads_as_it_was_saved(archive: Archive) -> None:
     assert [replace(record, rules=page.rules) for record, page in zip(records, pages)] == pages
     said = archive.connection.execute("SELECT article FROM statements ORDER BY id").fetchall()
     assert [Article.from_dict(json.loads(record)) for (record,) in said] == pages
+
+
+@given(page=_ARTICLES, section=_TEXTS, stamp=st.sampled_from((None, "2026-02-31", "2026-03-01")))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_the_record_that_is_written_is_the_one_that_the_rows_give(
+    archive: Archive, page: Article, section: str | None, stamp: str | None
+) -> None:
+    """A rebuild keeps differences from the former; whoever reads them lays them over the latter."""
+    positions = {image.position: image for image in page.images}
+    page = replace(
+        page, kind="photo", media=("a.mp3",), updated_at=stamp, images=tuple(positions.values())
+    )
+    values = {
+        "key": "dto:1",
+        "url": "u",
+        "site_id": "1",
+        "generation": "A",
+        "section": section,
+        **state_of(replace(page, flags=("origin:conflict",))),
+        "first_seen_at": "2026",
+        "last_seen_at": "2026",
+    }
+    with archive.transaction() as connection:
+        article_id, _ = article_rows.write(connection, None, values)
+        article_rows.write_parts(connection, article_id, page, is_new=True)
+        given_by_rows = record_of(connection, article_id)
+        article_rows.write_parts(connection, article_id, Article(title=""))
+        connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+    assert article_rows.written_record(page, values) == given_by_rows
