@@ -526,12 +526,12 @@ TABLES: dict[str, Table] = {
         links={"article_id": ("articles", "id")},
     ),
     "fingerprints": Table(
-        "By what near-copies are found.",
+        "The fingerprints by which near-duplicates are found.",
         {
             "article_id": _ARTICLE_ID,
             "sketch": _c("The smallest hashes of its wording.", "any"),
             "keys": _c("The hashes it is looked up by.", "any"),
-            "facts": _c("Its numbers, dates and names; null until asked for.", "any"),
+            "entities": _c("Its numbers, dates and names; null until asked for.", "any"),
         },
         key=("article_id",),
     ),

@@ -378,6 +378,15 @@ def m012_one_copy(db: Database) -> None:
 
 
 @migrations()
+def m013_fingerprints(db: Database) -> None:
+    """Fingerprints of other hashes, by which near-duplicates are found anew."""
+    from archive.duplicates import near
+
+    db.execute("ALTER TABLE fingerprints RENAME COLUMN facts TO entities")
+    near.link_all(db.conn)
+
+
+@migrations()
 def m014_alarms(db: Database) -> None:
     """What runs found wrong, until a run finds it well again (`archive.alarms`)."""
     db.execute(
@@ -574,8 +583,9 @@ _OBSERVATIONS = (
 )
 
 _NEIGHBOURS = (
-    # What each text is found and judged by; fingerprints.py packs it. `facts` are filled in when
-    # they are first asked for. Keys stand in a table of their own once more, to be looked up by.
+    # What each text is found and compared by; fingerprint.py packs it. `facts` (`entities` since
+    # step 13) are filled in when they are first asked for. Keys stand in a table of their own once
+    # more, to be looked up by.
     """CREATE TABLE fingerprints (
         article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
         sketch BLOB NOT NULL,

@@ -1,30 +1,29 @@
-"""Near-copies: looked up by fingerprint, judged two by two, kept in ``duplicates``.
+"""Near-duplicates: looked up by fingerprint, compared two by two, kept in ``duplicates``.
 
 Only linked, never merged or deleted: that two articles say the same is a fact about the paper.
 
 Two articles are compared if they have a *rare* key in common: one that no more than `RARE` articles
-have. What a thousand bulletins share is the frame of their series and no evidence of anything; what
-one of them and its corrected re-post share are keys of that day's text as well. So the work for an
-article does not grow with the archive, whatever it prints every day. Which pairs there are follows
-from the articles together and not from the order they came in: a key that stops being rare takes
-back the pairs that were found by nothing else, one that becomes rare again brings them back.
+have. A key that a thousand bulletins share belongs to the frame of their series and is evidence of
+nothing; the keys that one of them shares with its corrected re-post belong to that day's text. So
+the work for an article does not grow with the archive, whatever the paper prints every day. The
+pairs follow from the articles together and not from the order they came in: when a key stops being
+rare, the pairs found by nothing else are deleted; when it becomes rare again, they return.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import compress
 
 from archive.duplicates.fingerprint import (
     ALIKE,
     MAYBE_ALIKE,
     Fingerprint,
-    facts,
+    entities,
+    estimated_share,
     fingerprint,
     hashes,
-    resembling,
-    seems_alike,
     share_needed,
     similarity,
 )
@@ -34,46 +33,59 @@ from archive.duplicates.fingerprint import (
 RARE = 16
 
 
-def link(
-    connection: sqlite3.Connection,
-    article_id: int,
-    body: str | None,
-    exact: set[int],
-) -> int:
+def link(connection: sqlite3.Connection, article_id: int, body: str | None, exact: set[int]) -> int:
     """Write the ``near`` pairs of one article; returns how many there are.
 
     *exact* are the articles with the very same text, which need not be compared.
     """
     mark = fingerprint(body)
     before = _mark_of(connection, article_id)
-    gained, lost = _remember(connection, article_id, before, mark)
-    likes: list[tuple[int, float]] = []
+    gained, lost = _write_mark(connection, article_id, before, mark)
+    copies: list[tuple[int, float]] = []
     common: list[list[int]] = []
     if mark is not None and body is not None:
-        rare: list[str] = []
-        for key, count, holders in _holders(connection, hashes(mark.keys)):
-            if count <= RARE:
-                rare.append(holders)
-            elif count == RARE + 1 and key in gained:
-                common.append(_ids(holders))
-        others = set(_ids(",".join(rare))) - {article_id, *exact}
-        likes = _likes(connection, article_id, mark, body, others)
-    if before:  # what has no fingerprint has no pairs
+        candidates: set[int] = set()
+        for key, holders in _holders(connection, hashes(mark.keys)):
+            if len(holders) <= RARE:
+                candidates.update(holders)
+            elif len(holders) == RARE + 1 and key in gained:
+                common.append(holders)
+        candidates -= {article_id, *exact}
+        copies = _copies(connection, article_id, mark, body, candidates)
+    if before:  # an article without a fingerprint has no pairs
         connection.execute(
             "DELETE FROM duplicates WHERE (article_id = ?1 OR other_id = ?1) AND kind = 'near'",
             (article_id,),
         )
-    _write(connection, [(article_id, other, share) for other, share in likes])
-    _part(connection, common)
+    _insert_pairs(connection, article_id, copies)
+    _drop_pairs_of_common_keys(connection, common)
     for key in lost:
-        _rejoin(connection, key)
-    return len(likes)
+        _compare_again(connection, key)
+    return len(copies)
+
+
+def link_all(connection: sqlite3.Connection) -> None:
+    """Write the fingerprints and the ``near`` pairs of all articles anew."""
+    connection.execute("DELETE FROM duplicates WHERE kind = 'near'")
+    connection.execute("DELETE FROM fingerprints")
+    connection.execute("DELETE FROM fingerprint_keys")
+    for (article_id,) in connection.execute("SELECT id FROM articles ORDER BY id").fetchall():
+        exact = {
+            other
+            for pair in connection.execute(
+                "SELECT article_id, other_id FROM duplicates WHERE ?1 IN (article_id, other_id)",
+                (article_id,),
+            )
+            for other in pair
+        }
+        link(connection, article_id, _body(connection, article_id), exact)
 
 
 def forget(connection: sqlite3.Connection, article_id: int) -> None:
-    """Take the article out of the index."""
-    for key in _remember(connection, article_id, _mark_of(connection, article_id), None)[1]:
-        _rejoin(connection, key)
+    """Delete the fingerprint of the article."""
+    before = _mark_of(connection, article_id)
+    for key in _write_mark(connection, article_id, before, None)[1]:
+        _compare_again(connection, key)
 
 
 def _mark_of(connection: sqlite3.Connection, article_id: int) -> Fingerprint | None:
@@ -83,118 +95,118 @@ def _mark_of(connection: sqlite3.Connection, article_id: int) -> Fingerprint | N
     return Fingerprint(*row) if row else None
 
 
-def _remember(
+def _write_mark(
     connection: sqlite3.Connection,
     article_id: int,
     before: Fingerprint | None,
     mark: Fingerprint | None,
 ) -> tuple[set[int], set[int]]:
-    """Put the article under the keys of *mark*; returns which keys it gained, and which it lost."""
+    """Write the fingerprint of the article; returns which keys it gained, and which it lost."""
     if before == mark:
-        if before:  # a word may still be another, and be a fact
+        if before:  # a word may still have changed that is part of an entity
             connection.execute(
-                "UPDATE fingerprints SET facts = NULL WHERE article_id = ?", (article_id,)
+                "UPDATE fingerprints SET entities = NULL WHERE article_id = ?", (article_id,)
             )
         return set(), set()
     new = set(hashes(mark.keys)) if mark else set()
     old = set(hashes(before.keys)) if before else set()
-    if old:
+    if before:
+        connection.execute("DELETE FROM fingerprints WHERE article_id = ?", (article_id,))
         connection.executemany(
             "DELETE FROM fingerprint_keys WHERE key = ? AND article_id = ?",
             [(key, article_id) for key in old - new],
         )
     if mark:
-        # Where there is nothing to replace, to say so takes a third of the time.
-        verb = "INSERT OR REPLACE" if before else "INSERT"
         connection.execute(
-            f"{verb} INTO fingerprints (article_id, sketch, keys) VALUES (?, ?, ?)",
+            "INSERT INTO fingerprints (article_id, sketch, keys) VALUES (?, ?, ?)",
             (article_id, mark.sketch, mark.keys),
         )
         connection.executemany(
             "INSERT INTO fingerprint_keys VALUES (?, ?)",
             [(key, article_id) for key in sorted(new - old)],
         )
-    else:
-        connection.execute("DELETE FROM fingerprints WHERE article_id = ?", (article_id,))
     return new - old, old - new
 
 
-def _holders(connection: sqlite3.Connection, keys: Iterable[int]) -> Iterator[tuple[int, int, str]]:
-    """How many articles have each of *keys*, and which; not all of them, where it is not rare."""
-    # All in one statement: two thirds of the time of one for each key. Most of the numbers are not
-    # needed, so they stay text.
+def _holders(
+    connection: sqlite3.Connection, keys: Iterable[int]
+) -> Iterator[tuple[int, list[int]]]:
+    """Each of *keys* with the articles that have it; if it is not rare, with `RARE` + 2 at most."""
+    # All in one statement: two thirds of the time of one for each key.
     for key, holders in connection.execute(
-        "SELECT value, (SELECT group_concat(article_id) FROM (SELECT article_id"
+        "SELECT value, (SELECT json_group_array(article_id) FROM (SELECT article_id"
         f" FROM fingerprint_keys WHERE key = value LIMIT {RARE + 2})) FROM json_each(?)",
         (str(list(keys)),),
     ):
-        yield key, holders.count(",") + 1 if holders else 0, holders or ""
+        yield key, json.loads(holders)
 
 
-def _ids(holders: str) -> list[int]:
-    return [int(one) for one in holders.split(",") if one]
-
-
-def _likes(
+def _copies(
     connection: sqlite3.Connection,
     article_id: int,
     mark: Fingerprint,
     body: str,
-    others: Collection[int],
+    candidates: Collection[int],
 ) -> list[tuple[int, float]]:
-    """Those of *others* whose text is near to the article's, with the share they have in common."""
-    if not others:
+    """The *candidates* whose text is nearly the article's, each with the share in common."""
+    if not candidates:
         return []
     found = []
+    sketch = frozenset(hashes(mark.sketch))
     mine: bytes | None = None
-    rows = connection.execute(
-        "SELECT article_id, sketch, facts FROM json_each(?)"
+    for other, its_sketch, its in connection.execute(
+        "SELECT article_id, sketch, entities FROM json_each(?)"
         " CROSS JOIN fingerprints ON article_id = value",
-        (str(list(others)),),
-    ).fetchall()
-    for other, sketch, its in compress(rows, resembling(mark.sketch, [row[1] for row in rows])):
-        if mine is None:
-            mine = _facts(connection, article_id, body)
-        if its is None:
-            its = _facts(connection, other, _body(connection, other))
-        # In the order of what they take: the facts turn away most of a series.
-        needed = share_needed(mine, its)
-        if needed > 1 or not seems_alike(mark.sketch, sketch, needed - ALIKE + MAYBE_ALIKE):
+        (str(list(candidates)),),
+    ).fetchall():
+        estimate = estimated_share(sketch, frozenset(hashes(its_sketch)))
+        if estimate < MAYBE_ALIKE:
             continue
-        share = similarity(body, _body(connection, other))
+        if mine is None:
+            mine = _write_entities(connection, article_id, body)
+        if its is None:
+            its = _write_entities(connection, other, _body(connection, other))
+        # The cheaper look first: the entities turn away most of a series.
+        needed = share_needed(mine, its)
+        if needed > 1 or estimate < needed - ALIKE + MAYBE_ALIKE:
+            continue
+        share = similarity(body, _body(connection, other) or "")
         if share >= needed:
             found.append((other, share))
     return found
 
 
-def _facts(connection: sqlite3.Connection, article_id: int, body: str) -> bytes:
-    """The facts of an article; kept when first asked for, as most texts have no likes."""
-    found = facts(body)
+def _write_entities(connection: sqlite3.Connection, article_id: int, body: str | None) -> bytes:
+    """The entities of an article; kept when first asked for, as most texts have no candidates."""
+    found = entities(body)
     connection.execute(
-        "UPDATE fingerprints SET facts = ? WHERE article_id = ?", (found, article_id)
+        "UPDATE fingerprints SET entities = ? WHERE article_id = ?", (found, article_id)
     )
     return found
 
 
-def _body(connection: sqlite3.Connection, article_id: int) -> str:
+def _body(connection: sqlite3.Connection, article_id: int) -> str | None:
+    body: str | None
     (body,) = connection.execute("SELECT body FROM articles WHERE id = ?", (article_id,)).fetchone()
-    return str(body)
+    return body
 
 
-def _write(connection: sqlite3.Connection, pairs: Collection[tuple[int, int, float]]) -> None:
-    """Keep *pairs*, the smaller id first; one that is known already stays as it is."""
-    if not pairs:
-        return
+def _insert_pairs(
+    connection: sqlite3.Connection, article_id: int, copies: Collection[tuple[int, float]]
+) -> None:
+    """Insert the pairs of the article, the smaller id first; one that is known stays as it is."""
     seen = "(SELECT first_seen_at FROM articles WHERE id = {})"
     connection.executemany(
         f"INSERT OR IGNORE INTO duplicates VALUES (?1, ?2, 'near', ?3, max({seen.format('?1')},"
         f" {seen.format('?2')}))",
-        [(min(one, other), max(one, other), share) for one, other, share in pairs],
+        [(min(article_id, other), max(article_id, other), share) for other, share in copies],
     )
 
 
-def _part(connection: sqlite3.Connection, groups: Collection[Sequence[int]]) -> None:
-    """The keys that *groups* hold are not rare any more: take back the pairs that no other brings.
+def _drop_pairs_of_common_keys(
+    connection: sqlite3.Connection, groups: Collection[Sequence[int]]
+) -> None:
+    """Delete the pairs without a rare key in common, after a key of each of *groups* became common.
 
     The groups are much the same, and so are the keys in them: each is looked up once.
     """
@@ -219,25 +231,21 @@ def _part(connection: sqlite3.Connection, groups: Collection[Sequence[int]]) -> 
         )
     }
     every_key = {key for keys in keys_of.values() for key in keys}
-    rare = {key: count <= RARE for key, count, _ in _holders(connection, every_key)}
+    rare = {key for key, holders in _holders(connection, every_key) if len(holders) <= RARE}
     connection.executemany(
         "DELETE FROM duplicates WHERE article_id = ? AND other_id = ?",
-        [
-            (one, other)
-            for one, other in pairs
-            if not any(rare[key] for key in keys_of[one] & keys_of[other])
-        ],
+        [pair for pair in pairs if not keys_of[pair[0]] & keys_of[pair[1]] & rare],
     )
 
 
-def _rejoin(connection: sqlite3.Connection, key: int) -> None:
-    """One article lost *key*: if that made it rare again, its other holders are compared anew."""
-    ((_, count, text),) = _holders(connection, [key])
-    if count != RARE:
+def _compare_again(connection: sqlite3.Connection, key: int) -> None:
+    """Compare the articles that have *key*, if it became rare when one article lost it."""
+    ((_, holders),) = _holders(connection, [key])
+    if len(holders) != RARE:
         return
-    holders = _ids(text)
     for place, one in enumerate(holders):
-        mark = _mark_of(connection, one)
+        mark, body = _mark_of(connection, one), _body(connection, one)
         assert mark is not None
-        likes = _likes(connection, one, mark, _body(connection, one), holders[place + 1 :])
-        _write(connection, [(one, other, share) for other, share in likes])
+        assert body is not None
+        copies = _copies(connection, one, mark, body, holders[place + 1 :])
+        _insert_pairs(connection, one, copies)

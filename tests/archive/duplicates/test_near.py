@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from array import array
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,28 +11,11 @@ import pytest
 
 from archive.archive import Archive
 from archive.duplicates import near
-from archive.duplicates.fingerprint import (
-    MAYBE_ALIKE,
-    SKETCH,
-    facts,
-    fingerprint,
-    resembling,
-    seems_alike,
-    share_needed,
-    similarity,
-)
+from archive.duplicates.fingerprint import entities, fingerprint, similarity
 from archive.models import Article, Capture
 from benchmarks.comparison import contents
 from benchmarks.reposts import Desk, articles, expected, newspaper
-
-STORY = (
-    "Sáng 12/8, tại xã Mỹ An Hưng B, Hội Nông dân huyện Lấp Vò phối hợp Trạm Khuyến nông tổ chức"
-    " hội thảo trồng ớt an toàn. Có 65 nông dân đến dự. Theo ông Lê Văn Bé Tư, chủ ruộng, trên"
-    " 0,4 ha đất ông thu hoạch được 7,2 tấn, bán với giá 21.000 đồng/kg, trừ chi phí lãi 88 triệu"
-    " đồng.\n\nMô hình giúp giảm 30% lượng phân bón, 4 lần phun thuốc so với ruộng đối chứng. Bà"
-    " Nguyễn Thị Cẩm Hồng, Chủ tịch Hội Nông dân huyện, cho biết sẽ nhân rộng ra 5 xã cù lao trong"
-    " vụ tới, gắn với hợp đồng bao tiêu của Hợp tác xã Tân Bình."
-)
+from tests.archive.duplicates.test_fingerprint import STORY
 
 
 @pytest.fixture
@@ -107,8 +89,8 @@ def test_a_link_follows_the_text(archive: Archive) -> None:
     assert share == 1.0
 
 
-def test_facts_follow_the_text_though_its_fingerprint_stays(archive: Archive) -> None:
-    """A sketch is of a part of the words, facts are of all of them."""
+def test_entities_follow_the_text_though_its_fingerprint_stays(archive: Archive) -> None:
+    """A sketch is of a part of the words, entities are of all of them."""
     long = f"{STORY}\n\n" + " ".join(f"Hộ thứ {n} trồng {n + 3} công ớt." for n in range(200))
     edits = (long.replace("Bé Tư", f"Bé {name}") for name in ("Ba", "Năm", "Sáu", "Bảy", "Tám"))
     edited = next(text for text in edits if fingerprint(text) == fingerprint(long))
@@ -116,50 +98,10 @@ def test_facts_follow_the_text_though_its_fingerprint_stays(archive: Archive) ->
     assert save(archive, 2, long.replace("đối chứng", "bên cạnh")) == 1
     save(archive, 1, edited, minute=30)
     (kept,) = archive.connection.execute(
-        "SELECT facts FROM fingerprints JOIN articles ON id = article_id WHERE key = 'dto:1'"
+        "SELECT entities FROM fingerprints JOIN articles ON id = article_id WHERE key = 'dto:1'"
     ).fetchone()
-    assert kept == facts(edited)
-    assert kept != facts(long)
-
-
-def test_a_short_text_has_no_likes() -> None:
-    assert fingerprint("Mời quý khán giả theo dõi bản tin.") is None
-    assert fingerprint(None) is None
-
-
-def test_the_estimate_is_near_the_count() -> None:
-    copy = STORY.replace("Mô hình giúp giảm", "Cách làm này đã giúp hạ được")
-    one, other = fingerprint(STORY), fingerprint(copy)
-    assert one is not None
-    assert other is not None
-    share = similarity(STORY, copy)
-    assert seems_alike(one.sketch, other.sketch, share - 0.15)
-    assert not seems_alike(one.sketch, other.sketch, share + 0.15)
-
-
-def test_none_is_passed_over_that_seems_alike() -> None:
-    """The quick look goes by bytes of the hashes: it may be wrong about one, in one direction."""
-    chance = random.Random(7)
-    pool = chance.sample(range(1 << 32), 130)
-
-    def sketch() -> bytes:
-        return array("I", sorted(chance.sample(pool, chance.randint(50, 120)))[:SKETCH]).tobytes()
-
-    one, *others = (sketch() for _ in range(500))
-    alike = [seems_alike(one, other, MAYBE_ALIKE) for other in others]
-    quick = resembling(one, others)
-    assert all(found for found, so in zip(quick, alike, strict=True) if so)
-    assert 20 < sum(alike) <= sum(quick) < 480
-
-
-def test_facts_are_numbers_dates_and_names_in_their_places() -> None:
-    one, other = (array("Q", facts(f"Có {count} nông dân")) for count in (65, 56))
-    assert one != other
-    assert [fact >> 32 for fact in one] == [fact >> 32 for fact in other]
-    assert facts("Nông dân trồng lúa. Bà con phấn khởi.") == b""
-    story, next_week = facts(STORY), facts(STORY.replace("12/8", "19/8"))
-    assert share_needed(story, story) == 0.5
-    assert share_needed(story, next_week) > 1
+    assert kept == entities(edited)
+    assert kept != entities(long)
 
 
 def test_a_newspaper_with_planted_copies(archive: Archive) -> None:
@@ -175,7 +117,7 @@ def test_a_newspaper_with_planted_copies(archive: Archive) -> None:
     assert len(found & truth) >= 0.95 * len(truth)
 
 
-def test_likes_are_looked_up_and_not_searched_for(archive: Archive) -> None:
+def test_candidates_are_looked_up_and_not_searched_for(archive: Archive) -> None:
     plan = archive.connection.execute(
         "EXPLAIN QUERY PLAN SELECT article_id FROM fingerprint_keys WHERE key = 4 LIMIT 26"
     ).fetchall()
