@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -195,7 +195,7 @@ def share_needed(one: bytes, other: bytes) -> float:
 
 
 @lru_cache(maxsize=32)
-def _by_place(packed: bytes) -> Mapping[int, Collection[int]]:
+def _by_place(packed: bytes) -> Mapping[int, set[int]]:
     places: dict[int, set[int]] = defaultdict(set)
     for one in array("Q", packed):
         places[one >> 32].add(one & 0xFFFFFFFF)

@@ -13,7 +13,7 @@ from archive.archive import Archive
 from archive.duplicates.fingerprint import hashes
 from archive.errors import KhobaoError
 from archive.history.rebuild import rebuild, relink
-from archive.history.revisions import extraction_digest
+from archive.history.records import extraction_digest
 from archive.models import Article
 
 _REBUILD = (
