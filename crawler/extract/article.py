@@ -16,14 +16,16 @@ from crawler.extract.engine.fields import Found
 from crawler.extract.engine.lead import find_lead
 from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.page_identity import Identity
-from crawler.extract.engine.reject import reject_unless_article
-from crawler.extract.layouts import LAYOUTS
+from crawler.extract.engine.reject import is_unknown, reject_unless_article
+from crawler.extract.layouts import LAYOUTS, UNKNOWN
 from crawler.extract.layouts.layout import Layout
 from crawler.extract.page import Page
 from crawler.extract.version import EXTRACTOR_VERSION
 
 #: The flag of a page that only its address assigns to a layout: no known markup, no stamp.
 BY_ADDRESS = "layout:by-address"
+#: The flag of a page that nothing assigns to a layout.
+UNKNOWN_LAYOUT = "layout:unknown"
 
 
 class _Names(NamedTuple):
@@ -39,7 +41,7 @@ def _names_of(layouts: tuple[Layout, ...]) -> _Names:
         known = [layout.selectors[field] for layout in layouts if field in layout.selectors]
         return tuple(dict.fromkeys(name for one in known for name in sorted(one.names)))
 
-    parts = frozenset[str]().union(*(layout.parts for layout in layouts))
+    parts = frozenset[str]().union(*(layout.parts for layout in (*layouts, UNKNOWN)))
     return _Names(Hints(names("title"), names("stamp")), parts)
 
 
@@ -68,22 +70,27 @@ def _read(page: Page, layouts: tuple[Layout, ...]) -> Article:
     for names, elements in engine.seen.items():
         for part in _parts_in(names, parts):
             named.setdefault(part, []).extend(elements)
-    layout, score, only_address = _choose(engine, layouts, frozenset(named))
-    candidate = engine.with_selectors(layout.selectors, named)
-    identity = reject_unless_article(doc, candidate, layout.name, score)
-    article = _assemble(doc, layout, candidate, identity)
-    if only_address and article.kind == "article" and not candidate.stamps:
+    layout, score, shown = _choose(engine, layouts, frozenset(named))
+    unknown = is_unknown(doc, score)
+    selectors = UNKNOWN.selectors if unknown or not shown else layout.selectors
+    candidate = engine.with_selectors(selectors, named)
+    identity = reject_unless_article(doc, candidate, layout.name, score, shown)
+    article = _assemble(doc, UNKNOWN if unknown else layout, candidate, identity)
+    if (unknown or not shown) and article.kind == "article":
         # No layout knows the page: its stamp and byline may stand among the paragraphs.
-        return replace(article, flags=(*article.flags, BY_ADDRESS))
+        flag = UNKNOWN_LAYOUT if unknown else BY_ADDRESS
+        return replace(article, flags=(*article.flags, flag))
     return article
 
 
 def _choose(
     candidate: ArticleCandidate, layouts: tuple[Layout, ...], met: frozenset[str]
-) -> tuple[Layout, int, bool]:
-    """(the layout with the most evidence, how much there is, whether the address is all of it)."""
-    stamps = [stamp.text for stamp, _ in candidate.stamps]
+) -> tuple[Layout, int, int]:
+    """(the layout with the most evidence, how much there is, how much of it the page shows)."""
     address = candidate.doc.address
+    # At an address of a new shape the form of a stamp says little: any paper may print it so.
+    is_new = address is not None and address.kind == "other"
+    stamps = [] if is_new else [stamp.text for stamp, _ in candidate.stamps]
     generation = address.generation if address and address.kind == "article" else None
     best: tuple[int, int, Layout] | None = None
     for layout in layouts:
@@ -92,7 +99,7 @@ def _choose(
         if best is None or score > best[0]:
             best = score, shown, layout
     assert best is not None
-    return best[2], best[0], not best[1]
+    return best[2], best[0], best[1]
 
 
 @lru_cache(maxsize=4096)

@@ -265,9 +265,9 @@ class ArticleCandidate:
         """The pictures of the article, in page order."""
         pictures, _ = self._captioned
         covers = [
-            Picture(block)
-            for block in self._lead_media
-            if block.kind == "image" and boilerplate.PICTURE_TREE.search(block.url)
+            cover
+            for cover in assign_captions(self._lead_media)[0]
+            if boilerplate.PICTURE_TREE.search(cover.block.url) or cover.caption
         ]
         return [*covers, *pictures] if covers else pictures
 

@@ -81,11 +81,13 @@ def _just_above(above: list[Block]) -> list[Block]:
 
 
 def lead_media(title: Element, above: list[Block]) -> list[Block]:
-    """The pictures and players right above *title*, in the same box: a cover, a film."""
+    """The pictures and players right above *title*, in the same box: a cover and its caption, a
+    film.
+    """
     box = title.getparent()
     media: list[Block] = []
     for block in reversed(above):
-        if block.kind == "text":
+        if block.kind == "text" and not block.context.in_caption:
             break
         if block.element is box or (box is not None and box in block.element.iterancestors()):
             media.insert(0, block)

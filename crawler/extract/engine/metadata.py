@@ -38,6 +38,9 @@ _LONGEST_TITLE = 500
 _ARTICLE_TYPES = frozenset(
     ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "VideoObject")
 )
+_LIST_TYPES = frozenset(
+    ("ItemList", "CollectionPage", "SearchResultsPage", "Product", "VideoGallery", "ImageGallery")
+)
 
 
 class Document:
@@ -179,6 +182,15 @@ class Document:
             if _ARTICLE_TYPES & set(kinds if isinstance(kinds, list) else [kinds]):
                 return node
         return {}
+
+    @property
+    def is_stated_list(self) -> bool:
+        """Whether JSON-LD calls the page a list, a product or a gallery, and no article."""
+        return not self.linked_data and any(
+            _LIST_TYPES & set(kinds if isinstance(kinds, list) else [kinds])
+            for node in self._linked_data
+            if (kinds := node.get("@type"))
+        )
 
     @cached_property
     def crumbs_data(self) -> list[tuple[str, str]]:

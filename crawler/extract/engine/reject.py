@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import chain, islice
 
 from archive.errors import AnotherArticle, DamagedPage, EmptyArticle, NotAnArticle, UnknownLayout
+from crawler.extract.engine import boilerplate
 from crawler.extract.engine.candidate import ArticleCandidate
 from crawler.extract.engine.dom import Element, string, text_of
 from crawler.extract.engine.metadata import Document
@@ -27,6 +28,10 @@ from crawler.site.urls import first_folder, is_ours, read_address
 
 #: Least score of a layout: one class alone must not decide.
 ENOUGH = 2
+#: Least score on the page of another site: sister papers share a class or two.
+_ENOUGH_ELSEWHERE = 4
+#: Least points for an article where no layout is known, on our own pages and on others.
+_NEEDED, _NEEDED_ELSEWHERE = 3, 4
 #: Words of a notice, at most.
 _NOTICE = 10
 
@@ -46,15 +51,21 @@ _SHORT = 20
 _OFFICE = re.compile(r"ban (?:bien tap|quan tri)|\bbbt\b|toa soan|quan tri vien|admin")
 
 
+def is_unknown(doc: Document, score: int) -> bool:
+    """Whether no layout knows the page: the nearest has too small a *score*."""
+    return score < ENOUGH or (score < _ENOUGH_ELSEWHERE and _is_elsewhere(doc))
+
+
 def reject_unless_article(
-    doc: Document, candidate: ArticleCandidate, layout: str, score: int
+    doc: Document, candidate: ArticleCandidate, layout: str, score: int, shown: int
 ) -> Identity | None:
     """Raise the error that names what the page is instead of an article.
 
-    *score* is the evidence for *layout*, the nearest one. Returns what the page says of its own
+    *score* is the evidence for *layout*, the nearest one, *shown* what the page shows of it: the
+    rest is its address. Returns what the page says of its own
     address; None where it was not asked for at an article's address.
     """
-    page = _Page(doc, candidate, layout, score)
+    page = _Page(doc, candidate, layout, score, shown)
     for check in _CHECKS_OF_PAGE:
         check(page)
     if candidate.title is None:
@@ -70,11 +81,14 @@ def reject_unless_article(
 class _Page:
     """A page under test, and its properties that several checks use."""
 
-    def __init__(self, doc: Document, candidate: ArticleCandidate, layout: str, score: int) -> None:
+    def __init__(
+        self, doc: Document, candidate: ArticleCandidate, layout: str, score: int, shown: int
+    ) -> None:
         self.doc = doc
         self.candidate = candidate
         self.layout = layout
         self.score = score
+        self.shown_points = shown
         self.where = doc.page.url or "the page"
         title = candidate.title
         self.is_stamped = any(stamp.at or stamp.flags for stamp, _ in candidate.stamps)
@@ -118,6 +132,8 @@ def _check_shell(page: _Page) -> None:
 
 def _check_headline(page: _Page, title: Title) -> None:
     doc, candidate = page.doc, page.candidate
+    if boilerplate.RELATED.fullmatch(title.text):
+        raise NotAnArticle(f"{page.where} is a list: {page.shown} is the name of one")
     if page.is_proved_by_slug:
         return
     if page.is_stamped and candidate.byline[0] and candidate.reader.prose > 1:
@@ -188,12 +204,43 @@ def _check_text(page: _Page, title: Title) -> None:
 
 
 def _check_markup(page: _Page, title: Title) -> None:
-    if page.score < ENOUGH or (page.score < 4 and _is_elsewhere(page.doc)):
+    if not is_unknown(page.doc, page.score):
+        if not (page.shown_points or page.candidate.reader.prose or page.shows_something):
+            raise UnknownLayout(
+                f"{page.where} has an article's address and the markup of no known layout, and"
+                f" under {page.shown} no paragraph, picture or player"
+            )
+        return
+    points = _points_for_article(page, title)
+    needed = _NEEDED_ELSEWHERE if _is_elsewhere(page.doc) else _NEEDED
+    if points < needed or not page.candidate.reader.prose:
         raise UnknownLayout(
             f"{page.where} has the markup of no known layout: the nearest is {page.layout} with"
-            f" {page.score} points, {ENOUGH} are needed; found {page.shown},"
-            f" {len(page.candidate.body)} paragraphs, {'a' if page.is_stamped else 'no'} stamp"
+            f" {page.score} points, {ENOUGH} are needed; for an article of an unknown layout it has"
+            f" {points} of {needed}; found {page.shown}, {len(page.candidate.body)} paragraphs,"
+            f" {'a' if page.is_stamped else 'no'} stamp"
         )
+
+
+def _points_for_article(page: _Page, title: Title) -> int:
+    """How much speaks for an article where no layout is known: the page's own statements, the
+    order of headline, stamp and text.
+    """
+    doc, candidate = page.doc, page.candidate
+    stated = doc.metas.get("og:type", "").lower()
+    about = {element.tag for element in title.element.iterancestors()}
+    marked = any("articlebody" in names.lower() for names in candidate.seen)
+    return (
+        2 * bool(doc.linked_data)
+        + 2 * marked
+        + (stated == "article")
+        + ("article:published_time" in doc.metas)
+        + page.is_stamped
+        + bool(title.confirmed)
+        + bool({"article", "main"} & about)
+        + (candidate.reader.prose > 1)
+        - 3 * (doc.is_stated_list or stated.startswith(("product", "video")))
+    )
 
 
 def _check_proof_of_headline(page: _Page, title: Title) -> None:

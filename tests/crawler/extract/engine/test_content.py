@@ -21,8 +21,8 @@ LOST = (
 
 
 def read(body, content):
-    layout = Layout(name="invented", generation="C", by_address=2, content=content)
-    html = f"<html><head><title>{TITLE}</title></head><body>{body}</body></html>"
+    layout = Layout(name="invented", generation="C", evidence={"detail": 2}, content=content)
+    html = f"<html><head><title>{TITLE}</title></head><body class=detail>{body}</body></html>"
     return read_page(Page.from_text(html, URL), (layout,))
 
 
