@@ -35,7 +35,7 @@ from archive.export import frames
 from archive.history import judging, save
 from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, original_of
 from archive.history.identity import Alias
-from archive.history.judging import Healed, Judged
+from archive.history.judging import Judged, Rejudged, Totals
 from archive.history.nights import Run, run_of
 from archive.history.reextract import Reread, replace_reading
 from archive.history.save import Saved
@@ -192,21 +192,14 @@ class Archive(Transactions):
         with self.transaction() as connection:
             return judging.judge_run(connection, run)
 
-    def heal(self, *, before: tuple[int, int] | None = None, dry_run: bool = False) -> Healed:
-        """Judge every night again and rebuild the articles; *dry_run* rolls it back.
+    def rejudge_nights(self, before: Totals | None = None) -> Rejudged:
+        """Judge every night again, and rebuild the articles.
 
-        *before* is what `judging.standing` returned before captures were saved, if any were.
+        *before* is what `judging.totals` returned before captures were saved, if any were.
         """
         self.commit()
         with self.transaction() as connection:
-            connection.execute("SAVEPOINT healing")
-            try:
-                healed = judging.heal(connection, before)
-                if dry_run:
-                    connection.execute("ROLLBACK TO healing")
-            finally:
-                connection.execute("RELEASE healing")
-            return healed
+            return judging.rejudge(connection, before)
 
     # --- captures -------------------------------------------------------------------------------
 

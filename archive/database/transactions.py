@@ -67,6 +67,16 @@ class Transactions:
         if self._batch >= self.batch_size:
             self.commit()
 
+    @contextmanager
+    def rolled_back(self) -> Iterator[None]:
+        """Writes inside are seen by this connection only, and undone at the end."""
+        self.commit()
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            self.connection.execute("ROLLBACK")
+
     def commit(self) -> None:
         """Make every write so far durable against a kill. Does nothing if no batch is open."""
         if self._batch is not None and self.connection.in_transaction:

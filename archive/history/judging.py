@@ -12,6 +12,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from archive.history import extraction_rows
 from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, has_place_in_time
@@ -215,44 +216,52 @@ def is_late(connection: sqlite3.Connection, run: Run) -> bool:
     return row is not None
 
 
+class Totals(NamedTuple):
+    """Counts of the whole archive."""
+
+    gone: int
+    """Articles that are gone."""
+    revisions: int
+
+
+def totals(connection: sqlite3.Connection) -> Totals:
+    """How many articles are gone, and how many revisions there are."""
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM articles WHERE gone_at NOT NULL),"
+        " (SELECT count(*) FROM revisions)"
+    ).fetchone()
+    return Totals(*row)
+
+
 @dataclass(frozen=True, slots=True)
-class Healed:
+class Rejudged:
     """The result of judging every night again."""
 
     nights: int
     doubtful: int
     """Nights that prove nothing."""
     gone: int
-    """How many more articles are gone than before; negative if some are not any more."""
+    """How many more articles are gone than before; negative if fewer are."""
     revisions: int
     """How many more revisions there are than before."""
 
 
-def standing(connection: sqlite3.Connection) -> tuple[int, int]:
-    """How many articles are gone, and how many revisions there are."""
-    row: tuple[int, int] = connection.execute(
-        "SELECT (SELECT count(*) FROM articles WHERE gone_at NOT NULL),"
-        " (SELECT count(*) FROM revisions)"
-    ).fetchone()
-    return row
-
-
-def heal(connection: sqlite3.Connection, before: tuple[int, int] | None = None) -> Healed:
+def rejudge(connection: sqlite3.Connection, before: Totals | None = None) -> Rejudged:
     """Judge every night again and rebuild the articles: mistakes of earlier versions are undone.
 
-    *before* is what `standing` returned before captures were saved, if any were.
+    *before* is what `totals` returned before captures were saved, if any were.
     """
-    gone, revisions = before or standing(connection)
+    before = before or totals(connection)
     date_again(connection)
     connection.execute("DELETE FROM nights")
     nights = judge_again(connection)
     follow(connection, doubted(connection))
-    gone_now, revisions_now = standing(connection)
-    return Healed(
+    now = totals(connection)
+    return Rejudged(
         len(nights),
         sum(one.doubt is not None for one in nights),
-        gone_now - gone,
-        revisions_now - revisions,
+        now.gone - before.gone,
+        now.revisions - before.revisions,
     )
 
 

@@ -22,7 +22,7 @@ from archive.commands.options import Day, archive_option, console, format_option
 from archive.database.lock import folder_of
 from archive.errors import NoArchive
 from archive.frontier import Frontier
-from archive.history.judging import Healed, standing
+from archive.history.judging import Rejudged, Totals, totals
 from archive.recovery.repair import repair
 from crawler.ingest.crash_recovery import ingest_pending
 from crawler.reextract.apply import Reextraction, Selection
@@ -79,7 +79,7 @@ def reextract(
             click.echo(loss, err=True)
         (last,) = archive.connection.execute("SELECT max(id) FROM captures").fetchone()
         # The last runs are judged again when their captures are gone through, below.
-        before = standing(archive.connection) if last else None
+        before = totals(archive.connection) if last else None
         damaged: list[str] = []
         with watched("saving captures without a row") as step:
             caught_up = ingest_pending(
@@ -96,14 +96,13 @@ def reextract(
         if form == "table":
             _print_report(report, dry_run)
         if dry_run:
-            healed = archive.heal(before=before, dry_run=True)
+            with archive.rolled_back():
+                _, rejudged = _write(reextraction, report, before)
         else:
             crawl_id = archive.begin_crawl(
                 "reextract", {"layout": layout, "since": selection.since, "where": where}
             )
-            with watched("writing", report.changed) as step:
-                changed = reextraction.write(step)
-            healed = archive.heal(before=before)
+            changed, rejudged = _write(reextraction, report, before)
             Frontier(archive).look_again_for_missing(now())
             archive.finish_crawl(
                 crawl_id,
@@ -112,10 +111,19 @@ def reextract(
                 counts={"read": report.read, "changed": changed},
             )
         if form == "json":
-            print_json(report.to_dict() | {"nights": asdict(healed), "dry_run": dry_run})
+            print_json(report.to_dict() | {"nights": asdict(rejudged), "dry_run": dry_run})
         else:
-            _print_nights(healed, dry_run)
+            _print_nights(rejudged, dry_run)
     ctx.exit(1 if report.unreadable else 0)
+
+
+def _write(
+    reextraction: Reextraction, report: ChangeReport, before: Totals | None
+) -> tuple[int, Rejudged]:
+    """Write the changes; returns how many captures changed, and what all nights prove now."""
+    with watched("writing", report.changed) as step:
+        changed = reextraction.write(step)
+    return changed, reextraction.archive.rejudge_nights(before)
 
 
 @contextmanager
@@ -128,17 +136,17 @@ def watched(what: str, total: int | None = None) -> Iterator[Callable[[int], Non
         yield lambda done: bar.update(task, completed=done)
 
 
-def _print_nights(healed: Healed, dry_run: bool) -> None:
+def _print_nights(rejudged: Rejudged, dry_run: bool) -> None:
     """Print what judging all nights again changed; nothing if it changed nothing."""
     would = "would be" if dry_run else "are"
     changes = [
         f"{abs(number):,} {what} {would} {'taken back' if number < 0 else 'added'}"
-        for number, what in ((healed.gone, "disappearances"), (healed.revisions, "revisions"))
+        for number, what in ((rejudged.gone, "disappearances"), (rejudged.revisions, "revisions"))
         if number
     ]
-    if not changes and not healed.doubtful:
+    if not changes and not rejudged.doubtful:
         return
-    said = f"{healed.nights:,} nights judged again, {healed.doubtful:,} of them doubtful"
+    said = f"{rejudged.nights:,} nights judged again, {rejudged.doubtful:,} of them doubtful"
     console().print("; ".join([said, *changes]), soft_wrap=True)
 
 
@@ -156,11 +164,8 @@ def _print_report(report: ChangeReport, dry_run: bool) -> None:
         out.print(table)
     for line in report.unreadable:
         out.print(Text(f"✗ cannot be read: {line}", style="red"), soft_wrap=True)
-    verb = "would say" if dry_run else "say"
-    out.print(
-        f"{report.read:,} captures read; {report.changed:,} {verb} something else than before"
-        + ("; nothing was changed" if dry_run else "")
-    )
+    verb = "would change; nothing was changed" if dry_run else "change"
+    out.print(f"{report.read:,} captures read; {report.changed:,} {verb}")
 
 
 def _examples(examples: list[dict[str, Any]]) -> Text:

@@ -1,1 +1,1 @@
-"""Captures read again with the layouts of today."""
+"""Re-extraction: captures read again with the layouts of today."""

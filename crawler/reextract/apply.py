@@ -1,9 +1,9 @@
-"""Captures → articles again, with today's layouts and without the network.
+"""Re-extracts captures: reads them again with today's layouts, without the network.
 
-`Reextraction` reads captures that have a row; `crawler.ingest.crash_recovery` reads the others.
-`read` finds where today's layouts give something else than the archive holds, so that it can be
-shown before anything changes; `write` lets the archive follow, one article at a time. It is no edit
-by the newspaper, and makes no revision.
+`Reextraction` works on the captures that have a row (`crawler.ingest.crash_recovery` on those that
+have none), in two steps. `read` finds the captures whose outcome is another today, so that the
+changes can be shown first; `write` changes the archive, one article at a time. A re-extraction is
+not an edit by the newspaper and makes no revision.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from archive.errors import UsageError
 from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of
 from archive.models import Capture
 from crawler.ingest.apply import apply
-from crawler.reextract.compare import CaptureDiff, read_again
+from crawler.reextract.compare import CaptureDiff, compare_all
 from crawler.reextract.report import ChangeReport
 
 logger = logging.getLogger(__name__)
@@ -27,16 +27,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which captures are read again."""
+    """Which captures are re-extracted."""
 
     layout: str | None = None
     since: str | None = None
     where: str | None = None
     last: int | None = None
-    """The last row to read: those beyond it were read just now."""
+    """The last row to read: later rows were written a moment ago by today's layouts."""
 
     def rows(self, archive: Archive, columns: str) -> sqlite3.Cursor:
-        """*columns* of the chosen captures, in the order in which they were stored."""
+        """*columns* of the selected captures, in the order in which they were stored."""
         conditions = ["1"]
         values: list[int | str] = []
         if self.last is not None:
@@ -65,20 +65,20 @@ class Selection:
 
 
 class Reextraction:
-    """One reading of the archive by today's layouts, and what comes of it.
+    """One re-extraction of an archive.
 
-    The differences wait in a temporary table of the same connection, so that they can be shown
-    before anything changes: a new version of the extractor changes every capture, which is too much
-    for memory. An interrupted reading leaves nothing; an interrupted writing, whole articles.
+    `read` keeps the differences in a temporary table: a new version of the extractor changes every
+    capture, which is too much for memory. If `read` is interrupted, nothing is changed; if `write`
+    is, every article is either changed or not.
     """
 
     def __init__(self, archive: Archive, selection: Selection):
         self.archive = archive
         self.selection = selection
         archive.connection.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS reread (capture_id INTEGER PRIMARY KEY, diff TEXT)"
+            "CREATE TEMP TABLE IF NOT EXISTS diffs (capture_id INTEGER PRIMARY KEY, diff TEXT)"
         )
-        archive.connection.execute("DELETE FROM temp.reread")
+        archive.connection.execute("DELETE FROM temp.diffs")
 
     def count(self) -> int:
         """How many captures there are to read."""
@@ -86,12 +86,12 @@ class Reextraction:
         return row[0]
 
     def read(self, jobs: int, progress: Callable[[int], None] | None = None) -> ChangeReport:
-        """Read the captures, and tell what today's layouts would change."""
+        """Read the captures and report what would change."""
         report = ChangeReport()
         ids = (row[0] for row in self.selection.rows(self.archive, "captures.id").fetchall())
-        for chunk in read_again(self.archive.path, ids, self.count(), jobs):
+        for chunk in compare_all(self.archive.path, ids, self.count(), jobs):
             self.archive.connection.executemany(
-                "INSERT INTO temp.reread VALUES (?, ?)",
+                "INSERT INTO temp.diffs VALUES (?, ?)",
                 ((diff.capture_id, diff.to_json()) for diff in chunk.diffs),
             )
             report.merge(chunk.report)
@@ -101,10 +101,10 @@ class Reextraction:
         return report
 
     def write(self, progress: Callable[[int], None] | None = None) -> int:
-        """Let the archive follow what `read` found; returns how many captures changed."""
+        """Write the differences that `read` found; returns how many captures changed."""
         by_article: defaultdict[int, list[int]] = defaultdict(list)
         for article_id, capture_id in self.archive.connection.execute(
-            "SELECT coalesce(article_id, 0), capture_id FROM temp.reread"
+            "SELECT coalesce(article_id, 0), capture_id FROM temp.diffs"
             " JOIN captures ON captures.id = capture_id ORDER BY capture_id"
         ):
             by_article[article_id].append(capture_id)
@@ -122,10 +122,10 @@ class Reextraction:
         return count
 
     def _write_group(self, diffs: list[CaptureDiff]) -> None:
-        """Write what the captures of one article turned out to be.
+        """Write the differences of one article.
 
-        A capture that the archive cannot store is recorded as failed; it must not keep the others,
-        nor every later run, from being written.
+        A capture that the archive cannot store is recorded as failed; it must not prevent the
+        others, or every later run, from being written.
         """
         try:
             # In one transaction: half an article would look as if the newspaper had edited it.
@@ -156,13 +156,13 @@ class Reextraction:
         if outcome.article is not None:
             self.archive.reextracted(outcome.article, capture)
             return
-        # First it says nothing, whatever it said before; then what it says now.
+        # The first call removes what the capture said before, the second writes what it says now.
         self.archive.record(capture, crawl_id=None, outcome=outcome.kind, error=outcome.why)
         apply(self.archive, capture, outcome, crawl_id=None)
 
     def _diff_of(self, capture_id: int) -> CaptureDiff:
         row = self.archive.connection.execute(
-            "SELECT diff FROM temp.reread WHERE capture_id = ?", (capture_id,)
+            "SELECT diff FROM temp.diffs WHERE capture_id = ?", (capture_id,)
         ).fetchone()
         return CaptureDiff.from_json(row[0])
 

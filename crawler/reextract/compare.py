@@ -1,7 +1,7 @@
-"""Captures read again, and compared with what the archive holds of them.
+"""Classifies captures again and compares the outcomes with the rows of the archive.
 
-Every process does all of it for its share of the captures: finds the rows, reads the record,
-extracts, compares. What it tells is small, nothing at all where a page says what it said before.
+Each process does all the work for its share of the captures: it reads rows and records, extracts
+and compares. It returns the differences only, so little passes between the processes.
 """
 
 from __future__ import annotations
@@ -12,32 +12,33 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from archive.errors import CorruptCapture
 from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, original_of
 from archive.history.records import extraction_digest
 from archive.models import Article, Capture
-from archive.warc import reader as captures
+from archive.warc import reader
 from crawler.ingest.classify import Outcome, classify
 from crawler.ingest.pool import map_in_processes
-from crawler.reextract.report import ChangeReport
+from crawler.reextract.report import ChangeReport, describe
 
-#: Captures that are read in one go: 60 ms of work at most, and less towards the end of the work, so
-#: that no process has much left to do when the others are done.
+#: How many captures are compared in one task: 60 ms of work at most. Tasks become smaller towards
+#: the end of the work, so that all processes finish at nearly the same time.
 MOST, LEAST = 32, 4
-#: Captures for which another process is worth starting: it takes the time of so many.
+#: Starting a process takes as long as comparing this many captures.
 WORTH_A_PROCESS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class CaptureDiff:
-    """What a capture turned out to be this time, if that is not what it was before."""
+    """A capture whose outcome is not the one in the archive."""
 
     capture_id: int
     outcome: Outcome | None = None
-    """None: it cannot be read."""
+    """The outcome today; None if the capture cannot be read."""
     unreadable: str | None = None
+    """Why it cannot be read."""
 
     def to_json(self) -> str:
         """The difference as JSON, which `from_json` reads."""
@@ -51,111 +52,116 @@ class CaptureDiff:
 
     @classmethod
     def from_json(cls, line: str) -> CaptureDiff:
-        """What `to_json` wrote."""
-        said: dict[str, Any] = json.loads(line)
-        outcome = said["outcome"]
+        """The difference that `to_json` wrote."""
+        data: dict[str, Any] = json.loads(line)
+        outcome = data["outcome"]
         if outcome is not None:
             article = outcome.pop("article")
             outcome = Outcome(**outcome, article=Article.from_dict(article) if article else None)
-        return cls(said["id"], outcome, said["unreadable"])
+        return cls(data["id"], outcome, data["unreadable"])
 
 
 @dataclass(slots=True)
 class Chunk:
-    """Some captures that were read again."""
+    """The result of comparing some captures."""
 
     count: int
     diffs: list[CaptureDiff] = field(default_factory=list)
     report: ChangeReport = field(default_factory=ChangeReport)
 
 
-class Reader:
-    """Reads captures of one archive again."""
+class _Stored(NamedTuple):
+    """What the archive holds about a capture."""
+
+    outcome: str | None
+    error: str | None
+    named: int | None
+    """How many articles it names, if it is a list."""
+    digest: str | None
+    """The digest of what its page says, if it shows an article."""
+    record: str | None
+    """What its page says, as JSON."""
+    key: str | None
+    """The key of the article it belongs to."""
+
+    @property
+    def article(self) -> Article | None:
+        """What its page says, if it counts as an article."""
+        if self.record is None or self.outcome != "article":
+            return None
+        return Article.from_dict(json.loads(self.record))
+
+    def is_same(self, outcome: Outcome) -> bool:
+        """Whether *outcome* says the same."""
+        if outcome.article is None:
+            now = (outcome.kind, outcome.why, outcome.named)
+            return self.digest is None and now == (self.outcome, self.error, self.named)
+        # Digest and record, so that a row that was changed by hand is corrected.
+        return (
+            self.record is not None
+            and extraction_digest(outcome.article) == self.digest
+            and Article.from_dict(json.loads(self.record)) == outcome.article
+        )
+
+
+class Comparer:
+    """Compares captures of one archive."""
 
     def __init__(self, folder: Path, connection: sqlite3.Connection):
         self._folder = folder
         self._connection = connection
 
-    def read(self, ids: list[int]) -> Chunk:
-        """Read the captures of these rows."""
+    def compare(self, ids: list[int]) -> Chunk:
+        """Compare the captures with these ids."""
         chunk = Chunk(len(ids))
         rows = self._connection.execute(
             f"SELECT {CAPTURE_COLUMNS}, captures.outcome, captures.error, captures.named,"
-            " statements.digest, statements.article"
+            " statements.digest, statements.article, articles.key"
             " FROM captures LEFT JOIN statements ON statements.id = captures.statement_id"
+            " LEFT JOIN articles ON articles.id = captures.article_id"
             " WHERE captures.id IN (SELECT value FROM json_each(?)) ORDER BY captures.id",
             (json.dumps(ids),),
         ).fetchall()
+        count = len(_Stored._fields)
         for row in rows:
-            found = self._read(capture_of(row[:-5]), *row[-5:])
-            if found is not None:
-                chunk.diffs.append(found)
-                self._count(chunk.report, found)
+            stored = _Stored(*row[-count:])
+            diff = self._compare(capture_of(row[:-count]), stored)
+            if diff is None:
+                continue
+            chunk.diffs.append(diff)
+            if diff.outcome is None:
+                chunk.report.unreadable.append(diff.unreadable or "")
+            else:
+                before = describe(stored.outcome, stored.error, stored.named)
+                chunk.report.add(diff.outcome, before, stored.article, stored.key)
         return chunk
 
-    def _count(self, report: ChangeReport, found: CaptureDiff) -> None:
-        """Count *found* in *report*."""
-        if found.unreadable:
-            report.unreadable.append(found.unreadable)
-        elif found.outcome is not None:
-            before, said, article = self._before(found.capture_id)
-            report.add(found.outcome, before=before, said=said, article=article)
-
-    def _read(
-        self,
-        capture: Capture,
-        before: str | None,
-        why: str | None,
-        named: int | None,
-        digest: str | None,
-        record: str | None,
-    ) -> CaptureDiff | None:
-        """What *capture* is now; None if it is what it was *before*."""
+    def _compare(self, capture: Capture, stored: _Stored) -> CaptureDiff | None:
         assert capture.id is not None
         try:
-            stored = captures.read(self._folder, capture, original=self._original)
-            outcome = classify(capture, stored)
+            response = reader.read(self._folder, capture, original=self._original)
+            outcome = classify(capture, response)
         except CorruptCapture as error:
             return CaptureDiff(capture.id, unreadable=str(error))
         except Exception as error:  # noqa: BLE001 - one capture must not keep the others from being read
             place = f"{capture.warc_file} at {capture.warc_offset}"
             return CaptureDiff(capture.id, unreadable=f"{place}: khobao's own mistake: {error!r}")
-        if outcome.article is not None:
-            # Both, so that a row that was changed by hand is put right.
-            same = record is not None and (
-                extraction_digest(outcome.article) == digest
-                and Article.from_dict(json.loads(record)) == outcome.article
-            )
-        else:
-            now = (outcome.kind, outcome.why, outcome.named)
-            same = digest is None and (before, why, named) == now
-        return None if same else CaptureDiff(capture.id, outcome)
+        return None if stored.is_same(outcome) else CaptureDiff(capture.id, outcome)
 
     def _original(self, revisit: Capture) -> Capture | None:
         return original_of(self._connection, revisit)
 
-    def _before(self, capture_id: int) -> tuple[str | None, Article | None, str | None]:
-        """What the archive holds of a capture: outcome, article, and the key of that article."""
-        row: tuple[Any, ...] = self._connection.execute(
-            "SELECT captures.outcome, statements.article, articles.key"
-            " FROM captures LEFT JOIN statements ON statements.id = statement_id"
-            " LEFT JOIN articles ON articles.id = captures.article_id WHERE captures.id = ?",
-            (capture_id,),
-        ).fetchone()
-        said = Article.from_dict(json.loads(row[1])) if row[1] and row[0] == "article" else None
-        return row[0], said, row[2]
 
-
-def reading(folder: Path) -> Callable[[list[int]], Chunk]:
-    """What a process beside the first does: it reads, with a connection of its own."""
+def comparer(folder: Path) -> Callable[[list[int]], Chunk]:
+    """The work of each process, which has a connection of its own."""
     database = (folder / "archive.db").absolute()
-    return Reader(folder, sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)).read
+    return Comparer(folder, sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)).compare
 
 
-def read_again(folder: Path, ids: Iterable[int], count: int, jobs: int) -> Iterator[Chunk]:
-    """Read the captures *ids*, of which there are *count*, in *jobs* processes; in their order."""
+def compare_all(folder: Path, ids: Iterable[int], count: int, jobs: int) -> Iterator[Chunk]:
+    """Compare the *count* captures with these *ids* in up to *jobs* processes; in their order."""
     processes = max(1, min(jobs, count // WORTH_A_PROCESS))
-    yield from map_in_processes(processes, reading, (folder,), _shares(ids, count, processes))
+    yield from map_in_processes(processes, comparer, (folder,), _shares(ids, count, processes))
 
 
 def _shares(ids: Iterable[int], count: int, processes: int) -> Iterator[list[int]]:

@@ -1,4 +1,4 @@
-"""What reading everything again would change: by field, with examples, before it is done."""
+"""The changes that a re-extraction makes, counted by field and with examples."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from crawler.ingest.classify import Outcome
 #: Examples kept of each kind of change.
 EXAMPLES = 3
 
-#: What an Article says of the reading, which moves with every version and is no change of meaning.
-_OF_THE_READING = {"extractor_version", "rules"}
+#: Fields that describe the extraction: they change with every version, and the article does not.
+_OF_THE_EXTRACTION = {"extractor_version", "rules"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Example:
 
 @dataclass
 class Change:
-    """A field, and the articles in which it would say something else."""
+    """The articles in which one field changes."""
 
     articles: set[str] = field(default_factory=set)
     examples: list[Example] = field(default_factory=list)
@@ -36,34 +36,37 @@ class Change:
 
 @dataclass
 class ChangeReport:
-    """Everything that would change."""
+    """All changes."""
 
     read: int = 0
-    """Captures read again."""
+    """Captures read."""
     changed: int = 0
-    """Captures that say something else, be it only which version of the extractor read them."""
+    """Captures with any change, even if only the version of the extractor changes."""
     unreadable: list[str] = field(default_factory=list)
     fields: defaultdict[str, Change] = field(default_factory=partial(defaultdict, Change))
 
     def add(
-        self, outcome: Outcome, *, before: str | None, said: Article | None, article: str | None
+        self, outcome: Outcome, before: str | None, article: Article | None, key: str | None
     ) -> None:
-        """Count a capture that was *before*, *said* that, and belongs to *article*."""
-        self.changed += outcome.article != said or outcome.kind != before
-        if outcome.kind != before:
-            name = article or (outcome.article.key if outcome.article else None)
-            told = f"{outcome.kind} ({outcome.why})" if outcome.why else outcome.kind
-            self._note("(outcome)", name or outcome.canonical, before, told)
-        if outcome.article is None or said is None:
+        """Count a capture that changes.
+
+        *before* describes its former outcome, *article* is what its page said, and *key* names the
+        article that it belongs to.
+        """
+        self.changed += 1
+        name = key or (outcome.article and outcome.article.key) or outcome.canonical
+        now = describe(outcome.kind, outcome.why, outcome.named)
+        if now != before:
+            self._note("(outcome)", name, before, now)
+        if outcome.article is None or article is None:
             return
-        name = article or outcome.article.key or outcome.canonical
         for each in Article.__dataclass_fields__:
-            old, new = getattr(said, each), getattr(outcome.article, each)
-            if each not in _OF_THE_READING and old != new:
+            old, new = getattr(article, each), getattr(outcome.article, each)
+            if each not in _OF_THE_EXTRACTION and old != new:
                 self._note(each, name, old, new)
 
     def merge(self, other: ChangeReport) -> None:
-        """Take in what another process counted."""
+        """Add the counts of another process."""
         self.read += other.read
         self.changed += other.changed
         self.unreadable += other.unreadable
@@ -98,6 +101,16 @@ class ChangeReport:
                 )
             },
         }
+
+
+def describe(outcome: str | None, reason: str | None, named: int | None) -> str | None:
+    """An outcome in words.
+
+    >>> describe("gone", "404", None), describe("list", None, 12)
+    ('gone (404)', 'list (12 articles)')
+    """
+    detail = reason or (f"{named} articles" if named is not None else None)
+    return f"{outcome} ({detail})" if detail else outcome
 
 
 def plain(value: Any) -> Any:

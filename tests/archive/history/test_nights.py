@@ -124,7 +124,7 @@ def nights(tmp_path: Path) -> Iterator[Nights]:
         yield Nights(archive)
         assert archive.connection.execute("PRAGMA foreign_key_check").fetchall() == []
         before = contents(archive.connection)
-        archive.heal()
+        archive.rejudge_nights()
         assert contents(archive.connection) == before, "judged anew, it is the same archive"
 
 
@@ -643,7 +643,7 @@ def test_the_order_of_nights_and_imports_does_not_matter(
             tell(by_night, event)
         for event in shuffled:
             tell(at_random, event)
-        anyhow.heal()
+        anyhow.rejudge_nights()
         assert differences(in_time.connection, anyhow.connection) == {}
         assert contents(in_time.connection) == contents(anyhow.connection)
 

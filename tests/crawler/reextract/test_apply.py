@@ -212,9 +212,13 @@ def test_what_a_night_of_silent_lists_wrote_is_taken_back(tmp_path, press):
     sick_night(press, folder, 2)
     [(gone, revised)] = rows(folder, STANDING)
     assert (gone, revised > 0) == (1, True)
+    foreseen = run("reextract", "-a", folder, "--jobs", 1, "--dry-run").output
+    assert rows(folder, STANDING) == [(gone, revised)]
     told = run("reextract", "-a", folder, "--jobs", 1).output
     taken = f"1 disappearances are taken back; {revised} revisions are taken back"
     assert f"2 of them doubtful; {taken}" in told
+    assert f"2 of them doubtful; {taken.replace('are', 'would be')}" in foreseen
+    assert re.search(r"\+ list \(\d+ articles\)", foreseen)
     assert rows(folder, STANDING) == [(0, 0)]
     assert rows(folder, "SELECT doubt, silent, lists FROM nights WHERE doubt NOT NULL") == [
         ("silent", lists, lists) for (lists,) in rows(folder, "SELECT max(lists) FROM nights") * 2
@@ -334,6 +338,15 @@ def test_the_report_counts_articles_by_field_and_shows_three(old):
     )
 
 
+def test_a_dry_run_reports_what_the_run_then_does(old):
+    dump = list(rows(old, "SELECT * FROM captures")), list(rows(old, "SELECT * FROM revisions"))
+    options = ("reextract", "-a", old, "--jobs", 1, "--format", "json")
+    foreseen = json.loads(run(*options, "--dry-run").stdout)
+    assert dump == (rows(old, "SELECT * FROM captures"), rows(old, "SELECT * FROM revisions"))
+    assert json.loads(run(*options).stdout) == foreseen | {"dry_run": False}
+    assert foreseen["nights"]["revisions"] != 0
+
+
 def todays_articles(folder):
     from archive.history.capture_rows import find_captures
 
@@ -414,7 +427,7 @@ def test_two_processes_find_what_one_finds(old, monkeypatch):
     for jobs in (1, 2):
         with Archive.open(old) as archive:
             report = Reextraction(archive, Selection()).read(jobs)
-            diffs = archive.connection.execute("SELECT * FROM temp.reread ORDER BY 1").fetchall()
+            diffs = archive.connection.execute("SELECT * FROM temp.diffs ORDER BY 1").fetchall()
         counts = {name: len(change.articles) for name, change in report.fields.items()}
         found.append((report.read, report.changed, counts, diffs))
     assert found[0] == found[1]
