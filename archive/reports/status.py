@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from archive.alarms import Alarm, open_alarms
 from archive.history.observations import OBSERVED
 from archive.numbers import counted
 
@@ -64,6 +65,8 @@ class Status:
     """Articles whose imported capture differs from the live site."""
     last_good_crawl: str | None
     """When the last crawl began that ended with exit code 0."""
+    alarms: tuple[Alarm, ...]
+    """What runs found wrong, and no run found well since; the oldest first."""
     runs: tuple[Run, ...]
     """The last ones, newest first."""
     sqlite: str
@@ -95,9 +98,7 @@ def health(found: Status, *, now: str, max_age: timedelta) -> Health:
         critical.append("no crawl has ended well yet")
     elif (age := datetime.fromisoformat(now) - datetime.fromisoformat(last_good)) > max_age:
         critical.append(f"no crawl has ended well for {age.total_seconds() / 3600:.0f} hours")
-    crawls = [run for run in found.runs if run.command == "crawl" and run.finished_at]
-    if crawls and crawls[0].exit_code:
-        critical.append(f"exit code {crawls[0].exit_code}: {crawls[0].reason}")
+    critical += [f"{alarm.text} (since {alarm.opened_at[:10]})" for alarm in found.alarms]
     if critical:
         return Health(2, f"CRITICAL - {'; '.join(critical)} | {facts}")
     if found.unread or found.doubtful_gone or found.doubtful_revised:
@@ -113,7 +114,7 @@ def status(connection: sqlite3.Connection, folder: Path, *, now: str, runs: int 
     def one(sql: str) -> Any:
         return connection.execute(sql).fetchone()[0]
 
-    latest = _runs(connection, runs)
+    latest, alarms = _runs(connection, runs), tuple(open_alarms(connection))
     frontier = dict(
         connection.execute(
             "SELECT state, count(*) FROM frontier WHERE kind = 'article' GROUP BY state ORDER BY 1"
@@ -147,9 +148,11 @@ def status(connection: sqlite3.Connection, folder: Path, *, now: str, runs: int 
         doubtful_new=repeated,
         conflicting=one("SELECT count(DISTINCT article_id) FROM captures WHERE doubt = 'conflict'"),
         last_good_crawl=last_good,
+        alarms=alarms,
         runs=latest,
         sqlite=sqlite3.sqlite_version,
         warnings=(
+            *map(_about_alarm, alarms),
             *_warnings(folder, latest, last_good, unread, now),
             *(_DOUBTS[doubt].format(*found) for doubt, found in doubtful.items() if found[0]),
         ),
@@ -167,6 +170,11 @@ def _runs(connection: sqlite3.Connection, number: int) -> tuple[Run, ...]:
 
 def _bytes(files: Any) -> int:
     return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def _about_alarm(alarm: Alarm) -> str:
+    times = f", in {counted(alarm.runs, 'run')}" if alarm.runs > 1 else ""
+    return f"alarm since {alarm.opened_at[:10]}{times}: {alarm.text}; see khobao run"
 
 
 def _warnings(

@@ -181,7 +181,9 @@ def _by_command(command: str, end: End) -> None:
 
 def write_metrics(file: Path, end: End) -> None:
     """Write *end* for Prometheus' textfile collector, whole or not at all."""
-    name = json.dumps(str(end.archive))  # quoted and escaped as a label's value is
+    name = json.dumps(
+        str(end.archive), ensure_ascii=False
+    )  # quoted and escaped as a label's value is
     values: dict[str, float] = {
         "khobao_last_run_exit_code": end.exit_code,
         "khobao_last_run_seconds": round(end.seconds, 1),

@@ -80,4 +80,4 @@ def print_summary(run: Run, archive: Path, style: str) -> None:
         )
     )
     if not good:
-        out.print(f"  Next: khobao status -a {archive}", style="dim")
+        out.print(f"  Next: khobao run {run.crawl_id} -a {archive}", style="dim", soft_wrap=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from archive.reports.status import status
+from datetime import timedelta
+
+from archive.alarms import Finding
+from archive.archive import Archive
+from archive.reports.status import health, status
 from tests.archive.reports.conftest import ran
 
 
@@ -48,3 +52,21 @@ def test_a_file_left_open_is_said(ledger):
     assert warnings(ledger, "2026-11-02T00:00:00.000Z") == [
         "a capture file was left open; the next crawl closes it"
     ]
+
+
+def test_a_monitor_reads_alarms_and_age(tmp_path):
+    """Critical while an alarm is open, or when no crawl has ended well for too long."""
+    with Archive.open(tmp_path, create=True) as archive:
+        look = lambda at: health(  # noqa: E731
+            status(archive.connection, tmp_path, now=at), now=at, max_age=timedelta(hours=36)
+        )
+        assert look("2026-11-20T00:00:00.000Z").level == 2  # no crawl yet
+        crawl = archive.begin_crawl("crawl", {}, "2026-11-20T20:00:00.000Z")
+        archive.finish_crawl(crawl, exit_code=0, reason="done", counts={})
+        assert look("2026-11-21T07:00:00.000Z").line.startswith("OK - ")
+        late = look("2026-11-22T09:00:00.000Z")
+        assert (late.level, "37 hours" in late.line) == (2, True)
+        archive.update_alarms(
+            [Finding("blocked", "the site blocks us")], exit_code=3, crawl_id=crawl, judged=False
+        )
+        assert "CRITICAL - the site blocks us" in look("2026-11-21T07:00:00.000Z").line
