@@ -184,12 +184,17 @@ class Archive(Transactions):
 
     # --- nights ---------------------------------------------------------------------------------
 
-    def judge_night(self, warc_file: str) -> Judged:
-        """Judge the run that wrote *warc_file*, after its end: see `archive.history.nights`."""
+    def judge_night(self, warc_file: str, counts: Mapping[str, int] | None = None) -> Judged:
+        """Judge the run that wrote *warc_file*, after its end: see `archive.history.nights`.
+
+        *counts* are the run's; ``lists_unanswered`` among them leave no capture.
+        """
         run = run_of(warc_file)
         if run is None:
             return Judged()
         with self.transaction() as connection:
+            if counts is not None:
+                crawls.note_counts(connection, run.number, counts)
             return judging.judge_run(connection, run)
 
     def rejudge_nights(self, before: Totals | None = None) -> Rejudged:

@@ -49,20 +49,49 @@ def finish(
         freeze_keys(connection)
 
 
-def restore(connection: sqlite3.Connection, warc_name: str, summary: Mapping[str, Any]) -> None:
-    """Do what `begin` and `finish` did, from the *summary* that ends a crawl's last WARC file."""
-    crawl_id = summary["crawl"]
+def note_counts(connection: sqlite3.Connection, crawl_id: int, counts: Mapping[str, int]) -> None:
+    """Save what a run counted so far: the night is judged by it, before the run ends."""
+    _crawls(connection).update(crawl_id, {"counts": _json(counts)})
+
+
+def lists_unanswered(connection: sqlite3.Connection, crawl_id: int, started_at: str) -> int:
+    """How many lists of the run gave no answer, and so left no capture, that named articles before.
+
+    *started_at* tells the run from another that had its number before archive.db was deleted.
+    """
+    row = connection.execute(
+        "SELECT json_extract(counts, '$.lists_unanswered') FROM crawls"
+        " WHERE id = ? AND substr(started_at, 1, 19) = substr(?, 1, 19)",
+        (crawl_id, started_at),
+    ).fetchone()
+    return int(row[0] or 0) if row else 0
+
+
+def reinsert(connection: sqlite3.Connection, summary: Mapping[str, Any]) -> None:
+    """Insert the row of a run again, if it is missing, from the *summary* in its last WARC file.
+
+    The run's counts are needed before it is judged, everything else (`restore`) after it.
+    """
     crawls = _crawls(connection)
     try:
-        row = crawls.get(crawl_id)
+        row = crawls.get(summary["crawl"])
     except NotFoundError:
         row = {
-            "id": crawl_id,
+            "id": summary["crawl"],
             "command": summary.get("command") or "unknown",
             "arguments": _json(summary.get("arguments", {})),
             "started_at": summary["started_at"],
         }
         crawls.insert(row)
+    if not row.get("counts"):
+        note_counts(connection, summary["crawl"], summary.get("counts", {}))
+
+
+def restore(connection: sqlite3.Connection, warc_name: str, summary: Mapping[str, Any]) -> None:
+    """Do what `begin` and `finish` did, from the *summary* that ends a crawl's last WARC file."""
+    reinsert(connection, summary)
+    crawl_id = summary["crawl"]
+    row = _crawls(connection).get(crawl_id)
     stamp = warc_name.split("-")[1]
     connection.execute(
         "UPDATE captures SET crawl_id = ? WHERE crawl_id IS NULL AND warc_file GLOB ?",

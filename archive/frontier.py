@@ -69,6 +69,8 @@ class FrontierEntry:
     last_modified: str | None = None
     attempts: int = 0
     """How many times in a row it failed."""
+    fetched_at: str | None = None
+    """When it was last asked for; None if never."""
 
 
 class Frontier:
@@ -128,8 +130,8 @@ class Frontier:
         *everything*, all known addresses are returned, due or not.
         """
         rows = self._connection.execute(
-            "SELECT url, kind, address, section_slug, etag, last_modified, attempts FROM frontier"
-            " WHERE state IN ('due', 'done', 'failed', 'blocked', 'gone')"
+            "SELECT url, kind, address, section_slug, etag, last_modified, attempts, fetched_at"
+            " FROM frontier WHERE state IN ('due', 'done', 'failed', 'blocked', 'gone')"
             " AND (due_at <= ?1 OR ?4) AND kind = coalesce(?2, kind)"
             " AND (state != 'done' OR article_id IS NULL OR ?4"
             "  OR url = (SELECT articles.url FROM articles WHERE id = article_id))"
@@ -228,12 +230,12 @@ class Frontier:
             )
         return attempts
 
-    def names_articles(self, url: str) -> bool:
-        """Whether the list at *url* named articles at any time."""
+    def named_at(self, url: str) -> str | None:
+        """When the list at *url* named articles for the last time; None if it never did."""
         row = self._connection.execute(
             "SELECT named_at FROM frontier WHERE url = ?", (url,)
         ).fetchone()
-        return row is not None and row[0] is not None
+        return row[0] if row else None
 
     def _known(
         self, url: str, article_id: int | None

@@ -334,12 +334,8 @@ WITHOUT_NAMESAKE = {
     "crawler/run/summary.py",
     "crawler/settings.py",
     "crawler/site/sections.py",
-    "crawler/spiders/archived.py",
-    "crawler/spiders/backfill.py",
     "crawler/spiders/base.py",
     "crawler/spiders/commoncrawl.py",
-    "crawler/spiders/recent.py",
-    "crawler/spiders/wayback.py",
 }
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from archive.crawls import lists_unanswered
 from archive.history import extraction_rows
 from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, has_place_in_time
 from archive.history.identity import clusters
@@ -130,6 +131,7 @@ def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:
         elif outcome == "article" and alters(connection, known, statement_id):
             kinds[capture_id] = "revised"
     lists, silent = lists_asked(connection, names)
+    unanswered = lists_unanswered(connection, run.number, _time(run.stamp))
     new = [
         NewPage(capture_id, at, address, statement_id)
         for capture_id, at, address, _, statement_id, _ in rows
@@ -145,8 +147,8 @@ def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:
         gone=len(gone),
         revised=len(revised),
         new=len({page.address for page in new}),
-        lists=lists,
-        silent=silent,
+        lists=lists + unanswered,
+        silent=silent + unanswered,
         repeated=len({page.address for page in new if page.capture_id in again}),
     )
     if judged.night.repeats:

@@ -81,6 +81,7 @@ def pending_records(
         is_saved = file.is_saved()
         unended = file.name
         if is_saved and "started_at" in file.summary:
+            crawls.reinsert(connection, file.summary)
             on_run_end(file.name, has_pending)  # the run is judged before its keys are frozen
             unended, has_pending = None, False
             crawls.restore(connection, path.name, file.summary)

@@ -27,7 +27,12 @@ from crawler.config import load
     metavar="SLUG",
     help="Only this section, as in the address: xa-hoi.",
 )
-@click.option("--max-articles", type=click.IntRange(1), metavar="N", help="Stop after N articles.")
+@click.option(
+    "--max-articles",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Stop after N articles; new ones come first.",
+)
 @click.option(
     "--full", is_flag=True, help="Read every list to its end, not only to the first known page."
 )

@@ -21,7 +21,8 @@ from archive.archive import Archive, check_free_space, crawl_lock
 from archive.clock import now
 from archive.database.lock import is_disk_full
 from archive.errors import DamagedPage, DiskFull
-from archive.frontier import LADDER, NO_LIST, Frontier, FrontierEntry, Ladder, State
+from archive.frontier import LADDER, NO_LIST, Frontier, FrontierEntry, Ladder, State, age
+from archive.history.nights import PERSISTS
 from archive.models import Capture, Link
 from archive.recovery.repair import repair
 from archive.warc.exchange import Exchange, StoredResponse, header_in
@@ -130,7 +131,7 @@ class ArchiveWriter:
             self.counts["caught_up"] = ingest_pending(self.archive)
             self.frontier = Frontier(self.archive, ladder)
             self.started_at = now()
-            self.crawl_id = self.archive.begin_crawl(command, arguments)
+            self.crawl_id = self.archive.begin_crawl(command, arguments, self.started_at)
             self._opened = opened.pop_all()
         self.warc = CaptureWriter(
             path, crawl_id=self.crawl_id, started_at=self.started_at, info=info
@@ -274,6 +275,9 @@ class ArchiveWriter:
         with self._writing():
             if read_address(canonical).kind != "article":
                 self._note_list(canonical, None, looks=error)
+                named_at = self.frontier.named_at(canonical)
+                if named_at and age(named_at, now()) <= PERSISTS:
+                    self.counts["lists_unanswered"] += 1  # no capture tells it to the judge
             self.frontier.fetched(canonical, at=now(), status=0, state="failed", error=error)
 
     def save_memento(self, exchange: Exchange) -> None:
@@ -315,7 +319,7 @@ class ArchiveWriter:
         self, canonical: str, pending: PendingCapture | None, *, looks: str | None
     ) -> bool:
         """Note what a first page of a list named; returns whether it ever named articles."""
-        known = self.frontier.names_articles(canonical)
+        known = self.frontier.named_at(canonical) is not None
         if read_address(canonical).page != 1:
             return known
         unknown: list[str] = []

@@ -72,7 +72,7 @@ def _judge_night(writer: ArchiveWriter, counts: Counter[str]) -> None:
     """Let what this run saw of known articles count, or mark it as doubtful."""
     if not writer.warc.files:
         return
-    judged = writer.archive.judge_night(writer.warc.files[-1])
+    judged = writer.archive.judge_night(writer.warc.files[-1], counts)
     counts["gone"] += judged.gone
     counts["missing"] += judged.missing
     counts["doubtful_gone"] += judged.doubtful_gone

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response
 
 from archive.frontier import FrontierEntry
 from archive.models import Article, Link
 from crawler.site.urls import HOME, SECTION_LISTS, read_address
 from crawler.spiders.base import SiteSpider, due_for
+
+#: Re-checks that are requested at a time: an archive may know 100,000 articles.
+_PORTION = 100
 
 
 class RecentSpider(SiteSpider):
@@ -39,18 +45,44 @@ class RecentSpider(SiteSpider):
         self.full = full in (True, "1", "true", "yes")
         self.asked = 0
         self.enough = False
+        self.known: deque[FrontierEntry] = deque()
+        """Articles fetched before that are due for a re-check."""
         # The newest stamp among the articles that each list page led to (see `_is_old`).
         self.newest: defaultdict[str, str] = defaultdict(str)
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> Self:
+        """Re-check known articles when nothing new is left to fetch."""
+        spider = super().from_crawler(crawler, *args, **arguments)
+        crawler.signals.connect(spider.recheck, signal=signals.spider_idle)
+        return spider
+
     def first_requests(self) -> Iterator[Request | None]:
-        """The front page, the lists that bring news, and what the re-check ladder says is due."""
+        """The front page, the lists that bring news, and articles that were listed before."""
         yield self.ask(FrontierEntry(HOME, "list"))
         for due in self.extension.writer.due(kind="list", everything=self.full):
             if self._wanted(due):
                 yield self.ask(due)
-        for due in self.extension.writer.due(kind="article", everything=self.full):
-            if self._wanted(due) and not self._enough():
-                yield self.ask(due)
+        articles = self.extension.writer.due(kind="article", everything=self.full)
+        self.known.extend(due for due in articles if due.fetched_at and self._wanted(due))
+        for due in articles:
+            if not due.fetched_at and self._wanted(due):
+                yield self._ask_article(due)
+
+    def recheck(self) -> None:
+        """Request the next known articles that are due; raises DontCloseSpider if there are any.
+
+        They come last: --max-articles is for new articles first.
+        """
+        engine = self.crawler.engine
+        assert engine is not None
+        requested = 0
+        while self.known and requested < _PORTION and not self.enough:
+            if request := self._ask_article(self.known.popleft()):
+                engine.crawl(request)
+                requested += 1
+        if requested:
+            raise DontCloseSpider
 
     def parse_list(self, response: Response) -> Iterator[Any]:
         """Requests for the articles that are new, and for the next page while there are any."""
@@ -66,8 +98,7 @@ class RecentSpider(SiteSpider):
         fresh = self.extension.save_list(response, articles + lists)
         news = [f for f in articles if f.url in fresh]
         for one in news:
-            if not self._enough():
-                yield self.ask(due_for(one), listed_by=response.url)
+            yield self._ask_article(due_for(one), listed_by=response.url)
         if self._is_old(response, found) or self.enough:
             return
         following = [
@@ -104,12 +135,14 @@ class RecentSpider(SiteSpider):
             return True
         return one.section_slug in self.sections
 
-    def _enough(self) -> bool:
-        """Whether --max-articles is reached; counts the article that is about to be asked for."""
+    def _ask_article(self, due: FrontierEntry, **facts: Any) -> Request | None:
+        """The request for an article, once in a run, unless --max-articles is reached."""
         if self.max_articles is not None and self.asked >= self.max_articles:
             self.enough = True
-        self.asked += 1
-        return self.enough
+            return None
+        request = self.ask(due, **facts)
+        self.asked += request is not None
+        return request
 
 
 def _is_next(url: str, candidate: Link) -> bool:

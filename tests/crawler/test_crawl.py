@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from crawler.site.urls import read_address
 from newsroom import days
 
 #: Fields that tell of the reading, not of the article.
@@ -85,17 +84,6 @@ def test_connections_are_kept(operator, newsroom):
     assert newsroom.accepted < len(newsroom.requests) / 10
 
 
-def test_a_second_run_fetches_the_lists_and_nothing_else(operator, newsroom):
-    operator.crawl()
-    newsroom.requests.clear()
-    summary = operator.crawl(minutes=15)
-    asked = Counter(request.target for request in newsroom.requests)
-    assert (summary["new"], summary["revised"], summary["gone"]) == (0, 0, 0)
-    articles = {url.split("/", 3)[3] for (url,) in operator.rows("SELECT url FROM article_urls")}
-    assert not {path.lstrip("/") for path in asked} & articles
-    assert max(asked.values()) <= 4  # robots.txt, once for each host
-
-
 def test_three_days_as_the_script_has_them(operator, newsroom):
     operator.crawl()
     missing = {}
@@ -131,22 +119,6 @@ def test_a_bumped_stamp_is_no_change_of_text(operator, newsroom):
     assert bumps
     for (fields,) in bumps:
         assert set(json.loads(fields)) <= {"updated_at", "updated_text", "updated_precision"}
-
-
-def test_the_re_check_ladder_finds_what_young_articles_do(operator, newsroom):
-    """A plain crawl on the next night looks at last week's articles again, and at no old one."""
-    operator.crawl()
-    newsroom.set_day(1)
-    newsroom.requests.clear()
-    summary = operator.crawl()
-    script = newsroom.script(younger_than=7)
-    assert (summary["new"], summary["revised"], summary["missing"], summary["gone"]) == (
-        script.counts["new"],
-        script.counts["revised"],
-        script.counts["gone"],
-        0,
-    )
-    assert summary["fetched"] < 100
 
 
 def test_a_night_on_which_articles_vanish_at_once_is_no_proof(operator, newsroom, monkeypatch):
@@ -206,21 +178,6 @@ def test_captures_lie_before_articles(operator):
             stored = read(operator.path, capture)
             assert stored.status == 200
             assert b"<" in stored.body
-
-
-def test_max_articles_and_going_on(operator, newsroom):
-    assert operator.crawl("--max-articles", 20)["new"] <= 20
-    operator.crawl()
-    assert set(stored(operator)) == set(newsroom.expected())
-
-
-def test_one_section_only(operator):
-    operator.crawl("--section", "xa-hoi")
-    sections = {row[0] for row in operator.rows("SELECT DISTINCT section_slug FROM articles")}
-    assert "xa-hoi" in sections
-    # Flat addresses name no section, so the front page's may be among them.
-    lists = {row[0] for row in operator.rows("SELECT url FROM captures WHERE outcome = 'list'")}
-    assert {read_address(url).section_slug for url in lists} == {None, "xa-hoi"}
 
 
 def test_robots_txt_is_obeyed(operator, newsroom):

@@ -1,11 +1,8 @@
 """Nights on which the site is not itself, as processes over HTTP: exit code, and what they leave."""
 
-import json
-
 import pytest
 
-from archive.clock import SHIFT
-from tests.crawler.conftest import Operator
+from tests.crawler.nights import Night
 from tests.crawler.small_paper import RUBRICS, away, page, running
 from tests.crawler.trouble_pages import TROUBLE, bare, site
 
@@ -14,19 +11,6 @@ from tests.crawler.trouble_pages import TROUBLE, bare, site
 def paper():
     with running() as paper:
         yield paper
-
-
-class Night(Operator):
-    """An operator of the small paper, a day later each time."""
-
-    def crawl(self, day, *arguments, code):
-        done = self.khobao(
-            *("crawl", "-a", self.path, "--base-url", self.newsroom.base_url, "--delay", 0),
-            *("--timeout", 2, "--format", "json", *arguments),
-            code=code,
-            **{SHIFT: str(day * 86_400)},
-        )
-        return json.loads(done.stdout.splitlines()[-1])
 
 
 @pytest.fixture
@@ -113,3 +97,32 @@ def test_one_hopeless_page_is_no_alarm_night_after_night(operator, paper):
 def test_lists_that_freeze(operator, paper):
     assert operator.crawl(3, code=0)["new"] == 0
     assert "no list has named a new article for 6 days" in operator.crawl(6, code=4)["reason"]
+
+
+def nights(operator):
+    return operator.rows("SELECT lists, silent, doubt FROM nights ORDER BY started_at")
+
+
+@pytest.mark.parametrize(
+    "answer", [None, (500, {}, "")], ids=["closes the connection", "answers with 500"]
+)
+def test_a_list_that_fails_makes_the_night_doubtful(operator, paper, answer):
+    """One of three lists, and the one that gives no answer leaves no capture."""
+    paper.articles = 7
+    paper.trouble = lambda path: answer if path == RUBRICS[0] else "as ever"
+    operator.crawl(1, code=None)
+    assert nights(operator) == [(0, 0, None), (3, 1, "silent")]
+    # A rebuild knows it too, and judging all nights again.
+    operator.khobao("reextract", "-a", operator.path)
+    assert nights(operator) == [(0, 0, None), (3, 1, "silent")]
+    for file in operator.path.glob("archive.db*"):
+        file.unlink()
+    operator.khobao("reextract", "-a", operator.path)
+    assert nights(operator) == [(0, 0, None), (3, 1, "silent")]
+
+
+def test_a_list_that_gives_no_answer_for_a_month_is_believed(operator, paper):
+    paper.articles = 7
+    paper.trouble = lambda path: None if path == RUBRICS[0] else "as ever"
+    operator.crawl(31, code=None)
+    assert nights(operator)[-1] == (2, 0, None)
