@@ -20,7 +20,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from archive.database.schema import SEARCH_COLUMNS
+from archive.database.respelling import SEARCH_COLUMNS
 from archive.search import search
 from archive.search.parser import parse
 from archive.search.sql import WEIGHTS, SqlBuilder

@@ -19,10 +19,10 @@ from sqlite_utils import Database
 
 from archive import periods
 from archive.database import schema
+from archive.database.records import changes, record_of
 from archive.database.respelling import respell
 from archive.errors import UsageError
 from archive.history.article_rows import state_of, write_parts
-from archive.history.records import changes, record_of
 from archive.models import Article
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")

@@ -12,8 +12,12 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from archive.database.schema import SEARCH_COLUMNS
 from archive.vietnamese import normalise
+
+#: The columns that are searched, in the order of the search indexes. Their weights are in search.
+#: The body comes first: an index notes the column of each word, but not of those in the first. That
+#: makes it a fifth smaller (measured: 0.62 and 0.50 bytes per byte of text).
+SEARCH_COLUMNS = ("body", "title", "kicker", "lead", "captions", "byline")
 
 _NAMES = ", ".join(SEARCH_COLUMNS)
 _INSERT = (

@@ -15,15 +15,15 @@ from collections.abc import Callable
 
 from sqlite_utils import Database, Migrations
 
+from archive.database import author_rows
+from archive.database.records import changes, record_of
+from archive.database.respelling import SEARCH_COLUMNS, respell_all
+from archive.duplicates import near
 from archive.periods import FIRST_YEAR, LAST_YEAR, day_of
 
 migrations = Migrations("khobao")
 
-#: The columns that are searched, in the order of the search indexes. Their weights are in search.
-#: The body comes first: an index notes the column of each word, but not of those in the first. That
-#: makes it a fifth smaller (measured: 0.62 and 0.50 bytes per byte of text).
-SEARCH_COLUMNS = ("body", "title", "kicker", "lead", "captions", "byline")
-#: Their order until step 12.
+#: The order of `SEARCH_COLUMNS` until step 12.
 _SEARCHED_BEFORE = ("title", "kicker", "lead", "body", "captions", "byline")
 
 
@@ -258,8 +258,6 @@ def m006_dates(db: Database) -> None:
 @migrations()
 def m007_searched_text(db: Database) -> None:
     """The indexes hold texts as queries are written; tools that look for an index find one."""
-    from archive.database import respelling  # it needs the names of the columns, from here
-
     names = ", ".join(_SEARCHED_BEFORE)
     for trigger in ("insert", "delete", "update", "late"):
         db.execute(f"DROP TRIGGER articles_search_{trigger}")
@@ -288,17 +286,15 @@ def m007_searched_text(db: Database) -> None:
     db.execute("INSERT INTO articles_exact(articles_exact, rank) VALUES ('automerge', 16)")
     db.execute("INSERT INTO articles_exact(articles_exact) VALUES ('rebuild')")
     index_searched_text(db.conn, searched=str)
-    respelling.respell_all(db.conn)
+    respell_all(db.conn)
 
 
 @migrations()
 def m008_authors(db: Database) -> None:
     """One author behind spellings that differ in capitals only; the byline keeps its own."""
-    from archive.history.author_rows import merge_all
-
     db.execute("ALTER TABLE authors ADD COLUMN folded TEXT")
     db.execute("ALTER TABLE article_authors ADD COLUMN printed TEXT")
-    merge_all(db.conn)
+    author_rows.merge_all(db.conn)
     db.execute("CREATE UNIQUE INDEX authors_folded ON authors(folded)")
 
 
@@ -364,7 +360,7 @@ def m011_named(db: Database) -> None:
 
 @migrations()
 def m012_one_copy(db: Database) -> None:
-    """The text of an article stands once: see `archive.history.records`. Smaller search indexes."""
+    """The text of an article stands once (`archive.database.records`). Smaller search indexes."""
     db.execute(_ARTICLE_RECORDS)
     for statement in _DIFFERENCES:
         db.execute(statement)
@@ -380,8 +376,6 @@ def m012_one_copy(db: Database) -> None:
 @migrations()
 def m013_fingerprints(db: Database) -> None:
     """Fingerprints of other hashes, by which near-duplicates are found anew."""
-    from archive.duplicates import near
-
     db.execute("ALTER TABLE fingerprints RENAME COLUMN facts TO entities")
     near.link_all(db.conn)
 
@@ -411,8 +405,6 @@ def m014_alarms(db: Database) -> None:
 
 def _keep_differences(connection: sqlite3.Connection) -> None:
     """Replace every full record by its differences from the article that it is of."""
-    from archive.history.records import changes, record_of
-
     for (article_id,) in connection.execute("SELECT id FROM articles ORDER BY id").fetchall():
         base = record_of(connection, article_id)
         # Until now, an extraction that said what a revision says had no record of its own.
@@ -442,8 +434,6 @@ def _keep_differences(connection: sqlite3.Connection) -> None:
 
 def _create_search_indexes(connection: sqlite3.Connection) -> None:
     """Create both search indexes anew, and fill them."""
-    from archive.database import respelling
-
     names = ", ".join(SEARCH_COLUMNS)
     text = ", ".join(
         f"coalesce(r.{name}, {searched(f'a.{name}')}) AS {name}" for name in _SEARCHED_BEFORE
@@ -455,7 +445,7 @@ def _create_search_indexes(connection: sqlite3.Connection) -> None:
     )
     for name in ("insert", "delete", "update", "late", "respell", "unspell"):
         connection.execute(f"DROP TRIGGER articles_search_{name}")
-    respelling.respell_all(connection)
+    respell_all(connection)
     for index, view, remove_diacritics, note in (
         # Datasette and sqlite-utils look for the index of a table by these very words, content="…".
         ("articles_exact", "articles_searched", 0, '/* for tools: content="articles" */ '),

@@ -15,10 +15,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from archive.database import respelling
-from archive.database.schema import SEARCH_COLUMNS
-from archive.history import author_rows
-from archive.history.records import Record, record
+from archive.database import author_rows, respelling
+from archive.database.records import Record, record
+from archive.database.respelling import SEARCH_COLUMNS
 from archive.history.revisions import content_digest
 from archive.models import Article
 from archive.periods import day_of

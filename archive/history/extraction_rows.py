@@ -1,6 +1,6 @@
 """Rows of ``extractions``: what the extractor read in a page, once for all captures that show it.
 
-A row keeps its record as the differences from its article (`archive.history.records`), or in full
+A row keeps its record as the differences from its article (`archive.database.records`), or in full
 until the article is rebuilt. The view ``statements`` gives the whole; ``captures.statement_id``
 points to the row.
 """
@@ -11,8 +11,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
+from archive.database.records import Record, changes, extraction_digest, record, record_json
 from archive.history.identity import day_of, proof_of
-from archive.history.records import Record, changes, extraction_digest, record, record_json
 from archive.models import Article
 from archive.text import text_digest
 

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from archive.history.records import Record, changes, record
+from archive.database.records import Record, changes, record
 from archive.history.revisions import RevisionDraft, content_digest
 
 _COLUMNS = (

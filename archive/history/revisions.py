@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from archive.history.records import once
+from archive.database.records import once
 from archive.models import Article
 from archive.text import loose, sha256, strict
 

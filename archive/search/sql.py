@@ -16,7 +16,7 @@ from itertools import product
 from typing import Literal
 
 from archive import vietnamese
-from archive.database.schema import SEARCH_COLUMNS
+from archive.database.respelling import SEARCH_COLUMNS
 from archive.periods import FIRST_YEAR, LAST_YEAR
 from archive.search.filters import named, nearest
 from archive.search.lookup import find_named

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from archive.archive import Archive
+from archive.database.records import extraction_digest
 from archive.duplicates.fingerprint import hashes
 from archive.errors import KhobaoError
 from archive.history.rebuild import rebuild, relink
-from archive.history.records import extraction_digest
 from archive.models import Article
 
 _REBUILD = (

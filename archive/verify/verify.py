@@ -24,9 +24,9 @@ from typing import Any
 from archive.archive import Archive
 from archive.database.connection import is_busy, is_refused
 from archive.database.lock import check_free_space, is_disk_full, is_locked
+from archive.database.records import extraction_digest
 from archive.errors import CorruptCapture, NoArchive
 from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of
-from archive.history.records import extraction_digest
 from archive.models import Article, Capture
 from archive.verify import database, warc
 from archive.verify.database import Fault

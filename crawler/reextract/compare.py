@@ -14,9 +14,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from archive.database.records import extraction_digest
 from archive.errors import CorruptCapture
 from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, original_of
-from archive.history.records import extraction_digest
 from archive.models import Article, Capture
 from archive.warc import reader
 from crawler.ingest.classify import Outcome, classify

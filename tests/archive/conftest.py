@@ -11,9 +11,9 @@ import pytest
 from sqlite_utils import Database
 
 from archive.database import schema
+from archive.database.author_rows import id_of as author_id
+from archive.database.records import changes, record_of
 from archive.database.respelling import respell
-from archive.history.author_rows import id_of as author_id
-from archive.history.records import changes, record_of
 from archive.models import Article
 
 SEEN = "2026-11-20T15:00:00.000Z"

@@ -224,7 +224,7 @@ def test_what_stands_behind_a_torn_record_is_counted(archive):
 def test_a_page_that_says_something_else_is_found_by_reading_it(archive):
     """Statement, digest, revision and article agree with each other, and not with the capture."""
     with sqlite3.connect(archive / "archive.db") as connection:
-        from archive.history.records import extraction_digest, record_json
+        from archive.database.records import extraction_digest, record_json
         from archive.models import Article
 
         statement_id, record = connection.execute(

@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 
-from archive.database.schema import SEARCH_COLUMNS
+from archive.database.respelling import SEARCH_COLUMNS
 from archive.history.revisions import STAMP_FIELDS, TEXT_FIELDS
 from archive.reports.coverage import TALLIES
 from archive.reports.trends import State, Step

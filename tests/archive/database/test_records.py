@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.archive import Archive
+from archive.database.records import changes, record_of
 from archive.history import article_rows
 from archive.history.article_rows import state_of
-from archive.history.records import changes, record_of
 from archive.models import Article, Author, Image
 from tests.archive.pages import article, save
 
