@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
+from archive.articles.details import details
 from archive.database import schema
 from archive.database.author_rows import id_of as author_id
 from archive.database.records import changes, record_of
@@ -227,3 +229,23 @@ def new_shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[],
     yield make
     for each in made:
         each.connection.close()
+
+
+@pytest.fixture
+def edited(shelf):
+    """Two articles; the first edited a week later, the second gone then."""
+    first = shelf.add("Lũ lên", body="Có 31 hộ", seen="2026-11-01T01:00:00.000Z")
+    shelf.add("Lũ rút", body="Nước xuống", seen="2026-11-02T01:00:00.000Z")
+    article = details(shelf.connection, first).article
+    shelf.revise(
+        first,
+        replace(article, title="Lũ lên nhanh", body="Có 29 hộ"),
+        seen="2026-11-08T01:00:00.000Z",
+        edit="silent",
+        fields=["title", "body"],
+    )
+    shelf.connection.execute(
+        "UPDATE articles SET gone_at = '2026-11-09T01:00:00.000Z', gone_how = '404' WHERE id = 2"
+    )
+    shelf.connection.commit()
+    return shelf

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from archive.articles.details import details
 from archive.export import export_package
 from archive.export.package import Provenance
 from archive.models import Author, Image
@@ -44,23 +41,3 @@ def package(full, tmp_path):
     made = export_package(full.connection, tmp_path / "pkg", "", ASKED)
     assert made.rows == len(HOSTILE)
     return tmp_path / "pkg"
-
-
-@pytest.fixture
-def edited(shelf):
-    """Two articles; the first edited a week later, the second gone then."""
-    first = shelf.add("Lũ lên", body="Có 31 hộ", seen="2026-11-01T01:00:00.000Z")
-    shelf.add("Lũ rút", body="Nước xuống", seen="2026-11-02T01:00:00.000Z")
-    article = details(shelf.connection, first).article
-    shelf.revise(
-        first,
-        replace(article, title="Lũ lên nhanh", body="Có 29 hộ"),
-        seen="2026-11-08T01:00:00.000Z",
-        edit="silent",
-        fields=["title", "body"],
-    )
-    shelf.connection.execute(
-        "UPDATE articles SET gone_at = '2026-11-09T01:00:00.000Z', gone_how = '404' WHERE id = 2"
-    )
-    shelf.connection.commit()
-    return shelf

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import json
+import re
 import socket
 import sys
 import threading
@@ -429,3 +431,8 @@ def rows_of(text: str) -> list[dict[str, Any]]:
     """Datasette's ``_shape=array`` JSON."""
     found: list[dict[str, Any]] = json.loads(text)
     return found
+
+
+def text_of(page: str) -> str:
+    """A page as a reader sees it, roughly."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())

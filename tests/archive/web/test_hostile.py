@@ -6,6 +6,7 @@ time: what it takes longer than nothing is the machine's part in how long the ro
 
 from __future__ import annotations
 
+import html
 import http.client
 import os
 import random
@@ -648,3 +649,48 @@ def test_no_answer_says_where_the_archive_lies(room: Process, archive: Path) -> 
         assert str(archive).encode() not in body, path
         if path.startswith("/-/"):
             assert status == 404, path
+
+
+ATTACKED = (
+    "/",
+    "/search?q=canh+bao",
+    "/search?q=HOSTILE",
+    "/article/dto:666",
+    "/article/dto:666/diff",
+    "/archive/articles?key=dto:666",
+    "/archive/articles_flat",
+    "/archive/images",
+    "/archive/authors",
+    "/archive/articles/2",
+    f"/archive?sql={quote('select title, byline, source from articles')}",
+    "/archive?sql=HOSTILE",
+    "/nowhere/HOSTILE",
+    "/coverage",
+    "/trends?q=HOSTILE",
+    "/article/HOSTILE",
+    "/archive/busiest_authors",
+    "/archive/articles?_facet=source&_facet=byline",
+    "/archive/articles?title=HOSTILE",
+    "/search?author=HOSTILE",
+    "/coverage?section=HOSTILE&year=HOSTILE",
+)
+
+
+@pytest.mark.parametrize("path", ATTACKED)
+def test_hostile_words_stay_words(client: Any, newsstand: Any, path: str) -> None:
+    answer = client.get(path.replace("HOSTILE", quote(newsstand.HOSTILE, safe="")))
+    assert answer.status_code < 500
+    assert "<script>alert" not in answer.text
+    assert "<img" not in answer.text
+    assert '</title>"' not in answer.text
+    assert "&{{" not in answer.text or "49" not in answer.text.split("&{{")[0][-20:]
+    for address in re.findall(r'(?:href|src|action)="([^"]*)"', answer.text):
+        assert not re.match(r"\s*(javascript|data|vbscript):", html.unescape(address), re.I)
+
+
+def test_every_hostile_field_is_shown_as_text(client: Any, newsstand: Any) -> None:
+    page = client.get("/article/dto:666").text
+    shown = html.unescape(page)
+    assert shown.count(newsstand.HOSTILE) >= 9
+    assert "javascript:alert(4)" in shown
+    assert "data:text/html" in shown
