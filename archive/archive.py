@@ -9,7 +9,7 @@ captures that have no row because the crawl was killed between the two.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -260,6 +260,18 @@ class Archive(Transactions):
             with self.transaction() as connection:
                 for one in judging.judge_again(connection, min(late)):
                     on_judged(one)
+
+    # --- papers ---------------------------------------------------------------------------------
+
+    def name_papers(self, papers: Iterable[tuple[str, str, str]]) -> None:
+        """Write the codes, names and hosts of the papers that the archive holds."""
+        with self.transaction() as connection:
+            connection.executemany(
+                "INSERT INTO papers VALUES (?, ?, ?) ON CONFLICT (code) DO UPDATE SET"
+                " name = excluded.name, host = excluded.host"
+                " WHERE (name, host) <> (excluded.name, excluded.host)",
+                papers,
+            )
 
     # --- crawls ---------------------------------------------------------------------------------
 

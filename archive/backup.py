@@ -129,9 +129,18 @@ def restore(copy: Path, target: Path, *, progress: Progress | None = None) -> Co
     return Copied(len(digests), len(digests), 0, size)
 
 
+_MANIFEST_LINE = re.compile(
+    r"([0-9a-f]{64})  (archive\.db|(?:papers/)?[\w.-]+\.toml|captures/[^\\]+)"
+)
+
+
 def _files(folder: Path) -> list[str]:
     """The archive's files beside its database: captures, and what people wrote (``*.toml``)."""
-    found = [*(folder / "captures").glob("**/*"), *folder.glob("*.toml")]
+    found = [
+        *(folder / "captures").glob("**/*"),
+        *folder.glob("*.toml"),
+        *folder.glob("papers/*.toml"),
+    ]
     return sorted(
         file.relative_to(folder).as_posix()
         for file in found
@@ -212,7 +221,9 @@ def _read_manifest(folder: Path) -> dict[str, str]:
     digests = {}
     file = folder / MANIFEST
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        found = re.fullmatch(r"([0-9a-f]{64})  (archive\.db|[\w.-]+\.toml|captures/[^\\]+)", line)
+        found = re.fullmatch(
+            r"([0-9a-f]{64})  (archive\.db|(?:papers/)?[\w.-]+\.toml|captures/[^\\]+)", line
+        )
         if found is None or ".." in found[2].split("/"):
             raise UsageError(f"{file}, line {number}: expected a SHA-256 and a file of the archive")
         digests[found[2]] = found[1]

@@ -123,20 +123,23 @@ class Frontier:
         limit: int | None = None,
         kind: Kind | None = None,
         everything: bool = False,
+        site: str = "http",
     ) -> list[FrontierEntry]:
         """The addresses to fetch at time *at*: first those never fetched, then the longest overdue.
 
         An article with several addresses is fetched again at its canonical address only. With
-        *everything*, all known addresses are returned, due or not.
+        *everything*, all known addresses are returned, due or not. *site* is what the address of
+        one paper begins with, if others are not wanted.
         """
         rows = self._connection.execute(
             "SELECT url, kind, address, section_slug, etag, last_modified, attempts, fetched_at"
             " FROM frontier WHERE state IN ('due', 'done', 'failed', 'blocked', 'gone')"
             " AND (due_at <= ?1 OR ?4) AND kind = coalesce(?2, kind)"
+            " AND substr(url, 1, length(?5)) = ?5"
             " AND (state != 'done' OR article_id IS NULL OR ?4"
             "  OR url = (SELECT articles.url FROM articles WHERE id = article_id))"
             " ORDER BY fetched_at IS NOT NULL, due_at, url LIMIT ?3",
-            (at, kind, -1 if limit is None else limit, everything),
+            (at, kind, -1 if limit is None else limit, everything, site),
         )
         return [FrontierEntry(*row) for row in rows]
 

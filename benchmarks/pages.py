@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from crawler.site.urls import HOST
+from crawler.site.paper import DONGTHAP
 from newsroom.addresses import path
 from newsroom.newspaper import Newspaper
 from newsroom.responses import Responder
@@ -25,6 +25,6 @@ def newsroom_stream(count: int) -> Iterator[tuple[str, bytes]]:
         story = edition.story(place.key)
         assert story is not None
         target = path(story)
-        reply = responder.answer(HOST, target, {})
+        reply = responder.answer(DONGTHAP.host, target, {})
         if reply.status == 200 and not (reply.torn or reply.silent):
-            yield f"https://{HOST}{target}", reply.body
+            yield f"https://{DONGTHAP.host}{target}", reply.body

@@ -13,6 +13,7 @@ from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.extract import extract
 from crawler.commands.importing import import_
+from crawler.commands.paper import paper
 from crawler.commands.reextract import reextract
 from crawler.commands.schedule import schedule
 
@@ -21,6 +22,6 @@ def register(group: click.Group) -> None:
     """Join *group*."""
     for command in (
         *(crawl, backfill, import_, extract, reextract, demo),
-        *(init, config, schedule),
+        *(init, config, schedule, paper),
     ):
         group.add_command(command)

@@ -33,6 +33,8 @@ REFERRER_POLICY = "no-referrer"
 KHOBAO_ARCHIVE = "dongthap"
 # Fetch every address of the site's hosts from this mirror instead; records keep the site's own.
 KHOBAO_BASE_URL = ""
+# The newspaper: the name of a paper that khobao knows, or the path of a definition file.
+KHOBAO_PAPER = "dongthap"
 # The command and its arguments, for the `crawls` row.
 KHOBAO_COMMAND = ""
 KHOBAO_ARGUMENTS: dict[str, object] = {}

@@ -11,6 +11,7 @@ from datetime import datetime
 
 import click
 
+from newsroom.dress import SISTERS
 from newsroom.newspaper import ARTICLES, TODAY
 from newsroom.server import Newsroom
 
@@ -28,8 +29,17 @@ from newsroom.server import Newsroom
 )
 @click.option("--crawl-delay", default=0.02, show_default=True, help="What robots.txt asks for.")
 @click.option("--cache", default=64, show_default=True, help="Megabytes of pages kept ready.")
+@click.option(
+    "--paper", "sister", type=click.Choice(list(SISTERS)), help="In the dress of this sister paper."
+)
 def main(
-    port: int, day: int, articles: int, today: datetime, crawl_delay: float, cache: int
+    port: int,
+    day: int,
+    articles: int,
+    today: datetime,
+    crawl_delay: float,
+    cache: int,
+    sister: str | None,
 ) -> None:
     """Serve the newsroom; prints its address."""
     newsroom = Newsroom(
@@ -39,6 +49,7 @@ def main(
         port=port,
         crawl_delay=crawl_delay,
         cache_bytes=cache * 1_000_000,
+        sister=sister,
     )
     done = threading.Event()
 

@@ -11,7 +11,7 @@ from newsroom.lists import item, pager, small_items
 from newsroom.newspaper import Edition
 from newsroom.page_chrome import PageChrome
 from newsroom.records import Story
-from newsroom.sections import SECTIONS, Section
+from newsroom.sections import Section
 
 _DESCRIPTION = "Báo Đồng Tháp Online - Tin tức Đồng Tháp"
 
@@ -31,7 +31,7 @@ def home(edition: Edition, chrome: PageChrome, *, old: bool) -> str:
 
     On the .com.vn hosts (*old*) the front page is still that of generation A.
     """
-    shown = [each for each in SECTIONS if not old or each.generation == "A"]
+    shown = [each for each in edition.paper.sections if not old or each.generation == "A"]
     stories = [edition.paper.story(place, edition.day) for place in edition.newest]
     boxes = "".join(
         f'<div class="box-cate"><h2><a href="{escape(each.path())}">{escape(each.name)}</a></h2><ul>'

@@ -59,11 +59,11 @@ def related(stories: Iterable[Story]) -> str:
     )
 
 
-def menu() -> str:
-    """The navigation: every section of every generation, and what is no list of articles."""
+def menu(sections: Iterable[Section] = SECTIONS) -> str:
+    """The navigation: every one of *sections*, and what is no list of articles."""
     entries = "".join(
         f'<li class="nav-item"><a href="{escape(each.path())}" title="{escape(each.name)}">{escape(each.name)}</a></li>\n'
-        for each in SECTIONS
+        for each in sections
     )
     others = (
         '<li><a href="/xem-bao">Đọc báo in</a></li><li><a href="/en">English</a></li>'

@@ -7,7 +7,7 @@ newspaper of 20,000 articles costs a few megabytes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
@@ -15,12 +15,13 @@ from functools import cached_property, lru_cache
 from archive.models import Article
 from newsroom.addresses import key
 from newsroom.composed import compose
-from newsroom.days import COPIES, DAYS, Edit, Return, Shut, Vanish, Vanishing
+from newsroom.days import COPIES, DAYS, Edit, Event, Return, Shut, Vanish, Vanishing
+from newsroom.dress import Dress
 from newsroom.expected import expected_article
 from newsroom.handwritten import fresh, past
 from newsroom.places import Place, numbered, slots_of
 from newsroom.records import Story
-from newsroom.sections import Section
+from newsroom.sections import SECTIONS, Section
 
 #: The newsroom's day 0, unless told otherwise.
 TODAY = date(2026, 11, 23)
@@ -54,11 +55,22 @@ class Script:
 class Newspaper:
     """The paper over all its days. Equal arguments make equal papers, to the byte."""
 
-    def __init__(self, articles: int = ARTICLES, *, today: date = TODAY, seed: int = 0) -> None:
+    def __init__(
+        self,
+        articles: int = ARTICLES,
+        *,
+        today: date = TODAY,
+        seed: int = 0,
+        dress: Dress | None = None,
+    ) -> None:
         self.today = today
+        self.dress = dress
         hand_written = [*((0, each) for each in past()), *fresh(today)]
         standing = sum(day == 0 for day, _ in hand_written)
         slots = list(slots_of(max(0, articles - standing), seed))
+        if dress is not None:
+            hand_written = [each for each in hand_written if each[1].generation == dress.generation]
+            slots = [slot for slot in slots if slot.section.generation == dress.generation]
         self._written, self.places = numbered(hand_written, slots)
         self._composed = lru_cache(maxsize=3000)(compose)
         self._keys = {story.name: key(story) for story in self._written.values()}
@@ -66,6 +78,16 @@ class Newspaper:
     def edition(self, day: int) -> Edition:
         """The newspaper as it stands on *day*."""
         return Edition(self, day)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of its menu."""
+        own = self.dress.generation if self.dress else None
+        return tuple(each for each in SECTIONS if own in (None, each.generation))
+
+    def events(self, day: int) -> list[Event]:
+        """What happens on *day* to stories of this newspaper."""
+        return [event for event in DAYS.get(day, ()) if event.name in self._keys]
 
     def key_of(self, name: str) -> str:
         """The key of the hand-written story *name*."""
@@ -77,7 +99,7 @@ class Newspaper:
             return self._composed(place.slot)
         story = self._written[place.name or ""]
         for turn in range(1, day + 1):
-            for event in DAYS.get(turn, ()):
+            for event in self.events(turn):
                 if isinstance(event, Edit) and event.name == story.name:
                     story = event.apply(story)
         return story
@@ -87,9 +109,7 @@ class Newspaper:
         if day == 0:
             everything = frozenset(place.key for place in self.places.values() if place.day == 0)
             return Script(new=everything, duplicates=self._duplicates(0))
-        events = [
-            each for each in DAYS.get(day, ()) if self._is_young(each.name, day, younger_than)
-        ]
+        events = [each for each in self.events(day) if self._is_young(each.name, day, younger_than)]
         new = frozenset(place.key for place in self.places.values() if place.day == day)
         edits = {self._keys[each.name]: each.kind for each in events if isinstance(each, Edit)}
         gone = {self._keys[each.name]: each.how for each in events if isinstance(each, Vanish)}
@@ -115,7 +135,7 @@ class Newspaper:
         return frozenset(
             (self._keys[copy], self._keys[original], kind)
             for copy, original, kind in COPIES
-            if self.places[self._keys[copy]].day == day
+            if {copy, original} <= self._keys.keys() and self.places[self._keys[copy]].day == day
         )
 
     def _is_young(self, name: str, day: int, limit: int | None) -> bool:
@@ -133,13 +153,13 @@ class Edition:
         self.day = day
         self.gone: dict[str, Vanishing] = {}
         for turn in range(1, day + 1):
-            for event in DAYS.get(turn, ()):
+            for event in paper.events(turn):
                 if isinstance(event, Vanish):
                     self.gone[paper.key_of(event.name)] = event.how
                 elif isinstance(event, Return):
                     del self.gone[paper.key_of(event.name)]
         self.shut = {
-            paper.key_of(event.name) for event in DAYS.get(day, ()) if isinstance(event, Shut)
+            paper.key_of(event.name) for event in paper.events(day) if isinstance(event, Shut)
         }
 
     @property
@@ -162,16 +182,17 @@ class Edition:
 
     def expected(self) -> dict[str, Article]:
         """The article that each page served today must give, by key."""
-        stories = {place.key: self.paper.story(place, self.day) for place in self.places()}
-        return {key: expected_article(story) for key, story in stories.items()}
+        return self._expected(self.places())
 
     def kept(self) -> dict[str, Article]:
         """What an archive holds that crawled every day up to this one: the vanished too."""
-        return {
-            place.key: expected_article(self.paper.story(place, self.day))
-            for place in self.paper.places.values()
-            if place.day <= self.day
-        }
+        return self._expected(p for p in self.paper.places.values() if p.day <= self.day)
+
+    def _expected(self, places: Iterable[Place]) -> dict[str, Article]:
+        dress = self.paper.dress
+        found = (expected_article(self.paper.story(place, self.day)) for place in places)
+        articles = map(dress.on_article, found) if dress else found
+        return {article.key or "": article for article in articles}
 
     @cached_property
     def lists(self) -> dict[Section, list[Place]]:

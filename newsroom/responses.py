@@ -85,6 +85,8 @@ class Responder:
         """The reply to a GET of *target*, with the lower-case request headers *conditions*."""
         if self.closed:
             return Reply(200, front.maintenance().encode())
+        if dress := self.edition.paper.dress:
+            target = dress.off(target)
         where = urlsplit(target).path
         if where in self.overrides:
             return self.overrides[where]
@@ -92,6 +94,11 @@ class Responder:
         reply = self._cache.get(cached)
         if reply is None:
             reply = self._make(host, target, where)
+            if dress:
+                headers = tuple(
+                    (name, dress.on_page(value.encode()).decode()) for name, value in reply.headers
+                )
+                reply = replace(reply, body=dress.on_page(reply.body), headers=headers)
             self._remember(cached, reply)
         else:
             self._cache.move_to_end(cached)
@@ -183,7 +190,7 @@ class Responder:
         newest = [edition.paper.story(place, edition.day) for place in edition.newest]
         return PageChrome(
             clock=edition.clock,
-            menu=lists.menu(),
+            menu=lists.menu(edition.paper.sections),
             newest=lists.small_items(newest[:10]),
             popular=lists.small_items(newest[12:22]),
         )

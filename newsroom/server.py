@@ -14,6 +14,7 @@ from types import TracebackType
 
 from archive.models import Article
 from newsroom.connection import Connection, Request
+from newsroom.dress import SISTERS
 from newsroom.newspaper import ARTICLES, TODAY, Newspaper, Script
 from newsroom.responses import Reply, Responder
 
@@ -37,9 +38,13 @@ class Newsroom:
         crawl_delay: float = 0.02,
         patience: float = 1.0,
         cache_bytes: int = 64_000_000,
+        sister: str | None = None,
     ) -> None:
-        """*patience* is how long a silent reply keeps its reader waiting before it hangs up."""
-        self.paper = Newspaper(articles, today=today, seed=seed)
+        """*sister* names the paper in whose dress it is (`newsroom.dress`). *patience* is how long
+        a silent reply keeps its reader waiting before it hangs up.
+        """
+        dress = SISTERS[sister] if sister else None
+        self.paper = Newspaper(articles, today=today, seed=seed, dress=dress)
         self.patience = patience
         self.requests: deque[Request] = deque(maxlen=200_000)
         self.accepted = 0

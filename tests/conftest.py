@@ -23,7 +23,7 @@ from archive.warc.exchange import Exchange, payload_digest
 from archive.warc.writer import CaptureWriter
 from crawler.ingest.apply import apply
 from crawler.ingest.classify import classify
-from crawler.site.urls import HOST
+from crawler.site.paper import DONGTHAP
 from newsroom.addresses import path
 from newsroom.newspaper import Newspaper
 from newsroom.responses import Responder
@@ -73,11 +73,11 @@ class Press:
         for seconds, target in enumerate(dict.fromkeys(targets)):
             if only is not None and not only(target):
                 continue
-            reply = room.answer(HOST, target, {})
+            reply = room.answer(DONGTHAP.host, target, {})
             if reply.torn or reply.silent or reply.status == 503:
-                reply = room.answer(HOST, target, {})
+                reply = room.answer(DONGTHAP.host, target, {})
             yield Exchange(
-                url=f"https://{HOST}{target}",
+                url=f"https://{DONGTHAP.host}{target}",
                 fetched_at=self.at(day, seconds / 10),
                 method="GET",
                 request_headers=[(b"User-Agent", b"khobao")],

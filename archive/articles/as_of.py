@@ -116,6 +116,7 @@ _JOINED = ("stated", "number", "revised_at", "evidence", "seen_last")
 
 #: What is copied as it is, and the condition under which a row was known.
 _COPIED = {
+    "papers": "1",
     "crawls": "started_at <= ?1",
     "captures": "fetched_at <= ?1",
     "article_revisions": "seen_at <= ?1",

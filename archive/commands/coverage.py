@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from archive.numbers import counted
 from archive.reports import charts
 from archive.reports.coverage import TALLIES, Coverage, Gap, NumberGap, Tally
 from archive.reports.coverage import coverage as take_stock
+from archive.search.filters import named, nearest
 
 _SHADES = "░▒▓█"
 _SHOWN = 5
@@ -39,6 +41,7 @@ _WIDE = 60
 @archive_option
 @click.option("--since", metavar="DATE", help="Start date.")
 @click.option("--until", metavar="DATE", help="End date (inclusive).")
+@click.option("--paper", metavar="NAME", help="Only this newspaper (code or name).")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -47,7 +50,13 @@ _WIDE = 60
 @force_option
 @format_option("table", "csv", "json")
 def coverage(
-    path: Path, since: str | None, until: str | None, out: Path | None, force: bool, form: str
+    path: Path,
+    since: str | None,
+    until: str | None,
+    paper: str | None,
+    out: Path | None,
+    force: bool,
+    form: str,
 ) -> None:
     """Show what was collected and what is missing.
 
@@ -63,7 +72,8 @@ def coverage(
     first = periods.require(since).first if since else None
     last = periods.require(until).last if until else None
     with opened(path) as archive:
-        found = take_stock(archive.connection, since=first, until=last)
+        code = _code_of(archive.connection, paper) if paper else None
+        found = take_stock(archive.connection, since=first, until=last, paper=code)
     if out is not None:
         _draw(out, found, force=force)
         message(f"{out}: {len(found.days):,} days")
@@ -74,6 +84,15 @@ def coverage(
         write(csv_text(("day", *TALLIES), rows))
     else:
         _print(console(), found, whole=not (since or until))
+
+
+def _code_of(connection: sqlite3.Connection, name: str) -> str:
+    """The code of the paper called *name*; raises UsageError."""
+    codes = {str(code) for code in named(connection, "paper", name).parameters}
+    if len(codes) != 1:
+        known = ", ".join(nearest(connection, "paper", name))
+        raise UsageError(f"--paper {name}: name one of the archive's papers: {known}")
+    return codes.pop()
 
 
 def _draw(out: Path, found: Coverage, *, force: bool) -> None:

@@ -90,6 +90,13 @@ def filter_options(function: F) -> F:
                 metavar="KIND",
                 help="Only this kind: article, photo, video, podcast, infographic, emagazine.",
             ),
+            click.option(
+                "--paper",
+                "papers",
+                multiple=True,
+                metavar="NAME",
+                help="Only this newspaper (code or name), if the archive holds several.",
+            ),
         )
     ):
         function = option(function)

@@ -71,7 +71,7 @@ def verify(
                 tasks[what] = bar.add_task(what, total=of)
             bar.update(tasks[what], completed=done, total=of)
 
-        report = run(path, sample=sample, full=full, seed=seed, reader=_reader(), progress=step)
+        report = run(path, sample=sample, full=full, seed=seed, reader=_reader(path), progress=step)
     if form == "json":
         print_json(report.to_dict())
     else:
@@ -100,10 +100,12 @@ def _verify_articles(path: Path, names: tuple[str, ...], form: str) -> int:
     return 0 if all(check.sound for check in checks) else 1
 
 
-def _reader() -> Reader | None:
-    """The extractor of the crawler package, found by entry point: archive does not import it."""
+def _reader(folder: Path) -> Reader | None:
+    """The crawler's extractor for the archive in *folder*, found by entry point: archive does not
+    import it.
+    """
     for entry in entry_points(group="khobao.reader"):
-        reader: Reader = entry.load()
+        reader: Reader = entry.load()(folder)
         return reader
     return None
 

@@ -403,6 +403,13 @@ def m014_alarms(db: Database) -> None:
     db.execute("CREATE UNIQUE INDEX alarms_open ON alarms(kind) WHERE closed_at IS NULL")
 
 
+@migrations()
+def m015_papers(db: Database) -> None:
+    """One archive may hold several papers; every article names its own by the paper's code."""
+    for statement in _PAPERS:
+        db.execute(statement)
+
+
 def _keep_differences(connection: sqlite3.Connection) -> None:
     """Replace every full record by its differences from the article that it is of."""
     for (article_id,) in connection.execute("SELECT id FROM articles ORDER BY id").fetchall():
@@ -844,6 +851,36 @@ _COVERAGE_BY_DAY = f"""CREATE VIEW coverage AS
         FROM frontier WHERE kind = 'article' AND article_id IS NULL)
     GROUP BY day, section_slug"""
 
+_COVERAGE_BY_PAPER = f"""CREATE VIEW coverage AS
+    SELECT day, section_slug, count(*) AS listed, sum(stored) AS stored, sum(failed) AS failed,
+        sum(blocked) AS blocked, sum(gone) AS gone, sum(due) AS due, paper
+    FROM (
+        SELECT {dated("updated_at")} AS day, section_slug, 1 AS stored, 0 AS failed, 0 AS blocked,
+            gone_at IS NOT NULL AS gone, 0 AS due, paper
+        FROM articles
+        UNION ALL
+        SELECT coalesce({dated("listed_on")}, {dated("found_at")}) AS day, section_slug, 0,
+            state = 'failed', state = 'blocked', state = 'gone',
+            state NOT IN ('failed', 'blocked', 'gone'),
+            coalesce(substr(key, 1, instr(key, ':') - 1), 'dto')
+        FROM frontier WHERE kind = 'article' AND article_id IS NULL)
+    GROUP BY day, section_slug, paper"""
+
+# Until this step every archive was of one paper, whose code is dto.
+_PAPERS = (
+    "CREATE TABLE papers (code TEXT PRIMARY KEY, name TEXT NOT NULL, host TEXT NOT NULL)",
+    "INSERT INTO papers SELECT 'dto', 'Báo Đồng Tháp Online', 'baodongthap.vn'"
+    " WHERE EXISTS (SELECT 1 FROM captures)",
+    "ALTER TABLE articles ADD COLUMN paper TEXT NOT NULL DEFAULT 'dto'",
+    "DROP VIEW articles_flat",
+    _ARTICLES_FLAT.replace("c.payload_digest", "c.payload_digest, a.paper"),
+    "DROP VIEW coverage",
+    _COVERAGE_BY_PAPER,
+    "DROP INDEX articles_coverage",
+    "CREATE INDEX articles_coverage"
+    " ON articles(updated_at, section_slug, gone_at, first_seen_at, paper)",
+)
+
 # `snapshot`: what a copy says about itself.
 # `growth`: how many articles the paper dates to each month, and how many the archive met in it.
 # `articles_brief` and its like: what is counted most, apart from the long texts: a count over all
@@ -880,10 +917,11 @@ CREATE TABLE article_facets (
     section_slug TEXT,
     section TEXT,
     source TEXT,
-    kind TEXT
+    kind TEXT,
+    paper TEXT
 );
 INSERT INTO article_facets
-    SELECT id, substr({dated("updated_at")}, 1, 4), section_slug, section, source, kind
+    SELECT id, substr({dated("updated_at")}, 1, 4), section_slug, section, source, kind, paper
         FROM articles;
 CREATE TABLE facets (
     facet TEXT NOT NULL,
@@ -904,5 +942,8 @@ INSERT INTO facets
     SELECT 'source', source, NULL, count(*) FROM article_facets
         WHERE source IS NOT NULL GROUP BY 2
     UNION ALL
-    SELECT 'kind', kind, NULL, count(*) FROM article_facets GROUP BY 2;
+    SELECT 'kind', kind, NULL, count(*) FROM article_facets GROUP BY 2
+    UNION ALL
+    SELECT 'paper', paper, papers.name, count(*) FROM article_facets
+        LEFT JOIN papers ON code = paper GROUP BY 2;
 """

@@ -15,7 +15,7 @@ COLUMNS = (
     "updated_precision", "published_at", "kind", "word_count", "image_count", "captions",
     "revisions", "first_seen_at", "last_seen_at", "gone_at", "gone_how", "duplicate_of", "site_id",
     "generation", "layout", "extractor_version", "content_digest", "warc_file", "warc_offset",
-    "payload_digest",
+    "payload_digest", "paper",
 )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ PARTS: dict[str, tuple[tuple[str, ...], str]] = {
 }  # fmt: skip
 
 COVERAGE_COLUMNS = (
-    "day", "section_slug", "listed", "stored", "failed", "blocked", "gone", "due",
+    "day", "section_slug", "listed", "stored", "failed", "blocked", "gone", "due", "paper",
 )  # fmt: skip
 
 
@@ -85,5 +85,5 @@ def part_rows(connection: sqlite3.Connection, name: str, keys: list[str]) -> Ite
 def coverage_rows(connection: sqlite3.Connection) -> sqlite3.Cursor:
     """The whole coverage view."""
     return connection.execute(
-        f"SELECT {', '.join(COVERAGE_COLUMNS)} FROM coverage ORDER BY day, section_slug"
+        f"SELECT {', '.join(COVERAGE_COLUMNS)} FROM coverage ORDER BY day, section_slug, paper"
     )

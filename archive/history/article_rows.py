@@ -90,6 +90,11 @@ def write(
             (article_id, *values.values()),
         )
         respelling.respell(connection, article_id, values)
+        # Its name is known to the crawler, which writes it (`Archive.name_papers`).
+        connection.execute(
+            "INSERT OR IGNORE INTO papers VALUES (?1, ?1, ?2)",
+            (values["paper"], str(values["url"]).partition("://")[2].partition("/")[0]),
+        )
         return article_id, {}
     names = ", ".join(values)
     row = connection.execute(f"SELECT {names} FROM articles WHERE id = ?", (article_id,)).fetchone()

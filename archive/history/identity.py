@@ -1,6 +1,7 @@
 """Which article is this? Addresses, generations, and texts that stand at two of them.
 
-The unit is the *key*: one number of one CMS generation, as the address states it. Keys of different
+The unit is the *key*: one number of one CMS generation, as the address states it. Articles of two
+papers are never one. Keys of different
 generations are one article if the site forwards one to the other, or if both say the same title and
 text on the same day. Two numbers of one generation are two articles, whatever they say: the paper
 did post them twice. All of it is a function of what was seen, never of the order it came in.
@@ -75,9 +76,10 @@ def is_connected(connection: sqlite3.Connection, article: Article, proof: str | 
     their own. To judge a thousand copies again for each new one would take longer than the rest.
     """
     row = connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM extractions WHERE text_digest = ?1 AND generation IS NOT ?4)"
+        "SELECT EXISTS (SELECT 1 FROM extractions WHERE text_digest = ?1 AND generation IS NOT ?4"
+        " AND substr(key, 1, length(?5)) = ?5)"
         " OR EXISTS (SELECT 1 FROM redirects WHERE target = ?3 OR key = ?2)",
-        (proof, article.key, article.url, article.generation),
+        (proof, article.key, article.url, article.generation, _opening(article.key or "")),
     ).fetchone()
     return bool(row[0])
 
@@ -118,9 +120,10 @@ def clusters(connection: sqlite3.Connection, key: str) -> list[frozenset[str]]:
             waiting.append(other)
         for digest, other, day in connection.execute(
             "SELECT DISTINCT other.text_digest, other.key, other.day FROM extractions AS mine"
-            " JOIN extractions AS other ON other.text_digest = mine.text_digest WHERE mine.key = ?"
+            " JOIN extractions AS other ON other.text_digest = mine.text_digest WHERE mine.key = ?1"
+            " AND substr(other.key, 1, length(?2)) = ?2"
             f" AND {_PROVEN.format('mine')} AND {_PROVEN.format('other')}",
-            (current,),
+            (current, _opening(current)),
         ):
             texts[digest].add((other, day))
             waiting.append(other)
@@ -224,6 +227,11 @@ def _same_day(one: str | None, other: str | None, digest: str) -> bool:
     if one is None or other is None:
         return not digest.startswith("short:")
     return one == other
+
+
+def _opening(key: str) -> str:
+    """The code of the paper with its colon: ``dto:``."""
+    return key.partition(":")[0] + ":"
 
 
 def _by_number(key: str) -> tuple[int, str]:

@@ -80,6 +80,7 @@ def _write_article(
     values = {
         "key": frozen_key or oldest_key((alias.generation, alias.key) for alias in aliases),
         "key_frozen": int(frozen_key is not None),
+        "paper": name.key.partition(":")[0],
         "url": name.url,
         "site_id": at_name[-1].site_id or name.key,
         "generation": name.generation,

@@ -74,13 +74,15 @@ class _Said(NamedTuple):
     proven: bool
     """Whether the page says whose it is."""
     known: bool
-    """Whether the text stood at another number of the same generation before the run."""
+    """Whether the text stood at another number of the same paper and generation before the run."""
 
 
 _SAID = (
     "SELECT statements.id, key, json_extract(article, '$.body'), json_extract(article, '$.flags'),"
     " EXISTS (SELECT 1 FROM statements AS other JOIN captures ON statement_id = other.id"
     "  WHERE other.text_digest = statements.text_digest AND other.key <> statements.key"
+    "  AND substr(other.key, 1, instr(other.key, ':'))"
+    "   = substr(statements.key, 1, instr(statements.key, ':'))"
     "  AND other.generation IS statements.generation AND origin = 'live' AND fetched_at < ?2"
     f"  AND coalesce(doubt, '') NOT IN {SET_ASIDE})"
     " FROM statements WHERE id IN (SELECT value FROM json_each(?1))"

@@ -17,6 +17,9 @@ _FIRST, _LAST = f"{FIRST_YEAR}-01-01", f"{LAST_YEAR}-12-31"
 #: The day of a crawl in Vietnam's time.
 _LOCAL_DAY = "date(started_at, '+7 hours')"
 
+#: The code of a run's paper; the runs of the first paper do not state it.
+_PAPER_OF_RUN = "coalesce(json_extract(arguments, '$.paper'), 'dto')"
+
 #: A longer number at the end of a key is not an article number.
 MAX_DIGITS = 19
 
@@ -127,9 +130,16 @@ class Coverage:
 
 
 def coverage(
-    connection: sqlite3.Connection, *, since: str | None = None, until: str | None = None
+    connection: sqlite3.Connection,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    paper: str | None = None,
 ) -> Coverage:
-    """Coverage of the days *since* to *until* (``2018-01-03``), both included."""
+    """Coverage of the days *since* to *until* (``2018-01-03``), both included.
+
+    *paper* is the code of the only paper that counts, if the archive holds several.
+    """
     whole = not (since or until)
     since, until = since and max(since, _FIRST), until and min(until, _LAST)
     days: dict[str, Tally] = {}
@@ -137,8 +147,9 @@ def coverage(
     total = Tally()
     rows = connection.execute(
         f"SELECT day, section_slug, {', '.join(TALLIES)} FROM coverage"
-        " WHERE day >= ? AND day <= ? OR day IS NULL ORDER BY day, section_slug",
-        (since or "", until or "9999"),
+        " WHERE (day >= ? AND day <= ? OR day IS NULL) AND paper = coalesce(?, paper)"
+        " ORDER BY day, section_slug",
+        (since or "", until or "9999", paper),
     )
     undated = Tally()
     for day, section, *numbers in rows:
@@ -153,7 +164,7 @@ def coverage(
         total.add(tally)
     first = since or min(days, default=None)
     last = until or max(days, default=None)
-    runs, failed, without = _runs(connection, since, until)
+    runs, failed, without = _runs(connection, since, until, paper)
     names = section_names(connection)
     return Coverage(
         first=first,
@@ -167,7 +178,7 @@ def coverage(
         runs=runs,
         failed_runs=failed,
         days_without_a_crawl=without,
-        series=_series(connection),
+        series=_series(connection, paper),
     )
 
 
@@ -177,13 +188,14 @@ def section_names(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def _runs(
-    connection: sqlite3.Connection, since: str | None, until: str | None
+    connection: sqlite3.Connection, since: str | None, until: str | None, paper: str | None
 ) -> tuple[int, tuple[FailedRun, ...], tuple[Gap, ...]]:
     """How many crawls ran, those that did not end well, and the days without one."""
     rows = connection.execute(
         f"SELECT {_LOCAL_DAY}, started_at, exit_code, reason, finished_at FROM crawls"
         f" WHERE command = 'crawl' AND {_LOCAL_DAY} BETWEEN '{_FIRST}' AND '{_LAST}'"
-        " ORDER BY started_at"
+        f" AND {_PAPER_OF_RUN} = coalesce(?1, {_PAPER_OF_RUN}) ORDER BY started_at",
+        (paper,),
     ).fetchall()
     days = {day for day, *_ in rows}
     first = max(filter(None, (min(days, default=None), since if days else None)), default=None)
@@ -213,7 +225,7 @@ def _gaps(present: set[str], first: str | None, last: str | None) -> tuple[Gap, 
     return tuple(sorted(found, key=lambda gap: (-gap.days, gap.first)))
 
 
-def _series(connection: sqlite3.Connection) -> tuple[Series, ...]:
+def _series(connection: sqlite3.Connection, paper: str | None) -> tuple[Series, ...]:
     """The series of numbers in all known keys, and the gaps in them."""
     stamps: dict[str, dict[int, str | None]] = defaultdict(dict)
     rows = connection.execute(
@@ -224,6 +236,8 @@ def _series(connection: sqlite3.Connection) -> tuple[Series, ...]:
         connection.execute("SELECT id, updated_at FROM articles INDEXED BY articles_updated_at")
     )
     for key, article in rows:
+        if paper and not key.startswith(f"{paper}:"):
+            continue
         digits = len(key) - len(key.rstrip("0123456789"))
         if 0 < digits < min(len(key), MAX_DIGITS):
             stamps[key[:-digits]][int(key[-digits:])] = dated.get(article)

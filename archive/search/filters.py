@@ -1,4 +1,4 @@
-"""Filters by name: author, section, source, kind, tag.
+"""Filters by name: author, section, source, kind, tag, paper.
 
 A name is matched like a word of a query: typed with marks exactly, typed without marks in every
 marked form. A part of a name stands for all names with that part (``Lý`` for *Mỹ Lý*). The lists of
@@ -55,11 +55,15 @@ _FILTERS = {
         "SELECT id, name FROM tags ORDER BY name",
         "SELECT article_id FROM article_tags WHERE tag_id IN ({})",
     ),
+    "paper": (
+        "SELECT code, host FROM papers UNION ALL SELECT code, name FROM papers",
+        "SELECT id FROM articles WHERE paper IN ({})",
+    ),
 }
 
 
 def named(connection: sqlite3.Connection, name: str, value: str) -> Named:
-    """The articles whose *name* (author, section, source, kind, tag) is *value*.
+    """The articles whose *name* (author, section, source, kind, tag, paper) is *value*.
 
     A complete name stands for itself, so that a link with a count finds as many articles. A part of
     a name stands for every name that contains it.
@@ -92,7 +96,8 @@ def nearest(connection: sqlite3.Connection, name: str, value: str) -> list[str]:
         shown = label if isinstance(id, int) or id == label else f"{id} ({label})"
         labels[vietnamese.fold(label if isinstance(id, int) else id)] = shown
     near = get_close_matches(vietnamese.fold(value.strip()), labels, n=5, cutoff=0.6)
-    others = [each for each in labels if each not in near] if name in ("section", "kind") else []
+    few = name in ("section", "kind", "paper")
+    others = [each for each in labels if each not in near] if few else []
     return [labels[each] for each in (*near, *others)]
 
 

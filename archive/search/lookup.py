@@ -25,10 +25,16 @@ def find_named(connection: sqlite3.Connection, name: str) -> int | None:
     """
     name = name.strip()
     if name.isascii() and name.isalnum():
-        # Keys are sorted, so the first and the last tell the prefixes: dto:84085, dto:a235582.
-        ends = connection.execute("SELECT min(key), max(key) FROM articles").fetchone()
-        for prefix in sorted({key.partition(":")[0] for key in ends if key}):
-            found = find_id(connection, f"{prefix}:{name}")
+        # Of several papers that have the number, the one that the archive had first. Keys are
+        # sorted: the first and the last tell the papers of an archive that does not name them.
+        papers = connection.execute(
+            "SELECT code FROM (SELECT rowid AS place, code FROM papers UNION ALL"
+            " SELECT 1e9, substr(key, 1, instr(key, ':') - 1)"
+            " FROM (SELECT min(key) AS key FROM articles UNION SELECT max(key) FROM articles))"
+            " WHERE code <> '' ORDER BY place"
+        )
+        for (code,) in papers.fetchall():
+            found = find_id(connection, f"{code}:{name}")
             if found is not None:
                 return found
         return None

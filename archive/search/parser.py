@@ -10,7 +10,8 @@ typed                   means
 ``-covid``  ``-"a b"``  without it
 ``a OR b``              either (``HOẶC`` too); words between two OR belong together
 ``title:lúa``           in one part: title, kicker, lead, body, caption, byline; one word or "…"
-``author:"Mỹ Lý"``      by name: author, section (name or slug), source, kind, tag; twice = either
+``author:"Mỹ Lý"``      by name: author, section (name or slug), source, kind, tag, paper;
+                        twice = either
 ``since:03/2018``       from then on; ``until:``; ``year:2018``; ``date:3/1/2018``;
                         ``date:2015..2018``; days, months and years as in Vietnam or ISO 8601
 ``a AND b``  ``NOT a``  as in other search engines: both words; without it
@@ -51,6 +52,7 @@ _NAME_FIELDS = {
     "source": "source", "nguon": "source",
     "kind": "kind", "loai": "kind",
     "tag": "tag", "tags": "tag", "tukhoa": "tag",
+    "paper": "paper", "bao": "paper",
     "anysection": "anysection", "moichuyenmuc": "anysection",
 }  # fmt: skip
 _DATE_FIELDS = {

@@ -55,7 +55,7 @@ class Filter:
     """A condition on the article's metadata."""
 
     name: str
-    """``author``, ``section``, ``anysection``, ``source``, ``kind`` or ``tag``."""
+    """``author``, ``section``, ``anysection``, ``source``, ``kind``, ``tag`` or ``paper``."""
     value: str
     negative: bool = False
 
@@ -144,6 +144,7 @@ class Query:
         sources: tuple[str, ...] = (),
         kinds: tuple[str, ...] = (),
         tags: tuple[str, ...] = (),
+        papers: tuple[str, ...] = (),
     ) -> Query:
         """This query with more conditions; dates are given as people write them."""
         filters = [
@@ -154,6 +155,7 @@ class Query:
                 ("source", sources),
                 ("kind", kinds),
                 ("tag", tags),
+                ("paper", papers),
             )
             for value in values
         ]
@@ -191,7 +193,7 @@ def as_phrase(query: Query) -> str | None:
 
 _NAMED = {
     "author": "author", "section": "section", "anysection": "seen in section", "source": "source",
-    "kind": "kind", "tag": "tag",
+    "kind": "kind", "tag": "tag", "paper": "paper",
 }  # fmt: skip
 
 

@@ -9,12 +9,17 @@ import click
 
 from archive.commands.options import Day, archive_option, format_option
 from archive.database.lock import folder_of
-from crawler.commands.options import note_unknown_section, polite_options, polite_settings
-from crawler.site.generations import LETTERS
+from crawler.commands.options import (
+    note_unknown_section,
+    paper_option,
+    polite_options,
+    polite_settings,
+)
 
 
 @click.command()
 @archive_option
+@paper_option
 @click.option(
     "--from",
     "source",
@@ -28,10 +33,10 @@ from crawler.site.generations import LETTERS
 )
 @click.option(
     "--shape",
-    type=click.Choice(["article", *LETTERS, "list", "all"]),
+    metavar="article|LETTER|list|all",
     default="article",
     show_default=True,
-    help="Articles, those of one generation of addresses, lists, or all.",
+    help="Articles, those of one generation of addresses (A, B, C …), lists, or all.",
 )
 @click.option("--since", type=Day(), metavar="DATE", help="Captures made from then on.")
 @click.option("--until", type=Day(last=True), metavar="DATE", help="Captures made until then.")
@@ -45,6 +50,7 @@ def backfill(
     ctx: click.Context,
     /,
     path: Path,
+    paper: str | None,
     source: str | None,
     cdx: str | None,
     replay: str | None,
@@ -70,10 +76,14 @@ def backfill(
       khobao backfill --from wayback --until 2017-12-31
       khobao backfill --from commoncrawl --cdx https://index.commoncrawl.org/CC-MAIN-2024-10-index
     """
+    from crawler.ingest.papers import chosen
     from crawler.run.run import run_spider
     from crawler.run.summary import print_summary
 
-    note_unknown_section(section)
+    newspaper = chosen(paper, path)
+    if shape not in (shapes := ("article", *newspaper.letters, "list", "all")):
+        raise click.UsageError(f"--shape {shape}: there are {', '.join(shapes)}")
+    note_unknown_section(section, newspaper)
     days = {"since": since, "until": until}
     mirror = polite["base_url"]
     _refuse(source is not None, "--from", section=section, again=again, base_url=mirror)
@@ -94,6 +104,7 @@ def backfill(
     run = run_spider(
         source or "backfill",
         path,
+        newspaper,
         command=f"backfill --from {source}" if source else "backfill",
         settings=polite_settings(folder_of(path), **polite),
         arguments=arguments,

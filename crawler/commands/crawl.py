@@ -11,12 +11,18 @@ import click
 from archive.commands.options import Day, archive_option, format_option
 from archive.database.lock import folder_of
 from archive.errors import NoArchive
-from crawler.commands.options import note_unknown_section, polite_options, polite_settings
+from crawler.commands.options import (
+    note_unknown_section,
+    paper_option,
+    polite_options,
+    polite_settings,
+)
 from crawler.config import load
 
 
 @click.command()
 @archive_option
+@paper_option
 @click.option(
     "--since", type=Day(), metavar="DATE", help="Ignore list entries before this day: 2018-05."
 )
@@ -45,6 +51,7 @@ def crawl(
     ctx: click.Context,
     /,
     path: Path,
+    paper: str | None,
     since: str | None,
     sections: tuple[str, ...],
     max_articles: int | None,
@@ -61,9 +68,11 @@ def crawl(
     code says how it went (docs/operating.md).
 
     \b
-    Example:
+    Examples:
       khobao crawl -a dongthap --since 2026-11-01
+      khobao crawl -a mekong --paper baoangiang
     """
+    from crawler.ingest.papers import chosen
     from crawler.run.notify import notified
     from crawler.run.run import run_spider  # Scrapy and Twisted, only now
     from crawler.run.summary import print_summary
@@ -71,13 +80,15 @@ def crawl(
     folder = folder_of(path)
     if not (create or polite["base_url"]):
         _require_archive(folder)
+    newspaper = chosen(paper, folder)
     sections = sections or load(folder, polite["config"]).crawl.sections
     for section in sections:
-        note_unknown_section(section)
+        note_unknown_section(section, newspaper)
     with notified(folder, load(folder, polite["config"]).notify) as told:
         run = run_spider(
             "recent",
             path,
+            newspaper,
             command="crawl",
             settings=polite_settings(folder, **polite),
             arguments={

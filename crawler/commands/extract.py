@@ -12,6 +12,7 @@ from archive.commands.options import format_option
 from archive.commands.terminal import print_json
 from archive.errors import UsageError
 from crawler import settings
+from crawler.commands.options import paper_option
 
 #: The longest that ``extract URL`` waits for a page, in seconds.
 _PATIENCE = 60.0
@@ -20,17 +21,22 @@ _PATIENCE = 60.0
 @click.command()
 @click.argument("page", metavar="FILE|URL")
 @click.option("--url", metavar="URL", help="The page's own address, if FILE does not name it.")
+@paper_option
 @format_option("json")
-def extract(page: str, url: str | None, form: str) -> None:
+def extract(page: str, url: str | None, paper: str | None, form: str) -> None:
     """Read one page and print its Article as JSON; touches no archive.
 
     FILE may be - for standard input. Exit code 4 if the page holds no article that a layout knows.
+    Without --paper, the host of the address tells the newspaper.
 
     \b
     Example:
       khobao extract page.html --url https://baodongthap.vn/giao-duc/con-chu-ve-ap-an-loi-a-52059.aspx
     """
     from crawler.extract import extract as read_article
+    from crawler.ingest.papers import find
+    from crawler.site.paper import DONGTHAP, load, shipped
+    from crawler.site.urls import paper_of
 
     content_type = None
     if page.startswith(("http://", "https://")):
@@ -45,7 +51,9 @@ def extract(page: str, url: str | None, form: str) -> None:
         raise UsageError(
             f"{page} is larger than {settings.DOWNLOAD_MAXSIZE // 2**20} MB; no article page is"
         )
-    article = read_article(body, url, content_type=content_type)
+    papers = (find(paper),) if paper else tuple(map(load, shipped()))
+    newspaper = paper_of(url or "", papers) or (papers[0] if paper else DONGTHAP)
+    article = read_article(body, url, content_type=content_type, paper=newspaper)
     print_json(article.to_dict())
 
 

@@ -12,8 +12,10 @@ from archive.clock import now
 from archive.commands.options import archive_option, format_option, print_json
 from archive.errors import UsageError
 from archive.recovery.repair import repair
+from crawler.commands.options import paper_option
 from crawler.commands.reextract import watched
 from crawler.ingest.crash_recovery import BATCH, ingest_pending
+from crawler.ingest.papers import find, papers_of, remember
 from crawler.ingest.warc_import import Importer
 
 
@@ -26,10 +28,13 @@ from crawler.ingest.warc_import import Importer
     type=click.Path(path_type=Path),
 )
 @archive_option
+@paper_option
 @format_option("table", "json")
 @click.pass_context
-def import_(ctx: click.Context, files: tuple[Path, ...], path: Path, form: str) -> None:
-    """Import captures of the paper from WARC and ARC files and WACZ packages made by other tools.
+def import_(
+    ctx: click.Context, files: tuple[Path, ...], path: Path, paper: str | None, form: str
+) -> None:
+    """Import captures of the archive's papers from WARC, ARC and WACZ files made by other tools.
 
     They keep their dates, and take their place among the versions of an article wherever they fall
     in time; their origin is named. Known captures are skipped, so a file may be given twice. FILE
@@ -41,7 +46,7 @@ def import_(ctx: click.Context, files: tuple[Path, ...], path: Path, form: str) 
       khobao import crawl-2019.warc.gz browsing.wacz
     """
     try:
-        importer = _import(files, path)
+        importer = _import(files, path, paper)
     except Exception as error:
         if form == "json":
             code = getattr(error, "exit_code", 1)
@@ -73,7 +78,8 @@ def import_(ctx: click.Context, files: tuple[Path, ...], path: Path, form: str) 
     ctx.exit(1 if counts["not_taken_in"] else 0)
 
 
-def _import(files: tuple[Path, ...], path: Path) -> Importer:
+def _import(files: tuple[Path, ...], path: Path, paper: str | None) -> Importer:
+    added = find(paper, path) if paper else None
     for file in files:
         if not file.is_file():
             raise UsageError(f"there is no file at {file}; nothing was imported")
@@ -83,8 +89,9 @@ def _import(files: tuple[Path, ...], path: Path) -> Importer:
         check_free_space(path, sum(file.stat().st_size for file in files))
         for loss in repair(archive, now()):
             click.echo(loss, err=True)
+        papers = remember(archive, added or papers_of(path)[0])
         ingest_pending(archive)
-        importer = Importer(archive, list(files))
+        importer = Importer(archive, list(files), papers)
         archive.batch_size = BATCH
         try:
             for file in files:

@@ -14,6 +14,18 @@ from archive.commands.terminal import message
 from archive.errors import UsageError
 from crawler import settings
 from crawler.config import FILE, load
+from crawler.site.paper import Paper
+from crawler.site.urls import section_lists
+
+
+def paper_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option of every command that reads a newspaper's addresses."""
+    return click.option(
+        "--paper",
+        metavar="FILE|NAME",
+        help="The newspaper: a definition file, or a name of khobao paper list. [default: the"
+        " archive's, or dongthap]",
+    )(function)
 
 
 def polite_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -107,11 +119,9 @@ def polite_settings(
     return chosen
 
 
-def note_unknown_section(section: str | None) -> None:
+def note_unknown_section(section: str | None, paper: Paper) -> None:
     """Say which sections have lists, if *section* is none of them: a new one may have, too."""
-    from crawler.site.urls import SECTION_LISTS
-
-    known = sorted({slug for slug, _ in SECTION_LISTS})
+    known = sorted({slug for slug, _ in section_lists(paper)})
     if section and section not in known:
         near = get_close_matches(section, known, n=3)
         likely = f"Did you mean {' or '.join(near)}? " if near else ""

@@ -12,6 +12,7 @@ from crawler.extract.article import BY_ADDRESS, read_page
 from crawler.extract.layouts import LAYOUTS
 from crawler.extract.page import Page
 from crawler.extract.version import EXTRACTOR_VERSION
+from crawler.site.paper import DONGTHAP, Paper
 
 __all__ = ["BY_ADDRESS", "EXTRACTOR_VERSION", "LAYOUTS", "extract"]
 
@@ -22,15 +23,17 @@ def extract(
     *,
     content_type: str | None = None,
     fetched_at: str | None = None,
+    paper: Paper = DONGTHAP,
 ) -> Article:
     """The article on the page in *body*.
 
     *url* is the address that the page was asked for at: links are resolved against it, and key and
     site_id come from it. *content_type* is the header of the response; it decides the encoding of
-    a page that is not UTF-8. *fetched_at* (ISO 8601) is compared with the printed stamp.
+    a page that is not UTF-8. *fetched_at* (ISO 8601) is compared with the printed stamp. *paper* is
+    the newspaper whose page it is (`crawler.site.paper.load`).
 
     Raises an ExtractionError: TooLarge, DamagedPage (empty, cut off, undecodable), UnknownLayout
     (no known markup), NotAnArticle (a list, a login, a challenge page), EmptyArticle (no text) or
     AnotherArticle (the page says that it belongs to another address).
     """
-    return read_page(Page.from_bytes(body, url, content_type, fetched_at))
+    return read_page(Page.from_bytes(body, url, content_type, fetched_at, paper))

@@ -17,7 +17,7 @@ from lxml.etree import XPath, _Element
 
 from archive.models import Link
 from crawler.extract.page import Page
-from crawler.site.sections import NOT_SECTIONS
+from crawler.site.paper import Paper
 from crawler.site.urls import Address, first_folder, is_ours, read_address, resolve
 
 _LINKS = XPath("//a[@href]")
@@ -45,7 +45,7 @@ def find_links(page: Page, *, mirror: str = "") -> list[Link]:
     articles: _Articles = {}
     for link in _LINKS(page.tree):
         href = _site_form(link.get("href"), mirror)
-        named = _named(host if href.startswith(("/", "http")) else here, href)
+        named = _named(host if href.startswith(("/", "http")) else here, href, page.paper)
         if named is None or named[1].canonical in found:
             continue
         url, address = named
@@ -54,7 +54,7 @@ def find_links(page: Page, *, mirror: str = "") -> list[Link]:
             kind="article" if address.kind == "article" else "list",
             key=address.key,
             section_slug=address.section_slug,
-            listed_on=_listed_on(link, articles) if address.kind == "article" else None,
+            listed_on=_listed_on(link, articles, page.paper) if address.kind == "article" else None,
             address=url,
         )
     return list(found.values())
@@ -69,10 +69,10 @@ def find_unknown(page: Page, *, mirror: str = "") -> list[str]:
     found: dict[str, None] = {}
     for link in _LINKS(page.tree):
         url = resolve(here, _site_form(link.get("href"), mirror))
-        if url is None or url in found or not is_ours(url):
+        if url is None or url in found or not is_ours(url, page.paper):
             continue
-        address = read_address(url)
-        if address.kind != "other" or first_folder(address) in NOT_SECTIONS or _FILE.search(url):
+        folder, kind = first_folder(url), read_address(url, page.paper).kind
+        if kind != "other" or folder in page.paper.other_folders or _FILE.search(url):
             continue
         if len(" ".join(link.itertext()).split()) >= _HEADLINE:
             found[url] = None
@@ -82,15 +82,15 @@ def find_unknown(page: Page, *, mirror: str = "") -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _named(base: str, href: str) -> tuple[str, Address] | None:
+def _named(base: str, href: str, paper: Paper) -> tuple[str, Address] | None:
     """The address that *href* names, if it is one of the paper's articles or lists.
 
     Remembered, because menus and sidebars name the same hundred on every page.
     """
     url = resolve(base, href)
-    if url is None or not is_ours(url):
+    if url is None or not is_ours(url, paper):
         return None
-    address = read_address(url)
+    address = read_address(url, paper)
     return (url, address) if address.kind in ("article", "list") else None
 
 
@@ -102,12 +102,12 @@ def _site_form(href: str, mirror: str) -> str:
 _Articles = dict[_Element, list[str]]
 
 
-def _listed_on(link: _Element, articles: _Articles) -> str | None:
+def _listed_on(link: _Element, articles: _Articles, paper: Paper) -> str | None:
     """The day printed in the list item around *link* (SEEN: ``25/04/2024`` between title and lead).
 
     Climbs while the box still holds this one article; day before month, as the paper prints it.
     """
-    for box in _boxes(link, articles):
+    for box in _boxes(link, articles, paper):
         if printed := _DATE.search(" ".join(box.itertext())):
             try:
                 return date(int(printed[3]), int(printed[2]), int(printed[1])).isoformat()
@@ -116,30 +116,25 @@ def _listed_on(link: _Element, articles: _Articles) -> str | None:
     return None
 
 
-def _boxes(link: _Element, articles: _Articles) -> Iterator[_Element]:
+def _boxes(link: _Element, articles: _Articles, paper: Paper) -> Iterator[_Element]:
     target = link.get("href")
     for box in islice(link.iterancestors(), _ITEM_DEPTH):
         if box.tag in ("body", "html"):
             return
         if box not in articles:  # each box is looked through once, or a long list takes for ever
-            articles[box] = _articles_in(box)
+            articles[box] = _articles_in(box, paper)
         if any(href != target for href in articles[box]):
             return
         yield box
 
 
-def _articles_in(box: _Element) -> list[str]:
+def _articles_in(box: _Element, paper: Paper) -> list[str]:
     """The first two articles that links in *box* lead to."""
     found: list[str] = []
     for link in box.iter("a"):
         href = link.get("href")
-        if href and href not in found and _is_article(href):
+        if href and href not in found and read_address(href, paper).kind == "article":
             found.append(href)
             if len(found) == 2:
                 break
     return found
-
-
-@lru_cache(maxsize=4096)
-def _is_article(href: str) -> bool:
-    return read_address(href).kind == "article"

@@ -15,6 +15,7 @@ from lxml import etree
 
 from archive.errors import DamagedPage, TooLarge
 from crawler.extract import decoding, nesting
+from crawler.site.paper import DONGTHAP, Paper
 
 #: Article pages are 40-80 KB; the longest photo essays stay below 1 MB.
 MAX_BYTES = 8_000_000
@@ -63,6 +64,8 @@ class Page:
     """The body as received."""
     content_type: str | None = None
     fetched_at: str | None = None
+    paper: Paper = DONGTHAP
+    """The newspaper that the page is read as a page of."""
 
     @classmethod
     def from_bytes(
@@ -71,6 +74,7 @@ class Page:
         url: str | None = None,
         content_type: str | None = None,
         fetched_at: str | None = None,
+        paper: Paper = DONGTHAP,
     ) -> Page:
         """The page in *body*; TooLarge, or DamagedPage if there is nothing in it.
 
@@ -83,12 +87,18 @@ class Page:
             )
         if not body[:64].strip(_BLANK) and not body.strip(_BLANK):
             raise DamagedPage(f"{where} is empty")
-        return cls(url, body, content_type, fetched_at)
+        return cls(url, body, content_type, fetched_at, paper)
 
     @classmethod
-    def from_text(cls, html: str, url: str | None = None, fetched_at: str | None = None) -> Page:
+    def from_text(
+        cls,
+        html: str,
+        url: str | None = None,
+        fetched_at: str | None = None,
+        paper: Paper = DONGTHAP,
+    ) -> Page:
         """The page in already decoded text."""
-        return cls.from_bytes(html.encode("utf-8", "replace"), url, None, fetched_at)
+        return cls.from_bytes(html.encode("utf-8", "replace"), url, None, fetched_at, paper)
 
     @cached_property
     def _decoded(self) -> tuple[bytes, tuple[str, ...]]:

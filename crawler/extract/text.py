@@ -167,7 +167,6 @@ _NAME_IN_BRACKETS = re.compile(
     rf"\s*[{_DASH}:]\s*"
 )
 _BARE = re.compile(rf"(?P<mark>{_ACRONYM}|LĐ [Oo]nline)\s*[{_DASH}]+\s*")
-_BARE_COLON = re.compile(r"(?P<mark>ĐTO|DTO)\s*:\s*")
 _NAMED = re.compile(
     rf"Báo [A-ZĐ]\w+(?: [A-ZĐ]\w+){{0,2}} \((?P<mark>[A-ZĐ]{{2,5}})\)\s*(?:[{_DASH}]\s*)?"
 )
@@ -198,8 +197,17 @@ _NO_AGENCY = frozenset(
 )
 
 
-def split_agency(paragraph: str) -> tuple[str | None, str]:
+@lru_cache(maxsize=16)
+def _of_own(marks: tuple[str, ...]) -> re.Pattern[str]:
+    """A paper's own *marks*, in brackets, or before a dash or colon."""
+    names = "|".join(map(re.escape, sorted(marks, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"[(\[]?\s*(?P<mark>{names})\s*(?:[)\]]\s*[{_DASH}:]?|[{_DASH}:]+)\s*")
+
+
+def split_agency(paragraph: str, marks: tuple[str, ...] = ("ĐTO", "DTO")) -> tuple[str | None, str]:
     """The agency mark that opens *paragraph*, and the paragraph without it.
+
+    *marks* are the paper's own; those of the wires and of the region's papers are known.
 
     >>> split_agency("ĐTO - Năm 2017, các cấp ủy đảng")
     ('ĐTO', 'Năm 2017, các cấp ủy đảng')
@@ -207,14 +215,14 @@ def split_agency(paragraph: str) -> tuple[str | None, str]:
     (None, 'HĐND - UBND tỉnh họp')
     """
     if not (
-        paragraph[1:2].isupper() or paragraph[:1] in "([" or paragraph.startswith("Báo ")
+        paragraph[1:2].isupper() or paragraph[:1] in "([" or paragraph.startswith(("Báo ", *marks))
     ):  # as nearly every paragraph opens
         return None, paragraph
     head = true_letters(paragraph[:60])
     found = (
         _IN_BRACKETS.match(head)
         or _BARE.match(head)
-        or _BARE_COLON.match(head)
+        or _of_own(marks).match(head)
         or _NAMED.match(head)
         or _NAME_IN_BRACKETS.match(head)
     )
@@ -223,9 +231,9 @@ def split_agency(paragraph: str) -> tuple[str | None, str]:
     return found["mark"], paragraph[found.end() :].lstrip()
 
 
-def is_agency_mark(text: str) -> bool:
+def is_agency_mark(text: str, marks: tuple[str, ...] = ("ĐTO", "DTO")) -> bool:
     """Whether *text* is nothing but an agency's mark, set in a line of its own."""
-    return len(text) <= 16 and split_agency(f"{text} Sau")[1] == "Sau"
+    return len(text) <= 16 and split_agency(f"{text} Sau", marks)[1] == "Sau"
 
 
 def drop_dangling_dash(paragraph: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit, urlunsplit
 
 from scrapy import Request
@@ -21,8 +21,9 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
 from crawler.http.politeness import BUSY, asked_to_wait
+from crawler.ingest.papers import paper_of_run
 from crawler.run.extension import CrawlExtension
-from crawler.site.urls import HOST, HOSTS
+from crawler.site.paper import DONGTHAP, Paper
 
 
 class SiteDownloadHandler(HTTP11DownloadHandler):
@@ -35,7 +36,7 @@ class SiteDownloadHandler(HTTP11DownloadHandler):
         # and keeps only one: so every other page was a new connection to the paper's server, and
         # cost a quarter more to fetch (benchmarks/crawl.py, November 2026).
         self._pool.maxPersistentPerHost = settings.getint("CONCURRENT_REQUESTS")
-        self.mirror = Mirror(settings["KHOBAO_BASE_URL"])
+        self.mirror = Mirror(settings["KHOBAO_BASE_URL"], paper_of_run(settings))
         # Scrapy 2.19 counts a request as under way one turn of the loop after it chose it, so that
         # without a delay all that wait are sent at once.
         self._at_once = asyncio.Semaphore(settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
@@ -74,7 +75,8 @@ class SiteDownloadHandler(HTTP11DownloadHandler):
 class Mirror:
     """A base URL from which every address of the site's hosts is fetched."""
 
-    def __init__(self, base_url: str):
+    def __init__(self, base_url: str, paper: Paper = DONGTHAP):
+        self.paper = paper
         self.base_url = base_url.rstrip("/")
 
     def __bool__(self) -> bool:
@@ -83,7 +85,7 @@ class Mirror:
     def there(self, url: str) -> str:
         """The mirror's address for the site's *url*; other hosts are left alone."""
         parts = urlsplit(url)
-        if parts.hostname not in HOSTS:
+        if parts.hostname not in self.paper.hosts:
             return url
         base = urlsplit(self.base_url)
         path = base.path + (parts.path or "/")
@@ -92,7 +94,7 @@ class Mirror:
     def back(self, url: str) -> str:
         """The site's address for the mirror's *url*, as a redirect may name it."""
         if self.base_url and url.startswith(self.base_url):
-            return f"https://{HOST}" + (url[len(self.base_url) :] or "/")
+            return self.paper.home.rstrip("/") + (url[len(self.base_url) :] or "/")
         return url
 
 
@@ -102,10 +104,19 @@ class PublicResolver(CachingThreadedResolver):
     Checked on the address that will be connected to, not on the text of the URL.
     """
 
+    hosts: tuple[str, ...] = DONGTHAP.hosts
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
+        """The resolver of a run, which knows the hosts of its paper."""
+        resolver = super().from_crawler(crawler, reactor)
+        resolver.hosts = paper_of_run(crawler.settings).hosts
+        return resolver
+
     def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:
         """Resolve *name*; fails with DNSLookupError if it leads inside the operator's network."""
         resolved: Deferred[str] = super().getHostByName(name, timeout)
-        if name in HOSTS:
+        if name in self.hosts:
             resolved.addCallback(lambda address: _public(name, address))
         return resolved
 

@@ -25,7 +25,7 @@ from scrapy.utils.misc import build_from_crawler
 from crawler.http.politeness import RunEnded, no_answer
 from crawler.run.extension import extension_of
 from crawler.settings import SLOT
-from crawler.site.urls import HOST, SECTION_LISTS
+from crawler.site.urls import section_lists
 
 logger = logging.getLogger(__name__)
 
@@ -34,9 +34,6 @@ LONGEST_CRAWL_DELAY = 60.0
 
 #: Bytes of a robots.txt that are read, as RFC 9309 asks for.
 MOST_BYTES = 500 * 1024
-
-#: Where a crawl begins: if robots.txt forbids all of these, it forbids the crawl.
-_ENTRANCES = (f"https://{HOST}/", *(url for _, url in SECTION_LISTS))
 
 
 class Forbidden(IgnoreRequest):
@@ -76,7 +73,7 @@ class Robots(RobotsTxtMiddleware):
         extension = extension_of(self.crawler)
         host = urlparse_cached(request).hostname
         if isinstance(rp, _Unreachable):
-            if host == HOST:
+            if host == extension.paper.host:
                 extension.stop(
                     3,
                     f"the site's robots.txt cannot be fetched ({rp.why}), so that nothing may be"
@@ -86,7 +83,10 @@ class Robots(RobotsTxtMiddleware):
             raise Forbidden(f"the robots.txt of {host} cannot be fetched ({rp.why})")
         self._stats.inc_value("robotstxt/forbidden")
         agent = str(self._robotstxt_useragent)
-        if host == HOST and not any(rp.allowed(url, agent) for url in _ENTRANCES):
+        paper = extension.paper
+        # Where a crawl begins: if robots.txt forbids all of these, it forbids the crawl.
+        entrances = (paper.home, *(url for _, url in section_lists(paper)))
+        if host == paper.host and not any(rp.allowed(url, agent) for url in entrances):
             extension.stop(
                 3,
                 f"robots.txt of {host} forbids the front page and every list to {agent!r};"

@@ -11,8 +11,9 @@ from archive.archive import Archive, Saved
 from archive.errors import KhobaoError
 from archive.history.identity import Alias
 from archive.models import Article, Capture
-from crawler.ingest.classify import Outcome, classify
-from crawler.site.urls import read_address
+from crawler.ingest.classify import Outcome, read_article
+from crawler.site.paper import DONGTHAP, Paper
+from crawler.site.urls import paper_of, read_address
 
 logger = logging.getLogger(__name__)
 
@@ -26,14 +27,21 @@ class Applied:
     article_id: int | None = None
 
 
-def apply(archive: Archive, capture: Capture, outcome: Outcome, *, crawl_id: int | None) -> Applied:
+def apply(
+    archive: Archive,
+    capture: Capture,
+    outcome: Outcome,
+    papers: tuple[Paper, ...] = (DONGTHAP,),
+    *,
+    crawl_id: int | None,
+) -> Applied:
     """Write the rows that *capture*, which means *outcome*, adds to *archive*.
 
     If a mistake of ours prevents it, the capture is recorded as failed, with the reason: it must
     not stop this run, nor every run after it.
     """
     try:
-        return _apply(archive, capture, outcome, crawl_id)
+        return _apply(archive, capture, outcome, papers, crawl_id)
     except (KhobaoError, OSError, sqlite3.OperationalError):  # the disk, the lock: not the capture
         raise
     except Exception as error:
@@ -43,7 +51,13 @@ def apply(archive: Archive, capture: Capture, outcome: Outcome, *, crawl_id: int
         return Applied(Counter(failed=1, errors=1))
 
 
-def _apply(archive: Archive, capture: Capture, outcome: Outcome, crawl_id: int | None) -> Applied:
+def _apply(
+    archive: Archive,
+    capture: Capture,
+    outcome: Outcome,
+    papers: tuple[Paper, ...],
+    crawl_id: int | None,
+) -> Applied:
     counts: Counter[str] = Counter()
     if outcome.article is not None:
         saved = archive.save(outcome.article, capture, crawl_id=crawl_id)
@@ -61,7 +75,8 @@ def _apply(archive: Archive, capture: Capture, outcome: Outcome, crawl_id: int |
             outcome.canonical, outcome.why, capture, crawl_id=crawl_id
         )
         return Applied(counts)
-    source, target = read_address(capture.url), read_address(outcome.target or "")
+    paper = paper_of(capture.url, papers) or papers[0]
+    source, target = read_address(capture.url, paper), read_address(outcome.target or "", paper)
     if source.key and outcome.target and source.canonical != target.canonical:
         alias = Alias(source.canonical, source.key, source.generation, source.section_slug)
         archive.redirected(alias, target.canonical, capture, crawl_id=crawl_id)
@@ -80,6 +95,6 @@ def _apply(archive: Archive, capture: Capture, outcome: Outcome, crawl_id: int |
     return Applied(counts)
 
 
-def article_again(archive: Archive, capture: Capture) -> Article | None:
+def article_again(archive: Archive, papers: tuple[Paper, ...], capture: Capture) -> Article | None:
     """The article that today's layouts read in an old *capture*; None if there is none."""
-    return classify(capture, archive.read(capture)).article
+    return read_article(capture, archive.read(capture), papers)

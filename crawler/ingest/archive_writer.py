@@ -33,9 +33,11 @@ from crawler.ingest import cdx, earlier_runs
 from crawler.ingest.apply import apply, article_again
 from crawler.ingest.classify import Kind, Outcome, classify, page_of
 from crawler.ingest.crash_recovery import ingest_pending
+from crawler.ingest.papers import remember
 from crawler.run.alarms import Lists
 from crawler.run.exit_status import FillRates
-from crawler.site.urls import read_address
+from crawler.site.paper import DONGTHAP, Paper
+from crawler.site.urls import Address, is_ours, read_address
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +69,7 @@ class PendingCapture:
     exchange: Exchange
     cut_short: bool | None
     """Whether the HTTP client saw that the body is not whole; None: the headers tell."""
+    paper: Paper = DONGTHAP
     articles: int = 0
     """How many articles it names, wanted or not, if it is a list."""
 
@@ -78,13 +81,15 @@ class PendingCapture:
     @cached_property
     def outcome(self) -> Outcome:
         """What the response means."""
-        return classify(self.capture, self.stored, cut_short=self.cut_short)
+        return classify(self.capture, self.stored, (self.paper,), cut_short=self.cut_short)
 
     @cached_property
     def page(self) -> Page:
         """The body as a page; raises DamagedPage."""
         stored, capture = self.stored, self.capture
-        return page_of(stored.body, capture.url, stored.content_type, capture.fetched_at)
+        return page_of(
+            stored.body, capture.url, stored.content_type, capture.fetched_at, self.paper
+        )
 
 
 class ArchiveWriter:
@@ -104,17 +109,19 @@ class ArchiveWriter:
         mirror: str = "",
         floors: Mapping[str, float] | None = None,
         ladder: Ladder = LADDER,
+        paper: Paper = DONGTHAP,
         on_disk_full: Callable[[], None] = lambda: None,
     ):
         """Open the archive; raises ArchiveLocked, DiskFull or SchemaTooNew before anything runs.
 
-        *info* is for the WARC's first record, *mirror* the base URL that stands in for the site,
-        *floors* the share of articles that must state each field, *ladder* when articles are
-        fetched again.
+        *info* is for the WARC's first record, *mirror* the base URL that stands in for the site of
+        *paper*, *floors* the share of articles that must state each field, *ladder* when articles
+        are fetched again.
         *on_disk_full* is called once, when the disk takes no more.
         """
         self.path = path
         self.mirror = mirror
+        self.paper = paper
         self.command = command
         self.arguments = arguments
         self.counts: Counter[str] = Counter()
@@ -128,6 +135,7 @@ class ArchiveWriter:
             check_free_space(path, MIN_FREE_BYTES)
             for loss in repair(self.archive, now()):
                 logger.warning("%s", loss)
+            papers = remember(self.archive, paper)
             self.counts["caught_up"] = ingest_pending(self.archive)
             self.frontier = Frontier(self.archive, ladder)
             self.started_at = now()
@@ -136,7 +144,7 @@ class ArchiveWriter:
         self.warc = CaptureWriter(
             path, crawl_id=self.crawl_id, started_at=self.started_at, info=info
         )
-        self.archive.reread = partial(article_again, self.archive)
+        self.archive.reread = partial(article_again, self.archive, papers)
         # 8 MB of page cache are enough for a page every two seconds. With the 32 MB of an import, a
         # crawl of 9,000 pages held 157 MB.
         self.archive.connection.execute("PRAGMA cache_size = -8192")
@@ -144,6 +152,9 @@ class ArchiveWriter:
         self.archive.batch_size = sys.maxsize
         self.archive.holding = True
         self.archive.before_commit = self.warc.sync
+
+    def _address(self, url: str) -> Address:
+        return read_address(url, self.paper)
 
     def commit(self) -> None:
         """Make every row so far durable, and before them the records that they point to."""
@@ -195,7 +206,7 @@ class ArchiveWriter:
                 exchange.url, exchange.body, exchange.fetched_at
             )
             capture = self.warc.write(exchange, revisit_of=earlier)
-        return PendingCapture(capture, exchange, cut_short)
+        return PendingCapture(capture, exchange, cut_short, self.paper)
 
     def record_only(self, pending: PendingCapture) -> None:
         """Write the row of a capture that no spider sees: robots.txt, and repeated requests.
@@ -241,7 +252,9 @@ class ArchiveWriter:
             self._save(pending, canonical, outcome)
 
     def _save(self, pending: PendingCapture, canonical: str, outcome: Outcome) -> None:
-        applied = apply(self.archive, pending.capture, outcome, crawl_id=self.crawl_id)
+        applied = apply(
+            self.archive, pending.capture, outcome, (self.paper,), crawl_id=self.crawl_id
+        )
         counts = applied.counts
         state = STATES[outcome.kind]
         attempts = 0
@@ -249,7 +262,7 @@ class ArchiveWriter:
             attempts = self._fetched(
                 pending, canonical, state, article_id=applied.article_id, error=outcome.why
             )
-        if read_address(canonical).kind != "article":
+        if self._address(canonical).kind != "article":
             if state is not None:
                 self._note_list(canonical, pending, looks=outcome.why or f"{outcome.kind} page")
             for name in ("failed", "blocked"):
@@ -273,7 +286,7 @@ class ArchiveWriter:
     def unfetched(self, canonical: str, error: str) -> None:
         """Note that nothing at all was received from the address *canonical*."""
         with self._writing():
-            if read_address(canonical).kind != "article":
+            if self._address(canonical).kind != "article":
                 self._note_list(canonical, None, looks=error)
                 named_at = self.frontier.named_at(canonical)
                 if named_at and age(named_at, now()) <= PERSISTS:
@@ -284,8 +297,9 @@ class ArchiveWriter:
         """Save what a web archive kept, as the record in the WARC says it."""
         capture = self.record(exchange).capture
         with self._writing():
-            outcome = classify(capture, self.archive.read(capture))
-            applied = apply(self.archive, capture, outcome, crawl_id=self.crawl_id)
+            papers = (self.paper,)
+            outcome = classify(capture, self.archive.read(capture), papers)
+            applied = apply(self.archive, capture, outcome, papers, crawl_id=self.crawl_id)
         if outcome.article is not None:
             self.fill.add(outcome.article)
         # A block page of years ago is not trouble of this run.
@@ -320,7 +334,7 @@ class ArchiveWriter:
     ) -> bool:
         """Note what a first page of a list named; returns whether it ever named articles."""
         known = self.frontier.named_at(canonical) is not None
-        if read_address(canonical).page != 1:
+        if self._address(canonical).page != 1:
             return known
         unknown: list[str] = []
         if pending is not None and pending.capture.status == 200:
@@ -345,7 +359,7 @@ class ArchiveWriter:
                 pending,
                 canonical,
                 "done",
-                again=read_address(canonical).page == 1,
+                again=self._address(canonical).page == 1,
                 wait=None if pending.articles or known else NO_LIST,
                 names_articles=bool(pending.articles),
             )
@@ -363,7 +377,7 @@ class ArchiveWriter:
         capture, headers = pending.capture, pending.exchange.response_headers
         # A page reached through a redirect answers for both addresses.
         attempts = 0
-        for url in {canonical, read_address(capture.url).canonical}:
+        for url in {canonical, self._address(capture.url).canonical}:
             attempts = self.frontier.fetched(
                 url,
                 at=capture.fetched_at,
@@ -386,19 +400,20 @@ class ArchiveWriter:
 
     def due(self, **which: Any) -> list[FrontierEntry]:
         """The addresses that the frontier wants fetched now."""
-        return self.frontier.due(self.started_at, **which)
+        return self.frontier.due(self.started_at, site=self.paper.home, **which)
 
     def lists_read(self) -> set[str]:
         """See `earlier_runs.lists_read`."""
-        return earlier_runs.lists_read(self.archive.connection)
+        return earlier_runs.lists_read(self.archive.connection, self.paper)
 
     def left_alone_until(self) -> str | None:
         """See `earlier_runs.asked_to_wait_until`."""
-        return earlier_runs.asked_to_wait_until(self.archive)
+        return earlier_runs.asked_to_wait_until(self.archive, self.paper)
 
     def worth_fetching(self, entries: Iterable[cdx.Entry]) -> tuple[list[cdx.Entry], int]:
         """The *entries* of a web archive that tell something new, and how many do not."""
         known = self.archive.connection.execute(
             "SELECT url, fetched_at, payload_digest FROM captures"
         )
-        return cdx.worth_fetching(entries, known)
+        ours = (row for row in known if is_ours(row[0], self.paper))
+        return cdx.worth_fetching(entries, ours, self.paper)

@@ -18,10 +18,8 @@ from urllib.parse import urlencode, urlsplit
 from archive.clock import NoMoment, capture_time, now
 from archive.errors import UsageError
 from archive.numbers import whole_number
+from crawler.site.paper import DONGTHAP, Paper
 from crawler.site.urls import is_ours, read_address
-
-#: One host of each name; ``matchType=domain`` brings ``www`` and every other with it.
-DOMAINS = ("baodongthap.vn", "baodongthap.com.vn")
 
 #: Rows asked for at a time of servers that go on from a key; some 8 MB.
 PAGE = 50_000
@@ -263,9 +261,10 @@ class Wanted:
     """``article``, a generation's letter (its articles), ``list`` or ``all``."""
     since: str | None = None
     until: str | None = None
+    paper: Paper = DONGTHAP
 
     def __contains__(self, entry: object) -> bool:
-        if not isinstance(entry, Entry) or not is_ours(entry.url):
+        if not isinstance(entry, Entry) or not is_ours(entry.url, self.paper):
             return False
         if entry.status is not None and entry.status not in _TELLING:
             return False
@@ -273,7 +272,7 @@ class Wanted:
             return False
         if self.until and entry.fetched_at[:10] > self.until:
             return False
-        address = read_address(entry.url)
+        address = read_address(entry.url, self.paper)
         match self.shape:
             case "all":
                 return True
@@ -286,21 +285,21 @@ class Wanted:
 
 
 def worth_fetching(
-    entries: Iterable[Entry], known: Iterable[tuple[str, str, str]]
+    entries: Iterable[Entry], known: Iterable[tuple[str, str, str]], paper: Paper = DONGTHAP
 ) -> tuple[list[Entry], int]:
     """The *entries* that tell something new, oldest first, and how many do not.
 
-    *known* are the archive's captures: address, time, payload digest. Of captures at one address
-    that follow each other with the same payload only the first is asked for: the day a content was
-    first seen counts, the following days say nothing new. A content that comes back after another
-    one was seen is asked for again.
+    *known* are the archive's captures of *paper*: address, time, payload digest. Of captures at one
+    address that follow each other with the same payload only the first is asked for: the day a
+    content was first seen counts, the following days say nothing new. A content that comes back
+    after another one was seen is asked for again.
     """
     timeline: dict[str, dict[str, tuple[str | None, Entry | None]]] = defaultdict(dict)
     for url, fetched_at, payload in known:
-        timeline[read_address(url).canonical][fetched_at[:19]] = (payload, None)
+        timeline[read_address(url, paper).canonical][fetched_at[:19]] = (payload, None)
     passed = 0
     for entry in entries:
-        moments = timeline[read_address(entry.url).canonical]
+        moments = timeline[read_address(entry.url, paper).canonical]
         second = entry.fetched_at[:19]
         if second in moments:
             passed += 1

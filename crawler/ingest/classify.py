@@ -25,8 +25,8 @@ from crawler.extract.links import find_links
 from crawler.extract.page import Page
 from crawler.extract.time_limit import LONGEST, limited
 from crawler.site import responses
-from crawler.site.generations import ARTICLE_IN_MARKUP
-from crawler.site.urls import Address, read_address
+from crawler.site.paper import DONGTHAP, Paper
+from crawler.site.urls import Address, paper_of, read_address
 
 logger = logging.getLogger(__name__)
 
@@ -57,12 +57,20 @@ class Outcome:
     """Reading the page raised an error other than `ExtractionError`."""
 
 
-def classify(capture: Capture, stored: StoredResponse, *, cut_short: bool | None = None) -> Outcome:
+def classify(
+    capture: Capture,
+    stored: StoredResponse,
+    papers: tuple[Paper, ...] = (DONGTHAP,),
+    *,
+    cut_short: bool | None = None,
+) -> Outcome:
     """What *stored*, the response that *capture* points at, means.
 
-    *cut_short* is what the HTTP client noticed; otherwise the record's own headers tell.
+    *papers* are those of the archive; the host tells which one's page it is. *cut_short* is what
+    the HTTP client noticed; otherwise the record's own headers tell.
     """
-    address = read_address(capture.url)
+    paper = paper_of(capture.url, papers) or papers[0]
+    address = read_address(capture.url, paper)
     url, status = address.canonical, stored.status
 
     def outcome(kind: Kind, why: str | None = None, target: str | None = None) -> Outcome:
@@ -71,14 +79,16 @@ def classify(capture: Capture, stored: StoredResponse, *, cut_short: bool | None
     if address.kind == "other":
         return outcome("other")
     if 300 <= status < 400 and status != 304:
-        return _redirected(capture, address)
+        return _redirected(capture, address, paper)
     if status in responses.BLOCKED_STATUSES:
         return outcome("blocked", f"status {status}")
     if stored.problem is not None and status == 200:
         return outcome("failed", stored.problem)
     if address.kind != "article":
         return (
-            _list(capture, stored, url) if status == 200 else outcome("error", f"status {status}")
+            _list(capture, stored, url, paper)
+            if status == 200
+            else outcome("error", f"status {status}")
         )
     if status == 304:
         return outcome("unchanged")
@@ -89,13 +99,13 @@ def classify(capture: Capture, stored: StoredResponse, *, cut_short: bool | None
     torn = stored.is_cut_short if cut_short is None else cut_short
     if torn and not responses.is_whole(stored.body):
         return outcome("error", "the body is shorter than the server announced")
-    return _read(capture, stored, url)
+    return _read(capture, stored, url, paper)
 
 
-def _redirected(capture: Capture, address: Address) -> Outcome:
+def _redirected(capture: Capture, address: Address, paper: Paper) -> Outcome:
     """What a redirect from *address* means."""
     url, target = address.canonical, capture.redirect_to
-    match responses.redirect_meaning(capture.url, target):
+    match responses.redirect_meaning(capture.url, target, paper):
         case "follow":
             return Outcome("redirect", url, target=target)
         case "redirect-home" | "soft-404" as how:
@@ -112,19 +122,21 @@ def _redirected(capture: Capture, address: Address) -> Outcome:
 
 
 @lru_cache(maxsize=1)
-def page_of(body: bytes, url: str, content_type: str | None, fetched_at: str) -> Page:
+def page_of(
+    body: bytes, url: str, content_type: str | None, fetched_at: str, paper: Paper = DONGTHAP
+) -> Page:
     """The page in *body*; raises DamagedPage.
 
     The last one is kept: whoever asks for its links after its article need not parse it again.
     """
-    return Page.from_bytes(body, url, content_type, fetched_at)
+    return Page.from_bytes(body, url, content_type, fetched_at, paper)
 
 
-def _list(capture: Capture, stored: StoredResponse, canonical: str) -> Outcome:
+def _list(capture: Capture, stored: StoredResponse, canonical: str, paper: Paper) -> Outcome:
     """The outcome of a list's address: a list, unless it names no article and is a notice."""
-    is_list = ARTICLE_IN_MARKUP.search(stored.body) is not None
+    is_list = paper.article_in_markup.search(stored.body) is not None
     try:
-        page = page_of(stored.body, capture.url, stored.content_type, capture.fetched_at)
+        page = page_of(stored.body, capture.url, stored.content_type, capture.fetched_at, paper)
         named = _named_on(page)
         if is_list:
             return Outcome("list", canonical, named=named)
@@ -150,11 +162,11 @@ def _named_on(page: Page) -> int | None:
         return None
 
 
-def _read(capture: Capture, stored: StoredResponse, canonical: str) -> Outcome:
+def _read(capture: Capture, stored: StoredResponse, canonical: str, paper: Paper) -> Outcome:
     """The outcome of an article's address."""
     try:
         with limited(LONGEST):
-            return _page(capture, stored, canonical)
+            return _page(capture, stored, canonical, paper)
     except ExtractionError as error:
         return Outcome("failed", canonical, why=str(error))
     except Exception as error:
@@ -164,10 +176,10 @@ def _read(capture: Capture, stored: StoredResponse, canonical: str) -> Outcome:
         return Outcome("failed", canonical, why=f"khobao's own mistake: {error!r}", mistake=True)
 
 
-def _page(capture: Capture, stored: StoredResponse, canonical: str) -> Outcome:
+def _page(capture: Capture, stored: StoredResponse, canonical: str, paper: Paper) -> Outcome:
     # Read at its canonical address, or relative pictures would lie at whichever of the site's hosts
     # the page was found on first, and the order of discovery would show in the archive.
-    page = page_of(stored.body, canonical, stored.content_type, capture.fetched_at)
+    page = page_of(stored.body, canonical, stored.content_type, capture.fetched_at, paper)
     try:
         article = read_page(page)
         if article.key is None:  # the archive could not say which article it is
@@ -194,9 +206,8 @@ def _without_article(page: Page, canonical: str, error: ExtractionError) -> Outc
     return Outcome("failed", canonical, why=f"{shown.reason}; {error}", unknown_layout=True)
 
 
-def read_article(capture: Capture, stored: StoredResponse) -> Article | None:
-    """The article that *stored* holds, read with today's layouts; None if it holds none.
-
-    `archive.verify.verify` finds this function by the entry point ``khobao.reader``.
-    """
-    return classify(capture, stored).article
+def read_article(
+    capture: Capture, stored: StoredResponse, papers: tuple[Paper, ...] = (DONGTHAP,)
+) -> Article | None:
+    """The article that *stored* holds, read with today's layouts; None if it holds none."""
+    return classify(capture, stored, papers).article

@@ -20,8 +20,10 @@ from archive.recovery.pending import PendingRecord, pending_files
 from archive.warc import reader
 from crawler.ingest.apply import apply
 from crawler.ingest.classify import Outcome, classify
+from crawler.ingest.papers import papers_of
 from crawler.ingest.pool import map_in_processes
-from crawler.site.urls import read_address
+from crawler.site.paper import Paper
+from crawler.site.urls import paper_of, read_address
 
 #: Captures that share a transaction.
 BATCH = 200
@@ -50,6 +52,7 @@ def ingest_pending(
     """
     count = 0
     frontier = Frontier(archive)
+    papers = papers_of(archive.path)
     # The links on their articles are not saved here: the next backfill fetches them again.
     killed_backfills = {
         row[0]
@@ -65,12 +68,12 @@ def ingest_pending(
         frontier.doubt(judged.doubtful, judged.ended_at)
 
     try:
-        ahead = _Classifying(archive.path, min(jobs - 1, size // _WORTH_A_PROCESS))
+        ahead = _Classifying(archive.path, papers, min(jobs - 1, size // _WORTH_A_PROCESS))
         for record in archive.pending_records(damaged, ahead.ahead, ask_again):
             outcome = ahead.outcome(record)
-            applied = apply(archive, record.capture, outcome, crawl_id=record.crawl_id)
+            applied = apply(archive, record.capture, outcome, papers, crawl_id=record.crawl_id)
             if applied.article_id is not None and record.crawl_id not in killed_backfills:
-                _note_fetched(frontier, record, applied.article_id)
+                _note_fetched(frontier, papers, record, applied.article_id)
             count += 1
             if progress:
                 progress(count)
@@ -80,7 +83,9 @@ def ingest_pending(
     return count
 
 
-def _note_fetched(frontier: Frontier, record: PendingRecord, article_id: int) -> None:
+def _note_fetched(
+    frontier: Frontier, papers: tuple[Paper, ...], record: PendingRecord, article_id: int
+) -> None:
     """Tell the frontier of an article, or the next crawl would ask the site for it once more.
 
     Lists are fetched again: the links on them are not saved here.
@@ -88,7 +93,7 @@ def _note_fetched(frontier: Frontier, record: PendingRecord, article_id: int) ->
     capture, stored = record.capture, record.stored
     if capture.origin == "live":
         frontier.fetched(
-            read_address(capture.url).canonical,
+            read_address(capture.url, paper_of(capture.url, papers) or papers[0]).canonical,
             at=capture.fetched_at,
             status=capture.status,
             state="done",
@@ -102,9 +107,10 @@ def _note_fetched(frontier: Frontier, record: PendingRecord, article_id: int) ->
 class _Classifying:
     """Classifies captures ahead of the writer, in processes of their own."""
 
-    def __init__(self, folder: Path, workers: int):
+    def __init__(self, folder: Path, papers: tuple[Paper, ...], workers: int):
         """*workers* processes beside this one, which writes the rows; none if it is below 1."""
         self._folder = folder
+        self._papers = papers
         self._workers = workers
         self._waiting: dict[Capture, PendingRecord] = {}
         self._outcomes: dict[Capture, Outcome | None] = {}
@@ -124,7 +130,7 @@ class _Classifying:
     def outcome(self, record: PendingRecord) -> Outcome:
         """The outcome of the capture that is written next."""
         known = self._outcomes.pop(record.capture, None)
-        return known or classify(record.capture, record.stored)
+        return known or classify(record.capture, record.stored, self._papers)
 
     def _shares(self, found: Iterator[PendingRecord]) -> Iterator[list[Capture]]:
         while share := list(islice(found, _SHARE)):
@@ -134,18 +140,19 @@ class _Classifying:
 
 def classifier(folder: Path) -> Callable[[list[Capture]], list[Outcome | None]]:
     """The work of each additional process."""
+    papers = papers_of(folder)
 
     def classify_all(share: list[Capture]) -> list[Outcome | None]:
-        return [_read_and_classify(folder, capture) for capture in share]
+        return [_read_and_classify(folder, papers, capture) for capture in share]
 
     return classify_all
 
 
-def _read_and_classify(folder: Path, capture: Capture) -> Outcome | None:
+def _read_and_classify(folder: Path, papers: tuple[Paper, ...], capture: Capture) -> Outcome | None:
     """Classify *capture*; None for revisits (they need earlier rows)."""
     if capture.record_type == "revisit":
         return None
     try:
-        return classify(capture, reader.read(folder, capture))
+        return classify(capture, reader.read(folder, capture), papers)
     except CorruptCapture:
         return None

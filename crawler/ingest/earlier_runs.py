@@ -11,11 +11,12 @@ from archive.crawls import COMPLETE
 from archive.errors import CorruptCapture
 from archive.history.capture_rows import find_captures
 from crawler.http.retry_after import left_alone_until
-from crawler.site.urls import read_address
+from crawler.site.paper import Paper
+from crawler.site.urls import is_ours, read_address
 
 
-def lists_read(connection: sqlite3.Connection) -> set[str]:
-    """The list pages that were read since a backfill last came to its end.
+def lists_read(connection: sqlite3.Connection, paper: Paper) -> set[str]:
+    """The list pages of *paper* that were read since a backfill last came to its end.
 
     A list is read when its links are stored: `ArchiveWriter.save_list` writes both at once. A
     capture alone says only that it was fetched, maybe by a crawl that was killed then.
@@ -25,19 +26,22 @@ def lists_read(connection: sqlite3.Connection) -> set[str]:
         " WHERE outcome = 'list' AND command = 'backfill' AND crawls.id > coalesce((SELECT"
         f" max(id) FROM crawls WHERE command = 'backfill' AND exit_code IN {COMPLETE}), 0)"
     )
-    times = {(read_address(url).canonical, at) for url, at in captured}
+    times = {
+        (read_address(url, paper).canonical, at) for url, at in captured if is_ours(url, paper)
+    }
     stored = connection.execute("SELECT url, fetched_at FROM frontier WHERE state = 'done'")
     return {url for url, at in stored if (url, at) in times}
 
 
-def asked_to_wait_until(archive: Archive) -> str | None:
-    """Until when the site asked to be left alone, in words; None if that is over.
+def asked_to_wait_until(archive: Archive, paper: Paper) -> str | None:
+    """Until when the site of *paper* asked to be left alone, in words; None if that is over.
 
     The last answer tells: a run ends when it is asked for more time than it has.
     """
-    row = archive.connection.execute(
-        "SELECT id, status FROM captures WHERE origin = 'live' ORDER BY id DESC LIMIT 1"
-    ).fetchone()
+    answers = archive.connection.execute(
+        "SELECT id, status, url FROM captures WHERE origin = 'live' ORDER BY id DESC"
+    )
+    row = next((row for row in answers if is_ours(row[2], paper)), None)
     if row is None or row[1] not in (429, 503):
         return None
     [capture] = find_captures(archive.connection, "captures.id = ?", (row[0],))

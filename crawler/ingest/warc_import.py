@@ -34,7 +34,8 @@ from archive.warc.writer import CaptureWriter
 from crawler.ingest.apply import apply
 from crawler.ingest.classify import classify
 from crawler.ingest.originals import Originals
-from crawler.site.urls import is_ours
+from crawler.site.paper import DONGTHAP, Paper
+from crawler.site.urls import paper_of
 
 #: The profile of a revisit whose server answered 304: an observation without a payload.
 _NOT_MODIFIED = "server-not-modified"
@@ -53,7 +54,10 @@ logger = logging.getLogger(__name__)
 class Importer:
     """One import: an archive, a WARC file of its own, and counts."""
 
-    def __init__(self, archive: Archive, files: list[Path]):
+    def __init__(
+        self, archive: Archive, files: list[Path], papers: tuple[Paper, ...] = (DONGTHAP,)
+    ):
+        self.papers = papers
         self.archive = archive
         self.counts: Counter[str] = Counter()
         self.broken: list[str] = []
@@ -73,12 +77,25 @@ class Importer:
         self._waiting.execute("CREATE TEMP TABLE revisits (place, found, request, origin)")
 
     def add(self, path: Path, progress: Callable[[int], None] | None = None) -> None:
-        """Import the captures of the paper in the file *path*."""
+        """Import the captures of the papers in the file *path*."""
         name = _printable(path.name)
-        for found, request in _exchanges(foreign.records(path, _wanted), self._tell):
+        for found, request in _exchanges(foreign.records(path, self._wanted), self._tell):
             if progress:
                 progress(found.end)
             self._add(f"{name} at {found.offset}", found, request, f"import:{name}")
+
+    def _wanted(self, headers: dict[str, str]) -> int:
+        """How many bytes of a record's block an import needs."""
+        if not paper_of(headers.get("warc-target-uri", "").strip("<> "), self.papers):
+            return 0
+        match headers.get("warc-type"):
+            case "response":
+                length = whole_number(headers.get("content-length", ""))
+                return length if length is not None and length <= MAX_RESPONSE else 0
+            case "request" | "revisit":  # the header lines are needed, and no form that was sent
+                return MAX_HEAD
+            case _:
+                return 0
 
     def finish(self, error: Exception | None = None) -> None:
         """Import the revisits that had to wait, and finish the run; *error* may have ended it."""
@@ -127,7 +144,7 @@ class Importer:
         self.counts["records"] += 1
         url = _address(response)
         try:
-            if not is_ours(url):
+            if paper_of(url, self.papers) is None:
                 self.counts["of_other_sites"] += 1
             elif not found.is_whole and response.type == "response":
                 self.counts["too_large"] += 1
@@ -176,8 +193,8 @@ class Importer:
         capture = self._writer.write(exchange, revisit_of=earlier)
         self.counts["fetched"] += 1
         self.counts["bytes"] += len(exchange.body)
-        outcome = classify(capture, StoredResponse.of_exchange(exchange))
-        applied = apply(self.archive, capture, outcome, crawl_id=self.crawl_id)
+        outcome = classify(capture, StoredResponse.of_exchange(exchange), self.papers)
+        applied = apply(self.archive, capture, outcome, self.papers, crawl_id=self.crawl_id)
         self.counts += applied.counts
         if response.type == "response":
             self._originals.add(response.headers, exchange, earlier or capture)
@@ -208,20 +225,6 @@ class Importer:
         if not exchange.response_headers:
             exchange = replace(exchange, status=stored.status, response_headers=stored.headers)
         return replace(exchange, body=stored.raw_body)
-
-
-def _wanted(headers: dict[str, str]) -> int:
-    """How many bytes of a record's block an import needs."""
-    if not is_ours(headers.get("warc-target-uri", "").strip("<> ")):
-        return 0
-    match headers.get("warc-type"):
-        case "response":
-            length = whole_number(headers.get("content-length", ""))
-            return length if length is not None and length <= MAX_RESPONSE else 0
-        case "request" | "revisit":  # the header lines are needed, and no form that was sent
-            return MAX_HEAD
-        case _:
-            return 0
 
 
 def _exchanges(

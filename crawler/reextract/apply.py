@@ -19,6 +19,7 @@ from archive.errors import UsageError
 from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of
 from archive.models import Capture
 from crawler.ingest.apply import apply
+from crawler.ingest.papers import papers_of
 from crawler.reextract.compare import CaptureDiff, compare_all
 from crawler.reextract.report import ChangeReport
 
@@ -74,6 +75,7 @@ class Reextraction:
 
     def __init__(self, archive: Archive, selection: Selection):
         self.archive = archive
+        self.papers = papers_of(archive.path)
         self.selection = selection
         archive.connection.execute(
             "CREATE TEMP TABLE IF NOT EXISTS diffs (capture_id INTEGER PRIMARY KEY, diff TEXT)"
@@ -158,7 +160,7 @@ class Reextraction:
             return
         # The first call removes what the capture said before, the second writes what it says now.
         self.archive.record(capture, crawl_id=None, outcome=outcome.kind, error=outcome.why)
-        apply(self.archive, capture, outcome, crawl_id=None)
+        apply(self.archive, capture, outcome, self.papers, crawl_id=None)
 
     def _diff_of(self, capture_id: int) -> CaptureDiff:
         row = self.archive.connection.execute(

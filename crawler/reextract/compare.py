@@ -20,6 +20,7 @@ from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, original_o
 from archive.models import Article, Capture
 from archive.warc import reader
 from crawler.ingest.classify import Outcome, classify
+from crawler.ingest.papers import papers_of
 from crawler.ingest.pool import map_in_processes
 from crawler.reextract.report import ChangeReport, describe
 
@@ -109,6 +110,7 @@ class Comparer:
 
     def __init__(self, folder: Path, connection: sqlite3.Connection):
         self._folder = folder
+        self._papers = papers_of(folder)
         self._connection = connection
 
     def compare(self, ids: list[int]) -> Chunk:
@@ -140,7 +142,7 @@ class Comparer:
         assert capture.id is not None
         try:
             response = reader.read(self._folder, capture, original=self._original)
-            outcome = classify(capture, response)
+            outcome = classify(capture, response, self._papers)
         except CorruptCapture as error:
             return CaptureDiff(capture.id, unreadable=str(error))
         except Exception as error:  # noqa: BLE001 - one capture must not keep the others from being read

@@ -17,6 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 from archive.alarms import Finding
 from archive.history.nights import SILENT
+from crawler.site.paper import DONGTHAP, Paper
+from crawler.site.proposal import propose
 
 #: So many addresses of a shape are a shape.
 _SHAPE = 3
@@ -130,7 +132,13 @@ class Lists:
         return shapes > self.listed
 
     def drift(
-        self, now: str, past: Sequence[Run], *, front_page: str, whole: bool
+        self,
+        now: str,
+        past: Sequence[Run],
+        *,
+        front_page: str,
+        whole: bool,
+        paper: Paper = DONGTHAP,
     ) -> list[Finding]:
         """What a new design does to lists; *past* is oldest first.
 
@@ -139,13 +147,13 @@ class Lists:
         found = []
         if self._drawn(front_page) and (sentence := self._silence(front_page)):
             found.append(Finding("lists-drawn", sentence))
-        if sentence := self._drift_of_shape(past):
+        if sentence := self._drift_of_shape(past, paper):
             found.append(Finding("lists-new-shape", sentence))
         if whole and self.read and not self.new and (sentence := _too_quiet(now, past)):
             found.append(Finding("lists-too-quiet", sentence))
         return found
 
-    def _drift_of_shape(self, past: Sequence[Run]) -> str | None:
+    def _drift_of_shape(self, past: Sequence[Run], paper: Paper) -> str | None:
         shapes = {shape for shape, count in self.shapes().items() if count >= _SHAPE}
         if any("lists_read" in run.counts for run in past):
             shapes = {shape for shape in shapes if not _is_harmless(shape, past)}
@@ -153,9 +161,12 @@ class Lists:
             shapes = set()
         if not shapes:
             return None
-        samples = [url for url in self.unknown if shape_of(url) in shapes][:3]
+        commonest = max(shapes, key=lambda shape: self.shapes()[shape])
+        samples = [url for url in self.unknown if shape_of(url) == commonest]
         what = "addresses of a new shape" if self.listed else "no address of a known shape"
-        return f"the lists name {what}: {', '.join(samples)}"
+        proposed = propose(samples, paper)
+        remedy = f"; proposed for shapes in the definition file: {proposed}" if proposed else ""
+        return f"the lists name {what}: {', '.join(samples[:3])}{remedy}"
 
 
 def shape_of(url: str) -> str:

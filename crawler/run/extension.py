@@ -24,8 +24,10 @@ from archive.models import Link
 from crawler.http.politeness import Politeness
 from crawler.ingest.archive_writer import ArchiveWriter, PendingCapture
 from crawler.ingest.classify import Kind, Outcome
+from crawler.ingest.papers import paper_of_run
 from crawler.run.exit_status import RunResult
 from crawler.run.finish import finish
+from crawler.site.paper import Paper
 from crawler.site.urls import read_address
 
 #: Seconds between two commits. Each writes a segment of both search indexes: at 5,000 articles a
@@ -62,6 +64,7 @@ class CrawlExtension:
             mirror=settings["KHOBAO_BASE_URL"],
             floors=settings.getdict("KHOBAO_FLOORS"),
             ladder=settings["KHOBAO_LADDER"],
+            paper=paper_of_run(settings),
             on_disk_full=lambda: self._close("disk_full"),
         )
 
@@ -72,6 +75,11 @@ class CrawlExtension:
         crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         return extension
+
+    @property
+    def paper(self) -> Paper:
+        """The newspaper that is crawled."""
+        return self.writer.paper
 
     @property
     def counts(self) -> Counter[str]:
@@ -135,7 +143,7 @@ class CrawlExtension:
 
     def unfetched(self, canonical: str, error: str) -> None:
         """Note that no response came from the address *canonical*."""
-        article = read_address(canonical).kind == "article"
+        article = read_address(canonical, self.paper).kind == "article"
         self.counts["failed" if article else "lists_failed"] += 1
         self.writer.unfetched(canonical, error)
         self._undelivered(f"{error}, {canonical}")

@@ -12,7 +12,7 @@ from archive.crawls import COMPLETE
 from crawler.ingest.archive_writer import ArchiveWriter
 from crawler.run.alarms import Run
 from crawler.run.exit_status import RunResult, run_result
-from crawler.site.urls import HOME
+from crawler.site.paper import DONGTHAP
 
 #: Arguments that leave lists or articles out: a run without news says nothing then.
 _NARROWS = frozenset({"since", "section", "max_articles"})
@@ -31,19 +31,23 @@ def finish(
     with writer.closing():
         if writer.disk_full is None:  # otherwise the next run judges the night
             _judge_night(writer, counts)
+        home = writer.paper.home
         whole = writer.command == "crawl" and not writer.arguments.keys() & _NARROWS
         result = run_result(
             counts,
             writer.fill,
             reason=reason,
             disk_full=writer.disk_full,
-            unwell=writer.lists.unwell(HOME),
-            drift=writer.lists.drift(now(), _past(writer), front_page=HOME, whole=whole),
+            unwell=writer.lists.unwell(home),
+            drift=writer.lists.drift(
+                now(), _past(writer), front_page=home, whole=whole, paper=writer.paper
+            ),
             stopped=stopped,
         )
         summary = {
             "crawl": writer.crawl_id,
             "command": writer.command,
+            "arguments": dict(writer.arguments),
             "started_at": writer.started_at,
             "finished_at": now(),
             "exit_code": result.exit_code,
@@ -88,10 +92,11 @@ def _judge_night(writer: ArchiveWriter, counts: Counter[str]) -> None:
 
 
 def _past(writer: ArchiveWriter) -> list[Run]:
-    """The crawls before this one that went through to their end, oldest first."""
+    """The crawls of this paper before this one that went through to their end, oldest first."""
     rows = writer.archive.connection.execute(
         "SELECT started_at, exit_code, counts FROM crawls WHERE command = 'crawl' AND id < ?"
-        f" AND exit_code IN {COMPLETE} AND counts IS NOT NULL ORDER BY started_at",
-        (writer.crawl_id,),
+        f" AND exit_code IN {COMPLETE} AND counts IS NOT NULL"
+        " AND coalesce(json_extract(arguments, '$.paper'), ?) = ? ORDER BY started_at",
+        (writer.crawl_id, DONGTHAP.code, writer.paper.code),
     )
     return [Run(at, code, json.loads(counts)) for at, code, counts in rows]

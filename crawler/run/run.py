@@ -16,6 +16,7 @@ from archive.errors import KhobaoError
 from crawler import settings as defaults
 from crawler.run.extension import CrawlExtension
 from crawler.run.progress import Progress
+from crawler.site.paper import DONGTHAP, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,25 @@ class Run:
 def run_spider(
     name: str,
     archive: Path,
+    paper: Paper,
     *,
     command: str,
     settings: Mapping[str, Any],
     arguments: Mapping[str, Any],
 ) -> Run:
-    """Crawl with spider *name* into *archive*; blocks until it ends (once per process: Twisted).
+    """Crawl *paper* with spider *name* into *archive*; blocks until it ends.
 
-    Raises ArchiveLocked, DiskFull and the other errors of opening an archive.
+    Once per process, because of Twisted. Raises ArchiveLocked, DiskFull and the other errors of
+    opening an archive.
     """
     project = Settings()
     project.setmodule(defaults, priority="project")
     project.update(
         {
             "KHOBAO_ARCHIVE": str(archive),
+            "KHOBAO_PAPER": paper,
             "KHOBAO_COMMAND": command,
-            "KHOBAO_ARGUMENTS": {k: v for k, v in arguments.items() if v not in (None, False)},
+            "KHOBAO_ARGUMENTS": _stated(arguments, paper),
             **settings,
         },
         priority="cmdline",
@@ -82,3 +86,9 @@ def run_spider(
         float(stats.get("elapsed_time_seconds", 0.0)),
         extension.changes,
     )
+
+
+def _stated(arguments: Mapping[str, Any], paper: Paper) -> dict[str, Any]:
+    """The arguments as the row of the run keeps them."""
+    stated = {name: value for name, value in arguments.items() if value not in (None, False)}
+    return stated if paper.code == DONGTHAP.code else stated | {"paper": paper.code}

@@ -17,6 +17,7 @@ from lxml.etree import XPath, _Element
 from archive.vietnamese import fold
 from crawler.extract.page import Page
 from crawler.extract.text import slug_similarity, slug_words, tidy
+from crawler.site.paper import DONGTHAP, Paper
 from crawler.site.urls import is_ours, read_address, resolve
 
 #: Statuses with which servers refuse a visitor; they say nothing of the page. Firewalls send their
@@ -144,7 +145,7 @@ def is_whole(body: bytes) -> bool:
     return _DOCUMENT_END.search(body[-_END_BYTES:]) is not None
 
 
-def redirect_meaning(url: str, target: str | None) -> Redirect:
+def redirect_meaning(url: str, target: str | None, paper: Paper = DONGTHAP) -> Redirect:
     """The meaning of a redirect of the page at *url* to *target*.
 
     ``follow`` (another address of the same page), ``redirect-home`` (an article's address leads to
@@ -153,9 +154,9 @@ def redirect_meaning(url: str, target: str | None) -> Redirect:
     no article's or list's by its address), ``another`` (to another article's address), ``refused``
     (another host, or no target at all).
     """
-    if target is None or not is_ours(target):
+    if target is None or not is_ours(target, paper):
         return "refused"
-    source, address = read_address(url), read_address(target)
+    source, address = read_address(url, paper), read_address(target, paper)
     if address.kind == "article":
         apart = source.kind == "article" and source.key != address.key
         return "another" if apart and _differ(source.slug, address.slug) else "follow"
@@ -248,8 +249,8 @@ def leads_to_the_paper(page: Page) -> bool:
     found: set[str] = set()
     for link in page.tree.iter("a"):
         url = resolve(here, link.get("href") or "")
-        if url is not None and is_ours(url):
-            address = read_address(url)
+        if url is not None and is_ours(url, page.paper):
+            address = read_address(url, page.paper)
             if address.kind in ("article", "list") or _SLUG.search(address.canonical):
                 found.add(address.canonical)
                 if len(found) > _FEW_LINKS:
@@ -276,4 +277,7 @@ def _calls_itself_a_list(page: Page) -> bool:
         ),
     ]
     urls = [resolve(page.url or "", href) for href in stated if href]
-    return any(url and is_ours(url) and read_address(url).kind in ("home", "list") for url in urls)
+    return any(
+        url and is_ours(url, page.paper) and read_address(url, page.paper).kind in ("home", "list")
+        for url in urls
+    )

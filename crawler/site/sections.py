@@ -1,9 +1,9 @@
-"""The paper's sections by their slugs, and the folders that are not sections."""
+"""Slugs of sections, and of other folders, that the papers of the region have in common."""
 
 from __future__ import annotations
 
 #: Sections SEEN (docs/site.md §10). A section's name is neither a headline nor a kicker.
-SECTION_SLUGS = frozenset(
+COMMON_SECTIONS = frozenset(
     [
         "chinh-tri",
         "kinh-te",
@@ -52,7 +52,7 @@ SECTION_SLUGS = frozenset(
 
 #: First folders of addresses that are neither sections nor articles (SEEN in other people's
 #: crawlers).
-NOT_SECTIONS = frozenset(
+OTHER_FOLDERS = frozenset(
     [
         "ketquatimkiem",
         "tim-kiem",

@@ -1,6 +1,6 @@
-"""The paper's addresses: hosts, canonical form, what an address names. Pure; knows no markup.
+"""A paper's addresses: hosts, canonical form, what an address names. Pure; knows no markup.
 
-The shapes of the addresses stand in `crawler.site.generations`.
+The hosts and the shapes of the addresses stand in the paper's definition file.
 """
 
 from __future__ import annotations
@@ -12,23 +12,12 @@ from typing import Literal
 from urllib.parse import quote, urljoin, urlsplit
 
 from archive.models import Generation as Letter
-from crawler.site.generations import GENERATIONS, Generation, Shape
-from crawler.site.sections import NOT_SECTIONS
-
-#: The host that records name. Most pages were seen here.
-HOST = "baodongthap.vn"
+from crawler.site.paper import DONGTHAP, Generation, Paper
+from crawler.site.shapes import Shape
 
 #: The longest address seen had 260 characters; servers and browsers stop at some thousands. A
 #: longer one is not an address of the paper, and is not matched.
 MAX_ADDRESS = 4000
-
-#: The front page.
-HOME = f"https://{HOST}/"
-
-#: Every host that served pages of the paper (media hosts serve no pages).
-HOSTS = frozenset({HOST, f"www.{HOST}", "baodongthap.com.vn", "www.baodongthap.com.vn"})
-
-_OURS = tuple(f"{scheme}://{host}/" for scheme in ("https", "http") for host in sorted(HOSTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +35,27 @@ class Address:
     """The page number of a list; 1 for the first."""
 
 
-#: (section, address) of lists seen, the newest generation's first.
-SECTION_LISTS = tuple(
-    (section, f"https://{HOST}/{section}{query}")
-    for generation in reversed(GENERATIONS)
-    for section, query in generation.lists
-)
-
 _SLASHES = re.compile(r"/{2,}")
 _INDEX = re.compile(r"/(?:index\.html?|default\.aspx)?$", re.I)
 _LIST = re.compile(r"/[a-z0-9][a-z0-9-]*", re.I)
-_PAGE = re.compile(r"(?:^|&)(?:p|page)=([0-9]{1,6})(?![0-9])", re.I)
-_CATE = re.compile(r"(?:^|&)cate=([0-9]{1,12})(?![0-9])", re.I)
+_FIRST_FOLDER = re.compile(r"https?://[^/?]*/([^/?]*)")
 _ODD_IN_PATH = re.compile(r"(?:%[0-9A-Fa-f]{2})+|[^A-Za-z0-9/._~!$&'()*+,;=:@-]")
 _ODD_IN_QUERY = re.compile(r"[^\x21-\x7e]")
 
 
-def is_ours(url: str) -> bool:
-    """Whether *url* is a page address on one of the paper's hosts.
+def is_ours(url: str, paper: Paper = DONGTHAP) -> bool:
+    """Whether *url* is a page address on one of the hosts of *paper*.
 
     Names, ports and backslashes before the host are refused: parsers disagree about them, and what
     one reads as the paper another may connect to the operator's own network.
     """
-    if url.startswith(_OURS):  # as nearly all do: nothing before the path can be read otherwise
+    if url.startswith(paper.beginnings):  # as nearly all do: nothing before the path misleads
         return True
     try:
         parts = urlsplit(url)
         return (
             parts.scheme in ("http", "https")
-            and (parts.hostname or "") in HOSTS
+            and (parts.hostname or "") in paper.hosts
             and parts.port in (None, 80, 443)
             and not set(parts.netloc) & set("@\\")
         )
@@ -82,8 +63,13 @@ def is_ours(url: str) -> bool:
         return False
 
 
+def paper_of(url: str, papers: tuple[Paper, ...]) -> Paper | None:
+    """The one of *papers* that *url* is a page address of."""
+    return next((paper for paper in papers if is_ours(url, paper)), None)
+
+
 @lru_cache(maxsize=4096)  # read as a link, as a request, as a page, and by the page's layout
-def read_address(url: str) -> Address:
+def read_address(url: str, paper: Paper = DONGTHAP) -> Address:
     """Read what *url* names. Hosts, schemes, query noise and trailing parts do not matter.
 
     >>> read_address("http://www.baodongthap.com.vn/newsdetails/1D3FE18E535/Hai_bi_cao.aspx").key
@@ -93,12 +79,23 @@ def read_address(url: str) -> Address:
     """
     if len(url) > MAX_ADDRESS:
         return _other(url)
-    address = _read(url)
+    address = _read(url, paper)
     # What had to be quoted may make it longer, and must then be read like any longer one.
     return address if len(address.canonical) <= MAX_ADDRESS else _other(address.canonical)
 
 
-def _read(url: str) -> Address:
+def section_lists(paper: Paper) -> list[tuple[str, str]]:
+    """(section, address) of the lists that the definition file names, the newest generation's
+    first.
+    """
+    return [
+        (read_address(url, paper).section_slug or "", url)
+        for generation in reversed(paper.generations)
+        for url in (f"https://{paper.host}{path}" for path in generation.lists)
+    ]
+
+
+def _read(url: str, paper: Paper) -> Address:
     try:
         parts = urlsplit(url.strip())
     except ValueError:  # http://[bad: no parser and no server takes it
@@ -108,50 +105,60 @@ def _read(url: str) -> Address:
         return _other(url)
     path = _without_index(_normal_path(path))
     if not path:
-        return Address("home", f"https://{HOST}/")
+        return Address("home", paper.home)
 
     ending = path[-5:].lower()
-    for generation in GENERATIONS:
-        if ending.endswith(generation.endings):
-            article = _without_view(path, generation.view)
-            for shape in generation.shapes:
-                if (found := shape.pattern.fullmatch(article)) and (
-                    address := _address(generation, shape, found, parts.query)
-                ):
-                    return address
-    return _read_list(path, parts.query)
+    for generation in paper.generations:
+        article = _without_folder(path, generation.print_folder)
+        for shape in generation.shapes:
+            if (
+                ending.endswith(shape.endings)
+                and (found := shape.pattern.fullmatch(article))
+                and (address := _address(paper, generation, shape, found, parts.query))
+            ):
+                return address
+    return _read_list(path, parts.query, paper)
 
 
-def _without_view(path: str, view: str) -> str:
-    """*path* without the folder *view*, under which the same page is shown to be printed, say."""
-    while view and path.startswith(f"{view}/"):
-        path = path[len(view) :]
+def _without_folder(path: str, folder: str) -> str:
+    """*path* without *folder*, under which the same page is shown to be printed, say."""
+    while folder and path.startswith(f"{folder}/"):
+        path = path[len(folder) :]
     return path
 
 
 def _address(
-    generation: Generation, shape: Shape, found: re.Match[str], query: str
+    paper: Paper, generation: Generation, shape: Shape, found: re.Match[str], query: str
 ) -> Address | None:
-    """The address that *shape* found; None if its number is not one of the paper's."""
+    """The address that *shape* found; None if it is not one of the paper's after all."""
     groups = found.groupdict()
     section = (groups.get("section") or "").lower() or None
-    canonical = _canonical(found[0])
+    if shape.sections and section not in shape.sections:
+        return None
+    canonical = f"https://{paper.host}{found[0]}"
     if shape.kind == "list":
-        page = _page_of(query) if shape.page_in_query else int(groups.get("page") or 1)
-        if shape.page_in_query and page > 1:
-            canonical += f"?page={page}"
+        if re.split("[/.]", found[0][1:], maxsplit=1)[0].lower() in paper.other_folders:
+            return None
+        page, kept = int(groups.get("page") or 1), []
+        if shape.needs:
+            if not (value := re.search(rf"(?:^|&){shape.needs}=([0-9]{{1,12}})(?![0-9])", query)):
+                return None
+            kept = [f"{shape.needs}={value[1]}"]
+        if shape.page and (page := _page_of(query, shape.page)) > 1:
+            kept.append(f"{shape.page}={page}")
         slug = section.replace("_", "-") if section else ""
+        canonical += "?" + "&".join(kept) if kept else ""
         return Address("list", canonical, generation.letter, section_slug=slug, page=page)
-    if not (number := shape.decode(groups["id"])):
+    if not (number := shape.number(groups["id"])):
         return None
     return Address(
         "article",
         canonical,
         generation.letter,
-        shape.key.format(id=number, section=section),
+        f"{paper.code}:{shape.key.format(id=number, section=section)}",
         shape.site_id.format(id=number),
         section,
-        groups["slug"],
+        groups.get("slug") or "",
     )
 
 
@@ -203,43 +210,31 @@ def _without_index(path: str) -> str:
             return path
 
 
-def _read_list(path: str, query: str) -> Address:
+def _read_list(path: str, query: str, paper: Paper) -> Address:
     """A section's list, with the page number of the query; or another address."""
     first = path.split("/")[1].lower()
-    if not _LIST.fullmatch(path) or first in NOT_SECTIONS:
+    if not _LIST.fullmatch(path) or first in paper.other_folders:
         query = _ODD_IN_QUERY.sub(_quoted, query)
-        return Address("other", _canonical(path) + (f"?{query}" if query else ""))
-    number_of_page = _page_of(query)
-    cate = _CATE.search(query)
-    kept = [f"cate={cate[1]}"] if cate else []
-    if number_of_page > 1:
-        kept.append(f"{'page' if cate else 'p'}={number_of_page}")
-    return Address(
-        "list",
-        _canonical(path) + ("?" + "&".join(kept) if kept else ""),
-        "B" if cate else None,
-        section_slug=first,
-        page=number_of_page,
-    )
+        return Address("other", f"https://{paper.host}{path}" + (f"?{query}" if query else ""))
+    page = _page_of(query)
+    canonical = f"https://{paper.host}{path}" + (f"?p={page}" if page > 1 else "")
+    return Address("list", canonical, section_slug=first, page=page)
 
 
-def _page_of(query: str) -> int:
-    """The page number in *query*; 1 where it names none."""
-    found = _PAGE.search(query)
+def _page_of(query: str, parameter: str = "p") -> int:
+    """The page number in *query*, under *parameter* or a usual name; 1 where it names none."""
+    found = re.search(rf"(?:^|&)(?:{parameter}|p|page)=([0-9]{{1,6}})(?![0-9])", query, re.I)
     return max(1, int(found[1])) if found else 1
 
 
-def first_folder(address: Address) -> str:
-    """The first part of the path of *address*: ``xem-bao``; empty if it is not a web address."""
-    prefix = f"https://{HOST}/"
-    if not address.canonical.startswith(prefix):
-        return ""
-    return re.split("[/?]", address.canonical[len(prefix) :], maxsplit=1)[0].lower()
+def first_folder(url: str) -> str:
+    """The first part of the path of *url*: ``xem-bao``; empty if there is none.
 
-
-def _canonical(path: str) -> str:
-    """The canonical address of *path*."""
-    return f"https://{HOST}{path}"
+    >>> first_folder("https://baodongthap.vn/xem-bao/bao-ngay/"), first_folder("javascript:x")
+    ('xem-bao', '')
+    """
+    found = _FIRST_FOLDER.match(url)
+    return found[1].lower() if found else ""
 
 
 def resolve(base: str, href: str) -> str | None:

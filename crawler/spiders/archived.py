@@ -11,6 +11,7 @@ import asyncio
 from abc import abstractmethod
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
+from functools import cached_property
 from typing import Any, ClassVar, NoReturn
 
 from scrapy.exceptions import CloseSpider
@@ -80,18 +81,25 @@ class ArchivedSpider(ArchiveSpider):
         if not server.startswith(("http://", "https://")):
             raise UsageError(f"the index's address must begin with http:// or https://: {server!r}")
         self.server = server
-        self.wanted = Wanted(shape, since, until)
+        self._shape, self._since, self._until = shape, since, until
         self.limit = int(limit) if limit else None
         self.entries: list[Entry] = []
         self.left: deque[Entry] = deque()
         self.refusals = 0
-        self._domains = list(cdx.DOMAINS)
+        self._domains: list[str] = []
         self._resume_keys: set[str] = set()
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        """Which captures are looked for."""
+        return Wanted(self._shape, self._since, self._until, self.paper)
 
     # --- the index --------------------------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask the index for everything of the first of the paper's names."""
+        # ``matchType=domain`` brings ``www`` and every other host with it.
+        self._domains = list(self.paper.bare_hosts)
         yield self._index_request(**self.first_question())
 
     @abstractmethod

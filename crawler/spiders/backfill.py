@@ -8,7 +8,7 @@ from typing import Any
 from scrapy.http import Request, Response
 
 from archive.frontier import FrontierEntry
-from crawler.site.urls import HOME, SECTION_LISTS
+from crawler.site.urls import section_lists
 from crawler.spiders.base import SiteSpider, due_for
 
 
@@ -45,12 +45,14 @@ class BackfillSpider(SiteSpider):
             if request := self._want(due):
                 yield request
         for due in (
-            FrontierEntry(HOME, "list"),
+            FrontierEntry(self.paper.home, "list"),
             *self.extension.writer.due(kind="list", everything=True),
         ):
             if request := self._want(due):
                 yield request
-        for slug, url in SECTION_LISTS:  # lists that were seen on some day, linked or not
+        for slug, url in section_lists(
+            self.paper
+        ):  # lists that were seen on some day, linked or not
             if request := self._want(FrontierEntry(url, "list", section_slug=slug), guessed=True):
                 yield request
 

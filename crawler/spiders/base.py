@@ -19,7 +19,7 @@ from crawler.http.robots import Forbidden
 from crawler.ingest.classify import Outcome
 from crawler.run.extension import CrawlExtension, extension_of
 from crawler.settings import SLOT
-from crawler.site.urls import HOME, HOSTS
+from crawler.site.paper import Paper
 
 #: An article is forwarded at most so often; the paper has had three CMS generations.
 MAX_REDIRECTS = 5
@@ -31,12 +31,20 @@ ARTICLE_PRIORITY = 10
 class ArchiveSpider(scrapy.Spider, ABC):
     """A spider that saves what it fetches into the archive of the crawl."""
 
-    allowed_domains = sorted(HOSTS)
-
     @cached_property
     def extension(self) -> CrawlExtension:
         """The crawl: its archive, its counts, its pauses."""
         return extension_of(self.crawler)
+
+    @property
+    def paper(self) -> Paper:
+        """The newspaper that is crawled."""
+        return self.extension.paper
+
+    @property
+    def allowed_domains(self) -> list[str]:
+        """The hosts that Scrapy lets requests through to."""
+        return sorted(self.paper.hosts)
 
 
 class SiteSpider(ArchiveSpider):
@@ -125,7 +133,7 @@ class SiteSpider(ArchiveSpider):
         self.extension.save_outcome(response, outcome)
         if again := self._follow(response, outcome.target):
             yield again
-        elif response.meta["canonical"] == HOME:
+        elif response.meta["canonical"] == self.paper.home:
             self.extension.counts["unreachable_lists"] += 1
 
     def _follow(self, response: Response, target: str | None) -> Request | None:
@@ -152,7 +160,7 @@ class SiteSpider(ArchiveSpider):
         if isinstance(failure.value, Forbidden):
             self.extension.forbidden(request.meta["canonical"], error)
             return
-        if request.url == HOME:
+        if request.url == self.paper.home:
             self.extension.counts["unreachable_lists"] += 1
         self.extension.unfetched(request.meta["canonical"], error)
 

@@ -13,7 +13,7 @@ from scrapy.http import Request, Response
 
 from archive.frontier import FrontierEntry
 from archive.models import Article, Link
-from crawler.site.urls import HOME, SECTION_LISTS, read_address
+from crawler.site.urls import read_address, section_lists
 from crawler.spiders.base import SiteSpider, due_for
 
 #: Re-checks that are requested at a time: an archive may know 100,000 articles.
@@ -59,7 +59,7 @@ class RecentSpider(SiteSpider):
 
     def first_requests(self) -> Iterator[Request | None]:
         """The front page, the lists that bring news, and articles that were listed before."""
-        yield self.ask(FrontierEntry(HOME, "list"))
+        yield self.ask(FrontierEntry(self.paper.home, "list"))
         for due in self.extension.writer.due(kind="list", everything=self.full):
             if self._wanted(due):
                 yield self.ask(due)
@@ -93,8 +93,12 @@ class RecentSpider(SiteSpider):
         found = [f for f in named if self._wanted(f)]
         articles = [f for f in found if f.kind == "article" and not self._too_old(f)]
         lists = [f for f in found if f.kind == "list"]
-        if response.url == HOME and not lists:  # a front page drawn by scripts names nothing
-            lists = [Link(url, "list", section_slug=slug) for slug, url in SECTION_LISTS]
+        if (
+            response.url == self.paper.home and not lists
+        ):  # a front page drawn by scripts names nothing
+            lists = [
+                Link(url, "list", section_slug=slug) for slug, url in section_lists(self.paper)
+            ]
         fresh = self.extension.save_list(response, articles + lists)
         news = [f for f in articles if f.url in fresh]
         for one in news:
@@ -102,7 +106,9 @@ class RecentSpider(SiteSpider):
         if self._is_old(response, found) or self.enough:
             return
         following = [
-            f for f in lists if f.url in fresh or self.full or (news and _is_next(response.url, f))
+            f
+            for f in lists
+            if f.url in fresh or self.full or (news and self._is_next(response.url, f))
         ]
         self.extension.writer.ask_again([f.url for f in following])
         for one in following:
@@ -125,7 +131,7 @@ class RecentSpider(SiteSpider):
         if days and all(day is not None and day < self.since for day in days):
             return True
         before = self.newest.get(response.meta["facts"].get("listed_by", ""), "")
-        return read_address(response.url).page > 1 and "" < before[:10] < self.since
+        return read_address(response.url, self.paper).page > 1 and "" < before[:10] < self.since
 
     def _too_old(self, found: Link) -> bool:
         return bool(self.since and found.listed_on and found.listed_on < self.since)
@@ -144,8 +150,7 @@ class RecentSpider(SiteSpider):
         self.asked += request is not None
         return request
 
-
-def _is_next(url: str, candidate: Link) -> bool:
-    """Whether *candidate* is the page after the one at *url* in the same list."""
-    here, there = read_address(url), read_address(candidate.url)
-    return (there.section_slug, there.page) == (here.section_slug, here.page + 1)
+    def _is_next(self, url: str, candidate: Link) -> bool:
+        """Whether *candidate* is the page after the one at *url* in the same list."""
+        here, there = (read_address(each, self.paper) for each in (url, candidate.url))
+        return (there.section_slug, there.page) == (here.section_slug, here.page + 1)

@@ -7,7 +7,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from archive.models import Article
-from crawler.site.urls import HOSTS, read_address
+from crawler.site.paper import DONGTHAP
+from crawler.site.urls import read_address
 from newsroom import Newspaper
 from newsroom.days import LAST_DAY
 from newsroom.responses import Responder
@@ -116,7 +117,7 @@ def test_every_article_is_linked_from_lists(day: int) -> None:
         url, _ = queue.pop()
         for href in HREF.findall(body_at(room, url).decode()):
             target = urljoin(url, unescape(href))
-            if urlsplit(target).hostname not in HOSTS:
+            if urlsplit(target).hostname not in DONGTHAP.hosts:
                 continue
             address = read_address(target)
             if address.kind == "article":

@@ -56,6 +56,7 @@ class RequestFilters:
             sources=self.chosen["source"],
             kinds=self.chosen["kind"],
             tags=self.chosen["tag"],
+            papers=self.chosen["paper"],
         )
         for year in self.chosen["year"]:
             meant = meant.narrowed(since=year, until=year)

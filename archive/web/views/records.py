@@ -17,7 +17,7 @@ from archive.search.search import matching
 Row = dict[str, Any]
 
 #: The facets of the search page, in the order they are shown, and where each value comes from.
-FACETS = ("year", "section", "author", "source", "kind")
+FACETS = ("paper", "year", "section", "author", "source", "kind")
 
 #: How many values of a facet are shown.
 FACET_SIZE = 12
@@ -112,7 +112,16 @@ def front(connection: sqlite3.Connection) -> Row:
 
 
 def facets(connection: sqlite3.Connection, query: Query) -> dict[str, list[Row]]:
-    """The number of articles that *query* finds, by year, section, author …"""
+    """The number of articles that *query* finds, by year, section, author …
+
+    The papers are left out of an archive that holds one.
+    """
+    found = _facets(connection, query)
+    (papers,) = connection.execute("SELECT count(*) FROM facets WHERE facet = 'paper'").fetchone()
+    return found if papers > 1 else {name: found[name] for name in FACETS if name != "paper"}
+
+
+def _facets(connection: sqlite3.Connection, query: Query) -> dict[str, list[Row]]:
     if query == Query():
         return {
             name: rows(
@@ -125,11 +134,12 @@ def facets(connection: sqlite3.Connection, query: Query) -> dict[str, list[Row]]
         }
     selection = matching(connection, query)
     found: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    labels: dict[str, str] = {}
+    # The name of a section, or of a paper.
+    labels: dict[str, str] = dict(connection.execute("SELECT code, name FROM papers"))
     # One pass over small rows: in `articles` itself these columns lie behind the body.
-    for year, section, label, source, kind, articles in connection.execute(
-        "SELECT year, section_slug, max(section), source, kind, count(*) FROM article_facets"
-        f" WHERE id IN ({selection.ids}) GROUP BY 1, 2, 4, 5",
+    for year, section, label, source, kind, paper, articles in connection.execute(
+        "SELECT year, section_slug, max(section), source, kind, paper, count(*) FROM article_facets"
+        f" WHERE id IN ({selection.ids}) GROUP BY 1, 2, 4, 5, 6",
         selection.parameters,
     ):
         for name, value in (
@@ -137,6 +147,7 @@ def facets(connection: sqlite3.Connection, query: Query) -> dict[str, list[Row]]
             ("section", section),
             ("source", source),
             ("kind", kind),
+            ("paper", paper),
         ):
             if value is not None:
                 found[name][value] += articles
@@ -160,7 +171,7 @@ def facets(connection: sqlite3.Connection, query: Query) -> dict[str, list[Row]]
         return [
             {
                 "value": value,
-                "label": labels.get(value) if name == "section" else None,
+                "label": labels.get(value) if name in ("section", "paper") else None,
                 "articles": n,
             }
             for value, n in counts[: YEARS if name == "year" else FACET_SIZE]

@@ -110,7 +110,7 @@ class SearchRequest(RequestFilters):
             "absent": {
                 name: [value for value in values if value not in listed[name]]
                 for name, values in self.chosen.items()
-                if name in records.FACETS
+                if name in listed
             },
             "pages": -(-results.total // PAGE_SIZE),
         }

@@ -100,9 +100,7 @@ SITE_HEAD_CLASSES = _words(
 )
 CLOCK_CLASSES = _words(r"ticker|clock|date-now|today|current-?time|now")
 
-#: The paper's own name.
-PAPER = re.compile(r"báo\s+(?:điện\s+tử\s+)?đồng\s+tháp(?:\s+(?:online|điện\s+tử))?", re.I)
-#: A whole line that belongs to the page, not to the article.
+#: A whole line that belongs to the page, not to the article; `Paper.line` knows the paper's own.
 LINE = re.compile(
     r"(?:[<«‹←|·•.,\-–—*/\\_=~#>›»:;!?()\[\]\s\d+]*"
     r"|(?:chia\s+sẻ|share)(?:\s*(?:bài(?:\s+viết)?|tin|lên|qua|trên|:|facebook|zalo|twitter|này|với\s+bạn\s+bè))*\s*:?"
@@ -121,11 +119,8 @@ LINE = re.compile(
     r"|trang\s+(?:chủ|nhất)|home|về\s+trang\s+(?:chủ|trước)|quay\s+(?:lại|về).{0,14}|trở\s+(?:về|lại).{0,20}|(?:lên\s+)?đầu\s+trang|back"
     r"|đọc\s+báo\s+in|tải\s+ứng\s+dụng|(?:mời\s+)?(?:(?:quý\s+)?(?:vị|bạn\s+đọc|độc\s+giả)\s+)?theo\s+dõi\s+(?:báo|chúng\s+tôi|kênh|trên|baodongthap)\b[^.]{0,60}|theo\s+dõi"
     r"|quét\s+mã\s+qr\b[^.]{0,60}"
-    rf"|{PAPER.pattern}"
     # The address a print view or a wire copy ends with.
     r"|nguồn\s*:\s*(?:https?://|www\.)\S+"
-    # What a template prints where no author was filled in (docs/site.md §17).
-    r"|bút\s+danh|(?:tên\s+)?tác\s+giả"
     r"|đăng\s+nhập|đăng\s+ký|tìm\s+kiếm|hotline\s*+:?+[\s\d.]*+|tiếng\s+việt\s*\|\s*english|email\s*:?"
     r"|(?:bình\s+chọn|đánh\s+giá)(?:\s+bài(?:\s+viết)?)?(?:\s*+:)?(?:\s*+\(?\d++(?:[.,]\d++)?\s*+(?:điểm|sao)\)?)?|!?\[\]\s*+\(?\)?\s*+\|?)",
     re.I,

@@ -192,7 +192,7 @@ class BlockBuilder:
             return self._is_foot(block)
         if text[-1] in "0123456789)" and is_stamp_line(text):
             return False
-        what = boilerplate.read_line(text)
+        what = "line" if self.own.paper.line.fullmatch(text) else boilerplate.read_line(text)
         if what == "tail":
             if (
                 boilerplate.MAY_HEAD_REPLIES.fullmatch(text)
@@ -225,7 +225,7 @@ class BlockBuilder:
             return True  # "48.000" in a cell is what the table is about
         if block.link or not (self._follows_text(element) and self._is_paragraph(element)):
             return False
-        if block.align == "right" and boilerplate.PAPER.fullmatch(text):
+        if block.align == "right" and self.own.paper.signature.fullmatch(text):
             return True  # the paper signs itself: under a notice, a correction
         if boilerplate.FIGURE.fullmatch(text):
             is_pages = boilerplate.PAGES.fullmatch(text)

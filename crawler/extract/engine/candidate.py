@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from archive.errors import TooLarge
+from archive.models import Author
 from crawler.extract.bylines import Byline, looks_like_byline, read_byline_lines
 from crawler.extract.engine import boilerplate
 from crawler.extract.engine.block import Block
@@ -339,20 +340,27 @@ class ArticleCandidate:
     def byline(self) -> tuple[Byline | None, str]:
         """(the byline, the rule that found it)."""
         _, lines, rule = self._signed
-        return (read_byline_lines(lines) if lines else None), rule
+        byline = read_byline_lines(lines) if lines else None
+        if byline and byline.source and not byline.authors and self._is_paper(byline.source):
+            byline = replace(byline, authors=(Author(byline.source),), source=None)
+        return byline, rule
+
+    def _is_paper(self, name: str) -> bool:
+        """Whether *name* is the paper's own: it signs as an author, not as an outlet."""
+        return self.doc.paper.signature.fullmatch(name) is not None
 
     @cached_property
     def _opened(self) -> tuple[list[Block], list[str], str | None, str]:
         """(paragraphs, their texts, the agency's mark that opened one of them, its rule)."""
-        blocks = self._signed[0]
-        marked = [split_agency(block.text) for block in blocks[:2]]
+        blocks, marks = self._signed[0], self.doc.paper.agency_marks
+        marked = [split_agency(block.text, marks) for block in blocks[:2]]
         if len(marked) == 2:
             # A sister paper prints the lead in its own box and again as the first paragraph.
             (mark, first), (other_mark, second) = marked
             if abs(len(first) - len(second)) <= 4 and fold(first) == fold(second):
                 drop = 0 if other_mark and not mark else 1
                 blocks = [*blocks[:drop], *blocks[drop + 1 :]]
-                marked = [split_agency(block.text) for block in blocks[:2]]
+                marked = [split_agency(block.text, marks) for block in blocks[:2]]
         texts = [block.text for block in blocks]
         for at, (mark, rest) in enumerate(marked):
             if mark:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from crawler.extract.engine import boilerplate
 from crawler.extract.text import tidy
+from crawler.site.paper import DONGTHAP, Paper
 
 Element: TypeAlias = etree._Element
 
@@ -21,6 +22,7 @@ class Own(NamedTuple):
     """The site's name in its hosts: ``baodongthap`` of www.baodongthap.vn; empty if not known."""
     name: str = ""
     """The last part of the article's address; empty if not known."""
+    paper: Paper = DONGTHAP
 
 
 #: Elements in a box with a picture and its caption, at most.

@@ -11,6 +11,7 @@ from crawler.extract.engine.candidate import ArticleCandidate
 from crawler.extract.engine.head import find_kicker
 from crawler.extract.engine.section import find_kind, find_section, find_tags
 from crawler.extract.stamps import ZONE, Stamp, clock_flags, read_iso
+from crawler.extract.text import fold
 
 Value = TypeVar("Value", covariant=True)
 
@@ -225,7 +226,9 @@ def section(candidate: ArticleCandidate) -> Found[tuple[str | None, str | None]]
 def tags(candidate: ArticleCandidate) -> Found[tuple[str, ...]]:
     """The keywords given."""
     text = " ".join([candidate.title.text if candidate.title else "", *candidate.body])
-    return Found(*find_tags(candidate.doc, candidate.reader.tags, text))
+    found, rule = find_tags(candidate.doc, candidate.reader.tags, text)
+    own = tuple(tag for tag in found if fold(tag) not in candidate.doc.paper.fixed_tags)
+    return Found(own, rule if own else "")
 
 
 def kind(candidate: ArticleCandidate, section_slug: str | None) -> Found[str]:

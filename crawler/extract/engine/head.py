@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from crawler.extract.bylines import is_labelled, looks_like_byline
 from crawler.extract.engine import boilerplate
@@ -11,11 +12,10 @@ from crawler.extract.engine.dom import INLINE, Element, Own, string
 from crawler.extract.engine.figures import lists_data
 from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.style import class_id
-from crawler.extract.engine.title import NOT_TITLES, Title
+from crawler.extract.engine.title import Title
 from crawler.extract.engine.walker import DomWalker
 from crawler.extract.stamps import SHORTEST, Stamp, find_stamp, is_label, is_stamp_line
 from crawler.extract.text import fold, slug_words, tidy
-from crawler.site.sections import SECTION_SLUGS
 
 _TODAY = re.compile(r"hôm\s+nay\b", re.I)
 
@@ -111,7 +111,7 @@ def find_kicker(
             or _TODAY.match(text)
         ):
             continue
-        if len(text) > 120 or NOT_TITLES.fullmatch(text) or fold(title.text) in fold(text):
+        if len(text) > 120 or doc.paper.heading.fullmatch(text) or fold(title.text) in fold(text):
             break
         if (stamp := find_stamp(text)) and stamp.at and not stamp.is_bare_day:
             break  # an entry of a list
@@ -125,7 +125,7 @@ def find_kicker(
             break
         slug = "-".join(slug_words(text))
         if (
-            slug in SECTION_SLUGS
+            slug in doc.paper.section_slugs
             or slug == section_slug
             or (section_slug and slug == section_slug.strip("-"))
         ):
@@ -268,17 +268,25 @@ def stamps_above(above: list[Block], title: Element) -> list[Stamp]:
     return stamps
 
 
-def opens_text(block: Block, following: list[Block], title: Element, *, after_stamp: bool) -> bool:
+def opens_text(
+    block: Block,
+    following: list[Block],
+    title: Element,
+    sections: Container[str],
+    *,
+    after_stamp: bool,
+) -> bool:
     """Whether a short line before the first paragraph is of the text: a verse, a salutation, a
     subhead, a table's cell. Sections, breadcrumbs and boxes with a class are the page's.
 
-    *following* are the blocks from there to the first paragraph. Bare text in the title's own box
+    *following* are the blocks from there to the first paragraph, *sections* the slugs of the
+    paper's sections. Bare text in the title's own box
     is the page's, too, unless it stands *after_stamp*.
     """
     if not following or not following[-1].is_prose:
         return False
     paragraph = following[-1].element
-    if "-".join(slug_words(block.text)) in SECTION_SLUGS or any(
+    if "-".join(slug_words(block.text)) in sections or any(
         sign in block.text for sign in "»›"
     ):  # a section, a breadcrumb
         return False

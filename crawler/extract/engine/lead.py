@@ -40,7 +40,7 @@ def _first(candidate: ArticleCandidate, at: int) -> str:
         block.bold
         and len(block.text) < _SHORT
         and len(candidate.body) > 1
-        and not split_agency(block.text)[0]
+        and not split_agency(block.text, candidate.doc.paper.agency_marks)[0]
     )
     return "" if is_subhead and not block.is_prose else "first-paragraph"
 

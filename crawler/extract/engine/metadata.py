@@ -48,6 +48,7 @@ class Document:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.paper = page.paper
         self.root: Element = page.tree
         body = body_of(self.root)
         self.body: Element = self.root if body is None else body
@@ -94,8 +95,8 @@ class Document:
         stated = [self.page.url, self.canonical, self.metas.get("og:url")]
         first: Address | None = None
         for url in stated:
-            if url and is_ours(url):
-                address = read_address(url)
+            if url and is_ours(url, self.paper):
+                address = read_address(url, self.paper)
                 if address.kind == "article":
                     return address
                 first = first or address
@@ -107,7 +108,7 @@ class Document:
         if self.address:
             return self.address.slug or ""
         # A page of a sister paper, or from a mirror: the shape of its address says as much.
-        return (read_address(self.page.url).slug or "") if self.page.url else ""
+        return (read_address(self.page.url, self.paper).slug or "") if self.page.url else ""
 
     @cached_property
     def own(self) -> Own:
@@ -117,7 +118,7 @@ class Document:
         host, _, path = rest.partition("/")
         labels = host.partition(":")[0].removeprefix("www.").split(".")
         name = path.rpartition("/")[2]
-        return Own(max(labels, key=len), name if len(name) > 12 else "")
+        return Own(max(labels, key=len), name if len(name) > 12 else "", self.paper)
 
     @cached_property
     def base(self) -> str:
@@ -144,7 +145,14 @@ class Document:
         if boilerplate.ARTICLE_LINK.search(href):
             return True
         url = self.resolve(href)
-        return url is not None and is_ours(url) and read_address(url).kind == "article"
+        return self.article_at(url) is not None
+
+    def article_at(self, url: str | None) -> Address | None:
+        """The article of the paper that *url*, an absolute address, names."""
+        if url is None or not is_ours(url, self.paper):
+            return None
+        address = read_address(url, self.paper)
+        return address if address.kind == "article" else None
 
     @cached_property
     def _origin(self) -> str:

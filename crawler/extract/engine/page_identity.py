@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from crawler.extract.engine.metadata import Document, Element
 from crawler.extract.engine.title import Title
 from crawler.extract.text import slug_similarity, slug_words
-from crawler.site.urls import Address, is_ours, read_address
+from crawler.site.urls import Address, is_ours
 
 #: From this similarity on, headline and address belong together.
 AGREES = 0.5
@@ -46,7 +46,7 @@ class Identity:
 def identify(doc: Document, title: Title) -> Identity | None:
     """The article that *doc* belongs to; None where the address asked for is not an article's."""
     url = doc.page.url
-    if not url or not is_ours(url) or (asked := read_address(url)).kind != "article":
+    if (asked := doc.article_at(url)) is None:
         return None
     head = [*_stated_in_head(doc)]
     fit = max(slug_similarity(text, asked.slug or "") for text in _headlines(doc, title))
@@ -95,11 +95,7 @@ def _stated_in_head(doc: Document) -> Iterator[Address]:
 
 
 def _article_at(doc: Document, href: str) -> Address | None:
-    url = doc.resolve(href)
-    if url is None or not is_ours(url):
-        return None
-    address = read_address(url)
-    return address if address.kind == "article" else None
+    return doc.article_at(doc.resolve(href))
 
 
 def _stated_in_body(doc: Document, asked: Address) -> Iterator[str]:
@@ -129,7 +125,9 @@ def _shared(doc: Document, href: str, asked: Address, number: str) -> Iterator[s
     one = href[max(0, href.rfind("http")) :].partition("&")[0]
     if address := _article_at(doc, one):
         yield address.key or address.canonical
-    elif re.search(rf"(?<!\d){number or '-'}(?!\d)", one) and is_ours(doc.resolve(one) or ""):
+    elif re.search(rf"(?<!\d){number or '-'}(?!\d)", one) and is_ours(
+        doc.resolve(one) or "", doc.paper
+    ):
         yield asked.key or ""
 
 

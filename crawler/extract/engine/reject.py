@@ -23,8 +23,7 @@ from crawler.extract.engine.title import Title
 from crawler.extract.stamps import is_stamp_line
 from crawler.extract.text import fold, slug_similarity, slug_words, tidy
 from crawler.site.responses import NOT_FOUND, NOTICES, leads_to_the_paper
-from crawler.site.sections import NOT_SECTIONS, SECTION_SLUGS
-from crawler.site.urls import first_folder, is_ours, read_address
+from crawler.site.urls import first_folder, is_ours
 
 #: Least score of a layout: one class alone must not decide.
 ENOUGH = 2
@@ -115,7 +114,7 @@ def _check_address(page: _Page) -> None:
         raise NotAnArticle(
             f"{page.where} is a {address.kind} page by its address ({address.canonical})"
         )
-    if address.kind == "other" and first_folder(address) in NOT_SECTIONS:
+    if address.kind == "other" and first_folder(address.canonical) in page.doc.paper.other_folders:
         raise NotAnArticle(
             f"{page.where} is not an article's page by its address ({address.canonical})"
         )
@@ -142,7 +141,7 @@ def _check_headline(page: _Page, title: Title) -> None:
         raise NotAnArticle(f"{page.where} is {notice}: {page.shown}")
     if _leads_elsewhere(doc, title):
         raise NotAnArticle(f"{page.where} is a list: {page.shown} leads to another article")
-    if "-".join(slug_words(title.text)) in SECTION_SLUGS:
+    if "-".join(slug_words(title.text)) in doc.paper.section_slugs:
         raise NotAnArticle(f"{page.where} is a list: {page.shown} is the name of a section")
 
 
@@ -326,8 +325,8 @@ def _leads_elsewhere(doc: Document, title: Title) -> bool:
     links = [*element.iterancestors("a"), *element.iter("a")]
     if not links or len(tidy(text_of(links[0]))) < 0.8 * len(title.text):
         return False
-    url = doc.resolve(links[0].get("href") or "")
-    if url is None or not is_ours(url) or (there := read_address(url)).kind != "article":
+    there = doc.article_at(doc.resolve(links[0].get("href") or ""))
+    if there is None:
         return False
     if doc.address and doc.address.kind == "article":
         return there.key != doc.address.key
@@ -345,9 +344,9 @@ def _is_entry(doc: Document, title: Title) -> bool:
     link = next(chain(element.iterancestors("a"), element.iter("a")), None)
     if link is None or len(tidy(text_of(link))) < 0.8 * len(title.text):
         return False
-    url = doc.resolve(link.get("href") or "")
+    there = doc.article_at(doc.resolve(link.get("href") or ""))
     key = doc.address.key if doc.address else None
-    if url is None or key is None or not is_ours(url) or read_address(url).key != key:
+    if there is None or key is None or there.key != key:
         return False
     if any(_has_entries_beside(doc, box, key) for box in _boxes(element)):
         return True
@@ -374,11 +373,10 @@ def _has_entries_beside(doc: Document, box: Element, key: str) -> bool:
         if beside.get("class") != name or len(string(beside)) > _OPENING:
             continue
         for link in islice(beside.iter("a"), 5):
-            url = doc.resolve(link.get("href") or "")
-            if not url or not is_ours(url) or len(tidy(text_of(link)).split()) < 3:
+            if len(tidy(text_of(link)).split()) < 3:
                 continue
-            there = read_address(url)
-            if there.kind == "article" and there.key != key:
+            there = doc.article_at(doc.resolve(link.get("href") or ""))
+            if there is not None and there.key != key:
                 return True
     return False
 
@@ -413,8 +411,8 @@ def _lists_others(doc: Document, candidate: ArticleCandidate) -> int:
 def _is_elsewhere(doc: Document) -> bool:
     """Whether the page was fetched from another site and states no address of the paper."""
     url = doc.page.url
-    if not url or is_ours(url):
+    if not url or is_ours(url, doc.paper):
         return False
     return not any(
-        stated and is_ours(stated) for stated in (doc.canonical, doc.metas.get("og:url"))
+        stated and is_ours(stated, doc.paper) for stated in (doc.canonical, doc.metas.get("og:url"))
     )

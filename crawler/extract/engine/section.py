@@ -11,12 +11,10 @@ from crawler.extract.engine.block import Block
 from crawler.extract.engine.dom import Element, string, text_of
 from crawler.extract.engine.metadata import Document
 from crawler.extract.text import fold, slug_words, tidy
-from crawler.site.sections import SECTION_SLUGS
-from crawler.site.urls import HOST, read_address
+from crawler.site.paper import Paper
+from crawler.site.urls import read_address
 
-_HOME = frozenset(
-    ("trang-chu", "trang-nhat", "home", "bao-dong-thap", "bao-dong-thap-online", "trangchu")
-)
+_HOME = frozenset(("trang-chu", "trang-nhat", "home", "trangchu"))
 _KINDS = {
     "phong-su-anh": "photo",
     "anh": "photo",
@@ -122,7 +120,7 @@ def _crumbs_above(doc: Document, title: Element) -> tuple[list[tuple[str, str]],
                 return [], False
             crumbs = _links(sibling)
             read = (_read_link(doc, name, href) for name, href in crumbs)
-            if any(kind == "list" or slug in SECTION_SLUGS for slug, kind in read):
+            if any(kind == "list" or slug in doc.paper.section_slugs for slug, kind in read):
                 return crumbs, False
         node = parent
     return [], False
@@ -132,15 +130,15 @@ def _read_link(doc: Document, name: str, href: str) -> tuple[str, str]:
     """(section slug, kind) of a link: by its address, else by its words."""
     url = doc.resolve(href) if href else None
     if url and "//" not in url:
-        url = f"https://{HOST}/{url.lstrip('/')}"
-    slug, kind = _read_url(url) if url else ("", "")
+        url = f"https://{doc.paper.host}/{url.lstrip('/')}"
+    slug, kind = _read_url(url, doc.paper) if url else ("", "")
     return slug or "-".join(slug_words(name)), kind
 
 
 @lru_cache(maxsize=1024)
-def _read_url(url: str) -> tuple[str, str]:
+def _read_url(url: str, paper: Paper) -> tuple[str, str]:
     """The same few section addresses stand on every page of a generation."""
-    address = read_address(url)
+    address = read_address(url, paper)
     return (address.section_slug or "" if address.kind == "list" else ""), address.kind
 
 
@@ -159,7 +157,13 @@ def find_section(
     headline = fold(tidy(text_of(title))) if crumbs else ""
     for name, href in crumbs:
         slug, kind = _read_link(doc, name, href)
-        if kind == "home" or slug in _HOME or kind == "article" or fold(name) == headline:
+        if (
+            kind == "home"
+            or slug in _HOME
+            or slug in doc.paper.slugs
+            or kind == "article"
+            or fold(name) == headline
+        ):
             continue
         inner.append((name, slug, kind))
     for name, slug, _ in inner:
@@ -169,7 +173,7 @@ def find_section(
     # More than section and subsection are a menu, too.
     if inner and not (rule == _UNNAMED and (stated or len(inner) > 2)):
         name, slug, kind = inner[-1]
-        known = kind == "list" or slug in SECTION_SLUGS
+        known = kind == "list" or slug in doc.paper.section_slugs
         return name, stated or (slug if known or rule != "json-ld" else None), rule
     shown = doc.metas.get("article:section") or doc.linked_data.get("articleSection")
     if isinstance(shown, list):
@@ -177,7 +181,7 @@ def find_section(
     if isinstance(shown, str) and tidy(shown):
         name = tidy(shown)
         slug = "-".join(slug_words(name))
-        return name, stated or (slug if slug in SECTION_SLUGS else None), "stated"
+        return name, stated or (slug if slug in doc.paper.section_slugs else None), "stated"
     if labelled := _read_labels(doc, labels, stated):
         return *labelled, "label"
     if stated and (in_menu := _menu_name(doc, stated, title, paragraphs)):
@@ -197,7 +201,11 @@ def _read_labels(doc: Document, labels: list[Block], stated: str | None) -> tupl
             slug, kind = _read_link(doc, name, href)
             if stated and slug and slug.strip("-") == stated.strip("-"):
                 return name, stated
-            if not stated and slug and (slug in SECTION_SLUGS or (href and kind == "list")):
+            if (
+                not stated
+                and slug
+                and (slug in doc.paper.section_slugs or (href and kind == "list"))
+            ):
                 return name, slug
     return None
 
@@ -249,7 +257,7 @@ def find_tags(doc: Document, printed: list[str], text: str) -> tuple[tuple[str, 
         stated.split(",") if isinstance(stated, str) else stated if isinstance(stated, list) else []
     )
     tags = [tidy(word) for word in words if isinstance(word, str) and word.strip()]
-    if not tags or any("bao dong thap" in fold(tag) or "baodongthap" in fold(tag) for tag in tags):
+    if not tags or any(doc.paper.is_named_in(tag) for tag in tags):
         return (), ""
     folded = fold(text)
     held = sum(1 for tag in tags if fold(tag) in folded)

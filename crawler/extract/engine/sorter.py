@@ -84,6 +84,9 @@ class BlockSorter:
         self.text.append(block)
         self._lead_seen = self._lead_seen or block.is_prose
 
+    def _mark(self, text: str) -> str | None:
+        return split_agency(text, self._doc.paper.agency_marks)[0]
+
     # -- lines that are not of the text --------------------------------------------------------
 
     def _is_stamp(self, at: int, block: Block) -> bool:
@@ -94,9 +97,9 @@ class BlockSorter:
         )
 
     def _is_logo(self, at: int, block: Block) -> bool:
-        if self._lead_seen or not is_agency_mark(block.text):
+        if self._lead_seen or not is_agency_mark(block.text, self._doc.paper.agency_marks):
             return False
-        self.logos.append(split_agency(f"{block.text} Sau")[0] or "")
+        self.logos.append(self._mark(f"{block.text} Sau") or "")
         return True
 
     def _repeats_headline(self, at: int, block: Block) -> bool:
@@ -109,10 +112,11 @@ class BlockSorter:
 
     def _is_cut_off_copy(self, at: int, block: Block) -> bool:
         """Whether it is the beginning of the text that follows, cut off by a machine (E10)."""
-        _, beginning = split_agency(block.text.rstrip(" .…"))
+        marks = self._doc.paper.agency_marks
+        _, beginning = split_agency(block.text.rstrip(" .…"), marks)
         if len(beginning) < _CUT_OFF or _WHOLE.search(block.text):
             return False
-        following = (split_agency(one.text)[1] for one in self._blocks[at + 1 : at + 4])
+        following = (split_agency(one.text, marks)[1] for one in self._blocks[at + 1 : at + 4])
         return any(len(text) > len(beginning) and text.startswith(beginning) for text in following)
 
     def _leads_to_another_article(self, at: int, block: Block) -> bool:
@@ -159,12 +163,13 @@ class BlockSorter:
         return (
             self._is_in_head(at, block)
             and not boilerplate.LEAD_CLASSES.search(block.classes)
-            and not split_agency(block.text)[0]
+            and not self._mark(block.text)
             and len(block.text) < 40
             and not opens_text(
                 block,
                 self._blocks[at + 1 : self._head_end + 1],
                 self._title.element,
+                self._doc.paper.section_slugs,
                 after_stamp=any(stamp < at for stamp in self._head_stamps),
             )
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,15 +16,9 @@ from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.style import class_id
 from crawler.extract.stamps import find_stamp, is_stamp_line
 from crawler.extract.text import fold, join_lines, slug_similarity, slug_words, tidy
-from crawler.site.sections import SECTION_SLUGS
 
 _DATED_TEXT = etree.XPath(
     "//text()[contains(., '/20') or contains(., '-20') or contains(., '.20')]"
-)
-#: Headings of every page: the paper's name.
-NOT_TITLES = re.compile(
-    rf"(?:{boilerplate.PAPER.pattern}|baodongthap(?:\.com)?\.vn|đồng\s+tháp\s+online|trang\s+chủ)",
-    re.I,
 )
 # Names that half of a page's elements bear: good as evidence, useless to search by.
 _COMMON_CLASSES = frozenset(("title", "fw700"))
@@ -85,7 +78,7 @@ def weigh(
 ) -> Title | None:
     """*element* as a headline candidate, found by *rule*; None if it holds no headline."""
     text = tidy(text_of(element))
-    if not text or len(text) > 400 or NOT_TITLES.fullmatch(text):
+    if not text or len(text) > 400 or doc.paper.heading.fullmatch(text):
         return None
     own = class_id(element).lower()
     tag: Any = element.tag  # a string: comments are not in the tree
@@ -110,7 +103,10 @@ def weigh(
             score -= 3
     if _is_beside(doc, element, len(text)):
         score -= 3
-    if boilerplate.CRUMB_CLASSES.search(own) or "-".join(slug_words(text)) in SECTION_SLUGS:
+    if (
+        boilerplate.CRUMB_CLASSES.search(own)
+        or "-".join(slug_words(text)) in doc.paper.section_slugs
+    ):
         score -= 2
     return Title(element, title, score, rule, kicker, confirmed)
 
@@ -264,7 +260,7 @@ def _by_stamp(doc: Document, classes: tuple[str, ...]) -> list[Title]:
         if stamp is None or stamp.at is None or element is None:
             continue
         for at, (line, anchor) in enumerate(islice(_texts_before(element, text.is_tail), 2)):
-            if len(line) > 300 or NOT_TITLES.fullmatch(line) or is_stamp_line(line):
+            if len(line) > 300 or doc.paper.heading.fullmatch(line) or is_stamp_line(line):
                 continue
             confirmed = _confirmed(doc, line)
             score = (2.0 if stamp.label else 1.0) + (3.0 if confirmed else 0.0) - at

@@ -6,6 +6,7 @@ last before the text of an article stood once. It holds the exports that the old
 
 from __future__ import annotations
 
+import csv
 import json
 import logging
 import shutil
@@ -37,10 +38,20 @@ def test_it_opens_and_is_whole(older: Path) -> None:
 
 
 def test_its_exports_are_the_same(older: Path, tmp_path: Path) -> None:
+    """New columns go to the end: the paper's code came with step 15."""
     with Archive.open(older) as archive:
         for name in ("articles.csv", "articles.jsonl"):
             export(archive.connection, tmp_path / name)
-            assert (tmp_path / name).read_text() == (older / name).read_text()
+    with (
+        (tmp_path / "articles.csv").open(newline="") as new,
+        (older / "articles.csv").open(newline="") as old,
+    ):
+        rows = list(csv.reader(new))
+        assert [row[:-1] for row in rows] == list(csv.reader(old))
+        assert {row[-1] for row in rows} == {"paper", "dto"}
+    records = map(json.loads, (tmp_path / "articles.jsonl").read_text().splitlines())
+    before = map(json.loads, (older / "articles.jsonl").read_text().splitlines())
+    assert list(records) == [record | {"paper": "dto"} for record in before]
 
 
 def test_every_revision_is_the_same(older: Path) -> None:

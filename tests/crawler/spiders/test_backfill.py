@@ -10,7 +10,8 @@ import time
 import pytest
 
 from archive.archive import Archive
-from crawler.site.urls import HOST, read_address
+from crawler.site.paper import DONGTHAP
+from crawler.site.urls import read_address
 from newsroom import Reply
 
 
@@ -136,7 +137,7 @@ class Lists(dict):
     """Answers every list and the front page with 404."""
 
     def __contains__(self, path):
-        return read_address(f"https://{HOST}{path}").kind in ("list", "home")
+        return read_address(f"https://{DONGTHAP.host}{path}").kind in ("list", "home")
 
     def __getitem__(self, path):
         return Reply(404)

@@ -1,0 +1,1 @@
+"""The definition files of the papers that khobao knows; read by `crawler.site.paper`."""
