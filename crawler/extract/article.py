@@ -14,6 +14,7 @@ from crawler.extract.engine.candidate import ArticleCandidate, Hints
 from crawler.extract.engine.dom import Element
 from crawler.extract.engine.fields import Found
 from crawler.extract.engine.lead import find_lead
+from crawler.extract.engine.loss import loss_flags
 from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.page_identity import Identity
 from crawler.extract.engine.reject import is_unknown, reject_unless_article
@@ -147,6 +148,8 @@ def _assemble(
         found["section"] = section
     rules = {name: f"{layout.name}:{one.rule}" for name, one in found.items() if one.rule}
     flags = [*doc.page.flags, *stamp.value.flags, *candidate.flags]
+    if kind.value == "article":
+        flags += loss_flags(candidate)
     text = "\n".join(each for each in (title.value, kicker.value, body.value, byline.value) if each)
     unsound, odd = mojibake.what_is_wrong(text)
     if "text:mojibake" in flags and ("áº" in text or "á»" in text):
