@@ -13,7 +13,7 @@ demo: $(VENV)/.installed
 # A tool that cannot be installed here costs its own tests only; they say so.
 test: install lint
 	@$(MAKE) pywb >/dev/null 2>&1 || echo "pywb could not be installed (make pywb says why): its tests are skipped"
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .
@@ -23,7 +23,7 @@ lint: $(VENV)/.installed
 # Which lines and branches the tests run, processes of commands included; per file, and as htmlcov/.
 coverage: install
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage html --quiet
 	$(BIN)/coverage report

@@ -36,6 +36,12 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """Three workers for two processors: the tests wait a third of their time, mostly for sockets."""
+    return ((os.cpu_count() or 1) * 3 + 1) // 2
+
+
 def pytest_terminal_summary(terminalreporter):
     """One line for each reason to skip, with what to do about it; not one for each test."""
     reasons = Counter(
@@ -46,6 +52,10 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(f"skipped {times}: {reason}", yellow=True)
 
 
+#: Not a module to import: it stands for one that is not there.
+collect_ignore = ["installation"]
+
+ROOT = Path(__file__).parent.parent
 VIETNAM = timezone(timedelta(hours=7))
 
 
@@ -123,32 +133,55 @@ def press():
     return Press()
 
 
-@pytest.fixture(scope="session")
-def three_days(tmp_path_factory, press):
-    """An archive of three visits, to be copied and not to be touched."""
-    folder = tmp_path_factory.mktemp("three-days") / "archive"
-    for day in range(3):
-        press.visit(folder, day)
-    return folder
+@pytest.fixture(scope="session", autouse=True)
+def _as_installed():
+    """The processes that tests start find what an installation has: no pandas."""
+    others = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        [str(ROOT / "tests" / "installation"), *([others] if others else [])]
+    )
 
 
 @pytest.fixture(scope="session")
-def made_demo(tmp_path_factory):
-    """The archive that ``khobao demo`` makes, once for all workers; to be copied, or only read."""
+def made_once(tmp_path_factory):
+    """``made_once(name, make)`` is a folder that *make* fills once for all workers of a run.
+
+    Each worker reads a copy of its own: the files beside an open database come and go.
+    """
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
-    folder = shared / "demo"
-    with (shared / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "demo.made").exists():
-            subprocess.run(
-                [sys.executable, "-P", "-m", "archive", "demo", folder],
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
-            (shared / "demo.made").touch()
-    return folder
+
+    def made(name, make):
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared / f"{name}.made").exists():
+                make(shared / name)
+                (shared / f"{name}.made").touch()
+            return Path(shutil.copytree(shared / name, tmp_path_factory.mktemp(name) / "archive"))
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def three_days(made_once, press):
+    """An archive of three visits, to be copied and not to be touched."""
+
+    def make(folder):
+        for day in range(3):
+            press.visit(folder, day)
+
+    return made_once("three-days", make)
+
+
+@pytest.fixture(scope="session")
+def made_demo(made_once):
+    """The archive that ``khobao demo`` makes; to be copied, or only read."""
+    demo = [sys.executable, "-P", "-m", "archive", "demo"]
+    return made_once(
+        "demo",
+        lambda folder: subprocess.run([*demo, folder], check=True, stdout=subprocess.DEVNULL),
+    )
 
 
 @pytest.fixture
@@ -158,8 +191,6 @@ def demo(made_demo, tmp_path):
 
 
 # --- other people's tools -----------------------------------------------------------------------
-
-ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.alarms import Finding, open_alarms
-from archive.archive import Archive
+from tests.archive.empty import new_archive
 
 BLOCKED = Finding("blocked", "the site answers with a block page (9 of 9 pages)")
 SHAPE = Finding("lists-new-shape", "the lists name addresses of a new shape: /bai/1")
@@ -11,7 +11,7 @@ SHAPE = Finding("lists-new-shape", "the lists name addresses of a new shape: /ba
 
 @pytest.fixture
 def archive(tmp_path):
-    with Archive.open(tmp_path, create=True) as opened:
+    with new_archive(tmp_path) as opened:
         yield opened
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from archive import crawls
 from archive.archive import Archive
+from tests.archive.empty import new_archive
 from tests.archive.pages import article, save
 
 FILE = "khobao-20261101000000-00000-1.warc.gz"
@@ -20,7 +21,7 @@ def rows(archive: Archive) -> list[dict[str, Any]]:
 
 
 def test_a_run_has_a_row_from_its_beginning(tmp_path: Path) -> None:
-    with Archive.open(tmp_path, create=True) as archive:
+    with new_archive(tmp_path) as archive:
         number = archive.begin_crawl("crawl", {"section": "xã hội"}, "2026-11-01T00:00:00.000Z")
         [row] = rows(archive)
         assert (row["id"], row["finished_at"], row["exit_code"]) == (number, None, None)
@@ -38,7 +39,7 @@ def test_a_run_has_a_row_from_its_beginning(tmp_path: Path) -> None:
 def test_keys_become_permanent_after_a_complete_run(
     tmp_path: Path, exit_code: int, frozen: int
 ) -> None:
-    with Archive.open(tmp_path, create=True) as archive:
+    with new_archive(tmp_path) as archive:
         number = archive.begin_crawl("crawl", {})
         save(archive, article(), 1)
         archive.finish_crawl(number, exit_code=exit_code, reason="", counts={})
@@ -49,7 +50,7 @@ def test_keys_become_permanent_after_a_complete_run(
 
 def test_a_restored_run_is_as_it_was(tmp_path: Path) -> None:
     times = {"started_at": "2026-11-01T00:00:00.000Z", "finished_at": "2026-11-01T00:09:00.000Z"}
-    with Archive.open(tmp_path, create=True) as archive:
+    with new_archive(tmp_path) as archive:
         save(archive, article(), 1)
         summary = {"crawl": 1, "command": "crawl", **times, "exit_code": 0, "reason": "finished"}
         for _ in range(2):  # a second time changes nothing
@@ -62,7 +63,7 @@ def test_a_restored_run_is_as_it_was(tmp_path: Path) -> None:
 
 
 def test_a_run_without_an_end_is_closed_as_failed(tmp_path: Path) -> None:
-    with Archive.open(tmp_path, create=True) as archive:
+    with new_archive(tmp_path) as archive:
         began = archive.begin_crawl("crawl", {}, "2026-11-01T00:00:00.000Z")
         crawls.restore(
             archive.connection, FILE, {"crawl": began, "started_at": "2026-11-01T00:00:00.000Z"}

@@ -21,6 +21,7 @@ from archive.frontier import (
     pause,
 )
 from archive.models import Article, Capture
+from tests.archive.empty import new_archive
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -31,7 +32,7 @@ URL = "https://baodongthap.vn/xa-hoi/trong-cay-84085.aspx"
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path, create=True) as opened:
+    with new_archive(tmp_path) as opened:
         yield opened
 
 

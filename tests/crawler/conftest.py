@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -76,3 +77,21 @@ def operators(tmp_path, newsroom):
 @pytest.fixture
 def operator(operators):
     return operators("archive")
+
+
+@pytest.fixture(scope="session")
+def made_crawl(made_once):
+    """The archive after the first crawl of the newsroom, on day 0."""
+
+    def make(folder):
+        with Newsroom(crawl_delay=0) as room:
+            Operator(folder, room).crawl()
+
+    return made_once("crawl", make)
+
+
+@pytest.fixture
+def crawled(operator, made_crawl):
+    """An operator whose archive holds what the newsroom prints on day 0."""
+    shutil.copytree(made_crawl, operator.path)
+    return operator

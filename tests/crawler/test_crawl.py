@@ -84,12 +84,11 @@ def test_connections_are_kept(operator, newsroom):
     assert newsroom.accepted < len(newsroom.requests) / 10
 
 
-def test_three_days_as_the_script_has_them(operator, newsroom):
-    operator.crawl()
+def test_three_days_as_the_script_has_them(crawled, newsroom):
     missing = {}
     for day in (1, 2, 3):
         newsroom.set_day(day)
-        summary = operator.crawl("--full")
+        summary = crawled.crawl("--full")
         script = newsroom.script()
         seen = {name: summary[name] for name in ("new", "revised", "blocked")}
         assert seen == {name: script.counts[name] for name in seen}, f"day {day}"
@@ -98,7 +97,7 @@ def test_three_days_as_the_script_has_them(operator, newsroom):
         assert (summary["missing"], summary["gone"]) == (len(script.gone), len(gone_now))
         missing = script.gone
         edits = dict(
-            operator.rows(
+            crawled.rows(
                 "SELECT key, edit FROM revisions"
                 " JOIN articles ON articles.id = revisions.article_id"
                 " JOIN captures ON captures.id = revisions.capture_id"
@@ -106,57 +105,54 @@ def test_three_days_as_the_script_has_them(operator, newsroom):
             )
         )
         assert edits == script.revised
-        gone = operator.rows("SELECT key, gone_how FROM articles WHERE gone_at IS NOT NULL")
+        gone = crawled.rows("SELECT key, gone_how FROM articles WHERE gone_at IS NOT NULL")
         assert dict(gone).items() >= gone_now.items()
-    assert differences(newsroom.kept(), stored(operator)) == {}
+    assert differences(newsroom.kept(), stored(crawled)) == {}
 
 
-def test_a_bumped_stamp_is_no_change_of_text(operator, newsroom):
-    operator.crawl()
+def test_a_bumped_stamp_is_no_change_of_text(crawled, newsroom):
     newsroom.set_day(1)
-    operator.crawl("--full")
-    bumps = operator.rows("SELECT changed_fields FROM revisions WHERE edit = 'bump'")
+    crawled.crawl("--full")
+    bumps = crawled.rows("SELECT changed_fields FROM revisions WHERE edit = 'bump'")
     assert bumps
     for (fields,) in bumps:
         assert set(json.loads(fields)) <= {"updated_at", "updated_text", "updated_precision"}
 
 
-def test_a_night_on_which_articles_vanish_at_once_is_no_proof(operator, newsroom, monkeypatch):
+def test_a_night_on_which_articles_vanish_at_once_is_no_proof(crawled, newsroom, monkeypatch):
     """Exit code 3, nothing gone; the next night asks again, and all is as before."""
     names = [story.name for story in newsroom.paper._written.values()][:40]
     monkeypatch.setitem(days.DAYS, 1, tuple(days.Vanish(name, "404") for name in names))
     monkeypatch.setitem(days.DAYS, 2, tuple(days.Return(name) for name in names))
     monkeypatch.setitem(days.DAYS, 3, ())
-    operator.crawl()
     newsroom.set_day(1)
-    summary = operator.crawl("--full", code=3)
+    summary = crawled.crawl("--full", code=3)
     doubtful = summary["doubtful_gone"]
     assert doubtful > 18
     assert (summary["gone"], summary["missing"]) == (0, 0)
     assert f"{doubtful} of " in summary["reason"]
     assert "the next nights decide" in summary["reason"]
-    told = operator.khobao("status", "-a", operator.path, **operator.clock()).stdout
+    told = crawled.khobao("status", "-a", crawled.path, **crawled.clock()).stdout
     [waiting] = re.findall(
         r"(\d+) articles seemed gone on a doubtful night", " ".join(told.split())
     )
     assert 18 < int(waiting) <= doubtful, "an article may have more than one address"
     newsroom.set_day(2)
     newsroom.requests.clear()
-    summary = operator.crawl()
+    summary = crawled.crawl()
     assert summary["doubtful_gone"] == summary["gone"] == summary["revised"] == 0
     asked = {request.target for request in newsroom.requests}
-    missed = operator.rows("SELECT url FROM captures WHERE doubt = 'gone'")
+    missed = crawled.rows("SELECT url FROM captures WHERE doubt = 'gone'")
     assert {"/" + url.split("/", 3)[3] for (url,) in missed} <= asked
-    assert operator.rows("SELECT count(*) FROM articles WHERE gone_at NOT NULL") == [(0,)]
+    assert crawled.rows("SELECT count(*) FROM articles WHERE gone_at NOT NULL") == [(0,)]
 
 
-def test_a_maintenance_page_makes_no_revision(operator, newsroom):
-    operator.crawl()
-    before = operator.rows("SELECT count(*) FROM revisions")
+def test_a_maintenance_page_makes_no_revision(crawled, newsroom):
+    before = crawled.rows("SELECT count(*) FROM revisions")
     newsroom.close_for_maintenance()
-    operator.crawl("--full", code=3)
-    assert operator.rows("SELECT count(*) FROM revisions") == before
-    assert operator.rows("SELECT count(*) FROM articles WHERE gone_at IS NOT NULL") == [(0,)]
+    crawled.crawl("--full", code=3)
+    assert crawled.rows("SELECT count(*) FROM revisions") == before
+    assert crawled.rows("SELECT count(*) FROM articles WHERE gone_at IS NOT NULL") == [(0,)]
 
 
 def test_a_site_that_is_down(operator, newsroom):

@@ -5,11 +5,10 @@ from archive.verify.verify import verify
 from crawler.ingest.classify import read_article
 
 
-def test_unchanged_pages_are_revisit_records(operator):
-    operator.crawl()
-    told = operator.crawl("--full", minutes=20)
+def test_unchanged_pages_are_revisit_records(crawled):
+    told = crawled.crawl("--full", minutes=20)
     assert (told["new"], told["revised"]) == (0, 0)
-    with operator.open() as archive:
+    with crawled.open() as archive:
         again = find_captures(
             archive.connection, "crawl_id = 2 AND status = 200 AND outcome = 'article'"
         )
@@ -24,6 +23,6 @@ def test_unchanged_pages_are_revisit_records(operator):
                 (revisit.url, revisit.payload_digest),
             )
             assert archive.read(revisit).raw_body == archive.read(before[-1]).raw_body
-    first, second = sorted(operator.path.glob("captures/*/*.warc.gz"))
+    first, second = sorted(crawled.path.glob("captures/*/*.warc.gz"))
     assert second.stat().st_size < 0.2 * first.stat().st_size
-    assert verify(operator.path, full=True, reader=read_article).faults == []
+    assert verify(crawled.path, full=True, reader=read_article).faults == []

@@ -16,11 +16,12 @@ from archive.models import Article, Capture
 from benchmarks.comparison import contents
 from benchmarks.reposts import Desk, articles, expected, newspaper
 from tests.archive.duplicates.test_fingerprint import STORY
+from tests.archive.empty import new_archive
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path, create=True) as opened:
+    with new_archive(tmp_path) as opened:
         yield opened
 
 
@@ -171,7 +172,7 @@ def test_a_key_that_many_share_is_no_evidence_whoever_came_first(
     saves = [(rng.randint(1, 14), minute, text) for minute, text in enumerate(texts)]
     found = []
     for order in (saves, rng.sample(saves, len(saves)), saves[::-1]):
-        with Archive.open(tmp_path / str(len(found)), create=True) as one:
+        with new_archive(tmp_path / str(len(found))) as one:
             one.batch_size = 99
             for number, minute, text in order:
                 save(one, number, text, minute)

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from archive.archive import Archive
+from tests.archive.empty import new_archive
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "dongthap", create=True) as opened:
+    with new_archive(tmp_path / "dongthap") as opened:
         yield opened
         assert opened.connection.execute("PRAGMA foreign_key_check").fetchall() == []
         for index in ("articles_exact", "articles_plain"):

@@ -2,16 +2,16 @@
 
 import pytest
 
-from archive.archive import Archive
 from archive.history.capture_rows import find_original, is_known, original_of
 from archive.models import Capture
+from tests.archive.empty import new_archive
 
 URL = "https://baodongthap.vn/"
 
 
 @pytest.fixture
 def archive(tmp_path):
-    with Archive.open(tmp_path, create=True) as archive:
+    with new_archive(tmp_path) as archive:
         yield archive
 
 

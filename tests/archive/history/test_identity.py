@@ -14,6 +14,7 @@ from archive.duplicates.exact import PAIRED
 from archive.history.identity import partition
 from archive.models import Article, Capture
 from benchmarks.comparison import contents
+from tests.archive.empty import new_archive
 
 TEXT = (
     "Sáng 3/7, Hội Nông dân huyện Tháp Mười tổ chức hội thảo trồng sen lấy gương, có 45 hộ dự. Ông"
@@ -129,7 +130,7 @@ def test_who_was_first_does_not_depend_on_who_was_fetched_first(
 ) -> None:
     found = []
     for order, events in enumerate(permutations(told)):
-        with Archive.open(tmp_path / str(order), create=True) as archive:
+        with new_archive(tmp_path / str(order)) as archive:
             for event in events:
                 event(archive)
             assert originals(archive) == meant, f"order {order}"
@@ -157,7 +158,7 @@ def test_who_was_first_does_not_depend_on_who_was_fetched_first(
 def test_any_order_ends_in_the_same_archive(tmp_path: Path, told: list[Told]) -> None:
     found = []
     for order, events in enumerate([told, *random.sample(list(permutations(told)), 23)]):
-        with Archive.open(tmp_path / str(order), create=True) as archive:
+        with new_archive(tmp_path / str(order)) as archive:
             for event in events:
                 event(archive)
             found.append(contents(archive.connection))
@@ -170,7 +171,7 @@ def test_of_many_copies_each_is_paired_with_the_original(tmp_path: Path) -> None
     meant = {f"dto:{100 + n}": "dto:100" for n in range(count)} | {"dto:100": None}
     found = []
     for order in range(5):
-        with Archive.open(tmp_path / str(order), create=True) as archive:
+        with new_archive(tmp_path / str(order)) as archive:
             archive.batch_size = 99
             # In the order of the numbers, against it, and anyhow.
             events = [told, told[::-1]][order] if order < 2 else random.sample(told, count)
@@ -192,7 +193,7 @@ def test_few_are_left_of_many(tmp_path: Path) -> None:
     ]
     found = []
     for order in range(4):
-        with Archive.open(tmp_path / str(order), create=True) as archive:
+        with new_archive(tmp_path / str(order)) as archive:
             archive.batch_size = 99
             events = [*told, *edits]
             if order:
@@ -216,7 +217,7 @@ def test_a_site_that_forwards_everything_to_one_article_joins_nothing(tmp_path: 
         events = [*told, *forwards]
         if seed:
             random.Random(seed).shuffle(events)
-        with Archive.open(tmp_path / str(seed), create=True) as archive:
+        with new_archive(tmp_path / str(seed)) as archive:
             for event in events:
                 event(archive)
             joined = archive.connection.execute(
@@ -261,7 +262,7 @@ def test_from_300_letters_on_a_text_needs_no_day(
     tmp_path: Path, letters: int, articles: int
 ) -> None:
     body = (TEXT * 2)[:letters].strip().ljust(letters, "x").replace("\n", "x")
-    with Archive.open(tmp_path / "archive", create=True) as archive:
+    with new_archive(tmp_path / "archive") as archive:
         page("84085", 1, "2019-05-02", body)(archive)
         page("b5", 2, None, body)(archive)
         (count,) = archive.connection.execute("SELECT count(*) FROM articles").fetchone()

@@ -22,6 +22,7 @@ from archive.history.revisions import Observation
 from archive.models import Article, Capture
 from archive.reports.status import status
 from benchmarks.comparison import contents, differences
+from tests.archive.empty import new_archive
 
 TEXT = "Nông dân xã {} được mùa {}, bán tại ruộng với giá 7.200 đồng một ký. "
 COUNT = 30
@@ -120,7 +121,7 @@ class Nights:
 
 @pytest.fixture
 def nights(tmp_path: Path) -> Iterator[Nights]:
-    with Archive.open(tmp_path / "dongthap", create=True) as archive:
+    with new_archive(tmp_path / "dongthap") as archive:
         yield Nights(archive)
         assert archive.connection.execute("PRAGMA foreign_key_check").fetchall() == []
         before = contents(archive.connection)
@@ -625,8 +626,8 @@ def test_the_order_of_nights_and_imports_does_not_matter(
     random.Random(seed).shuffle(shuffled)
     with (
         tempfile.TemporaryDirectory() as folder,
-        Archive.open(Path(folder, "one"), create=True) as in_time,
-        Archive.open(Path(folder, "other"), create=True) as anyhow,
+        new_archive(Path(folder, "one")) as in_time,
+        new_archive(Path(folder, "other")) as anyhow,
     ):
         in_time.batch_size = anyhow.batch_size = len(events)
         by_night, at_random = Nights(in_time), Nights(anyhow)

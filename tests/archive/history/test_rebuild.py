@@ -15,6 +15,7 @@ from archive.archive import Alias, Archive
 from archive.models import Article, Image
 from benchmarks.comparison import contents, differences
 from benchmarks.corpus import Writer
+from tests.archive.empty import new_archive
 from tests.archive.pages import TEXT, article, capture, save
 
 
@@ -99,8 +100,8 @@ def test_the_order_of_captures_does_not_matter(events: list[Event], seed: int) -
     random.Random(seed).shuffle(shuffled)
     with (
         tempfile.TemporaryDirectory() as folder,
-        Archive.open(Path(folder, "one"), create=True) as in_time,
-        Archive.open(Path(folder, "other"), create=True) as anyhow,
+        new_archive(Path(folder, "one")) as in_time,
+        new_archive(Path(folder, "other")) as anyhow,
     ):
         in_time.batch_size = anyhow.batch_size = len(events)
         replay(in_time, sorted(events, key=lambda event: event.at))
@@ -122,8 +123,8 @@ def test_the_order_of_captures_does_not_matter(events: list[Event], seed: int) -
 def test_the_short_way_writes_what_a_rebuild_would(events: list[Event]) -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
-        Archive.open(Path(folder, "one"), create=True) as quick,
-        Archive.open(Path(folder, "other"), create=True) as general,
+        new_archive(Path(folder, "one")) as quick,
+        new_archive(Path(folder, "other")) as general,
         pytest.MonkeyPatch.context() as patched,
     ):
         quick.batch_size = general.batch_size = len(events)
@@ -144,7 +145,7 @@ def test_a_newspaper_is_written_alike_either_way(
     pages += [replace(page, key=f"{page.key}9", url=f"{page.url}9") for page in pages[:10]]
     found = []
     for way in ("quick", "general"):
-        with Archive.open(tmp_path / way, create=True) as opened:
+        with new_archive(tmp_path / way) as opened:
             opened.batch_size = 16
             statuses = [save(opened, page, at) for at, page in enumerate(pages)]
             found.append((statuses, contents(opened.connection)))

@@ -13,6 +13,7 @@ from archive.archive import Alias, Archive
 from archive.errors import NotFound, UsageError
 from archive.models import Article, Author, Image
 from archive.vietnamese import sort_key
+from tests.archive.empty import new_archive
 from tests.archive.pages import DAY, TEXT, article, capture, one, save
 
 
@@ -92,7 +93,7 @@ class TestRevisions:
         spelt = [("dto:80001", "MỸ LÝ"), ("dto:80002", "Mỹ Lý"), ("dto:80003", "mỹ Lý")]
         made = []
         for order in (spelt, spelt[::-1], [spelt[1], spelt[2], spelt[0]]):
-            archive = Archive.open(tmp_path / str(len(made)), create=True)
+            archive = new_archive(tmp_path / str(len(made)))
             for minute, (key, name) in enumerate(order, 1):
                 body = f"{key}\n\n{TEXT}"
                 page = article(key, body=body, byline=name, authors=(Author(name),))

@@ -13,12 +13,11 @@ from crawler.ingest.classify import classify
 from newsroom import Reply
 
 
-def test_gzip_and_redirect_are_captured_as_received(operator, newsroom):
+def test_gzip_and_redirect_are_captured_as_received(crawled, newsroom):
     """The body still compressed, each hop of a redirect, header order and repeats."""
-    operator.crawl()
-    with operator.open() as archive:
+    with crawled.open() as archive:
         captures = find_captures(archive.connection, "status IN (200, 301)")
-    stored = [read(operator.path, capture) for capture in captures]
+    stored = [read(crawled.path, capture) for capture in captures]
     packed = [one for one in stored if one.header("Content-Encoding") == "gzip"]
     assert packed
     for one in packed[:20]:
@@ -29,16 +28,15 @@ def test_gzip_and_redirect_are_captured_as_received(operator, newsroom):
     assert any(len(names) > 1 for names in repeated)
 
 
-def test_what_failed_for_now_is_asked_again_and_kept(operator, newsroom):
+def test_what_failed_for_now_is_asked_again_and_kept(crawled, newsroom):
     """A 503 and a body cut short: both answers are in the archive, the article too."""
-    operator.crawl()
     errors = dict(
-        operator.rows("SELECT error, url FROM captures WHERE outcome IN ('error', 'blocked')")
+        crawled.rows("SELECT error, url FROM captures WHERE outcome IN ('error', 'blocked')")
     )
     assert any("503" in error for error in errors)
     assert any("shorter" in error for error in errors)
     for url in errors.values():
-        [(outcomes,)] = operator.rows(
+        [(outcomes,)] = crawled.rows(
             "SELECT group_concat(outcome) FROM (SELECT outcome FROM captures WHERE url = ?"
             " ORDER BY fetched_at)",
             url,
@@ -149,12 +147,11 @@ class Everything(dict):
 
 
 @pytest.mark.parametrize("status", [500, 503])
-def test_a_site_that_only_fails(operator, newsroom, status):
+def test_a_site_that_only_fails(crawled, newsroom, status):
     """One sentence and exit code 3 (O12); not a request for everything that is due (C6)."""
-    operator.crawl()
     newsroom.requests.clear()
     newsroom.responder.overrides = Everything(Reply(status, b"<h1>Error</h1>"))
-    done = operator.crawl("--full", code=3)
+    done = crawled.crawl("--full", code=3)
     assert str(status) in done["reason"]
     assert len(newsroom.requests) <= 3 * DOUBTFUL_AFTER + MOST_IN_A_ROW + 10
     assert done["gone"] == done["revised"] == 0

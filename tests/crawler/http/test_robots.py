@@ -19,18 +19,17 @@ def targets(newsroom):
     return {one.target for one in newsroom.requests}
 
 
-def test_disallow_everything(operator, newsroom):
+def test_disallow_everything(crawled, newsroom):
     """Of four requests that wait for robots.txt none passes, and the sentence names it (O10)."""
-    operator.crawl()
-    before = operator.rows("SELECT url, state, due_at FROM frontier ORDER BY url")
+    before = crawled.rows("SELECT url, state, due_at FROM frontier ORDER BY url")
     newsroom.requests.clear()
     newsroom.override("/robots.txt", Reply(200, b"User-agent: *\nDisallow: /\n", TEXT))
-    done = operator.crawl("--full", code=3)
+    done = crawled.crawl("--full", code=3)
     assert targets(newsroom) == {"/robots.txt"}
     assert "robots.txt" in done["reason"]
     assert done["failed"] == 0
     # Nothing was asked, so nothing is known to have failed.
-    assert operator.rows("SELECT url, state, due_at FROM frontier ORDER BY url") == before
+    assert crawled.rows("SELECT url, state, due_at FROM frontier ORDER BY url") == before
 
 
 @pytest.mark.parametrize("status", [429, 500])

@@ -5,7 +5,7 @@ import pytest
 from archive.alarms import Finding
 from archive.errors import DiskFull
 from archive.models import Article
-from crawler.run.exit_status import FillRates, run_result
+from crawler.run.exit_status import FillRates, RunResult, run_result
 
 HEALTHY = {"fetched": 140, "new": 100, "unchanged": 20}
 
@@ -37,8 +37,20 @@ HEALTHY = {"fetched": 140, "new": 100, "unchanged": 20}
         ({"failed": 3, "new": 10, "unchanged": 0}, "finished", 5),
         # Nothing was kept at all.
         ({"failed": 2, "new": 0, "unchanged": 0}, "finished", 5),
+        ({}, "max_articles", 0),
         ({}, "shutdown", 130),
         ({}, "start_error", 1),
+        ({"errors": 1}, "finished", 1),
+        ({"refused": 1}, "the archive answers 403", 3),
+        ({"doubtful_lists": 1}, "finished", 3),
+        # An index without any page that it names is an answer too.
+        ({"fetched": 0, "index_pages": 1, "new": 0, "unchanged": 0}, "finished", 0),
+        # More than two block pages, and as many as articles.
+        ({"blocked": 2, "new": 2, "unchanged": 0, "lists_naming": 5}, "finished", 0),
+        ({"blocked": 3, "new": 3, "unchanged": 0, "lists_naming": 5}, "finished", 3),
+        # 3 of 60 are 5 %: chance; 3 of 59 are more.
+        ({"failed": 3, "new": 57, "unchanged": 0}, "finished", 0),
+        ({"failed": 3, "new": 56, "unchanged": 0}, "finished", 5),
     ],
 )
 def test_results(changes, reason, code):
@@ -50,6 +62,65 @@ def test_a_full_disk_goes_before_everything():
         {"fetched": 0}, FillRates(), reason="disk_full", disk_full=DiskFull("12 MB are free")
     )
     assert (result.exit_code, result.reason) == (7, "12 MB are free")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"errors": 2}, "2 unexpected errors; the log names them"),
+        (
+            {"fetched": 0, "failed": 3, "lists_failed": 2},
+            "the site did not answer (5 requests failed)",
+        ),
+        ({"blocked": 130}, "the site answers with a block page (130 of 140 pages)"),
+        ({"unreachable_lists": 1}, "the site's front page and lists could not be read"),
+        (
+            {"doubtful_gone": 6, "asked_known": 40},
+            "6 of 40 known articles seemed gone at once: the site is not well; no article was"
+            " changed, the next nights decide",
+        ),
+        (
+            {"unknown_layout": 2, "doubtful_revised": 6, "asked_known": 40},
+            "drift: 2 pages of no known layout; 6 of 40 known articles seemed revised at once; no"
+            " article was changed, the next nights decide",
+        ),
+        (
+            {"repeated": 4, "asked_new": 9},
+            "drift: 4 of 9 new addresses have a text that stands at other addresses too; they are"
+            " not kept as articles, the next nights decide",
+        ),
+        (
+            {"doubtful_lists": 2},
+            "2 lists that named articles name none any more; no article was changed, the next"
+            " nights decide",
+        ),
+        ({"failed": 30}, "partial: 30 of 150 articles could not be kept"),
+        ({}, "done"),
+    ],
+)
+def test_the_sentence_names_the_numbers(changes, sentence):
+    assert run_result(HEALTHY | changes, FillRates()).reason == sentence
+
+
+def test_a_few_doubtful_articles_are_no_sign():
+    assert run_result(HEALTHY | {"doubtful_gone": 5, "doubtful_revised": 5}, FillRates()) == (
+        RunResult(0, "done")
+    )
+
+
+def test_why_a_run_stopped_goes_before_what_it_met():
+    stopped = RunResult(5, "the site asks for a pause of a day")
+    assert run_result({"errors": 1}, FillRates(), stopped=stopped) == stopped
+
+
+def test_a_site_that_is_not_well_leaves_doubtful_articles_alone():
+    counts = HEALTHY | {"doubtful_gone": 2, "doubtful_revised": 1}
+    result = run_result(counts, FillRates(), unwell="the lists are silent")
+    assert result.reason == (
+        "the lists are silent; known articles that seemed gone or revised (3) were not changed"
+    )
+    alone = run_result(HEALTHY, FillRates(), unwell="the lists are silent")
+    assert alone.reason == "the lists are silent"
 
 
 def test_what_the_lists_prove():
@@ -92,6 +163,17 @@ def test_few_pages_say_nothing_about_a_share():
     assert run_result(HEALTHY, fill).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("articles", "with_lead", "code"),
+    [(19, 0, 0), (20, 0, 4), (20, 12, 0), (20, 11, 4)],
+)
+def test_a_share_is_that_of_twenty_articles_at_least(articles, with_lead, code):
+    fill = FillRates()
+    for number in range(articles):
+        fill.add(article(lead="x" if number < with_lead else None))
+    assert run_result(HEALTHY, fill).exit_code == code
+
+
 def test_photo_stories_need_no_byline():
     fill = FillRates()
     for _ in range(40):
@@ -101,13 +183,20 @@ def test_photo_stories_need_no_byline():
 
 def test_rules_are_counted_for_the_crawl_s_record():
     fill = FillRates()
-    fill.add(article(rules={"lead": "aspx:first-paragraph"}, flags=("stamp:weekday-mismatch",)))
-    assert fill.rules == {"rule/lead/aspx:first-paragraph": 1, "flag/stamp:weekday-mismatch": 1}
+    for _ in range(2):
+        fill.add(article(rules={"lead": "aspx:first-paragraph"}, flags=("stamp:mismatch",)))
+    assert fill.rules == {"rule/lead/aspx:first-paragraph": 2, "flag/stamp:mismatch": 2}
 
 
-def test_articles_that_only_their_addresses_know():
+@pytest.mark.parametrize(
+    ("by_address", "articles", "code"),
+    [(3, 10, 4), (2, 5, 0), (3, 15, 0), (3, 14, 4)],
+)
+def test_articles_that_only_their_addresses_know(by_address, articles, code):
+    """More than two, and more than a fifth."""
     fill = FillRates()
-    for number in range(10):
-        fill.add(article(flags=("layout:by-address",) if number < 3 else ()))
+    for number in range(articles):
+        fill.add(article(flags=("layout:by-address",) if number < by_address else ()))
     result = run_result(HEALTHY, fill)
-    assert (result.exit_code, "3 of 10 articles" in result.reason) == (4, True)
+    assert result.exit_code == code
+    assert (f"{by_address} of {articles} articles" in result.reason) == (code == 4)

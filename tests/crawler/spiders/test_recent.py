@@ -9,23 +9,21 @@ from tests.crawler.nights import Night
 from tests.crawler.small_paper import running
 
 
-def test_a_second_run_fetches_the_lists_and_nothing_else(operator, newsroom):
-    operator.crawl()
+def test_a_second_run_fetches_the_lists_and_nothing_else(crawled, newsroom):
     newsroom.requests.clear()
-    summary = operator.crawl(minutes=15)
+    summary = crawled.crawl(minutes=15)
     asked = Counter(request.target for request in newsroom.requests)
     assert (summary["new"], summary["revised"], summary["gone"]) == (0, 0, 0)
-    articles = {url.split("/", 3)[3] for (url,) in operator.rows("SELECT url FROM article_urls")}
+    articles = {url.split("/", 3)[3] for (url,) in crawled.rows("SELECT url FROM article_urls")}
     assert not {path.lstrip("/") for path in asked} & articles
     assert max(asked.values()) <= 4  # robots.txt, once for each host
 
 
-def test_the_re_check_ladder_finds_what_young_articles_do(operator, newsroom):
+def test_the_re_check_ladder_finds_what_young_articles_do(crawled, newsroom):
     """A plain crawl on the next night looks at last week's articles again, and at no old one."""
-    operator.crawl()
     newsroom.set_day(1)
     newsroom.requests.clear()
-    summary = operator.crawl()
+    summary = crawled.crawl()
     script = newsroom.script(younger_than=7)
     assert (summary["new"], summary["revised"], summary["missing"], summary["gone"]) == (
         script.counts["new"],
