@@ -32,12 +32,13 @@ from archive.database.lock import (
 from archive.database.transactions import Transactions
 from archive.errors import UsageError
 from archive.export import frames
-from archive.history import judging, save
+from archive.history import judge, rejudge, save
 from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, original_of
 from archive.history.identity import Alias
-from archive.history.judging import Judged, Rejudged, Totals
+from archive.history.judge import Judged
 from archive.history.nights import Run, run_of
 from archive.history.reextract import Reread, replace_reading
+from archive.history.rejudge import Rejudged, Totals
 from archive.history.save import Saved
 from archive.models import Article, Capture
 from archive.recovery.pending import OnDamage, PendingRecord, Prefetch, pending_records
@@ -195,16 +196,16 @@ class Archive(Transactions):
         with self.transaction() as connection:
             if counts is not None:
                 crawls.note_counts(connection, run.number, counts)
-            return judging.judge_run(connection, run)
+            return judge.judge_run(connection, run)
 
     def rejudge_nights(self, before: Totals | None = None) -> Rejudged:
         """Judge every night again, and rebuild the articles.
 
-        *before* is what `judging.totals` returned before captures were saved, if any were.
+        *before* is what `rejudge.totals` returned before captures were saved, if any were.
         """
         self.commit()
         with self.transaction() as connection:
-            return judging.rejudge(connection, before)
+            return rejudge.rejudge(connection, before)
 
     # --- captures -------------------------------------------------------------------------------
 
@@ -249,16 +250,16 @@ class Archive(Transactions):
 
         def ended(warc_file: str, is_fresh: bool) -> None:
             run = run_of(warc_file)
-            if run and (is_fresh or judging.was_killed(self.connection, run)):
+            if run and (is_fresh or judge.was_killed(self.connection, run)):
                 with self.transaction() as connection:
-                    if judging.is_late(connection, run):
+                    if rejudge.is_late(connection, run):
                         late.append(run)
-                    on_judged(judging.judge_run(connection, run))
+                    on_judged(judge.judge_run(connection, run))
 
         yield from pending_records(self.connection, self.path, on_damage, prefetch, ended)
         if late:  # nights that were judged without it are judged again
             with self.transaction() as connection:
-                for one in judging.judge_again(connection, min(late)):
+                for one in rejudge.judge_again(connection, min(late)):
                     on_judged(one)
 
     # --- papers ---------------------------------------------------------------------------------
@@ -291,7 +292,7 @@ class Archive(Transactions):
     ) -> None:
         """Close the row of a run; its night is judged, if `judge_night` has not been called."""
         with self.transaction() as connection:
-            judging.judge_crawl(connection, crawl_id)
+            judge.judge_crawl(connection, crawl_id)
             crawls.finish(connection, crawl_id, at or now(), exit_code, reason, counts)
 
     def update_alarms(

@@ -15,7 +15,7 @@ Each answer alone looks like a disappearance or an edit. These rules decide what
    An article first seen on a doubtful night is kept; if a later page says something else, the first
    was the night's doing (a cache gave another article's page), and no version of it. One whose text
    is repeated is not an article yet: a second night that finds the same confirms it, if its page
-   says whose it is. How many articles are new decides nothing (`archive.history.signs` says why).
+   says whose it is. The number of new articles decides nothing (see `archive.history.anomalies`).
 3. *Origin.* A capture from an imported file does not count if it contradicts live ones: it lies
    between two that show the same, or after the last, and shows something else (`settle`). What is
    older than the first live page of an article is its history.
@@ -27,7 +27,7 @@ Each answer alone looks like a disappearance or an edit. These rules decide what
    (`CLOCK`): after a true edit, the second look finds a stamp that is past.
 
 Everything follows from the captures, so a rebuild and any order of imports give the same archive.
-`judging` applies rule 2 to the database; `observations` applies the others.
+`judge` applies rule 2 to the database; `observations` applies the others.
 """
 
 from __future__ import annotations
@@ -97,6 +97,12 @@ class Run(NamedTuple):
         """What the run is called in ``nights``."""
         return f"{self.stamp}-{self.number}"
 
+    @property
+    def started_at(self) -> str:
+        """When the run began, in the form of `fetched_at`: the last millisecond of that second."""
+        at = self.stamp
+        return f"{at[:4]}-{at[4:6]}-{at[6:8]}T{at[8:10]}:{at[10:12]}:{at[12:]}.999Z"
+
 
 def run_of(warc_file: str) -> Run | None:
     """The run that wrote *warc_file*; None if no khobao named the file.
@@ -127,7 +133,7 @@ class Night:
     silent: int = 0
     """Those of them that named none."""
     repeated: int = 0
-    """New addresses whose text is no article's own (`archive.history.signs.repeated`)."""
+    """New addresses whose text is no article's own (`archive.history.anomalies.repeated`)."""
 
     @property
     def repeats(self) -> bool:

@@ -15,7 +15,7 @@ from archive.history import extraction_rows
 from archive.history.article_rows import name_section
 from archive.history.capture_rows import has_place_in_time, insert_capture
 from archive.history.identity import Alias, clusters, forwarded_to, is_proven, keys_with
-from archive.history.judging import believed_before
+from archive.history.judge import believed_before
 from archive.history.nights import HANDFUL, Doubt, says_the_same
 from archive.history.observations import OBSERVED, load_observations
 from archive.history.rebuild import rebuild, rebuild_at, rebuild_with

@@ -22,7 +22,7 @@ from archive.commands.options import Day, archive_option, console, format_option
 from archive.database.lock import folder_of
 from archive.errors import NoArchive
 from archive.frontier import Frontier
-from archive.history.judging import Rejudged, Totals, totals
+from archive.history.rejudge import Rejudged, Totals, totals
 from archive.recovery.repair import repair
 from crawler.ingest.crash_recovery import ingest_pending
 from crawler.reextract.apply import Reextraction, Selection

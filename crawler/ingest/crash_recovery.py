@@ -14,7 +14,7 @@ from pathlib import Path
 from archive.archive import Archive
 from archive.errors import CorruptCapture
 from archive.frontier import Frontier
-from archive.history.judging import Judged
+from archive.history.judge import Judged
 from archive.models import Capture
 from archive.recovery.pending import PendingRecord, pending_files
 from archive.warc import reader

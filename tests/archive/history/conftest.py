@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from archive.archive import Archive
+from benchmarks.comparison import contents
 from tests.archive.empty import new_archive
+from tests.archive.history.nights import Nights
 
 
 @pytest.fixture
@@ -20,3 +22,13 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
             opened.connection.execute(
                 f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)"
             )
+
+
+@pytest.fixture
+def nights(tmp_path: Path) -> Iterator[Nights]:
+    with new_archive(tmp_path / "dongthap") as archive:
+        yield Nights(archive)
+        assert archive.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        before = contents(archive.connection)
+        archive.rejudge_nights()
+        assert contents(archive.connection) == before, "judged anew, it is the same archive"

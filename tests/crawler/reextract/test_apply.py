@@ -16,7 +16,7 @@ from archive.archive import Archive
 from archive.cli import khobao
 from archive.errors import UnknownLayout
 from archive.frontier import Frontier
-from archive.history.judging import follow
+from archive.history.judge import follow
 from archive.history.rebuild import rebuild_at
 from archive.verify.verify import verify
 from benchmarks.comparison import differences

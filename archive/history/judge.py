@@ -1,4 +1,4 @@
-"""Nights judged in the database: which captures of a run count, and the articles that follow.
+"""Judge the night of a run: which of its captures count, and which articles follow.
 
 `nights` has the rules. While a run goes on, captures that would alter a known article are set
 aside (``captures.doubt`` is ``held``). When the run has ended, `judge_run` lets them count or marks
@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any
 
 from archive.crawls import lists_unanswered
 from archive.history import extraction_rows
-from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of, has_place_in_time
+from archive.history.anomalies import OF_RUN, NewPage, lists_asked, repeated
 from archive.history.identity import clusters
 from archive.history.nights import (
     OF_THE_ARTICLE,
@@ -33,7 +33,6 @@ from archive.history.nights import (
 from archive.history.observations import OBSERVED
 from archive.history.rebuild import RebuiltArticle, rebuild
 from archive.history.revisions import Observation
-from archive.history.signs import OF_RUN, NewPage, lists_asked, repeated
 
 _AT_ADDRESS = (
     "SELECT fetched_at, address, outcome, id, statement_id, error, origin, doubt FROM captures"
@@ -131,7 +130,7 @@ def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:
         elif outcome == "article" and alters(connection, known, statement_id):
             kinds[capture_id] = "revised"
     lists, silent = lists_asked(connection, names)
-    unanswered = lists_unanswered(connection, run.number, _time(run.stamp))
+    unanswered = lists_unanswered(connection, run.number, run.started_at)
     new = [
         NewPage(capture_id, at, address, statement_id)
         for capture_id, at, address, _, statement_id, _ in rows
@@ -159,20 +158,31 @@ def judge_run(connection: sqlite3.Connection, run: Run) -> Judged:
     if judged.doubt:
         judged.doubtful_gone, judged.doubtful_revised = len(gone), len(revised)
         judged.doubtful = sorted({row[2] for row in rows if row[0] in kinds})
-    altered = set()
-    for capture_id, _, address, _, statement_id, mark in rows:
-        wanted = kinds.get(capture_id) if judged.doubt else None
-        if wanted == "new" and judged.doubt == "revised" and _is_unproved(connection, statement_id):
-            wanted = "revised"  # it may be any article's page, so it begins no article
-        if mark != wanted and (wanted or mark not in OF_THE_ARTICLE):
-            connection.execute("UPDATE captures SET doubt = ? WHERE id = ?", (wanted, capture_id))
-            altered.add(address)
+    altered = _mark(connection, rows, kinds, judged.doubt)
     were_gone = _gone_among(connection, altered | gone)
     follow(connection, altered)
     are_gone = _gone_among(connection, altered | gone)
     judged.gone = len(set(are_gone.values()) - set(were_gone.values()))
     judged.missing = 0 if judged.doubt else len(gone - are_gone.keys())
     return judged
+
+
+def _mark(
+    connection: sqlite3.Connection,
+    rows: Iterable[tuple[Any, ...]],
+    kinds: Mapping[int, Doubt],
+    doubt: str | None,
+) -> set[str]:
+    """Write why captures of a run do not count; returns the addresses where that changed."""
+    altered = set()
+    for capture_id, _, address, _, statement_id, mark in rows:
+        wanted = kinds.get(capture_id) if doubt else None
+        if wanted == "new" and doubt == "revised" and _is_unproved(connection, statement_id):
+            wanted = "revised"  # it may be any article's page, so it begins no article
+        if mark != wanted and (wanted or mark not in OF_THE_ARTICLE):
+            connection.execute("UPDATE captures SET doubt = ? WHERE id = ?", (wanted, capture_id))
+            altered.add(address)
+    return altered
 
 
 def _is_unproved(connection: sqlite3.Connection, statement_id: int) -> bool:
@@ -210,96 +220,6 @@ def was_killed(connection: sqlite3.Connection, run: Run) -> bool:
     return bool(row[0])
 
 
-def is_late(connection: sqlite3.Connection, run: Run) -> bool:
-    """Whether nights after *run* were judged already."""
-    row = connection.execute(
-        "SELECT 1 FROM nights WHERE started_at > ? AND run <> ?", (_time(run.stamp), run.name)
-    ).fetchone()
-    return row is not None
-
-
-class Totals(NamedTuple):
-    """Counts of the whole archive."""
-
-    gone: int
-    """Articles that are gone."""
-    revisions: int
-
-
-def totals(connection: sqlite3.Connection) -> Totals:
-    """How many articles are gone, and how many revisions there are."""
-    row = connection.execute(
-        "SELECT (SELECT count(*) FROM articles WHERE gone_at NOT NULL),"
-        " (SELECT count(*) FROM revisions)"
-    ).fetchone()
-    return Totals(*row)
-
-
-@dataclass(frozen=True, slots=True)
-class Rejudged:
-    """The result of judging every night again."""
-
-    nights: int
-    doubtful: int
-    """Nights that prove nothing."""
-    gone: int
-    """How many more articles are gone than before; negative if fewer are."""
-    revisions: int
-    """How many more revisions there are than before."""
-
-
-def rejudge(connection: sqlite3.Connection, before: Totals | None = None) -> Rejudged:
-    """Judge every night again and rebuild the articles: mistakes of earlier versions are undone.
-
-    *before* is what `totals` returned before captures were saved, if any were.
-    """
-    before = before or totals(connection)
-    date_again(connection)
-    connection.execute("DELETE FROM nights")
-    nights = judge_again(connection)
-    follow(connection, doubted(connection))
-    now = totals(connection)
-    return Rejudged(
-        len(nights),
-        sum(one.doubt is not None for one in nights),
-        now.gone - before.gone,
-        now.revisions - before.revisions,
-    )
-
-
-def judge_again(connection: sqlite3.Connection, since: Run | None = None) -> list[Judged]:
-    """Judge all nights from *since* on again, by what their captures say today."""
-    files = connection.execute("SELECT DISTINCT warc_file FROM captures WHERE origin = 'live'")
-    runs = [run for run in _runs(files) if since is None or run >= since]
-    return [judge_run(connection, run) for run in runs]
-
-
-def date_again(connection: sqlite3.Connection) -> None:
-    """Mark every capture that has no place in the order of time, and no other, with ``date``."""
-    altered = []
-    for *values, address, doubt in connection.execute(
-        f"SELECT {CAPTURE_COLUMNS}, address, doubt FROM captures WHERE origin <> 'live'"
-    ).fetchall():
-        capture = capture_of(values)
-        dated = has_place_in_time(capture)
-        if dated == (doubt == "date"):
-            connection.execute(
-                "UPDATE captures SET doubt = ? WHERE id = ?",
-                (None if dated else "date", capture.id),
-            )
-            altered.append(address)
-    follow(connection, [address for address in altered if address])
-
-
-def doubted(connection: sqlite3.Connection) -> set[str]:
-    """The addresses of all captures to which the rules of `archive.history.nights` may apply."""
-    rows = connection.execute(
-        "SELECT DISTINCT address FROM captures WHERE address IS NOT NULL"
-        " AND (outcome = 'gone' OR doubt IS NOT NULL OR origin LIKE 'import:%')"
-    )
-    return {row[0] for row in rows}
-
-
 def follow(connection: sqlite3.Connection, addresses: Iterable[str]) -> list[RebuiltArticle]:
     """Rebuild the articles at *addresses* from the captures that count now."""
     done: set[str] = set()
@@ -316,15 +236,6 @@ def follow(connection: sqlite3.Connection, addresses: Iterable[str]) -> list[Reb
         done.update(*groups)
         written += rebuild(connection, groups)
     return written
-
-
-def _time(stamp: str) -> str:
-    """The time in the name of a WARC file, in the form of `fetched_at`."""
-    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:]}.999Z"
-
-
-def _runs(files: Iterable[tuple[str]]) -> list[Run]:
-    return sorted({run for (name,) in files if (run := run_of(name))})
 
 
 def _gone_among(connection: sqlite3.Connection, addresses: Iterable[str]) -> dict[str, int]:
