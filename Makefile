@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: install demo test lint coverage bench peers fuzz pywb reference constraints site clean programs
+.PHONY: install demo test lint coverage mutants bench peers fuzz pywb reference constraints site clean programs
 
 install: $(VENV)/.installed
 
@@ -27,6 +27,11 @@ coverage: install
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage html --quiet
 	$(BIN)/coverage report
+
+# How many small faults, planted in the modules that matter most, their own tests find; MODULE=… for
+# one of them. Takes minutes for each.
+mutants: install
+	$(BIN)/python tools/mutants.py $(MODULE)
 
 # docs/commands.md and docs/api.md, from the code; a test fails when they are stale.
 reference: $(VENV)/.installed

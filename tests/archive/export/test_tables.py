@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import time
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from archive.errors import UsageError
 from archive.export import COLUMNS, export
 from archive.export.frames import to_arrow
-from archive.export.tables import csv_line, harmless
+from archive.export.tables import csv_line, harmless, typed
 
 HOSTILE = [
     '=1+1', '=HYPERLINK("http://x","y")', "+84 277", "-5 độ", "@SUM(A1)", "\tTab", "\rCR",
@@ -130,3 +131,37 @@ def test_parquet_has_types_and_descriptions(full, tmp_path):
     assert b"Headline" in table.schema.field("title").metadata[b"description"]
     assert table.column("title").to_pylist() == [*HOSTILE[1:], HOSTILE[0]]
     assert table.equals(to_arrow(full.connection))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("text", "Đồng Tháp", "Đồng Tháp"),
+        ("integer", 7, 7),
+        ("list", "Mỹ Lý; Dương Út", ["Mỹ Lý", "Dương Út"]),
+        ("day", "2018-01-03", date(2018, 1, 3)),
+        ("day", "2018-13-03", None),
+        ("stamp", None, None),
+        # Of the paper's own times the zone is Vietnam's, of ours it is UTC, if it is not stated.
+        ("stamp", "2018-01-03T10:12:28", datetime(2018, 1, 3, 3, 12, 28, tzinfo=UTC)),
+        ("stamp", "2018-01-03T10:12:28+07:00", datetime(2018, 1, 3, 3, 12, 28, tzinfo=UTC)),
+        ("moment", "2018-01-03T10:12:28", datetime(2018, 1, 3, 10, 12, 28, tzinfo=UTC)),
+        ("moment", "2018-01-03T10:12:28Z", datetime(2018, 1, 3, 10, 12, 28, tzinfo=UTC)),
+        ("moment", "2018-01-03T99:12:28Z", None),
+    ],
+)
+def test_a_value_has_its_type(kind, text, value):
+    assert typed(kind, text) == value
+
+
+@pytest.mark.parametrize(("kind", "hour"), [("stamp", 10), ("moment", 3)])
+def test_a_time_is_told_in_its_own_zone(kind, hour):
+    assert typed(kind, "2018-01-03T10:12:28+07:00").hour == hour
+
+
+def test_json_lines_are_utf_8_with_one_object_a_line(shelf, tmp_path):
+    shelf.add("Nghề dệt chiếu\u2028Định Yên")
+    path = export(shelf.connection, tmp_path / "a.jsonl").path
+    data = path.read_bytes()
+    assert data.count(b"\n") == 1
+    assert '"title":"Nghề dệt chiếu\u2028Định Yên"'.encode() in data

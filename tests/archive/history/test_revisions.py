@@ -14,7 +14,7 @@ from archive.history.revisions import (
     edit_of,
     reconcile,
 )
-from archive.models import Article, Image
+from archive.models import Article, Author, Image
 from tests.archive.pages import DAY, article
 
 LATER = "2019-05-03T08:00:00+07:00"
@@ -132,3 +132,99 @@ def test_a_field_that_its_own_template_repeats_is_no_edit() -> None:
     split = newer(body="Bài viết in khác đi.")
     drafts = revisions(article(), split, article(), split, article())
     assert [draft.changed_fields for draft in drafts] == [(), ("body",)]
+
+
+def test_a_revision_says_when_and_by_which_capture_it_was_seen() -> None:
+    first, again, second = article(), article(), newer(title="Tựa mới")
+    drafts, _ = build_revisions(observed("unchanged", first, again, second))
+    assert [(draft.seen_at[14:16], draft.last_seen_at[14:16]) for draft in drafts] == [
+        ("01", "02"),
+        ("03", "03"),
+    ]
+    assert [draft.capture_id for draft in drafts] == [1, 3]
+    shown = drafts[1].article
+    assert (shown.key, shown.site_id, shown.generation) == ("dto:a7001", "a7001", "C")
+
+
+def test_every_field_that_changed_at_once_is_named_and_taken() -> None:
+    before = article(published_at=DAY)
+    page = article(
+        title="Tựa mới", body="Bài mới.", byline="Dương Út", authors=(Author("Dương Út"),),
+        updated_at=LATER, updated_text="Cập nhật ngày: 03/05/2019 08:00:00", published_at=LATER,
+    )  # fmt: skip
+    merged, changed = reconcile(before, page, before, is_newest=True)
+    assert changed == ("title", "body", "byline", "updated_at", "published_at")
+    for name in (*changed, "authors", "updated_text"):
+        assert getattr(merged, name) == getattr(page, name), name
+
+
+def test_a_template_that_speaks_first_adds_every_field_that_was_missing() -> None:
+    current = article(kicker=None, byline=None, authors=(), source=None, updated_at=None,
+                      updated_text=None, updated_precision=None)  # fmt: skip
+    page = newer(kicker="Lấp Vò", lead=None, byline="Mỹ Lý", source="TTXVN", published_at=DAY)
+    merged, changed = reconcile(current, page, None, is_newest=True)
+    assert changed == ()
+    for name in ("kicker", "byline", "authors", "source", "updated_at", "published_at"):
+        assert getattr(merged, name) == getattr(page, name), name
+    assert merged.lead == current.lead
+
+
+def test_a_stamp_that_its_own_template_repeats_is_no_edit() -> None:
+    """Whatever another template said in between, of the other stamp too."""
+    old = article(published_at=DAY)
+    drafts = revisions(old, newer(updated_at=LATER, published_at=LATER), old)
+    assert [draft.changed_fields for draft in drafts] == [(), ("updated_at", "published_at")]
+    assert drafts[-1].article.updated_at == LATER
+    moved = replace(old, published_at=LATER)
+    assert revisions(old, newer(published_at=DAY), moved)[-1].changed_fields == ("published_at",)
+
+
+@pytest.mark.parametrize("is_newest", [True, False])
+def test_what_one_of_two_templates_states_stands(is_newest: bool) -> None:
+    named = {"agency": "ĐTO", "section_slug": "xa-hoi", "authors": (Author("Mỹ Lý"),)}
+    with_it = article(**named, kind="photo", tags=("cây",))
+    without = newer(agency=None, section_slug=None, authors=(), byline=None, tags=())
+    for current, page in ((with_it, without), (without, with_it)):
+        merged, _ = reconcile(current, page, None, is_newest)
+        assert {name: getattr(merged, name) for name in named} == named
+        assert (merged.kind, merged.tags) == ("photo", ("cây",))
+
+
+def test_tags_of_two_templates_are_the_newest_ones() -> None:
+    one, other = article(tags=("cây",)), newer(tags=("cây xanh",))
+    assert reconcile(one, other, None, is_newest=True)[0].tags == ("cây xanh",)
+    assert reconcile(one, other, None, is_newest=False)[0].tags == ("cây",)
+    # … and a template that took them away says so of its own.
+    assert reconcile(one, article(tags=()), one, is_newest=True)[0].tags == ()
+    assert reconcile(other, one, one, is_newest=True)[0].tags == ("cây xanh",)
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "is_newest", "believed"),
+    [
+        ((None,), ("a", None), False, "said"),  # more pictures
+        (("a", None), (None,), True, "known"),
+        ((None,), ("a",), False, "said"),  # more captions
+        (("a",), (None,), True, "known"),
+        (("a",), ("a",), True, "said"),
+        (("a",), ("a",), False, "known"),
+        ((), ("a",), False, "said"),
+    ],
+)
+def test_of_two_templates_the_one_that_shows_more_pictures_is_believed(
+    known: tuple[str | None, ...], said: tuple[str | None, ...], is_newest: bool, believed: str
+) -> None:
+    def pictures(host: str, captions: tuple[str | None, ...]) -> tuple[Image, ...]:
+        return tuple(Image(n, f"{host}/{n}.jpg", text) for n, text in enumerate(captions, 1))
+
+    current = article(images=pictures("https://old", known))
+    page = newer(images=pictures("https://new", said))
+    merged, _ = reconcile(current, page, None, is_newest)
+    assert merged.images == (page if believed == "said" else current).images
+
+
+def test_a_credit_is_text() -> None:
+    picture = Image(1, "https://cdn/a.jpg", "Trồng cây. Ảnh: Mỹ Lý", credit="Mỹ Lý")
+    before = article(images=(picture,))
+    page = article(images=(replace(picture, credit="Dương Út"),))
+    assert reconcile(before, page, before, is_newest=True)[1] == ("images",)
