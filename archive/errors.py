@@ -35,18 +35,6 @@ class NoRevision(NotFound):
         self.key, self.number, self.last = key, number, last
 
 
-class SiteUnreachable(KhobaoError):
-    """The site does not answer."""
-
-    exit_code = 3
-
-
-class SiteBlocked(KhobaoError):
-    """The site answers with a block, challenge or maintenance page."""
-
-    exit_code = 3
-
-
 class ExtractionError(KhobaoError):
     """A page could not be read as an article; its capture is kept and marked."""
 
@@ -75,12 +63,6 @@ class DamagedPage(ExtractionError):
 
 class TooLarge(DamagedPage):
     """The page is larger than any article page can be."""
-
-
-class PartialCrawl(KhobaoError):
-    """More than the tolerated share of pages failed."""
-
-    exit_code = 5
 
 
 class ArchiveLocked(KhobaoError):

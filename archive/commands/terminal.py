@@ -77,7 +77,8 @@ def message(text: str) -> None:
 
 def write(text: str) -> None:
     """Print text of pages unchanged; on a terminal without control characters."""
-    click.echo(printable(text) if sys.stdout.isatty() else text, nl=False)
+    # color: or click would take what looks like a colour out of a text for a file.
+    click.echo(printable(text) if sys.stdout.isatty() else text, nl=False, color=True)
 
 
 def print_json(value: Any) -> None:
