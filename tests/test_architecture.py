@@ -190,7 +190,6 @@ PRINTING = (
     "archive/cli.py",
     "crawler/commands/",
     "crawler/cli.py",
-    "crawler/run/summary.py",  # the last lines of a crawl, which its extension prints
 )
 
 
@@ -306,7 +305,6 @@ WITHOUT_NAMESAKE = {
     "crawler/run/finish.py",
     "crawler/run/progress.py",
     "crawler/run/run.py",
-    "crawler/run/summary.py",
     "crawler/settings.py",
     "crawler/site/sections.py",
     "crawler/spiders/base.py",

@@ -14,6 +14,7 @@ from crawler.commands.options import (
     paper_option,
     polite_options,
     polite_settings,
+    print_run,
 )
 
 
@@ -78,7 +79,6 @@ def backfill(
     """
     from crawler.ingest.papers import chosen
     from crawler.run.run import run_spider
-    from crawler.run.summary import print_summary
 
     newspaper = chosen(paper, path)
     if shape not in (shapes := ("article", *newspaper.letters, "list", "all")):
@@ -109,7 +109,7 @@ def backfill(
         settings=polite_settings(folder_of(path), **polite),
         arguments=arguments,
     )
-    print_summary(run, path, form)
+    print_run(run, path, form)
     ctx.exit(run.exit_code)
 
 

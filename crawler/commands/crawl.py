@@ -16,6 +16,7 @@ from crawler.commands.options import (
     paper_option,
     polite_options,
     polite_settings,
+    print_run,
 )
 from crawler.config import load
 
@@ -75,7 +76,6 @@ def crawl(
     from crawler.ingest.papers import chosen
     from crawler.run.notify import notified
     from crawler.run.run import run_spider  # Scrapy and Twisted, only now
-    from crawler.run.summary import print_summary
 
     folder = folder_of(path)
     if not (create or polite["base_url"]):
@@ -100,7 +100,7 @@ def crawl(
         )
         told(run)
     if run.exit_code or not quiet:
-        print_summary(run, path, form)
+        print_run(run, path, form)
     ctx.exit(run.exit_code)
 
 

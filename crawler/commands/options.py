@@ -1,21 +1,25 @@
-"""Options of every command that fetches pages, and the Scrapy settings that they stand for."""
+"""What the commands that fetch pages share: options, their Scrapy settings, and the summary."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from difflib import get_close_matches
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from archive.commands.terminal import message
+from archive.commands.terminal import console, message
 from archive.errors import UsageError
 from crawler import settings
 from crawler.config import FILE, load
 from crawler.site.paper import Paper
 from crawler.site.urls import section_lists
+
+if TYPE_CHECKING:
+    from crawler.run.run import Run
 
 
 def paper_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -129,3 +133,17 @@ def note_unknown_section(section: str | None, paper: Paper) -> None:
             f"Note: no list of a section “{section}” is known before the crawl. {likely}Known are"
             f" {', '.join(known)}."
         )
+
+
+def print_run(run: Run, archive: Path, form: str) -> None:
+    """Print the summary of a run: one line of JSON, or a table and how it ended."""
+    from crawler.run import summary
+
+    if form == "json":
+        click.echo(json.dumps(summary.to_dict(run), ensure_ascii=False))
+        return
+    out = console()
+    for line in summary.lines(run):
+        out.print(line)
+    if run.exit_code:
+        out.print(f"  Next: khobao run {run.crawl_id} -a {archive}", style="dim", soft_wrap=True)

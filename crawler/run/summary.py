@@ -1,16 +1,12 @@
-"""The summary of a run, as a table or JSON."""
+"""The summary of a run, for the terminal or as JSON; the commands print it."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import click
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
-
-from archive.commands.terminal import console
 
 if TYPE_CHECKING:
     from crawler.run.run import Run
@@ -46,38 +42,30 @@ ROWS = (
 ALWAYS = frozenset({"fetched", "new", "revised", "failed"})
 
 
-def print_summary(run: Run, archive: Path, style: str) -> None:
-    """Print *run* as a small table or as one JSON object."""
-    if style == "json":
-        click.echo(
-            json.dumps(
-                {
-                    "crawl": run.crawl_id,
-                    "exit_code": run.exit_code,
-                    "reason": run.reason,
-                    "seconds": round(run.seconds, 1),
-                    **{name: run.counts.get(name, 0) for name, _ in ROWS},
-                },
-                ensure_ascii=False,
-            )
-        )
-        return
+def to_dict(run: Run) -> dict[str, Any]:
+    """The run as JSON tells it: every count that has a line, 0 included."""
+    return {
+        "crawl": run.crawl_id,
+        "exit_code": run.exit_code,
+        "reason": run.reason,
+        "seconds": round(run.seconds, 1),
+        **{name: run.counts.get(name, 0) for name, _ in ROWS},
+    }
+
+
+def lines(run: Run) -> list[RenderableType]:
+    """The run for the terminal: its counts, and how it ended."""
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", style="bold")
     table.add_column()
     for name, label in ROWS:
         if (count := run.counts.get(name, 0)) or name in ALWAYS:
             table.add_row(f"{count:,}", label)
-    out = console()
-    out.print(table)
     good = run.exit_code == 0
     nothing = not any(run.counts.get(name) for name in ("new", "revised", "gone"))
     said = "nothing new" if good and nothing else run.reason
-    out.print(
-        Text.assemble(
-            (f"{'✓' if good else '✗'} {said}", "green" if good else "bold red"),
-            f"  (crawl {run.crawl_id}, {run.seconds:.1f} s, exit code {run.exit_code})",
-        )
+    end = Text.assemble(
+        (f"{'✓' if good else '✗'} {said}", "green" if good else "bold red"),
+        f"  (crawl {run.crawl_id}, {run.seconds:.1f} s, exit code {run.exit_code})",
     )
-    if not good:
-        out.print(f"  Next: khobao run {run.crawl_id} -a {archive}", style="dim", soft_wrap=True)
+    return [table, end]
