@@ -11,6 +11,7 @@ from crawler.commands.backfill import backfill
 from crawler.commands.config import config, init
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
+from crawler.commands.doctor import doctor
 from crawler.commands.extract import extract
 from crawler.commands.importing import import_
 from crawler.commands.paper import paper
@@ -22,6 +23,6 @@ def register(group: click.Group) -> None:
     """Join *group*."""
     for command in (
         *(crawl, backfill, import_, extract, reextract, demo),
-        *(init, config, schedule, paper),
+        *(init, config, doctor, schedule, paper),
     ):
         group.add_command(command)
