@@ -26,6 +26,7 @@ class Alarm:
     """One row of the table."""
 
     id: int
+    paper: str
     kind: str
     text: str
     exit_code: int
@@ -48,17 +49,18 @@ def update(
     connection: sqlite3.Connection,
     findings: Sequence[Finding],
     *,
+    paper: str,
     exit_code: int,
     crawl_id: int,
     at: str,
     judged: bool,
 ) -> Changes:
-    """Open, continue and close alarms after the run *crawl_id*, which ended *at*.
+    """Open, continue and close alarms of *paper* after the run *crawl_id*, which ended *at*.
 
     *judged*: the run saw enough of the site that what it did not find is over. A run that was
     refused, or that a full disk ended, says nothing of last night's redesign.
     """
-    before = {alarm.kind: alarm for alarm in open_alarms(connection)}
+    before = {alarm.kind: alarm for alarm in open_alarms(connection, paper)}
     for finding in findings:
         if finding.kind in before:
             connection.execute(
@@ -69,9 +71,9 @@ def update(
         else:
             connection.execute(
                 "INSERT INTO alarms"
-                " (kind, text, exit_code, opened_at, opened_by, seen_at, seen_by, runs)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?4, ?5, 1) ON CONFLICT DO NOTHING",
-                (finding.kind, finding.text, exit_code, at, crawl_id),
+                " (paper, kind, text, exit_code, opened_at, opened_by, seen_at, seen_by, runs)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?5, ?6, 1) ON CONFLICT DO NOTHING",
+                (paper, finding.kind, finding.text, exit_code, at, crawl_id),
             )
     found = {finding.kind for finding in findings}
     over = [alarm for kind, alarm in before.items() if judged and kind not in found]
@@ -79,14 +81,16 @@ def update(
         "UPDATE alarms SET closed_at = ?, closed_by = ? WHERE id = ?",
         [(at, crawl_id, alarm.id) for alarm in over],
     )
-    opened = [alarm for alarm in open_alarms(connection) if alarm.kind not in before]
+    opened = [alarm for alarm in open_alarms(connection, paper) if alarm.kind not in before]
     return Changes(tuple(opened), tuple(over))
 
 
-def open_alarms(connection: sqlite3.Connection) -> list[Alarm]:
-    """The alarms that no run has closed, the oldest first."""
+def open_alarms(connection: sqlite3.Connection, paper: str | None = None) -> list[Alarm]:
+    """The alarms that no run has closed, the oldest first; of *paper*, or of all."""
     names = tuple(Alarm.__dataclass_fields__)
     rows = connection.execute(
-        f"SELECT {', '.join(names)} FROM alarms WHERE closed_at IS NULL ORDER BY id"
+        f"SELECT {', '.join(names)} FROM alarms"
+        " WHERE closed_at IS NULL AND paper = coalesce(?, paper) ORDER BY id",
+        (paper,),
     )
     return [Alarm(*row) for row in rows]

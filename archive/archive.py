@@ -296,13 +296,20 @@ class Archive(Transactions):
             crawls.finish(connection, crawl_id, at or now(), exit_code, reason, counts)
 
     def update_alarms(
-        self, findings: Sequence[Finding], *, exit_code: int, crawl_id: int, judged: bool
+        self,
+        findings: Sequence[Finding],
+        *,
+        paper: str,
+        exit_code: int,
+        crawl_id: int,
+        judged: bool,
     ) -> Changes:
         """Open, continue and close alarms after a run; see `archive.alarms.update`."""
         with self.transaction() as connection:
             return alarms.update(
                 connection,
                 findings,
+                paper=paper,
                 exit_code=exit_code,
                 crawl_id=crawl_id,
                 at=now(),

@@ -46,6 +46,9 @@ class Section(BaseModel):
 class Crawl(Section):
     """How the site is visited."""
 
+    paper: str = Field(
+        default="", description="the newspaper: a definition file or a name; empty: the archive's"
+    )
     contact: str = Field(default="", description="who runs this: a mail address or a page")
     delay: float = Field(
         default=DOWNLOAD_DELAY, ge=0, description="seconds between two requests, at least"

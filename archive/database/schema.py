@@ -387,6 +387,7 @@ def m014_alarms(db: Database) -> None:
         """
         CREATE TABLE alarms (
             id INTEGER PRIMARY KEY,
+            paper TEXT NOT NULL,
             kind TEXT NOT NULL,
             text TEXT NOT NULL,
             exit_code INTEGER NOT NULL,
@@ -400,7 +401,7 @@ def m014_alarms(db: Database) -> None:
         )
         """
     )
-    db.execute("CREATE UNIQUE INDEX alarms_open ON alarms(kind) WHERE closed_at IS NULL")
+    db.execute("CREATE UNIQUE INDEX alarms_open ON alarms(paper, kind) WHERE closed_at IS NULL")
 
 
 @migrations()

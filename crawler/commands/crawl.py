@@ -80,11 +80,12 @@ def crawl(
     folder = folder_of(path)
     if not (create or polite["base_url"]):
         _require_archive(folder)
-    newspaper = chosen(paper, folder)
-    sections = sections or load(folder, polite["config"]).crawl.sections
+    config = load(folder, polite["config"])
+    newspaper = chosen(paper or config.crawl.paper or None, folder)
+    sections = sections or config.crawl.sections
     for section in sections:
         note_unknown_section(section, newspaper)
-    with notified(folder, load(folder, polite["config"]).notify) as told:
+    with notified(folder, config.notify) as told:
         run = run_spider(
             "recent",
             path,

@@ -15,7 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -31,8 +31,8 @@ from archive.errors import KhobaoError, UsageError
 from archive.verify.database import SAFE_SQLITE
 from crawler import config as configuration
 from crawler.config import Config
+from crawler.ingest.papers import papers_of
 from crawler.settings import BOT_NAME
-from crawler.site.urls import HOME
 
 Level = Literal["ok", "warn", "fail"]
 
@@ -71,7 +71,8 @@ def examine(archive: Path, file: Path | None, *, offline: bool = False) -> Itera
         yield _contact(config)
     yield from _archive(archive)
     if not offline:
-        yield from _site(config)
+        for paper in papers_of(archive):
+            yield from _site(paper.home, config)
 
 
 def _versions() -> Iterator[Check]:
@@ -185,9 +186,9 @@ def _runs(connection: sqlite3.Connection, folder: Path) -> Iterator[Check]:
         )
 
 
-def _site(config: Config) -> Iterator[Check]:
+def _site(home: str, config: Config) -> Iterator[Check]:
     crawl = config.crawl
-    address = f"{crawl.base_url.rstrip('/')}/robots.txt" if crawl.base_url else f"{HOME}robots.txt"
+    address = f"{(crawl.base_url or home).rstrip('/')}/robots.txt"
     request = urllib.request.Request(address, headers={"User-Agent": f"{BOT_NAME}/doctor"})
     context = ssl.create_default_context()
     if not crawl.verify_certificates:
@@ -201,7 +202,7 @@ def _site(config: Config) -> Iterator[Check]:
         yield _unreachable(address, error)
         return
     yield Check("site", "ok", f"{address} answers with status {status}")
-    yield _robots(status, text.decode("utf-8", "replace"), crawl.delay)
+    yield _robots(status, text.decode("utf-8", "replace"), home, crawl.delay)
     if stated := headers.get("Date"):
         yield _clock(stated)
 
@@ -217,13 +218,13 @@ def _unreachable(address: str, error: Exception) -> Check:
     return Check("site", "fail", f"{address}: {error}", "is this machine on the network?")
 
 
-def _robots(status: int, text: str, delay: float) -> Check:
+def _robots(status: int, text: str, home: str, delay: float) -> Check:
     if status >= 500 or status == 429:
         return Check("robots.txt", "fail", f"status {status}: nothing may be fetched", "wait")
     if status >= 400:
         return Check("robots.txt", "ok", f"status {status}: everything may be fetched")
     rules = Protego.parse(text)
-    if not rules.can_fetch(HOME, BOT_NAME):
+    if not rules.can_fetch(home, BOT_NAME):
         return Check("robots.txt", "fail", "forbids the front page", "ask the newspaper")
     asked = rules.crawl_delay(BOT_NAME)
     slower = f"; it asks for {asked} s between requests" if asked and float(asked) > delay else ""
@@ -232,7 +233,7 @@ def _robots(status: int, text: str, delay: float) -> Check:
 
 def _clock(stated: str) -> Check:
     try:
-        apart = abs((parsedate_to_datetime(stated) - datetime.now(UTC)).total_seconds())
+        apart = abs((parsedate_to_datetime(stated) - datetime.fromisoformat(now())).total_seconds())
     except (TypeError, ValueError):
         return Check("clock", "ok", "the server states no readable time")
     if apart > CLOCK:

@@ -64,6 +64,7 @@ def finish(
         )
         changes = writer.archive.update_alarms(
             result.findings,
+            paper=writer.paper.code,
             exit_code=result.exit_code,
             crawl_id=writer.crawl_id,
             judged=whole and result.judged,

@@ -15,9 +15,11 @@ def archive(tmp_path):
         yield opened
 
 
-def night(archive, *findings, code=0, judged=True):
+def night(archive, *findings, code=0, judged=True, paper="dto"):
     crawl = archive.begin_crawl("crawl", {})
-    return archive.update_alarms(findings, exit_code=code, crawl_id=crawl, judged=judged)
+    return archive.update_alarms(
+        findings, paper=paper, exit_code=code, crawl_id=crawl, judged=judged
+    )
 
 
 def kinds(alarms):
@@ -59,3 +61,11 @@ def test_one_run_may_open_one_and_close_another(archive):
     floor = Finding("floor/flat/byline", "flat: byline filled 0.10, expected ≥ 0.40")
     change = night(archive, floor, code=4)
     assert (kinds(change.opened), kinds(change.closed)) == ([floor.kind], [SHAPE.kind])
+
+
+def test_each_paper_of_an_archive_has_its_own_alarms(archive):
+    """A good night of one paper says nothing of another's."""
+    night(archive, BLOCKED, code=3)
+    assert kinds(night(archive, BLOCKED, code=3, paper="bag").opened) == ["blocked"]
+    assert kinds(night(archive, paper="bag").closed) == ["blocked"]
+    assert [(a.paper, a.kind) for a in open_alarms(archive.connection)] == [("dto", "blocked")]

@@ -98,6 +98,7 @@ def test_the_record_that_is_written_is_the_one_that_the_rows_give(
     )
     values = {
         "key": "dto:1",
+        "paper": "dto",
         "url": "u",
         "site_id": "1",
         "generation": "A",

@@ -67,6 +67,10 @@ def test_a_monitor_reads_alarms_and_age(tmp_path):
         late = look("2026-11-22T09:00:00.000Z")
         assert (late.level, "37 hours" in late.line) == (2, True)
         archive.update_alarms(
-            [Finding("blocked", "the site blocks us")], exit_code=3, crawl_id=crawl, judged=False
+            [Finding("blocked", "the site blocks us")],
+            paper="dto",
+            exit_code=3,
+            crawl_id=crawl,
+            judged=False,
         )
         assert "CRITICAL - the site blocks us" in look("2026-11-21T07:00:00.000Z").line

@@ -119,7 +119,11 @@ def test_nobody_to_ask_is_a_warning(folder):
 def test_open_alarms_are_named(folder):
     with Archive.open(folder) as archive:
         archive.update_alarms(
-            [Finding("blocked", "the site blocks us")], exit_code=3, crawl_id=1, judged=False
+            [Finding("blocked", "the site blocks us")],
+            paper="dto",
+            exit_code=3,
+            crawl_id=1,
+            judged=False,
         )
     found, words = levels(folder, offline=True)
     assert (found["alarm"], "the site blocks us" in words) == ("fail", True)

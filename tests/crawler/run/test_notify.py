@@ -118,7 +118,7 @@ def test_an_error_before_the_run_is_told_and_raised(tmp_path):
 
 def test_alarms_of_the_run_become_sentences(tmp_path):
     given = Notify(command=f"cat > {tmp_path}/told")
-    alarm = Alarm(1, "blocked", "the site blocks us", 3, "", "", None, 1)
+    alarm = Alarm(1, "dto", "blocked", "the site blocks us", 3, "", "", None, 1)
     run = SimpleNamespace(
         exit_code=3, reason="r", counts={}, seconds=1.0, crawl_id=4, alarms=Changes((alarm,))
     )
