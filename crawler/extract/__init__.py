@@ -8,13 +8,13 @@ Article. To follow a redesign of the site, add one file beside `layouts/flat.py`
 from __future__ import annotations
 
 from archive.models import Article
-from crawler.extract.article import BY_ADDRESS, read_page
+from crawler.extract.article import LOSS, UNKNOWN_MARKUP, read_page
 from crawler.extract.layouts import LAYOUTS
 from crawler.extract.page import Page
 from crawler.extract.version import EXTRACTOR_VERSION
 from crawler.site.paper import DONGTHAP, Paper
 
-__all__ = ["BY_ADDRESS", "EXTRACTOR_VERSION", "LAYOUTS", "extract"]
+__all__ = ["EXTRACTOR_VERSION", "LAYOUTS", "LOSS", "UNKNOWN_MARKUP", "extract"]
 
 
 def extract(

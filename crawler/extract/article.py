@@ -14,7 +14,7 @@ from crawler.extract.engine.candidate import ArticleCandidate, Hints
 from crawler.extract.engine.dom import Element
 from crawler.extract.engine.fields import Found
 from crawler.extract.engine.lead import find_lead
-from crawler.extract.engine.loss import loss_flags
+from crawler.extract.engine.loss import LEAD_LEFT_OUT, LEFT_OVER, loss_flags
 from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.page_identity import Identity
 from crawler.extract.engine.reject import is_unknown, reject_unless_article
@@ -27,6 +27,18 @@ from crawler.extract.version import EXTRACTOR_VERSION
 BY_ADDRESS = "layout:by-address"
 #: The flag of a page that nothing assigns to a layout.
 UNKNOWN_LAYOUT = "layout:unknown"
+UNKNOWN_MARKUP = frozenset((BY_ADDRESS, UNKNOWN_LAYOUT))
+#: Flags of an article that may have lost text or a field.
+LOSS = frozenset(
+    (
+        LEFT_OVER,
+        LEAD_LEFT_OUT,
+        *(
+            f"{name}:selector-disagrees"
+            for name in ("title", "updated_at", "lead", "body", "byline")
+        ),
+    )
+)
 
 
 class _Names(NamedTuple):

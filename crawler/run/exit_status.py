@@ -6,22 +6,30 @@ code is ours.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from archive.alarms import Finding
 from archive.errors import DiskFull
 from archive.history.nights import HANDFUL
 from archive.models import Article
-from crawler.extract import BY_ADDRESS
+from crawler.extract import LOSS, UNKNOWN_MARKUP
 from crawler.settings import KHOBAO_FLOORS
 
 #: Fewer text articles than this say nothing about a share.
 ENOUGH_ARTICLES = 20
 
-#: The share of articles known by their address only above which the site is another.
+#: The share of articles of unknown markup above which the site is another.
 STRANGE = 0.2
+
+#: The share of a layout's articles with text left over, or read by its selectors and by the engine
+#: in two ways, above which its pages have changed.
+FLAGGED = 0.1
+
+#: A layout's bodies are this much shorter than in the archive's past if its pages have changed.
+SHRUNK = 0.5
 
 #: The tolerated share of failed pages, and the number below which a share is chance: on a night
 #: with ten articles, one that timed out is due again by itself and no reason to wake anybody.
@@ -61,8 +69,12 @@ class FillRates:
     articles: Counter[str] = field(default_factory=Counter)
     filled: Counter[tuple[str, str]] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
-    by_address: int = 0
+    unknown: int = 0
     """Articles whose markup no layout knows."""
+    flagged: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Articles of each layout by what speaks for a loss."""
+    words: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """The words in the bodies of each layout."""
 
     def add(self, article: Article) -> None:
         """Count one extracted article."""
@@ -72,17 +84,36 @@ class FillRates:
             self.rules[f"flag/{flag}"] += 1
         if article.kind != "article":
             return
-        self.by_address += BY_ADDRESS in article.flags
+        self.unknown += not UNKNOWN_MARKUP.isdisjoint(article.flags)
         layout = article.layout or "?"
         self.articles[layout] += 1
+        self.words[layout].append((article.body or "").count(" ") + 1)
+        for flag in article.flags:
+            if flag in LOSS:
+                self.flagged[layout, flag] += 1
         for name in self.floors:
             self.filled[layout, name] += getattr(article, name) is not None
+
+    def losses(self, past: Mapping[str, float]) -> list[Finding]:
+        """Signs that a layout loses text; *past* is the median of words in its earlier bodies."""
+        found = []
+        for (layout, flag), number in sorted(self.flagged.items()):
+            total = self.articles[layout]
+            if number > TOLERATED_NUMBER and number > FLAGGED * total:
+                sentence = f"{layout}: {number} of {total} articles are flagged {flag}"
+                found.append(Finding(f"loss/{layout}/{flag}", sentence))
+        for layout, words in sorted(self.words.items()):
+            now, before = median(words), past.get(layout, 0)
+            if len(words) >= ENOUGH_ARTICLES and now < SHRUNK * before:
+                sentence = f"{layout}: an article has {now:,.0f} words, {before:,.0f} before"
+                found.append(Finding(f"shrunk/{layout}", f"{sentence} (medians)"))
+        return found
 
     def below_floor(self) -> list[Finding]:
         """Each field that a layout found too seldom."""
         total = sum(self.articles.values())
-        strange = self.by_address > TOLERATED_NUMBER and self.by_address > STRANGE * total
-        sentence = f"no layout knows the markup of {self.by_address} of {total} articles"
+        strange = self.unknown > TOLERATED_NUMBER and self.unknown > STRANGE * total
+        sentence = f"no layout knows the markup of {self.unknown} of {total} articles"
         unknown = [Finding("unknown-markup", sentence)] if strange else []
         return unknown + [
             Finding(

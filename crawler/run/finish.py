@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from statistics import median
 
 from archive.alarms import Changes
 from archive.archive import write_heartbeat
@@ -11,9 +12,11 @@ from archive.clock import now
 from archive.crawls import COMPLETE
 from crawler.ingest.archive_writer import ArchiveWriter
 from crawler.run.alarms import Run
-from crawler.run.exit_status import RunResult, run_result
+from crawler.run.exit_status import ENOUGH_ARTICLES, RunResult, run_result
 from crawler.site.paper import DONGTHAP
 
+#: The last articles that a run's bodies are compared with.
+_PAST_ARTICLES = 1000
 #: Arguments that leave lists or articles out: a run without news says nothing then.
 _NARROWS = frozenset({"since", "section", "max_articles"})
 
@@ -39,9 +42,12 @@ def finish(
             reason=reason,
             disk_full=writer.disk_full,
             unwell=writer.lists.unwell(home),
-            drift=writer.lists.drift(
-                now(), _past(writer), front_page=home, whole=whole, paper=writer.paper
-            ),
+            drift=[
+                *writer.lists.drift(
+                    now(), _past(writer), front_page=home, whole=whole, paper=writer.paper
+                ),
+                *writer.fill.losses(_past_words(writer)),
+            ],
             stopped=stopped,
         )
         summary = {
@@ -90,6 +96,24 @@ def _judge_night(writer: ArchiveWriter, counts: Counter[str]) -> None:
     if judged.doubt == "silent":
         counts["doubtful_lists"] += judged.night.silent
     writer.frontier.doubt(judged.doubtful, judged.ended_at)
+
+
+def _past_words(writer: ArchiveWriter) -> dict[str, float]:
+    """The median of words in the bodies that each layout gave before this run."""
+    rows = writer.archive.connection.execute(
+        "SELECT a.layout, a.word_count FROM articles AS a JOIN captures AS c ON c.id = a.capture_id"
+        " WHERE a.kind = 'article' AND a.layout IS NOT NULL AND c.crawl_id IS NOT ?"
+        " ORDER BY a.capture_id DESC LIMIT ?",
+        (writer.crawl_id, _PAST_ARTICLES),
+    )
+    words: dict[str, list[int]] = {}
+    for layout, number in rows:
+        words.setdefault(layout, []).append(number)
+    return {
+        layout: median(numbers)
+        for layout, numbers in words.items()
+        if len(numbers) >= ENOUGH_ARTICLES
+    }
 
 
 def _past(writer: ArchiveWriter) -> list[Run]:

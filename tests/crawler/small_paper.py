@@ -40,6 +40,11 @@ _SLUGS = (
 Answer = tuple[int, dict[str, str], str] | None
 
 
+def headline(number: int) -> str:
+    """The headline of an article; after ten they come again."""
+    return _NAMES[number % len(_NAMES)]
+
+
 def page(body: str) -> Answer:
     return 200, {}, body
 
@@ -58,13 +63,13 @@ class SmallPaper:
         self.base_url = ""
 
     def path(self, number: int) -> str:
-        return f"/xa-hoi/{_SLUGS[number]}-{71001 + number}.aspx"
+        return f"/xa-hoi/{_SLUGS[number % len(_SLUGS)]}-{71001 + number}.aspx"
 
     def list_page(self, path: Callable[[int], str] | None = None) -> str:
         path = path or self.path
         menu = "".join(f"<a href='{rubric}'>{rubric[1:]}</a>" for rubric in RUBRICS)
         items = "".join(
-            f"<div><a href='{path(n)}'>{_NAMES[n]}</a></div>"
+            f"<div><a href='{path(n)}'>{headline(n)}</a></div>"
             for n in reversed(range(self.articles))
         )
         return f"<html><head><meta charset='utf-8'><title>Báo Đồng Tháp</title></head><body>{menu}{items}</body></html>"
@@ -80,7 +85,7 @@ class SmallPaper:
         found = re.search(r"-(\d+)\.aspx$", path)
         if found and 0 <= (number := int(found[1]) - 71001) < self.articles:
             return page(
-                article(_NAMES[number], f"Bài số {number}: {_NAMES[number]}, theo ghi nhận.")
+                article(headline(number), f"Bài số {number}: {headline(number)}, theo ghi nhận.")
             )
         if path in ("/", *RUBRICS):
             return page(self.list_page())

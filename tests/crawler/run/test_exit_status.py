@@ -174,6 +174,33 @@ def test_a_share_is_that_of_twenty_articles_at_least(articles, with_lead, code):
     assert run_result(HEALTHY, fill).exit_code == code
 
 
+@pytest.mark.parametrize(
+    ("flagged", "of", "code"), [(2, 10, 0), (3, 10, 4), (3, 40, 0), (5, 40, 4)]
+)
+@pytest.mark.parametrize("flag", ["body:left-over", "lead:left-out", "title:selector-disagrees"])
+def test_text_left_over_on_many_pages_of_a_layout_is_drift(flagged, of, code, flag):
+    fill = FillRates()
+    for number in range(of):
+        fill.add(article(flags=(flag, "stamp:future") if number < flagged else ("stamp:future",)))
+    for _ in range(100):
+        fill.add(article(layout="flat"))
+    result = run_result(HEALTHY, fill, drift=fill.losses({}))
+    assert result.exit_code == code
+    assert (f"aspx: {flagged} of {of} articles are flagged {flag}" in result.reason) == bool(code)
+
+
+@pytest.mark.parametrize(
+    ("past", "count", "alarm"),
+    [(200, 20, True), (190, 20, False), (200, 19, False), (0, 20, False)],
+)
+def test_bodies_half_as_long_as_before_are_drift(past, count, alarm):
+    fill = FillRates()
+    for number in range(count):
+        fill.add(article(body=" ".join(["chữ"] * (99 if number % 4 else 900))))
+    found = fill.losses({"aspx": past} if past else {"flat": 500})
+    assert [one.kind for one in found] == (["shrunk/aspx"] if alarm else [])
+
+
 def test_photo_stories_need_no_byline():
     fill = FillRates()
     for _ in range(40):
