@@ -166,7 +166,7 @@ def test_the_first_message_of_a_newcomer_names_a_remedy(scene, tmp_path, monkeyp
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(khobao, ["status"])
     assert done.exit_code == 2
-    for remedy in ("khobao crawl -a dongthap", "khobao demo", "-a FOLDER", "$KHOBAO_ARCHIVE"):
+    for remedy in ("khobao init dongthap", "khobao demo", "-a FOLDER", "$KHOBAO_ARCHIVE"):
         assert remedy in done.stderr
     shutil.copytree(scene, tmp_path / "kho của tôi")
     done = CliRunner().invoke(khobao, ["status"])
