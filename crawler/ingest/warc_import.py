@@ -167,6 +167,8 @@ class Importer:
         self, place: str, found: FoundRecord, request: Record | None, origin: str
     ) -> None:
         response = found.record
+        if "warc-segment-number" in response.headers:
+            raise Damage(0, "the record is stored in segments, which are not joined")
         check_block(found)
         at = capture_time(response.headers.get("warc-date", ""), until=self.started_at)
         exchange = exchange_of(response, request, origin, at)

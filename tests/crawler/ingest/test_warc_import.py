@@ -493,6 +493,17 @@ def test_what_is_sound_is_taken_in(tmp_path, what, how):
     assert kept(tmp_path / "a") == keys(90001)
 
 
+def test_a_record_in_segments_is_named_and_not_taken_for_a_whole_page(tmp_path):
+    """Its first segment alone would be an article that ends in the middle."""
+    block = http(page(90001))
+    first = warc(block=block[:300], WARC_Segment_Number="1")
+    rest = warc("continuation", block[300:], number=2, WARC_Segment_Number="2")
+    told = told_of(tmp_path / "a", {"a.warc": first + rest + article(90002)}, code=1)
+    assert kept(tmp_path / "a") == keys(90002)
+    [said] = told["broken"]
+    assert "stored in segments" in said
+
+
 def test_a_record_with_another_digest_is_left_out_and_named(tmp_path):
     wrong = article(90001, WARC_Block_Digest="sha1:" + "A" * 32)
     told = told_of(tmp_path / "a", {"a.warc": wrong + article(90002)}, code=1)
