@@ -1,7 +1,7 @@
-"""The captures as a CDXJ index, by which every web-archive tool finds its way in the WARC files.
+"""The CDXJ index of captures, by which web-archive tools find records in the WARC files.
 
-One line a capture: a key that sorts hosts by their owner (SURT), the time, and an object with the
-address, the digest and the place. The index is a view of the ``captures`` table.
+There is one line for each capture: a key that sorts by reversed host (SURT), the time, and an
+object with the address, the digest and the place. It is made of the ``captures`` table.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def surt(url: str) -> str:
-    """The key of *url*: host reversed, path in lower case, query in order.
+    """The key of *url*: host reversed, path in lower case, query sorted.
 
-    As the tools of web archives make it, so that what they look up is found; a test compares.
+    It must be the key that other tools make, which look it up; a test compares them.
 
     >>> surt("http://www.baodongthap.com.vn/newslist/1D/Phap_luat.aspx?b=2&a=1")
     'vn,com,baodongthap)/newslist/1d/phap_luat.aspx?a=1&b=2'
@@ -32,7 +32,7 @@ def surt(url: str) -> str:
     key = ",".join(reversed(host.split(".")))
     if parts.port not in (None, _DEFAULT_PORTS.get(parts.scheme)):
         key += f":{parts.port}"
-    path = _escaped(_straightened(_unescaped(parts.path or "/"))).lower()
+    path = _escaped(_without_dots(_unescaped(parts.path or "/"))).lower()
     if len(path) > 1:
         path = path.removesuffix("/")
     key += f"){path}"
@@ -49,7 +49,7 @@ def _unescaped(text: str) -> bytes:
     return data
 
 
-def _straightened(path: bytes) -> bytes:
+def _without_dots(path: bytes) -> bytes:
     kept: list[bytes] = []
     *folders, last = path.split(b"/")[1:] or [b""]
     for part in (*folders, last):
@@ -73,7 +73,7 @@ def timestamp(fetched_at: str) -> str:
 
 
 def line(capture: Capture, filename: str) -> str:
-    """The line of *capture*, whose file the index calls *filename*."""
+    """The line of *capture*; *filename* is the name of its WARC file in the index."""
     mime = "warc/revisit" if capture.record_type == "revisit" else capture.mime or "unk"
     place = {
         "url": capture.url,
@@ -88,14 +88,14 @@ def line(capture: Capture, filename: str) -> str:
 
 
 def lines(captures: Iterable[Capture], filename_of: Callable[[Capture], str]) -> list[str]:
-    """The index of *captures*, in the order of bytes that tools search by."""
+    """The index of *captures*, sorted by bytes, as tools expect for a binary search."""
     return sorted((line(one, filename_of(one)) for one in captures), key=str.encode)
 
 
 def captures_of(
     connection: sqlite3.Connection, articles: Iterable[int] | None = None
 ) -> Iterator[Capture]:
-    """Every capture, or those of *articles* and, for revisits, of the payloads they refer to."""
+    """Every capture, or those of *articles* and the responses that their revisits refer to."""
     if articles is None:
         yield from map(capture_of, connection.execute(f"SELECT {CAPTURE_COLUMNS} FROM captures"))
         return

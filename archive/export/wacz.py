@@ -1,7 +1,7 @@
-"""Captures for other people: one WACZ package, which any web-archive viewer replays.
+"""Exports captures as a WACZ package, which any web-archive viewer replays, or as a CDXJ index.
 
-A package is a zip file with WARC files (stored, never deflated: they are read at offsets), their
-index, the list of pages a person may want to open, and the digest of all of it.
+A package is a zip file of WARC files (stored without compression, for they are read at offsets),
+their index, a list of pages to open, and the digests of all files.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ from archive.export.export import Exported
 from archive.export.replace import written_aside
 from archive.models import Capture
 from archive.search.query import Query
-from archive.warc import reader, record
+from archive.warc.reader import locate
+from archive.warc.writer import warcinfo
 
 WACZ_VERSION = "1.1.1"
 
-#: Lines of the index in one gzip member; a reader unpacks one member for a look-up.
+#: How many lines of the index share a gzip member; a reader unpacks one member for a look-up.
 _BLOCK = 3000
 _CHUNK = 1 << 20
 
@@ -45,9 +46,10 @@ def export_captures(
     *,
     force: bool = False,
 ) -> Exported:
-    """Write the captures of the articles that *query* means, or all captures, to *out*.
+    """Write the captures of the articles that *query* finds, or all captures, to *out*.
 
-    ``….cdxj`` gives the index alone, whose file names are relative to the archive's folder.
+    If *out* ends in ``.cdxj``, only the index is written, with file names relative to the archive's
+    folder.
     """
     articles = None if query is None else _articles(connection, query)
     found = list(cdxj.captures_of(connection, articles))
@@ -76,11 +78,11 @@ class _Package:
     resources: list[dict[str, Any]] = field(default_factory=list)
 
     def write(self, found: list[Capture], *, whole: bool) -> None:
-        """Write every part; the description last, for it holds the digests of the others."""
+        """Write every file; the description comes last, since it holds the others' digests."""
         if whole:
             files = sorted({capture.warc_file for capture in found})
             for name in files:
-                path = reader.locate(self.archive_dir, name)
+                path = locate(self.archive_dir, name)
                 self._put(f"archive/{Path(name).name}", _bytes_of(path))
             index = cdxj.lines(found, lambda capture: Path(capture.warc_file).name)
         else:
@@ -126,26 +128,17 @@ class _Package:
         )
 
     def _members(self, found: list[Capture], placed: list[Capture]) -> Iterator[bytes]:
-        """The records of *found*, byte for byte; where they stand now is added to *placed*."""
-        fields = f"software: khobao/{version('khobao')}\r\nformat: WARC File Format 1.1\r\n"
-        head = record.record(
-            [
-                ("WARC-Type", "warcinfo"),
-                ("WARC-Record-ID", "<urn:uuid:00000000-0000-4000-8000-000000000000>"),
-                ("WARC-Date", now()),
-                ("WARC-Filename", _SELECTION),
-                ("Content-Type", "application/warc-fields"),
-            ],
-            fields.encode(),
-        )
-        packed = record.compress(head)
-        yield packed
-        offset = len(packed)
+        """The records of *found*, byte for byte; their new places are added to *placed*."""
+        record_id = "<urn:uuid:00000000-0000-4000-8000-000000000000>"
+        software = {"software": f"khobao/{version('khobao')}"}
+        first = warcinfo(record_id, now(), _SELECTION, software)
+        yield bytes(first)
+        offset = len(first)
         by_file: defaultdict[str, list[Capture]] = defaultdict(list)
         for capture in found:
             by_file[capture.warc_file].append(capture)
         for name, ones in sorted(by_file.items()):
-            with reader.locate(self.archive_dir, name).open("rb") as stream:
+            with locate(self.archive_dir, name).open("rb") as stream:
                 for capture in sorted(ones, key=lambda one: one.warc_offset):
                     stream.seek(capture.warc_offset)
                     yield stream.read(capture.warc_length)
@@ -153,7 +146,7 @@ class _Package:
                     offset += capture.warc_length
 
     def _pages(self, found: list[Capture]) -> Iterator[bytes]:
-        """The pages to begin with: each article's latest revision."""
+        """The list of pages: the latest capture of each article."""
         wanted = {capture.id: capture for capture in found}
         yield b'{"format": "json-pages-1.0", "id": "pages", "title": "Articles"}\n'
         for capture_id, key, title in self.connection.execute(
@@ -165,7 +158,7 @@ class _Package:
 
 
 def _zipped(index: list[str]) -> tuple[list[bytes], list[str]]:
-    """The index in gzip members, and the first key of each with its place."""
+    """The index in gzip members, and a line for each member with its first key and its place."""
     blocks: list[bytes] = []
     places = ['!meta 0 {"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"}\n']
     offset = 0

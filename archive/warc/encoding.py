@@ -1,7 +1,7 @@
-"""Undoing a Content-Encoding: bodies are kept as they were sent, so readers must unpack them.
+"""Undoes a Content-Encoding: bodies are stored as they were sent, so readers must unpack them.
 
-Whatever was sent, unpacking stays within a limit for each coding, and within `MAX_CODINGS`
-codings; a body beyond that is a bomb, and `Decoded.problem` says so.
+Each coding may unpack to `MAX_BODY` bytes, and at most `MAX_CODINGS` codings are undone. A body
+beyond that may be a bomb; `Decoded.problem` says so.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ class Decoded(NamedTuple):
 
     body: bytes
     problem: str | None = None
-    """Why it is not the whole body; None if it is."""
+    """Why `body` is not the whole body; None if it is."""
 
 
 def decode(body: bytes, encodings: Iterable[str], limit: int = MAX_BODY) -> Decoded:
-    """*body* without its content encodings (in the order the headers name them).
+    """*body* without its content *encodings*, given in the order of the headers.
 
-    A body that breaks off inside its encoding yields what can be read: the capture is sound
-    evidence of a damaged page, and layouts judge pages. An unknown encoding leaves the bytes alone.
+    Of a body that is cut off or damaged, the readable part is returned: the capture is sound
+    evidence of a damaged page, and the layouts judge pages. An unknown encoding is left as it is.
     """
     names = [name for name in (one.strip().lower() for one in encodings) if name not in _NONE]
     if len(names) > MAX_CODINGS:
@@ -61,7 +61,7 @@ def _zlib(windows: tuple[int, ...]) -> Callable[[bytes, int], bytes]:
         for window in windows:
             if unpacked := _in_steps(body, window, limit):
                 return unpacked
-        # Servers do label plain bytes as compressed, and browsers show them.
+        # Some servers label plain bytes as compressed, and browsers show them.
         return body
 
     return unpack
@@ -79,9 +79,9 @@ def _at_once(body: bytes, window: int, limit: int) -> bytes:
 
 
 def _in_steps(body: bytes, window: int, limit: int) -> bytes:
-    """What can be read of *body*, one gzip member after the other; a byte above *limit* at most.
+    """The readable part of *body*, one gzip member after the other; at most *limit* + 1 bytes.
 
-    In steps, so that what stands before a broken spot is not lost with it.
+    It is unpacked in steps, so that the bytes before a damaged place are not lost.
     """
     unpacked = bytearray()
     unpacker = zlib.decompressobj(window)
@@ -93,7 +93,7 @@ def _in_steps(body: bytes, window: int, limit: int) -> bytes:
                 if not pending:
                     break
             if unpacker.eof:
-                # A body may be several members (RFC 1952); what follows the last is no part of it.
+                # A body may be several members (RFC 1952); other bytes after a member do not count.
                 if not (pending + body[at : at + 2]).startswith(b"\x1f\x8b"):
                     break
                 unpacker = zlib.decompressobj(window)
@@ -113,7 +113,7 @@ def _reader(kind: type[BrotliReader] | type[ZstdReader]) -> Callable[[bytes, int
         try:
             while len(unpacked) <= limit and (part := reader.read(1 << 16)):
                 unpacked += part
-        except OSError:  # what FastWARC raises for broken data
+        except OSError:  # FastWARC raises it for damaged data
             pass
         return bytes(unpacked) or body
 
@@ -124,7 +124,7 @@ _NONE = frozenset(("", "identity"))
 _DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
     "gzip": _zlib((16 + zlib.MAX_WBITS,)),
     "x-gzip": _zlib((16 + zlib.MAX_WBITS,)),
-    # RFC 9110 means zlib by deflate; some servers send it raw.
+    # In RFC 9110 "deflate" means the zlib format; some servers send raw deflate data.
     "deflate": _zlib((zlib.MAX_WBITS, -zlib.MAX_WBITS)),
     "br": _reader(BrotliReader),
     "zstd": _reader(ZstdReader),

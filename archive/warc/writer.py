@@ -71,81 +71,78 @@ class CaptureWriter:
             _check_revisit(exchange, digest, revisit_of)
         if self._fd is None or self._size >= self._max_bytes:
             self._roll()
+        offset, record_id = self._size, _record_id()
+        response = self._response(exchange, record_id, digest, revisit_of)
+        request = b"" if exchange.request_headers is None else self._request(exchange, record_id)
+        self._append(response + request if request else response)
         url = record.target_uri(exchange.url)
-        response_id = _record_id()
-        headers, truncated = _stored_headers(exchange)
-        common = [
-            ("WARC-Target-URI", url),
-            ("WARC-Date", exchange.fetched_at),
-            ("WARC-Warcinfo-ID", self._warcinfo_id),
-        ]
-        extra = []
-        if exchange.ip:
-            extra.append(("WARC-IP-Address", exchange.ip))
-        protocol = exchange.protocol
-        if not protocol.upper().startswith("HTTP/1"):
-            # No WARC tool reads a status line of HTTP/2; the true protocol has a field of its own.
-            extra.append(("WARC-Protocol", protocol.lower()))
-            protocol = "HTTP/1.1"
-        if truncated or exchange.truncated:
-            extra.append(("WARC-Truncated", exchange.truncated or "disconnect"))
-        if exchange.origin != "live":
-            extra.append(("Khobao-Origin", exchange.origin))
-        head = record.header_block(
-            f"{protocol} {exchange.status} {exchange.reason}".encode(), headers
-        )
-        if revisit_of is None:
-            kind: list[tuple[str, str]] = [("WARC-Type", "response")]
-            block = (head, exchange.body)
-        else:
-            kind = [
-                ("WARC-Type", "revisit"),
-                ("WARC-Profile", record.REVISIT_PROFILE),
-                ("WARC-Refers-To-Target-URI", record.target_uri(revisit_of.url)),
-                ("WARC-Refers-To-Date", revisit_of.fetched_at),
-            ]
-            block = (head, b"")
-        packed = record.packed_record(
-            [
-                *kind,
-                ("WARC-Record-ID", response_id),
-                *common,
-                *extra,
-                ("WARC-Payload-Digest", digest),
-                ("Content-Type", "application/http; msgtype=response"),
-            ],
-            *block,
-        )
-        offset = self._size
-        request = b""
-        if exchange.request_headers is not None:
-            request = record.compress(
-                record.record(
-                    [
-                        ("WARC-Type", "request"),
-                        ("WARC-Record-ID", _record_id()),
-                        *common,
-                        ("WARC-Concurrent-To", response_id),
-                        ("Content-Type", "application/http; msgtype=request"),
-                    ],
-                    _request_block(exchange),
-                )
-            )
-        self._append(packed + request if request else packed)
         return Capture(
             url=url,
             fetched_at=exchange.fetched_at,
             status=exchange.status,
             warc_file=self.files[-1],
             warc_offset=offset,
-            warc_length=len(packed),
+            warc_length=len(response),
             payload_digest=digest,
             record_type="response" if revisit_of is None else "revisit",
-            record_id=response_id,
+            record_id=record_id,
             mime=mime_of(exchange.response_headers),
             redirect_to=redirect_of(url, exchange.status, exchange.response_headers),
             origin=exchange.origin,
         )
+
+    def _response(
+        self, exchange: Exchange, record_id: str, digest: str, revisit_of: Capture | None
+    ) -> bytes | bytearray:
+        """The response record, or the revisit record that stands for it."""
+        headers, is_short = _stored_headers(exchange)
+        if revisit_of is None:
+            fields, body = [("WARC-Type", "response")], exchange.body
+        else:
+            fields, body = (
+                [
+                    ("WARC-Type", "revisit"),
+                    ("WARC-Profile", record.REVISIT_PROFILE),
+                    ("WARC-Refers-To-Target-URI", record.target_uri(revisit_of.url)),
+                    ("WARC-Refers-To-Date", revisit_of.fetched_at),
+                ],
+                b"",
+            )
+        fields += [("WARC-Record-ID", record_id), *self._common(exchange)]
+        if exchange.ip:
+            fields.append(("WARC-IP-Address", exchange.ip))
+        protocol = exchange.protocol
+        if not protocol.upper().startswith("HTTP/1"):
+            # No WARC tool reads a status line of HTTP/2; the true protocol has a field of its own.
+            fields.append(("WARC-Protocol", protocol.lower()))
+            protocol = "HTTP/1.1"
+        if is_short or exchange.truncated:
+            fields.append(("WARC-Truncated", exchange.truncated or "disconnect"))
+        if exchange.origin != "live":
+            fields.append(("Khobao-Origin", exchange.origin))
+        fields += [
+            ("WARC-Payload-Digest", digest),
+            ("Content-Type", "application/http; msgtype=response"),
+        ]
+        status_line = f"{protocol} {exchange.status} {exchange.reason}".encode()
+        return record.packed_record(fields, record.header_block(status_line, headers), body)
+
+    def _request(self, exchange: Exchange, response_id: str) -> bytes | bytearray:
+        fields = [
+            ("WARC-Type", "request"),
+            ("WARC-Record-ID", _record_id()),
+            *self._common(exchange),
+            ("WARC-Concurrent-To", response_id),
+            ("Content-Type", "application/http; msgtype=request"),
+        ]
+        return record.packed_record(fields, _request_block(exchange))
+
+    def _common(self, exchange: Exchange) -> list[tuple[str, str]]:
+        return [
+            ("WARC-Target-URI", record.target_uri(exchange.url)),
+            ("WARC-Date", exchange.fetched_at),
+            ("WARC-Warcinfo-ID", self._warcinfo_id),
+        ]
 
     def write_metadata(self, summary: Mapping[str, Any]) -> None:
         """Write the crawl's summary, the last record of its last file."""
@@ -153,17 +150,17 @@ class CaptureWriter:
             self._append_metadata(summary)
 
     def sync(self) -> None:
-        """Make every record so far durable, before rows that point to them are.
+        """Flush every record so far to the disk. Call it before rows that point to them commit.
 
-        The kernel writes files back in no order: when the power fails, the database could know of a
-        record that is not there. 9 ms for 64 pages (measured on an SSD), in which Python goes on.
+        The kernel writes files back in any order: after a power failure the database could have
+        rows whose records are not there. It takes 9 ms for 64 pages (measured on an SSD).
         """
         if self._fd is not None:
             # macOS has no fdatasync.
             getattr(os, "fdatasync", os.fsync)(self._fd)
 
     def close(self) -> Path | None:
-        """Make the file durable under its final name; None if the crawl fetched nothing."""
+        """Flush the file and give it its final name; returns None if nothing was fetched."""
         if self._fd is None:
             return self._archive_dir / self.files[-1] if self.files else None
         os.fsync(self._fd)
@@ -174,7 +171,7 @@ class CaptureWriter:
         return path
 
     def _roll(self) -> None:
-        """Begin a file; a full one is closed with a record that names its successor."""
+        """Begin a file; a full one is closed with a record that names the next."""
         stamp = re.sub(r"\D", "", self._started_at)[:14]
         name = f"khobao-{stamp}-{self._serial:05}-{self._crawl_id}.warc.gz"
         if self._fd is not None:
@@ -185,23 +182,11 @@ class CaptureWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._warcinfo_id = _record_id()
         fields = {
-            "format": "WARC File Format 1.1",
             "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
             "isPartOf": f"crawl {self._crawl_id}",
             "description": _ABOUT,
             **self._info,
         }
-        lines = "".join(f"{key}: {' '.join(value.split())}\r\n" for key, value in fields.items())
-        warcinfo = record.record(
-            [
-                ("WARC-Type", "warcinfo"),
-                ("WARC-Record-ID", self._warcinfo_id),
-                ("WARC-Date", self._started_at),
-                ("WARC-Filename", name),
-                ("Content-Type", "application/warc-fields"),
-            ],
-            lines.encode("utf-8"),
-        )
         # O_EXCL: a file that exists under either name is another crawl's, and stays as it is.
         if path.exists():
             raise FileExistsError(errno.EEXIST, "captures are never appended to", str(path))
@@ -209,22 +194,19 @@ class CaptureWriter:
         self._fd = os.open(open_name(path), flags, 0o644)
         self._size = 0
         self.files.append(path.relative_to(self._archive_dir).as_posix())
-        self._append(record.compress(warcinfo))
+        self._append(warcinfo(self._warcinfo_id, self._started_at, name, fields))
 
     def _append_metadata(self, summary: Mapping[str, Any]) -> None:
         block = json.dumps(summary, ensure_ascii=False, indent=1).encode("utf-8")
-        metadata = record.record(
-            [
-                ("WARC-Type", "metadata"),
-                ("WARC-Record-ID", _record_id()),
-                ("WARC-Date", str(summary.get("finished_at") or self._started_at)),
-                ("WARC-Warcinfo-ID", self._warcinfo_id),
-                ("WARC-Refers-To", self._warcinfo_id),
-                ("Content-Type", "application/json"),
-            ],
-            block,
-        )
-        self._append(record.compress(metadata))
+        fields = [
+            ("WARC-Type", "metadata"),
+            ("WARC-Record-ID", _record_id()),
+            ("WARC-Date", str(summary.get("finished_at") or self._started_at)),
+            ("WARC-Warcinfo-ID", self._warcinfo_id),
+            ("WARC-Refers-To", self._warcinfo_id),
+            ("Content-Type", "application/json"),
+        ]
+        self._append(record.packed_record(fields, block))
 
     def _append(self, data: bytes | bytearray) -> None:
         assert self._fd is not None
@@ -233,7 +215,7 @@ class CaptureWriter:
             while left:
                 left = left[os.write(self._fd, left) :]
         except OSError as error:
-            # Half a record must not stay: what came after it could never be read.
+            # Half a record must not stay: the records after it could never be read.
             os.ftruncate(self._fd, self._size)
             os.lseek(self._fd, self._size, os.SEEK_SET)
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -245,13 +227,31 @@ class CaptureWriter:
         self._size += len(data)
 
 
+def warcinfo(
+    record_id: str, date: str, filename: str, fields: Mapping[str, str]
+) -> bytes | bytearray:
+    """The record that begins a WARC file, compressed."""
+    fields = {"format": "WARC File Format 1.1", **fields}
+    lines = "".join(f"{key}: {' '.join(value.split())}\r\n" for key, value in fields.items())
+    return record.packed_record(
+        [
+            ("WARC-Type", "warcinfo"),
+            ("WARC-Record-ID", record_id),
+            ("WARC-Date", date),
+            ("WARC-Filename", filename),
+            ("Content-Type", "application/warc-fields"),
+        ],
+        lines.encode("utf-8"),
+    )
+
+
 def open_name(path: Path) -> Path:
     """The name of *path* while it is written."""
     return path.with_name(path.name + ".open")
 
 
 def finish(open_path: Path, path: Path) -> None:
-    """Give a whole file its final name, durably."""
+    """Give a whole file its final name, and flush the folder to the disk."""
     os.rename(open_path, path)
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -269,10 +269,10 @@ def _check_revisit(exchange: Exchange, digest: str, revisit_of: Capture) -> None
 
 
 def _stored_headers(exchange: Exchange) -> tuple[Headers, bool]:
-    """The response headers as every reader will read them rightly, and whether the body is short.
+    """The response headers for the record, and whether the body is shorter than they state.
 
-    A kept Transfer-Encoding would make readers look for chunks that are gone, and a Content-Length
-    that is not the body's would make some of them read past its end.
+    With Transfer-Encoding, readers would look for chunks that are gone; with a Content-Length that
+    is not the body's, some would read past its end. Both get the prefix `_ORIGINAL`.
     """
     headers: Headers = []
     truncated = False
@@ -296,10 +296,7 @@ def _request_block(exchange: Exchange) -> bytes:
         target += "?" + quote(parts.query, safe="%/?:@!$&'()*+,;=~-._")
     headers = list(exchange.request_headers or ())
     if not any(name.lower() == b"host" for name, _ in headers):
-        headers.insert(
-            0,
-            (b"Host", parts.netloc.encode()),
-        )
+        headers.insert(0, (b"Host", parts.netloc.encode()))
     return record.header_block(f"{exchange.method} {target} HTTP/1.1".encode(), headers)
 
 
