@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from archive.archive import Alias, Archive
 from archive.errors import NotFound, UsageError
-from archive.models import Article, Author, Image
-from archive.vietnamese import sort_key
-from tests.archive.empty import new_archive
+from archive.models import Article, Image
 from tests.archive.pages import DAY, TEXT, article, capture, one, save
 
 
@@ -83,70 +80,6 @@ class TestRevisions:
         assert one(archive, "SELECT url FROM images") == moved.url
         worded = replace(moved, caption="Các đoàn viên và học sinh trồng cây")
         assert save(archive, article(images=(worded,)), 3).changed_fields == ("images",)
-
-    def test_people_that_no_article_names_any_more_are_dropped(self, archive: Archive) -> None:
-        save(archive, article(), 1)
-        save(archive, article(byline="Hữu Nghĩa", authors=(Author("Hữu Nghĩa"),)), 2)
-        assert archive.connection.execute("SELECT name FROM authors").fetchall() == [("Hữu Nghĩa",)]
-
-    def test_one_author_behind_spellings_that_differ_in_capitals(self, tmp_path: Path) -> None:
-        spelt = [("dto:80001", "MỸ LÝ"), ("dto:80002", "Mỹ Lý"), ("dto:80003", "mỹ Lý")]
-        made = []
-        for order in (spelt, spelt[::-1], [spelt[1], spelt[2], spelt[0]]):
-            archive = new_archive(tmp_path / str(len(made)))
-            for minute, (key, name) in enumerate(order, 1):
-                body = f"{key}\n\n{TEXT}"
-                page = article(key, body=body, byline=name, authors=(Author(name),))
-                save(archive, page, minute)
-            made.append(archive)
-            names = "SELECT name, sort_key, folded FROM authors"
-            assert archive.connection.execute(names).fetchall() == [
-                ("Mỹ Lý", sort_key("Mỹ Lý"), "mỹ lý")
-            ]
-            printed = (
-                "SELECT printed FROM article_authors JOIN articles ON articles.id = article_id"
-            )
-            assert [row[0] for row in archive.connection.execute(f"{printed} ORDER BY key")] == [
-                "MỸ LÝ", "Mỹ Lý", "mỹ Lý",
-            ]  # fmt: skip
-            assert archive.search('author:"mỹ lý"').total == 3
-            assert archive.search("author:MỸ").total == 3
-        # The best spelling goes with the byline that had it.
-        body = f"dto:80002\n\n{TEXT}"
-        page = article("dto:80002", body=body, byline="X", authors=(Author("X"),))
-        save(made[0], page, 9)
-        assert made[0].connection.execute("SELECT name FROM authors ORDER BY 1").fetchall() == [
-            ("X",), ("mỹ Lý",),
-        ]  # fmt: skip
-        for archive in made:
-            archive.close()
-
-    def test_the_indexes_hold_what_queries_ask_for(self, archive: Archive) -> None:
-        save(archive, article(title="Ðồng Tháp Mười mùa sen"), 1)
-        archive.commit()
-        assert archive.search("title:Đồng").total == 1
-        assert one(archive, "SELECT title FROM articles") == "Ðồng Tháp Mười mùa sen"
-        assert one(archive, "SELECT title FROM articles_respelled") == "Đồng Tháp Mười mùa sen"
-        save(archive, article(title="Tháp Mười mùa sen"), 2)
-        archive.commit()
-        assert archive.search("title:Đồng").total == 0
-        assert one(archive, "SELECT count(*) FROM articles_respelled") == 0
-        for index in ("articles_exact", "articles_plain"):
-            archive.connection.execute(
-                f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)"
-            )
-
-    def test_an_impossible_stamp_is_no_point_in_time(self, archive: Archive) -> None:
-        page = article(
-            updated_at="0001-01-01T00:00:00+07:00",
-            updated_text="Cập nhật ngày: 01/01/0001",
-            published_at="9999-12-31",
-        )
-        save(archive, page, 1)
-        columns = "updated_at, updated_precision, published_at, updated_text"
-        assert archive.connection.execute(f"SELECT {columns} FROM articles").fetchall() == [
-            (None, None, None, "Cập nhật ngày: 01/01/0001")
-        ]
 
     def test_without_an_address_nothing_is_saved(self, archive: Archive) -> None:
         with pytest.raises(UsageError, match="without an address"):
