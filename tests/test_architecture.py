@@ -60,7 +60,7 @@ FLOORS = (
     ("archive.duplicates", "archive.warc", "archive.database"),
     (
         "archive.models", "archive.errors", "archive.clock", "archive.text", "archive.numbers",
-        "archive.vietnamese", "archive.periods",
+        "archive.vietnamese", "archive.periods", "archive.papers",
     ),
 )  # fmt: skip
 

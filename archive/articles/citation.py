@@ -17,9 +17,6 @@ from archive.periods import day_of
 
 FORMATS = ("bibtex", "ris", "csl-json")
 
-#: The paper, as it names itself; it has no other names in a catalogue of articles.
-PAPER = "Báo Đồng Tháp Online"
-
 #: Controls, and marks that turn the direction of what follows.
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -38,6 +35,7 @@ def _facts(found: ArticleDetails, revision: Revision) -> dict[str, Any]:
     article = found.article if newest else revision.article
     return {
         "key": found.stored.key,
+        "paper": found.paper,
         "article": article,
         "url": found.article.url,
         "date": day_of(article.published_at) or day_of(article.updated_at),
@@ -64,7 +62,7 @@ def _bibtex(facts: dict[str, Any]) -> str:
         # A Vietnamese name is one name: braces keep BibTeX from cutting a surname off it.
         "author": " and ".join(f"{{{_tex(name)}}}" for name in facts["names"]) or None,
         "title": f"{{{_tex(article.title)}}}",
-        "journal": PAPER,
+        "journal": _tex(facts["paper"]),
         "date": facts["date"],
         "year": facts["date"] and facts["date"][:4],
         "url": _tex_address(facts["url"]),
@@ -115,7 +113,7 @@ def _ris(facts: dict[str, Any]) -> str:
         ("TY", "NEWS"),
         *(("AU", name) for name in facts["names"]),
         ("TI", article.title),
-        ("T2", PAPER),
+        ("T2", facts["paper"]),
         ("DA", facts["date"] and facts["date"].replace("-", "/")),
         ("PY", facts["date"] and facts["date"][:4]),
         ("SE", article.section),
@@ -138,7 +136,7 @@ def _csl(facts: dict[str, Any]) -> dict[str, Any]:
         "id": facts["key"],
         "type": "article-newspaper",
         "title": article.title,
-        "container-title": PAPER,
+        "container-title": facts["paper"],
         "author": [{"literal": name} for name in facts["names"]],
         "issued": _parts(facts["date"]),
         "section": article.section,

@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from archive import papers
 from archive.articles.get import StoredArticle, find_article
 from archive.errors import NoRevision
 from archive.models import Article, Capture, Revision
@@ -46,6 +47,8 @@ class ArticleDetails:
     capture_count: int
     content_digest: str
     word_count: int
+    paper: str
+    """The newspaper's name."""
     conflicts: tuple[Capture, ...] = ()
     """Imported captures that say otherwise than the live site did, and do not count."""
 
@@ -120,9 +123,9 @@ def details(connection: sqlite3.Connection, name: int | str) -> ArticleDetails:
     found = find_named(connection, name)
     stored = find_article(connection, name if found is None else found)
     id = stored.id
-    capture_count, content_digest, word_count = connection.execute(
-        "SELECT (SELECT count(*) FROM captures WHERE article_id = ?1), content_digest, word_count"
-        " FROM articles WHERE id = ?1",
+    capture_count, content_digest, word_count, paper = connection.execute(
+        "SELECT (SELECT count(*) FROM captures WHERE article_id = ?1), content_digest, word_count,"
+        " paper FROM articles WHERE id = ?1",
         (id,),
     ).fetchone()
     conflicting = [
@@ -154,6 +157,7 @@ def details(connection: sqlite3.Connection, name: int | str) -> ArticleDetails:
         capture_count=capture_count,
         content_digest=content_digest,
         word_count=word_count,
+        paper=papers.name_of(connection, paper),
         conflicts=tuple(captures_of(connection, conflicting).values()),
     )
 

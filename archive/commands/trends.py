@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from archive import papers
 from archive.commands.options import (
     archive_option,
     asked,
@@ -78,12 +79,15 @@ def trends(
     with opened(path) as archive:
         found = count_trends(archive.connection, terms, by=by, within=asked((), filters))
         (observed,) = archive.connection.execute("SELECT max(fetched_at) FROM captures").fetchone()
+        source = f"Source: {papers.names(archive.connection)}" + (
+            f", as archived until {observed[:10]}." if observed else "."
+        )
         for note in found.notes:
             message(f"Note: {note}")
         for term in terms:
             warn_of_loose_words(archive.connection, asked((term,), filters))
     if out is not None:
-        _write(out, found, "count" if counts else "share", title, observed, force=force)
+        _write(out, found, "count" if counts else "share", title, source, force=force)
         message(f"{out}: {len(found.points):,} periods")
     elif form == "json":
         rows = [dict(zip(Trends.COLUMNS, row)) for row in found.rows()]
@@ -107,7 +111,7 @@ def _write(
     found: Trends,
     measure: charts.Measure,
     title: str,
-    observed: str | None,
+    source: str,
     *,
     force: bool,
 ) -> None:
@@ -118,9 +122,6 @@ def _write(
         if ending == ".csv":
             write_csv(aside, Trends.COLUMNS, found.rows())
             return
-        source = "Source: Báo Đồng Tháp Online" + (
-            f", as archived until {observed[:10]}." if observed else "."
-        )
         svg = charts.trend_chart(found, measure=measure, title=title, source=source)
         if ending == ".svg":
             aside.write_text(svg, encoding="utf-8")

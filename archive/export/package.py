@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from archive import papers
 from archive.database.dictionary import TABLES, Column
 from archive.export.rows import (
     COLUMNS,
@@ -87,7 +88,10 @@ def write_package(
         _write_json(folder / f"{name}.csv-metadata.json", _csvw(name))
     state = _state(connection)
     (folder / "README.md").write_text(_readme(rows, provenance, state), encoding="utf-8")
-    _write_json(folder / "datapackage.json", _descriptor(folder, rows, provenance, state))
+    _write_json(
+        folder / "datapackage.json",
+        _descriptor(folder, rows, provenance, state, papers.sources(connection)),
+    )
     sums = [f"{_sha256(file)}  {file.name}\n" for file in sorted(folder.iterdir())]
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
     return rows["articles"]
@@ -112,6 +116,7 @@ def _state(connection: sqlite3.Connection) -> dict[str, Any]:
         "last_stamp": last,
         "observed_until": observed,
         "extractors": [name for (name,) in extractors],
+        "papers": papers.names(connection),
         "khobao": version("khobao"),
     }
 
@@ -134,17 +139,21 @@ def _readme(rows: Mapping[str, int], provenance: Provenance, state: Mapping[str,
 
 
 def _descriptor(
-    folder: Path, rows: Mapping[str, int], provenance: Provenance, state: dict[str, Any]
+    folder: Path,
+    rows: Mapping[str, int],
+    provenance: Provenance,
+    state: dict[str, Any],
+    sources: list[tuple[str, str]],
 ) -> dict[str, Any]:
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "bao-dong-thap",
-        "title": "Báo Đồng Tháp Online: articles",
+        "title": f"{state['papers']}: articles",
         "description": f"Articles that answer: {provenance.understood}.",
         "version": "1.0.0",
         # The moment of the last observation: the package is made of nothing newer.
         **({"created": state["observed_until"]} if state["observed_until"] else {}),
-        "sources": [{"title": "Báo Đồng Tháp Online", "path": "https://baodongthap.vn"}],
+        "sources": [{"title": name, "path": f"https://{host}"} for name, host in sources],
         "keywords": ["newspaper", "Vietnamese", "Đồng Tháp"],
         "khobao": {
             "query": provenance.query,

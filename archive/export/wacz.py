@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from archive import papers
 from archive.articles.select import keys_of
 from archive.clock import now
 from archive.export import cdxj
@@ -95,7 +96,7 @@ class _Package:
         self._put("pages/pages.jsonl", self._pages(found), deflate=True)
         about = {
             "profile": "data-package",
-            "title": "Báo Đồng Tháp Online: captures",
+            "title": f"{papers.names(self.connection)}: captures",
             "wacz_version": WACZ_VERSION,
             "created": now(),
             "software": f"khobao/{version('khobao')}",

@@ -20,6 +20,9 @@ from archive.history.nights import SILENT
 from crawler.site.paper import DONGTHAP, Paper
 from crawler.site.proposal import propose
 
+#: Stands before a shape that the definition file may take.
+PROPOSED = "; proposed for shapes in the definition file: "
+
 #: So many addresses of a shape are a shape.
 _SHAPE = 3
 #: In so many earlier runs, with news in them, a shape has proven to be no article's.
@@ -165,7 +168,7 @@ class Lists:
         samples = [url for url in self.unknown if shape_of(url) == commonest]
         what = "addresses of a new shape" if self.listed else "no address of a known shape"
         proposed = propose(samples, paper)
-        remedy = f"; proposed for shapes in the definition file: {proposed}" if proposed else ""
+        remedy = f"{PROPOSED}{proposed}" if proposed else ""
         return f"the lists name {what}: {', '.join(samples[:3])}{remedy}"
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from crawler.run.alarms import PROPOSED
+
 if TYPE_CHECKING:
     from crawler.run.run import Run
+
+_PROPOSAL = re.compile(re.escape(PROPOSED) + r'(\{ article = "[^"]*", key = "[^"]*" \})')
 
 #: The counts that are worth a line, in the order of a page's life.
 ROWS = (
@@ -63,9 +68,12 @@ def lines(run: Run) -> list[RenderableType]:
             table.add_row(f"{count:,}", label)
     good = run.exit_code == 0
     nothing = not any(run.counts.get(name) for name in ("new", "revised", "gone"))
-    said = "nothing new" if good and nothing else run.reason
+    said = "nothing new" if good and nothing else _PROPOSAL.sub("", run.reason)
     end = Text.assemble(
         (f"{'✓' if good else '✗'} {said}", "green" if good else "bold red"),
         f"  (crawl {run.crawl_id}, {run.seconds:.1f} s, exit code {run.exit_code})",
     )
+    if proposal := _PROPOSAL.search(run.reason):
+        where = "Proposed for shapes in the paper's definition file (docs/another-paper.md):"
+        end.append(f"\n  {where}\n    {proposal[1]},")
     return [table, end]

@@ -55,8 +55,15 @@ def propose(urls: Sequence[str], paper: Paper) -> str | None:
     found = [pattern.fullmatch("/" + "/".join(part)) for part in parts]
     if not all(found) or len({one["id"] for one in found if one}) < len(parts):
         return None
-    letter = chr(ord(paper.letters[-1]) + 1).lower()
-    return f'{{ article = "{template}", key = "{letter}{{id}}" }}'
+    return f'{{ article = "{template}", key = "{_new_key(paper)}" }}'
+
+
+def _new_key(paper: Paper) -> str:
+    """A key that no shape of the paper has: by the letters after that of the last generation."""
+    keys = {shape.key for generation in paper.generations for shape in generation.shapes}
+    after = range(ord(paper.letters[-1]) + 1, ord("Z") + 1)
+    free = (f"{chr(number).lower()}{{id}}" for number in after)
+    return next((key for key in free if key not in keys), "new-{id}")
 
 
 def _last_part(values: list[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.articles.citation import PAPER, cite
+from archive.articles.citation import cite
 from archive.periods import day_of
 from archive.web.i18n import Translator
 from archive.web.views.records import ShownVersion
@@ -30,7 +30,7 @@ def plain(shown: ShownVersion, t: Translator) -> str:
     parts = [
         f"{names}." if names else "",
         f"“{article.title}”.",
-        f"{PAPER}, {t.day(stated)}." if stated else f"{PAPER}.",
+        f"{shown.details.paper}, {t.day(stated)}." if stated else f"{shown.details.paper}.",
         f"{shown.details.article.url}" if shown.details.article.url else "",
         f"({'; '.join(evidence)}).",
     ]

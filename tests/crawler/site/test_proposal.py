@@ -45,6 +45,13 @@ def test_the_proposal_fits_the_samples(paths, template):
         assert len({one.key for one in addresses}) == 3
 
 
+def test_the_key_is_one_that_no_shape_has():
+    shape = '{ article = "/bai/{id}/{slug}", key = "d{id}" }'
+    paper = read(f'{DONGTHAP.text}\n[[generation]]\nletter = "D"\nshapes = [{shape}]', "x")
+    urls = [f"{HOST}/tin/lua-chin-vang-{n}.htm" for n in (701, 702, 703)]
+    assert 'key = "e{id}"' in propose(urls, paper)
+
+
 @pytest.mark.parametrize(
     "paths",
     [
