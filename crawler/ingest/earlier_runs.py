@@ -11,11 +11,11 @@ from archive.crawls import COMPLETE
 from archive.errors import CorruptCapture
 from archive.history.capture_rows import find_captures
 from crawler.http.retry_after import left_alone_until
-from crawler.site.paper import Paper
+from crawler.site.paper import DONGTHAP, Paper
 from crawler.site.urls import is_ours, read_address
 
 
-def lists_read(connection: sqlite3.Connection, paper: Paper) -> set[str]:
+def lists_read(connection: sqlite3.Connection, paper: Paper = DONGTHAP) -> set[str]:
     """The list pages of *paper* that were read since a backfill last came to its end.
 
     A list is read when its links are stored: `ArchiveWriter.save_list` writes both at once. A
@@ -33,7 +33,7 @@ def lists_read(connection: sqlite3.Connection, paper: Paper) -> set[str]:
     return {url for url, at in stored if (url, at) in times}
 
 
-def asked_to_wait_until(archive: Archive, paper: Paper) -> str | None:
+def asked_to_wait_until(archive: Archive, paper: Paper = DONGTHAP) -> str | None:
     """Until when the site of *paper* asked to be left alone, in words; None if that is over.
 
     The last answer tells: a run ends when it is asked for more time than it has.
