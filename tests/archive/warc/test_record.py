@@ -10,6 +10,8 @@ from archive.warc import record
 from archive.warc.record import Damage, check_digest, parse, read_digest
 
 BODY = "Nước về đồng".encode()
+#: The digest of other bytes.
+OTHER = "sha1:2CKB42G2R44BKH7YNJQ7YWPXYXHZ7SVC"
 
 
 def digests(name):
@@ -93,3 +95,51 @@ def test_a_body_that_came_gzipped_is_not_compressed_again(rest):
 def test_any_other_body_is_compressed():
     body = b"<p>Ben pha moi tren song Tien</p>" * 50
     assert len(record.packed_record([("WARC-Type", "response")], body)) < len(body) / 4
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        written(BODY, len(BODY) + 1),
+        written(BODY, "x"),
+        written(BODY)[1:],
+        written(BODY).replace(b"WARC-Type: resource", b"WARC-Block-Digest: sha1:null"),
+        written(BODY).replace(b"WARC-Type: resource", f"WARC-Block-Digest: {OTHER}".encode()),
+    ],
+    ids=["length", "no length", "no record", "no digest", "another digest"],
+)
+def test_damage_says_where_it_is(broken):
+    with pytest.raises(Damage) as caught:
+        parse(broken, 4711)
+    assert caught.value.offset == 4711
+    assert str(caught.value) == caught.value.what
+
+
+def test_the_digest_of_a_block_is_compared():
+    def stating(digest):
+        return written(BODY).replace(
+            b"WARC-Type", f"WARC-Block-Digest: {digest}\r\nWARC-Type".encode()
+        )
+
+    assert parse(stating(record.sha1(BODY))).block == BODY
+    with pytest.raises(Damage, match=f"the block digest is {OTHER}, the bytes have sha1:"):
+        parse(stating(OTHER))
+    assert parse(stating(OTHER), check=False).block == BODY
+
+
+def test_a_digest_of_ours_is_written_as_other_tools_write_it():
+    assert record.sha1(b"Sen ", b"hong") == "sha1:OLZ54V63S2QL7WAWOAZ6RCJ2LSGSPXVG"
+
+
+def test_header_lines_of_other_tools():
+    """Lines that go on, names given twice (the first counts), values with a colon, odd bytes."""
+    head = (
+        b"WARC/1.0\r\nWARC-Target-URI: http://a.vn/?q=a:b\r\nX-Note: one\r\n two\r\n\tthree\r\n"
+        b"x-note: again\r\nX-Odd\xff: \xff\r\nContent-Length: 0"
+    )
+    assert record.headers_in(head) == {
+        "warc-target-uri": "http://a.vn/?q=a:b",
+        "x-note": "one two three",
+        "x-odd\ufffd": "\ufffd",
+        "content-length": "0",
+    }
