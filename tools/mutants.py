@@ -108,7 +108,7 @@ def main() -> None:
         untried = sum(status == "no tests" for status in statuses.values())
         tried = stats["total"] - untried - (len(diffs) - len(survivors))
         found = f"{tried - len(survivors)} of {tried} faults found by {tests_of(module)}"
-        apart = f"; {untried} in functions that only other processes run" if untried else ""
+        apart = f"; {untried} in functions that these tests do not call" if untried else ""
         print(f"{module}: {found}{apart}", *survivors, sep="\n\n", flush=True)
 
 

@@ -16,6 +16,7 @@ from archive.frontier import (
     LADDER,
     Frontier,
     Link,
+    State,
     age,
     later,
     pause,
@@ -198,3 +199,60 @@ def test_attempts_count_anew_when_a_page_fails_in_another_way(frontier: Frontier
     assert urls(frontier, later(NOON, HOUR - MOMENT)) == []
     assert urls(frontier, later(NOON, HOUR)) == [URL]
     assert frontier.fetched(URL, at=NOON, status=500, state="failed") == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "attempts", "list_waits", "article_waits"),
+    [
+        ("failed", 1, HOUR / 4, HOUR / 4),
+        ("failed", 4, 20 * HOUR, DAY),
+        ("failed", 9, 20 * HOUR, 7 * DAY),
+        ("blocked", 3, 20 * HOUR, DAY),
+        ("gone", 1, 20 * HOUR, 20 * HOUR),
+        ("gone", 5, 20 * HOUR, 365 * DAY),
+    ],
+)
+def test_a_list_in_trouble_is_asked_again_by_the_next_night(
+    state: State, attempts: int, list_waits: timedelta, article_waits: timedelta
+) -> None:
+    assert pause(state, "list", attempts, DAY) == list_waits
+    assert pause(state, "article", attempts, DAY) == article_waits
+
+
+def test_times_are_written_in_utc() -> None:
+    assert later("2026-11-23T06:00:00+07:00", HOUR) == "2026-11-23T00:00:00.000Z"
+    assert later("2026-11-23T06:00:00", HOUR) == "2026-11-23T07:00:00.000Z"  # no zone: UTC
+
+
+def test_what_shall_not_be_asked_again_is_never_due(frontier: Frontier) -> None:
+    frontier.add([found()], found_on="/", at=NOON)
+    frontier.fetched(URL, at=NOON, status=404, state="gone", again=False)
+    assert urls(frontier, later(NOON, 3650 * DAY)) == []
+
+
+def test_a_ladder_of_ones_own_is_used(archive: Archive) -> None:
+    frontier = Frontier(archive, ((timedelta.max, 2 * HOUR),))
+    frontier.add([found()], found_on="/", at=NOON)
+    frontier.fetched(URL, at=NOON, status=200, state="done")
+    assert urls(frontier, later(NOON, 2 * HOUR - MOMENT)) == []
+    assert urls(frontier, later(NOON, 2 * HOUR)) == [URL]
+
+
+def test_only_a_list_that_names_articles_is_noted_as_one(
+    archive: Archive, frontier: Frontier
+) -> None:
+    for url, names in (("/a", True), ("/b", False)):
+        frontier.fetched(url, at=NOON, status=200, state="done", names_articles=names)
+    frontier.fetched("/c", at=NOON, status=200, state="done")
+    named = archive.connection.execute("SELECT url, kind FROM frontier WHERE named_at NOT NULL")
+    assert named.fetchall() == [("/a", "list")]
+
+
+def test_the_digest_is_that_of_the_last_whole_page(archive: Archive, frontier: Frontier) -> None:
+    def digest() -> object:
+        return archive.connection.execute("SELECT payload_digest FROM frontier").fetchone()[0]
+
+    frontier.fetched(URL, at=NOON, status=200, state="done", payload_digest="sha1:A")
+    assert digest() == "sha1:A"
+    frontier.fetched(URL, at=NOON, status=503, state="failed", payload_digest="sha1:ERROR")
+    assert digest() == "sha1:A"
