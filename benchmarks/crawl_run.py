@@ -28,6 +28,7 @@ from scrapy.settings import Settings
 
 from crawler import settings as defaults
 from crawler.run.run import run_spider
+from crawler.site.paper import DONGTHAP
 from crawler.spiders.base import SLOT
 
 #: No pause and no throttle: the crawl is measured, not the politeness.
@@ -118,6 +119,7 @@ def full(base_url: str, archive: Path) -> None:
     run_spider(
         "recent",
         archive,
+        paper=DONGTHAP,
         command="crawl",
         settings={
             **UNTHROTTLED,
