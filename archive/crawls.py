@@ -88,7 +88,7 @@ def reinsert(connection: sqlite3.Connection, summary: Mapping[str, Any]) -> None
 
 
 def restore(connection: sqlite3.Connection, warc_name: str, summary: Mapping[str, Any]) -> None:
-    """Do what `begin` and `finish` did, from the *summary* that ends a crawl's last WARC file."""
+    """Restore the row of a run from the *summary* that ends its last WARC file."""
     reinsert(connection, summary)
     crawl_id = summary["crawl"]
     row = _crawls(connection).get(crawl_id)

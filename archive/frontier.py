@@ -21,8 +21,8 @@ State = Literal["due", "done", "failed", "blocked", "gone"]
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
-#: Four hours short of a day: a nightly run comes to an article earlier or later than it did the
-#: night before.
+#: Four hours short of a day: a nightly run reaches an article earlier or later than the night
+#: before.
 NEXT_NIGHT = 20 * _HOUR
 
 Ladder = tuple[tuple[timedelta, timedelta], ...]

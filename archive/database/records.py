@@ -24,7 +24,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def once(count: Callable[[Article], _T]) -> Callable[[Article], _T]:
-    """Remember the latest answer: saving an article asks for it several times.
+    """Remember the latest result: saving an article needs it several times.
 
     By identity, because an article has no hash: its rules are a mapping.
     """

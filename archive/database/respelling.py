@@ -1,4 +1,4 @@
-"""The spelling that the search indexes hold, where it is not the one that is kept and shown.
+"""The spelling in the search indexes, where it differs from the one that is stored and shown.
 
 The paper writes Đ in two ways, tones in two orders, a soft hyphen now and then; that is evidence
 and stays. What is searched has gone through `archive.vietnamese.normalise`, as every query has. The
@@ -38,18 +38,18 @@ def _respelled(text: str) -> str | None:
 
 
 def forget(connection: sqlite3.Connection, article_id: int) -> None:
-    """Let the indexes hold an article as it is kept; before its texts change."""
+    """Delete the searched spelling of an article; call it before its texts change."""
     connection.execute("DELETE FROM articles_respelled WHERE article_id = ?", (article_id,))
 
 
 def respell(connection: sqlite3.Connection, article_id: int, values: Mapping[str, Any]) -> None:
-    """Let the indexes hold what is searched of an article; after its texts, *values*, changed."""
+    """Write the searched spelling of an article; call it after its texts, *values*, changed."""
     if found := respelled(values[name] for name in SEARCH_COLUMNS):
         connection.execute(_INSERT, (article_id, *found))
 
 
 def respell_all(connection: sqlite3.Connection) -> int:
-    """Do so for every article, as after a change of `normalise`; returns how many differ."""
+    """Write the searched spelling of every article anew; returns how many have one."""
     connection.execute("DELETE FROM articles_respelled")
     rows = connection.execute(f"SELECT id, {_NAMES} FROM articles ORDER BY id")
     differ = [(id, *found) for id, *texts in rows if (found := respelled(texts))]

@@ -1,9 +1,9 @@
 """The same text at several numbers: which is the original, and the ``exact`` pairs.
 
 The original is the one that the paper posted first, by what its pages say; which of them was
-fetched first decides nothing. So who is a copy of whom follows from the articles together: it is
-judged anew when another copy arrives, when an older page of one shows an earlier stamp, and when
-one of them comes to say something else.
+fetched first decides nothing. The original follows from the articles together: it is found anew
+when another copy arrives, when an older page of one shows an earlier stamp, and when the text of
+one changes.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _COPIES = (
 def link(
     connection: sqlite3.Connection, digest: str, body: str | None, new_id: int | None = None
 ) -> set[int]:
-    """Say of every article whose latest text is *digest* whose copy it is; returns their ids.
+    """Write the original of every article whose latest text is *digest*; returns their ids.
 
     *body* is that of any of them. *new_id* is one that was never linked: among many copies it is
     compared with their original alone, and only that is returned.

@@ -28,8 +28,8 @@ from archive.duplicates.fingerprint import (
     similarity,
 )
 
-#: Times the keys of a text, this is how many others it is compared with at most; of a corrected
-#: re-post of one text, so many copies are found (at 24 as at 16: 0.997 of those planted).
+#: A text is compared with at most this many others for each of its keys. A higher limit finds no
+#: more copies (at 24 as at 16: 0.997 of those planted).
 RARE = 16
 
 
@@ -177,7 +177,7 @@ def _copies(
 
 
 def _write_entities(connection: sqlite3.Connection, article_id: int, body: str | None) -> bytes:
-    """The entities of an article; kept when first asked for, as most texts have no candidates."""
+    """Write the entities of an article. It is done when needed: most texts have no candidates."""
     found = entities(body)
     connection.execute(
         "UPDATE fingerprints SET entities = ? WHERE article_id = ?", (found, article_id)

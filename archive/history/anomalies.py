@@ -1,10 +1,10 @@
-"""Signs that the site was not well on a night: silent lists, and one text at many new addresses.
+"""Anomalies of a night: lists that name no article, and one text at many new addresses.
 
-`archive.history.nights` says what they prove; here they are found in the captures of a run.
+`archive.history.nights` says what they prove; this module finds them in the captures of a run.
 
-A number of new articles proves nothing. A first crawl, a backfill, a month without crawls and a
-section that the paper restores all bring more than any night before, and all of it is right. What
-a mistake looks like is in the letters: a server that answers for every unknown address gives the
+The number of new articles proves nothing. A first crawl, a backfill, a month without crawls and a
+section that the paper restores all bring more than any night before, and all of it is right. A
+mistake shows in the text: a server that answers for every unknown address gives the
 same text again and again, and a site that renumbers its articles gives texts that are known.
 """
 

@@ -59,7 +59,7 @@ def state_of(article: Article) -> dict[str, Any]:
 def written_record(article: Article, values: Mapping[str, Any]) -> Record:
     """The record that the rows of *article* give, whose row in ``articles`` has *values*.
 
-    That is what the view ``article_records`` says of it; to ask the view takes six times as long.
+    The view ``article_records`` gives the same, in six times the time.
     """
     found = {name: values.get(name, value) for name, value in record(article).items()}
     return found | {
@@ -74,7 +74,7 @@ def written_record(article: Article, values: Mapping[str, Any]) -> Record:
 def write(
     connection: sqlite3.Connection, article_id: int | None, values: Mapping[str, Any]
 ) -> tuple[int, Mapping[str, Any]]:
-    """Insert the ``articles`` row, or update what differs; returns its id and what it was.
+    """Insert the ``articles`` row, or update what differs; returns its id and its old values.
 
     A new row is searchable once the transaction's texts are indexed.
     """

@@ -18,7 +18,7 @@ from archive.text import text_digest
 
 
 def find(connection: sqlite3.Connection, article: Article) -> int | None:
-    """The row of what a page says, if a page said so before."""
+    """The row with exactly the content of *article*; None if there is none."""
     row = connection.execute(
         "SELECT id FROM extractions WHERE key = ? AND digest = ?",
         (article.key, extraction_digest(article)),
@@ -29,7 +29,7 @@ def find(connection: sqlite3.Connection, article: Article) -> int | None:
 def find_or_insert(
     connection: sqlite3.Connection, article: Article, *, keep: bool
 ) -> tuple[int, bool]:
-    """The row of what a page says, and whether it is new.
+    """The row with the content of *article*, and whether it is new.
 
     A new row has its record only with *keep*; without, the caller rebuilds the article next.
     """
@@ -50,7 +50,7 @@ def find_or_insert(
 
 
 def read(connection: sqlite3.Connection, statement_id: int) -> Article:
-    """What the page said."""
+    """The article as its page stated it."""
     (record,) = connection.execute(
         "SELECT article FROM statements WHERE id = ?", (statement_id,)
     ).fetchone()
@@ -78,7 +78,7 @@ def keep_differences(
 
 
 def replace(connection: sqlite3.Connection, capture_id: int, article: Article) -> tuple[int, bool]:
-    """Let a capture say *article* instead of what it said; returns the row, and whether it is new.
+    """Replace the content of a capture by *article*; returns the row, and whether it is new.
 
     The row that it pointed to before is deleted when its article is rebuilt.
     """

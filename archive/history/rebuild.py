@@ -30,7 +30,7 @@ from archive.history.revisions import RevisionDraft, build_revisions
 from archive.models import Article
 from archive.text import loose, text_digest
 
-#: The flag of an article of which an imported file says something else than the live site.
+#: The flag of an article that an imported capture contradicts.
 CONFLICT = "origin:conflict"
 
 

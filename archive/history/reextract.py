@@ -1,7 +1,7 @@
-"""Captures that are read again: what they say changes, and nothing of it is an edit.
+"""Extract old captures again: their content may change, and no such change is an edit.
 
-The first fetch after an upgrade of khobao would otherwise compare the words of two extractors, and
-take the difference for an edit by the newspaper.
+Otherwise the first fetch after an upgrade of khobao would compare the results of two extractors,
+and the difference would count as an edit by the newspaper.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from archive.models import Article, Capture
 #: Reads an old capture with today's extractor.
 Reread = Callable[[Capture], Article | None]
 
-#: What an extractor says of itself.
+#: The fields in which an extractor describes itself.
 _OURS = ("extractor_version", "rules")
 
 
 def reextract_stale(
     connection: sqlite3.Connection, history: ObservationHistory, article: Article, reread: Reread
 ) -> bool:
-    """Read those captures again that another extractor read than *article*; whether any changed."""
+    """Extract the captures again that another version extracted; returns whether any changed."""
     replaced = False
     for capture_id, statement_id in history.statement_of.items():
         before = history.pages[statement_id]

@@ -26,7 +26,7 @@ from archive.models import Article, Capture
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of one observed article."""
+    """The result of saving a page."""
 
     status: Literal["new", "revised", "unchanged", "undated"]
     """``undated``: the capture has no place in the order of time, and no article follows."""
@@ -35,7 +35,7 @@ class Saved:
     changed_fields: tuple[str, ...] = ()
     edit: str | None = None
     duplicates: int = 0
-    """How many other articles it is a copy of."""
+    """How many other articles have the same text, or nearly."""
 
 
 def save(
@@ -68,7 +68,7 @@ def save(
 def save_unchanged(
     connection: sqlite3.Connection, url: str, capture: Capture, crawl_id: int | None
 ) -> int | None:
-    """Save that the server called the article at *url* unchanged (304); returns its id, if any."""
+    """Save an answer "not modified" (304) for the article at *url*; returns its id, if any."""
     if saved := _seen_again(connection, url, capture, crawl_id):
         return saved.article_id
     insert_capture(connection, capture, crawl_id, "unchanged", address=url)
@@ -167,7 +167,7 @@ def _save_and_rebuild(
     crawl_id: int | None,
     reread: Reread | None,
 ) -> Saved:
-    """The general way: the article is rebuilt from everything that was ever seen of it."""
+    """Save the page and rebuild its article from all its observations."""
     statement_id, is_new = extraction_rows.find_or_insert(connection, article, keep=False)
     is_new = is_new or not is_proven(connection, statement_id)
     capture_id = _insert(connection, article, capture, crawl_id, statement_id)
@@ -277,9 +277,9 @@ def _seen_again(
     article: Article | None = None,
     statement_id: int | None = None,
 ) -> Saved | None:
-    """The short way for the commonest case: the newest capture shows what the last one showed.
+    """Save a capture that shows the same as the last one: the commonest case, without a rebuild.
 
-    It is a page with the content *statement_id* again, or the server's word (304) without a page.
+    It is a page with the content *statement_id* again, or an answer "not modified" (304).
     """
     row = connection.execute(_LATEST, (url,)).fetchone()
     if row is None:
