@@ -31,7 +31,7 @@ def is_picture_table(table: Element) -> bool:
 
     Remembered, because each picture and line of a long table asks it anew.
     """
-    if next(table.iter("table"), table) is not table:
+    if next(table.iterdescendants("table"), None) is not None:
         return False
     images = list(table.iter("img"))
     if not images or holds_more(table, 500 * len(images)):

@@ -186,19 +186,14 @@ class Document:
     def linked_data(self) -> dict[str, Any]:
         """The page's JSON-LD statement about its article; empty where there is none."""
         for node in self._linked_data:
-            kinds = node.get("@type")
-            if _ARTICLE_TYPES & set(kinds if isinstance(kinds, list) else [kinds]):
+            if _ARTICLE_TYPES & _types(node):
                 return node
         return {}
 
     @property
     def is_stated_list(self) -> bool:
         """Whether JSON-LD calls the page a list, a product or a gallery, and no article."""
-        return not self.linked_data and any(
-            _LIST_TYPES & set(kinds if isinstance(kinds, list) else [kinds])
-            for node in self._linked_data
-            if (kinds := node.get("@type"))
-        )
+        return not self.linked_data and any(_LIST_TYPES & _types(one) for one in self._linked_data)
 
     @cached_property
     def crumbs_data(self) -> list[tuple[str, str]]:
@@ -271,6 +266,14 @@ class Document:
                 near = node.getparent()
                 found.append(near.getparent() if node.is_tail else near)
         return found
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    """The types that a JSON-LD node states."""
+    stated = node.get("@type")
+    return {
+        one for one in (stated if isinstance(stated, list) else [stated]) if isinstance(one, str)
+    }
 
 
 def _as_browsers_read(href: str) -> str:

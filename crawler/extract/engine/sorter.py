@@ -19,6 +19,8 @@ from crawler.extract.text import drop_dangling_dash, fold, is_agency_mark, split
 
 #: The end of a sentence that no machine cut.
 _WHOLE = re.compile(r"(?<![.…])[.!?]['\"”’)]*$")
+#: Letters at the end of a text that are looked at.
+_ENDING = 12
 #: Letters of a cut-off copy, at least: a machine cuts at 100 to 300.
 _CUT_OFF = 60
 
@@ -112,12 +114,15 @@ class BlockSorter:
 
     def _is_cut_off_copy(self, at: int, block: Block) -> bool:
         """Whether it is the beginning of the text that follows, cut off by a machine (E10)."""
+        text = block.text
+        if len(text) < _CUT_OFF or _WHOLE.search(text, len(text) - _ENDING):
+            return False
         marks = self._doc.paper.agency_marks
-        _, beginning = split_agency(block.text.rstrip(" .…"), marks)
-        if len(beginning) < _CUT_OFF or _WHOLE.search(block.text):
+        _, beginning = split_agency(text.rstrip(" .…"), marks)
+        if len(beginning) < _CUT_OFF:
             return False
         following = (split_agency(one.text, marks)[1] for one in self._blocks[at + 1 : at + 4])
-        return any(len(text) > len(beginning) and text.startswith(beginning) for text in following)
+        return any(len(each) > len(beginning) and each.startswith(beginning) for each in following)
 
     def _leads_to_another_article(self, at: int, block: Block) -> bool:
         return (

@@ -1,0 +1,62 @@
+"""Dates, source and pictures of an Article, each from what is printed before what is stated."""
+
+import pytest
+
+from crawler.extract import extract
+from tests.crawler.extract.flower_village import FIRST, SECOND, TITLE, URL
+
+
+def read(stamp="", meta="", text=f"<p>{FIRST}</p><p>{SECOND}</p>", url=URL):
+    html = (
+        f"<html><head><title>{TITLE}</title>{meta}</head><body><h1 class=fw700>{TITLE}</h1>{stamp}"
+        f"<div id=newscontents><div class=content-fck>{text}</div></div></body></html>"
+    )
+    return extract(html.encode(), url)
+
+
+PRINTED = "<div class=pubdate>13/02/2026 - 19:48</div>"
+
+
+def published(moment):
+    return f"<meta property=article:published_time content='{moment}'>"
+
+
+@pytest.mark.parametrize(
+    ("stated", "at"),
+    [
+        ("2026-02-12T08:00:00+07:00", "2026-02-12T08:00:00+07:00"),
+        ("2026-02-12", "2026-02-12"),
+        ("2026-02-13", None),  # a bare day adds nothing on that very day
+        ("2026-02-13T19:48:00Z", None),  # the same clock, badly written
+        ("2026-02-14T08:00:00+07:00", None),  # after the update
+    ],
+)
+def test_a_stated_publication_counts_if_it_is_before_the_printed_update(stated, at):
+    article = read(PRINTED, published(stated))
+    assert (article.updated_at, article.published_at) == ("2026-02-13T19:48:00+07:00", at)
+
+
+def test_statements_count_where_nothing_is_printed():
+    modified = "<meta property=article:modified_time content='2026-02-13T09:00:05+07:00'>"
+    article = read(meta=published("2026-02-12T08:00:00+07:00") + modified)
+    assert article.updated_at == "2026-02-13T09:00:05+07:00"
+    assert (article.updated_precision, article.rules["updated_at"]) == ("second", "flat:stated")
+    assert article.published_at == "2026-02-12T08:00:00+07:00"
+
+
+def test_a_publication_is_never_taken_for_an_update():
+    article = read("<div class=pubdate>Đăng ngày: 13/02/2026 19:48</div>")
+    assert (article.updated_at, article.published_at) == (None, "2026-02-13T19:48:00+07:00")
+
+
+@pytest.mark.parametrize(("mark", "source"), [("TTXVN", "TTXVN"), ("ĐTO", None)])
+def test_the_mark_of_a_wire_names_the_source(mark, source):
+    article = read(PRINTED, text=f"<p>({mark}) - {FIRST}</p><p>{SECOND}</p>")
+    assert (article.agency, article.source) == (mark, source)
+
+
+def test_pictures_are_counted_by_the_paragraphs_before_them():
+    text = f"<p><img src=/image/news/1.jpg></p><p>{FIRST}</p><p><img src=/image/news/2.jpg></p><p>{SECOND}</p>"
+    images = read(PRINTED, text=text).images
+    assert [(one.position, one.after_paragraph) for one in images] == [(1, 0), (2, 1)]
+    assert images[0].url == "https://baodongthap.vn/image/news/1.jpg"
