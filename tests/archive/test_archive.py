@@ -1,4 +1,4 @@
-"""What is saved is found: the store and the readers on one archive, with captures behind it."""
+"""The open archive: what is saved is found, read, counted and exported, and its page is given back."""
 
 from __future__ import annotations
 

@@ -95,25 +95,6 @@ def test_without_datasette_the_rest_of_khobao_works(archive: Path) -> None:
     assert "pip install 'khobao[web]'" in ended.stdout, ended.stderr
 
 
-def test_another_datasette_is_left_alone(client: Any, newsstand: Any, snapshot: Any) -> None:
-    from datasette.app import Datasette
-
-    async def ask() -> str:
-        plain = Datasette([], immutables=[str(snapshot.path)])
-        await plain.invoke_startup()
-        home = await plain.client.get("/")
-        assert (await plain.client.get("/search")).status_code == 404
-        assert "content-security-policy" not in home.headers
-        plain.get_database().close()
-        plain.executor.shutdown()
-        return str(home.text)
-
-    assert client.get("/search").status_code == 200
-    loop = newsstand.Loop()
-    assert "Powered by" in loop.run(ask())
-    loop.close()
-
-
 def started(
     archive: Path, *options: str, env: dict[str, str] | None = None
 ) -> tuple[subprocess.Popen[str], int, str]:
