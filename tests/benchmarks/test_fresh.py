@@ -40,7 +40,6 @@ FLOORS = {
     "new-nested": (24, 24, 24, 24, 24, 24),
     "new-tailwind": (24, 24, 24, 24, 24, 24),
     "new-elements": (24, 24, 24, 24, 24, 24),
-    # "clean" fell when the text was found at all: the stamp and byline at its end are still in it.
     "new-sections": (24, 24, 24, 24, 24, 24),
     "by-hand": (32, 32, 32, 32, 31, 32),
 }
