@@ -94,9 +94,9 @@ def verify(
             report.faults += broken
             _check_captures(archive, report, sample, step)
             if sample or full:
-                drawn = _drawn(archive.connection, sample, seed)
+                drawn = _ids(archive.connection, "captures", sample, seed)
                 _check_pages(archive, report, drawn, reader, step)
-            articles = _articles(archive.connection, sample, seed)
+            articles = _ids(archive.connection, "articles", sample, seed)
             report.faults += database.statement_faults(archive.connection, sample)
             report.faults += database.fingerprint_faults(archive.connection)
             with _copied(archive) as copy:
@@ -223,15 +223,11 @@ def _check_pages(
         )
 
 
-def _drawn(connection: sqlite3.Connection, sample: int | None, seed: int | None) -> list[int]:
-    ids = [row[0] for row in connection.execute("SELECT id FROM captures ORDER BY id")]
-    return ids if sample is None else _choose(ids, sample, seed)
-
-
-def _articles(connection: sqlite3.Connection, sample: int | None, seed: int | None) -> list[int]:
-    ids = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY id")]
-    return ids if sample is None else _choose(ids, sample, seed)
-
-
-def _choose(ids: list[int], sample: int, seed: int | None) -> list[int]:
+def _ids(
+    connection: sqlite3.Connection, table: str, sample: int | None, seed: int | None
+) -> list[int]:
+    """The ids of all rows of *table*, or of *sample* random rows."""
+    ids = [row[0] for row in connection.execute(f"SELECT id FROM {table} ORDER BY id")]
+    if sample is None:
+        return ids
     return sorted(random.Random(seed).sample(ids, min(sample, len(ids))))

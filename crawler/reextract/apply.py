@@ -9,6 +9,7 @@ not an edit by the newspaper and makes no revision.
 from __future__ import annotations
 
 import logging
+import pickle
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable
@@ -78,7 +79,7 @@ class Reextraction:
         self.papers = papers_of(archive.path)
         self.selection = selection
         archive.connection.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS diffs (capture_id INTEGER PRIMARY KEY, diff TEXT)"
+            "CREATE TEMP TABLE IF NOT EXISTS diffs (capture_id INTEGER PRIMARY KEY, diff BLOB)"
         )
         archive.connection.execute("DELETE FROM temp.diffs")
 
@@ -94,7 +95,7 @@ class Reextraction:
         for chunk in compare_all(self.archive.path, ids, self.count(), jobs):
             self.archive.connection.executemany(
                 "INSERT INTO temp.diffs VALUES (?, ?)",
-                ((diff.capture_id, diff.to_json()) for diff in chunk.diffs),
+                ((diff.capture_id, pickle.dumps(diff)) for diff in chunk.diffs),
             )
             report.merge(chunk.report)
             report.read += chunk.count
@@ -166,7 +167,8 @@ class Reextraction:
         row = self.archive.connection.execute(
             "SELECT diff FROM temp.diffs WHERE capture_id = ?", (capture_id,)
         ).fetchone()
-        return CaptureDiff.from_json(row[0])
+        diff: CaptureDiff = pickle.loads(row[0])
+        return diff
 
     def _capture(self, capture_id: int) -> Capture:
         return capture_of(

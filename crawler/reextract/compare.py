@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from archive.database.records import extraction_digest
 from archive.errors import CorruptCapture
@@ -40,26 +40,6 @@ class CaptureDiff:
     """The outcome today; None if the capture cannot be read."""
     unreadable: str | None = None
     """Why it cannot be read."""
-
-    def to_json(self) -> str:
-        """The difference as JSON, which `from_json` reads."""
-        outcome = None
-        if self.outcome is not None:
-            outcome = {f.name: getattr(self.outcome, f.name) for f in fields(self.outcome)}
-            article = self.outcome.article
-            outcome["article"] = article.to_dict() if article else None
-        line = {"id": self.capture_id, "outcome": outcome, "unreadable": self.unreadable}
-        return json.dumps(line, ensure_ascii=False)
-
-    @classmethod
-    def from_json(cls, line: str) -> CaptureDiff:
-        """The difference that `to_json` wrote."""
-        data: dict[str, Any] = json.loads(line)
-        outcome = data["outcome"]
-        if outcome is not None:
-            article = outcome.pop("article")
-            outcome = Outcome(**outcome, article=Article.from_dict(article) if article else None)
-        return cls(data["id"], outcome, data["unreadable"])
 
 
 @dataclass(slots=True)

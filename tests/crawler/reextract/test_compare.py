@@ -1,16 +1,13 @@
 """Only captures whose outcome is another one today are reported."""
 
-import json
-
 import pytest
 
 from archive.archive import Archive
-from archive.models import Article, Author, Image
 from archive.warc.exchange import Exchange
 from archive.warc.writer import CaptureWriter
 from crawler.ingest.apply import apply
-from crawler.ingest.classify import Outcome, classify
-from crawler.reextract.compare import LEAST, MOST, CaptureDiff, _shares, comparer
+from crawler.ingest.classify import classify
+from crawler.reextract.compare import LEAST, MOST, _shares, comparer
 
 AT = "2026-11-24T06:47:{:02}.123Z"
 ARTICLE = "https://baodongthap.vn/xa-hoi/ben-pha-moi-90001.aspx"
@@ -114,33 +111,6 @@ def test_a_damaged_record_is_unreadable_and_the_others_are_compared(archive):
     assert len(chunk.report.unreadable) == 2
     assert f"at {offset}: " in chunk.report.unreadable[0]
     assert chunk.report.changed == 1
-
-
-@pytest.mark.parametrize(
-    "diff",
-    [
-        CaptureDiff(7, unreadable="x at 3: the file is missing"),
-        CaptureDiff(8, Outcome("list", "https://baodongthap.vn/", named=3)),
-        CaptureDiff(
-            9,
-            Outcome(
-                "article",
-                ARTICLE,
-                article=Article(
-                    "Bến phà",
-                    authors=(Author("Mỹ Lý", "text"),),
-                    images=(Image(1, "https://x.vn/a.jpg", caption="Chú thích"),),
-                    tags=("phà",),
-                ),
-            ),
-        ),
-    ],
-    ids=["unreadable", "list", "article"],
-)
-def test_a_difference_comes_back_from_json(diff):
-    line = diff.to_json()
-    assert json.loads(line)["id"] == diff.capture_id
-    assert CaptureDiff.from_json(line) == diff
 
 
 @pytest.mark.parametrize("processes", [1, 2, 7])
