@@ -36,17 +36,23 @@ _LABEL = (
     r"(?:\s+(?:lần\s+cuối|lúc|vào|bài|ngày|at|on))*+(?:\s*+:)?)"
 )
 _WEEKDAY = r"(?P<weekday>thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn)\b\.?"
+_MONTHS = {
+    "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
 _DATE = (
-    r"(?:ngày\s*)?(?P<day>\d{1,2})\s*(?:[/.\-]|tháng)\s*(?P<month>\d{1,2})"
-    r"\s*(?:[/.\-]|năm)\s*(?P<year>\d{4})(?!\d)"
+    r"(?:ngày\s*)?(?P<day>\d{1,2})\s*(?:[/.\-]|tháng)\s*"
+    # WordPress and Joomla write "13 Tháng hai, 2026", "13 Tháng 2 2026".
+    rf"(?P<month>\d{{1,2}}|{'|'.join(sorted(_MONTHS, reverse=True))})"
+    r"(?:\s*(?:[/.\-]|năm)\s*|(?<=[\w]),?\s+)(?P<year>\d{4})(?!\d)"
 )
 _TIME = (
     r"(?:lúc\s*)?(?P<hour>\d{1,2})\s*(?::|h|giờ|g)\s*(?P<minute>\d{1,2})(?!\d)(?:\s*phút|['’′])?"
     r"(?:\s*:\s*(?P<second>\d{1,2})(?!\d))?(?:\s*(?P<half>SA|CH|AM|PM)\b)?"
 )
 _ZONE = (
-    r"(?P<zone>\(?\s*(?:GMT|UTC)(?:\s*(?P<sign>[+-])\s*(?P<ahead>\d{1,2})(?::?(?P<more>[0-5]\d))?)?"
-    r"(?!\d)\s*\)?)"
+    r"(?P<zone>[(\[]?\s*(?:GMT|UTC)(?:\s*(?P<sign>[+-])\s*(?P<ahead>\d{1,2})(?::?(?P<more>[0-5]\d))?)?"
+    r"(?!\d)\s*[)\]]?)"
 )
 _LEAD_IN = rf"(?:{_LABEL}\s*+)?(?:{_WEEKDAY}\s*+[:,]?{_SPACE})?"
 _DATE_FIRST = re.compile(
@@ -144,7 +150,9 @@ def find_stamp(text: str) -> Stamp | None:
 
 # One of these words is in every relative form; looking for them first saves the long pattern.
 _RELATIVE_WORDS = ("trước", "xong", "đây", "hôm")
-_MAY_HOLD = re.compile(r"\d\s*(?:[/.\-]|năm)\s*\d{4}", re.I)
+_MAY_HOLD = re.compile(
+    r"\d\s*(?:[/.\-]|năm)\s*\d{4}|\d\s+tháng\s+\w{1,5}(?:\s+\w{2,3})?,?\s+(?:năm\s+)?\d{4}", re.I
+)
 
 
 def is_label(text: str) -> bool:
@@ -251,7 +259,7 @@ def _read(found: re.Match[str]) -> Stamp:
     try:
         moment = datetime(
             int(parts["year"]),
-            int(parts["month"]),
+            _month(parts["month"]),
             int(parts["day"]),
             _hour(int(hour), parts["half"]) if hour else 0,
             int(parts["minute"] or 0),
@@ -300,6 +308,11 @@ def _hour(hour: int, half: str | None) -> int:
             raise ValueError(half)
         return hour
     return hour % 12 + (12 if afternoon else 0)
+
+
+def _month(name: str) -> int:
+    """The month's number, which the page prints in figures or in words."""
+    return int(name) if name.isdecimal() else _MONTHS[" ".join(name.lower().split())]
 
 
 def _weekday(name: str) -> int:

@@ -243,3 +243,19 @@ def test_a_number_with_dashes_is_no_stamp(text):
 )
 def test_what_a_time_element_states_is_its_stamp(line, shown, want):
     assert with_moment(line, shown, "2026-11-25T14:09:00+07:00") == (want or line)
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("13 Tháng hai, 2026", "2026-02-13T00:00:00+07:00"),
+        ("Được đăng: 13 Tháng 2 2026", "2026-02-13T00:00:00+07:00"),
+        ("13 tháng mười hai năm 2025, 19:48", "2025-12-13T19:48:00+07:00"),
+        ("Thứ 6, 13/02/2026 | 11:51:00 [GMT +7]", "2026-02-13T11:51:00+07:00"),
+    ],
+)
+def test_months_in_words_and_zones_in_square_brackets(line, at):
+    stamp = find_stamp(line)
+    assert stamp
+    assert stamp.at == at
+    assert line.endswith(stamp.text)
