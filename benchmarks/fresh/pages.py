@@ -5,10 +5,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from benchmarks.fresh import handwritten, invented, shells_ab, shells_c, shells_cms, shells_web
+from benchmarks.fresh import (
+    handwritten,
+    invented,
+    noise,
+    shells_ab,
+    shells_c,
+    shells_cms,
+    shells_web,
+)
 from benchmarks.fresh.parts import menu, others, tail
 from benchmarks.fresh.shell import Shell
 from benchmarks.fresh.story import Block, compose
@@ -67,6 +75,18 @@ def generate(seed: str = SEED) -> tuple[FreshPage, ...]:
         _page(shell, f"{seed}-{shell.name}-{number:02}", frozenset(plan), number)
         for shell in SHELLS
         for number, plan in enumerate(PLANS)
+    ]
+    pages += [
+        _page(
+            Shell(name, partial(make, noise=one), noise.Dress()),
+            f"{seed}-{name}-{one.name}",
+            frozenset(
+                {one.name, *(("unsigned",) if number % 4 == 3 and "author" not in one.name else ())}
+            ),
+            number,
+        )
+        for name, make in noise.SHELLS
+        for number, one in enumerate(noise.NOISES)
     ]
     return (*pages, *map(_by_hand, handwritten.PAGES, range(len(handwritten.PAGES))), *_refused())
 

@@ -203,6 +203,12 @@ def without_by(text: str) -> str:
     return text[found.end() :].strip(f" {DASH}|·") if found else text
 
 
+def written_by(text: str) -> str:
+    """The name that *text*, beside a stamp, gives after such a word; empty without one."""
+    text = text.strip(f" {DASH}|·")
+    return without_by(text) if _BY.match(text) else ""
+
+
 def opens_like_desk(text: str) -> bool:
     """Whether *text* begins as the name of a desk, an office, an organisation does."""
     return _DESK.match(text) is not None

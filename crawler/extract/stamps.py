@@ -87,6 +87,7 @@ _BESIDE = re.compile(
 )
 _WORD = re.compile(r"\w")
 _SIGNS = "|/•·»-–—"
+_BY = re.compile(r"(?:bởi|by)\b", re.I)
 _LABEL_ALONE = re.compile(_LABEL, re.I)
 _PUBLISHED = re.compile(r"đăng|xuất\s+bản|phát\s+hành|published", re.I)
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5}
@@ -223,14 +224,19 @@ def with_moment(line: str, shown: str, stated: str) -> str:
     """
     before, _, after = line.partition(shown)
     moment = read_iso(stated)
-    if moment is None or after.strip(_SIGNS + " ") or (before and not is_label(before.strip())):
+    after = after.strip() if after.strip(_SIGNS + " ") else ""
+    if moment is None or (before and not is_label(before.strip())):
+        return line
+    if _BY.match(after):
+        after = ""  # the author, whom a template sets in the same line
+    elif after and after[0] not in _SIGNS:
         return line
     printed = find_stamp(shown)
     if printed and printed.at and (printed.precision != "day" or ":" not in stated):
         return line
     if printed and printed.at and printed.at[:10] != moment.isoformat()[:10]:
         return line
-    return f"{before}{stated.strip()}"
+    return f"{before}{stated.strip()} {after}".strip()
 
 
 #: A stamp this close to the time of fetching may be the server's clock.

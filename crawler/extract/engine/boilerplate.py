@@ -122,7 +122,9 @@ LINE = re.compile(
     # The address a print view or a wire copy ends with.
     r"|nguồn\s*:\s*(?:https?://|www\.)\S+"
     r"|đăng\s+nhập|đăng\s+ký|tìm\s+kiếm|hotline\s*+:?+[\s\d.]*+|tiếng\s+việt\s*\|\s*english|email\s*:?"
-    r"|(?:bình\s+chọn|đánh\s+giá)(?:\s+bài(?:\s+viết)?)?(?:\s*+:)?(?:\s*+\(?\d++(?:[.,]\d++)?\s*+(?:điểm|sao)\)?)?|!?\[\]\s*+\(?\)?\s*+\|?)",
+    r"|theo\s+dõi\b.{0,60}?\b(?:trên|tại|qua)\s+(?:google|facebook|fanpage|zalo|youtube|tiktok|telegram|viber)\b[^.]{0,60}\.?"
+    r"|\d{1,3}\s+phút\s+đọc|(?:thời\s+gian\s+)?đọc(?:\s*+:)?\s+\d{1,3}\s+phút|[★☆⭐\s]+"
+    r"|(?:bình\s+chọn|đánh\s+giá)(?:\s+bài(?:\s+viết)?)?(?:\s*+:)?[\s★☆⭐]*+(?:\d++(?:[.,]\d++)?/\d++\s*+)?(?:\(?\d++(?:[.,]\d++)?\s*+(?:điểm|sao|lượt)\)?)?|!?\[\]\s*+\(?\)?\s*+\|?)",
     re.I,
 )
 #: Reads as boilerplate by itself, and may be text where it stands: a figure, a subhead.
@@ -228,6 +230,8 @@ SHARE_LINK = AddressPattern(
     r"//(?:[\w-]+\.)*(?:facebook|fb|messenger|zalo|twitter|x|linkedin|pinterest|telegram|t|tiktok|youtube"
     r"|whatsapp|viber|google|addthis|lotus)\.|^mailto:\?|/shar"
 )
+#: Where the name in an author's box leads.
+AUTHOR_LINK = AddressPattern(r"/(?:tac-?gia|authors?|phong-?vien|nha-?bao)/")
 MEDIA_LINK = AddressPattern(r"\.(?:mp3|mp4|m4a|wav|flv|wma|m3u8|ogg|webm|avi|mov)(?:[?#]|$)")
 BARE_MEDIA_URL = re.compile(
     r"https?://\S{1,400}\.(?:mp3|mp4|m4a|wav|flv|wma|m3u8|ogg|webm|avi|mov)(?:\?\S*)?", re.I

@@ -7,13 +7,17 @@ from itertools import islice
 from crawler.extract.bylines import looks_like_byline
 from crawler.extract.engine import boilerplate, containers
 from crawler.extract.engine.block import Block
-from crawler.extract.engine.dom import CONTAINERS, PROSE, Element, content_image, string
+from crawler.extract.engine.dom import CONTAINERS, PROSE, SKIPPED, Element, content_image, string
 from crawler.extract.engine.style import class_id
 from crawler.extract.stamps import is_stamp_line
 from crawler.extract.text import tidy
 
 #: This many verses, or pictures and captions, are an article without a line of prose.
 FULL = 4
+#: Blocks and siblings that are looked at, to see whether a text is over.
+_MANY = 40
+_BESIDE = 12
+_UP = 3
 #: Siblings that are looked at: a subhead, a picture and its caption may stand first.
 _TORN = 5
 _LINES = frozenset(("p", "li", "td"))
@@ -24,16 +28,64 @@ def ends_with_box(box: Element, blocks: list[Block], prose: int) -> bool:
     if prose == 0:
         return is_full(box, blocks)
     if prose > 1:
-        return _is_signed(blocks[-1]) or not containers.goes_on_beside(box, prose)
+        return is_signed(blocks[-1]) or not containers.goes_on_beside(box, prose)
     # One paragraph may be a lead whose text is in a box farther up, or all there is.
     return not _goes_on_about(box, prose)
+
+
+def held_text(box: Element, blocks: list[Block]) -> bool:
+    """Whether *box*, which was read last, held the text, and nothing after it goes on with it: no
+    paragraph set like the text's, and no picture.
+    """
+    if not blocks or not _is_in(blocks[-1].element, box):
+        return False
+    prose = [block.element for block in blocks[-_MANY:] if block.is_prose]
+    inside = sum(_is_in(element, box) for element in prose)
+    if inside < 2 or inside * 2 < len(prose):
+        return False
+    how = {(element.tag, *element.items()) for element in prose}
+    likely = 2 if is_signed(blocks[-1]) else 1
+    for up in (box, *islice(box.iterancestors(), _UP)):
+        if up.tag == "body":
+            break
+        for sibling in islice(up.itersiblings(), _BESIDE):
+            if not containers.is_list(sibling) and _goes_on_in(sibling, how, likely):
+                return False
+    return True
+
+
+def _goes_on_in(sibling: Element, how: set[tuple[object, ...]], likely: int) -> bool:
+    """Whether *sibling* holds a picture, or as many paragraphs as are *likely* the text's; they are
+    set as *how* tells.
+    """
+    if sibling.tag in SKIPPED or boilerplate.BOILERPLATE_CLASSES.search(class_id(sibling)):
+        return False
+    if sibling.tag == "p" or (
+        (sibling.tag, *sibling.items()) in how and sibling.tag not in CONTAINERS
+    ):
+        text = tidy(string(sibling))  # a paragraph beside the box: a note, an appeal
+        return len(text) >= PROSE // 2 and not (
+            boilerplate.FOOT.match(text) or boilerplate.read_line(text)
+        )
+    if content_image(sibling) or next(sibling.iter("video", "iframe"), None) is not None:
+        return True
+    paragraphs = (
+        one
+        for one in sibling.iter(*{str(tag) for tag, *_ in how})
+        if (one.tag, *one.items()) in how and len(tidy(string(one))) >= PROSE
+    )
+    return len(list(islice(paragraphs, likely))) == likely
+
+
+def _is_in(element: Element, box: Element) -> bool:
+    return element is box or box in element.iterancestors()
 
 
 def has_unbalanced_div(box: Element, blocks: list[Block]) -> bool:
     """Whether a ``</div>`` too many closed *box* in the middle of the text: the paragraphs
     that follow are set like those of *blocks* and do not stand in a box of their own.
     """
-    if _is_signed(blocks[-1]):
+    if is_signed(blocks[-1]):
         return False  # the text was over
     paragraph = next((block.element for block in reversed(blocks) if block.is_prose), None)
     if paragraph is None or paragraph.tag != "p":
@@ -70,7 +122,7 @@ def _holds_paragraph(element: Element) -> bool:
     return element.tag == "p" or (len(element) == 1 and element[0].tag == "p")
 
 
-def _is_signed(last: Block) -> bool:
+def is_signed(last: Block) -> bool:
     """Whether the text was over with its *last* block."""
     return not last.is_prose and looks_like_byline(last.text, marked=last.is_marked)
 

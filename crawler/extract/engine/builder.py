@@ -23,11 +23,14 @@ from crawler.extract.engine.dom import (
     string,
 )
 from crawler.extract.engine.lines import Line, group_lines, is_stanza, join_counts
+from crawler.extract.names import written_by
 from crawler.extract.stamps import is_stamp_line, with_moment
 from crawler.extract.text import join_lines, tidy
 
 #: Elements in a paragraph of a picture and its caption, at most.
 _NEAR = 50
+#: Letters of a row of buttons, at most.
+_BUTTONS = 60
 #: Blocks above a line that show how the text is set.
 _ABOVE = 6
 _DAY_AT_END = re.compile(
@@ -55,6 +58,11 @@ def _announces(text: str, line: Line) -> bool:
     announced = max(label.end() if label else 0 for label in labels)
     # By shares: the letters were counted as written, before marks and spaces were made one.
     return announced * line.total >= (rest - 2) * len(text)
+
+
+def _acts_on_page(href: str) -> bool:
+    """Whether a link leads nowhere: back, up, to a script."""
+    return href.startswith("javascript:") or href in ("#", "#top", "")
 
 
 class BlockBuilder:
@@ -146,6 +154,8 @@ class BlockBuilder:
         if not text or self.ended_by:
             return
         if line.moment:
+            if author := written_by(text.partition(line.moment[0])[2]):
+                self.named_authors.append(author)
             text = with_moment(text, *line.moment)
         element = self._block_element()
         if text.startswith("http") and (found := boilerplate.BARE_MEDIA_URL.match(text)):
@@ -192,7 +202,8 @@ class BlockBuilder:
             return self._is_foot(block)
         if text[-1] in "0123456789)" and is_stamp_line(text):
             return False
-        what = "line" if self.own.paper.line.fullmatch(text) else boilerplate.read_line(text)
+        own = "line" if self.own.paper.line.fullmatch(text) else ""
+        what = own or boilerplate.read_line(text) or self._read_pieces(block)
         if what == "tail":
             if (
                 boilerplate.MAY_HEAD_REPLIES.fullmatch(text)
@@ -217,6 +228,17 @@ class BlockBuilder:
             self._take_tags(box, "")
             return True
         return what == "line" and not self._is_of_text(block)
+
+    def _read_pieces(self, block: Block) -> str:
+        """``line`` if *block* is nothing but buttons set side by side; else empty."""
+        element = block.element
+        links = [*islice(element.iter("a"), _ABOVE)] if block.link else []
+        if links and all(_acts_on_page(link.get("href") or "") for link in links):
+            return "line"
+        if len(block.text) > _BUTTONS or not len(element):
+            return ""
+        pieces = [piece for text in element.itertext() if (piece := tidy(text))]
+        return "line" if len(pieces) > 1 and all(map(boilerplate.read_line, pieces)) else ""
 
     def _is_of_text(self, block: Block) -> bool:
         """Whether a line that reads as boilerplate is text by its position."""

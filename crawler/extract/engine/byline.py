@@ -13,6 +13,7 @@ from crawler.extract.engine import boilerplate
 from crawler.extract.engine.block import Block
 from crawler.extract.engine.dom import Element, next_beside, outermost, text_of
 from crawler.extract.engine.figures import in_data_cell
+from crawler.extract.engine.style import class_id
 from crawler.extract.names import names_job, names_office
 from crawler.extract.text import join_lines, tidy
 
@@ -30,6 +31,9 @@ _APPEAL = re.compile(
     r"mọi\s+(?:sự\s+|tấm\s+lòng\s+)?(?:đóng\s+góp|giúp\s+đỡ|hỗ\s+trợ|ủng\s+hộ|chia\s+sẻ|hảo\s+tâm)\b[^.]{0,80}\b(?:gửi|liên\s+hệ)\b",
     re.I,
 )
+#: Blocks that are looked at for a byline with boxes below it.
+_BELOW = 12
+_BOXES = frozenset(("div", "section", "aside", "article"))
 #: Signs that open the items of a list.
 _SIGNS = "-–—+*•"
 _CHOICE = re.compile(r"([A-H])\s*[.)/]\s*(?=\S)")
@@ -56,7 +60,7 @@ def split_byline(texts: list[Block], *, alone: bool) -> Split:
     """
     if not texts:
         return Split(texts, [], "")
-    texts = _without_author_box(texts)
+    texts = _without_boxes_below(_without_author_box(texts))
     last = texts[-1].text
     if len(texts) > 1 and (boilerplate.TO_BE_CONTINUED.fullmatch(last) or _APPEAL.match(last)):
         kept, lines, rule = split_byline(texts[:-1], alone=alone)
@@ -97,6 +101,35 @@ def _without_author_box(texts: list[Block]) -> list[Block]:
                 ]
                 return [*texts[:at], *after]
     return texts
+
+
+def _without_boxes_below(texts: list[Block]) -> list[Block]:
+    """*texts* without those that stand under a marked byline in a box with a name of its own: the
+    weather, an invitation to subscribe. A note stays.
+    """
+    for at in range(len(texts) - 2, max(-1, len(texts) - _BELOW), -1):
+        if _mark_rule(texts[at], is_last=False):
+            about = {texts[at].element, *texts[at].element.iterancestors()}
+            above, below = texts[: at + 1], texts[at + 1 :]
+            kept = [one for one in below if _is_note(one) or not _is_boxed(one, about)]
+            dropped = sum(one.is_prose and one not in kept for one in below)
+            # More of it than of the text: a page of several items.
+            return texts if dropped * 2 > sum(one.is_prose for one in above) else [*above, *kept]
+    return texts
+
+
+def _is_note(block: Block) -> bool:
+    return bool(_NOTE.match(block.text) or _APPEAL.match(block.text) or _signs_too(block))
+
+
+def _is_boxed(block: Block, about: set[Element]) -> bool:
+    """Whether *block* stands in a box with a class that does not stand *about* the byline."""
+    for box in (block.element, *block.element.iterancestors()):
+        if box in about:
+            return False
+        if box.tag in _BOXES and class_id(box):
+            return True
+    return False
 
 
 def _is_inside(element: Element, box: Element | None) -> bool:

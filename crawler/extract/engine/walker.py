@@ -13,6 +13,7 @@ from typing import Any
 
 from crawler.extract.bylines import looks_like_byline
 from crawler.extract.engine import boilerplate, boundary, containers
+from crawler.extract.engine.block import Block
 from crawler.extract.engine.builder import BlockBuilder
 from crawler.extract.engine.dom import (
     CONTAINERS,
@@ -21,6 +22,7 @@ from crawler.extract.engine.dom import (
     PLAYERS,
     SKIPPED,
     Element,
+    content_image,
     first_letters,
     has_prose,
     outermost,
@@ -31,8 +33,11 @@ from crawler.extract.engine.lines import Line
 from crawler.extract.engine.style import class_id, computed_style
 from crawler.extract.engine.tables import data_rows
 from crawler.extract.names import without_by
+from crawler.extract.stamps import is_stamp_line
 from crawler.extract.text import tidy
 
+#: Letters in an author's box, at most.
+_AUTHOR_BOX = 600
 _EM = frozenset(("em", "i", "cite"))
 _BOLD = frozenset(("b", "strong"))
 _CONTEXTS = frozenset((*HEADINGS, "table", "figure", "figcaption", "caption", "li", "center"))
@@ -69,6 +74,9 @@ class DomWalker(BlockBuilder):
                     and sibling.tag in CONTAINERS
                     and boundary.is_full(sibling, self.blocks)
                 ):
+                    self._end_beside(sibling)
+                    break
+                if sibling.tag in CONTAINERS and boundary.held_text(sibling, self.blocks):
                     self._end_beside(sibling)
                     break
                 self._element = parent
@@ -126,7 +134,10 @@ class DomWalker(BlockBuilder):
     def _read_beside(self, box: Element) -> None:
         """Take the byline and the keywords that some templates set just under the text's box."""
         for sibling in islice(box.itersiblings(), 4):
+            inner = _innermost(sibling)
             classes = class_id(sibling)
+            if inner is not sibling:
+                classes = f"{classes} {class_id(inner)}"
             is_list = containers.is_list(sibling)
             text = first_letters(sibling) if is_list else string(sibling)[:40]
             keywords = boilerplate.TAG_CLASSES.search(classes) or boilerplate.TAGS.match(text)
@@ -134,13 +145,25 @@ class DomWalker(BlockBuilder):
                 return
             if keywords:
                 self._take_tags(sibling, classes)
-            elif boilerplate.AUTHOR_CLASSES.search(classes) and len(string(sibling)) < 160:
+            elif len(string(sibling)) < 160 and (
+                boilerplate.AUTHOR_CLASSES.search(classes)
+                or ("foot" not in classes and self._signs_below(inner))
+            ):
                 self._visit(sibling)
             else:
                 continue
             self.end = sibling
             if self.ended_by:
                 return
+
+    def _signs_below(self, element: Element) -> bool:
+        """Whether *element*, under the text's box, is a stamp, or the byline that the box lacks."""
+        lines = [text for piece in element.itertext() if (text := tidy(piece))]
+        names = [line for line in lines if not is_stamp_line(line)]
+        if not names or boundary.is_signed(self.blocks[-1]):
+            return bool(lines) and not names
+        aligned = computed_style(element).align
+        return looks_like_byline(" ".join(names), marked=aligned == "right")
 
     @property
     def is_complete(self) -> bool:
@@ -306,6 +329,14 @@ class DomWalker(BlockBuilder):
                 return True
             if self._is_boilerplate_by_name(element, classes):
                 return True
+        if self.prose and tag in CONTAINERS:
+            if self._is_form(element):
+                return True
+            if name := _author_in(element):
+                if not boundary.is_signed(self.blocks[-1]):
+                    self._flush()
+                    self.blocks.append(Block("text", element, name, classes=f"{classes} author"))
+                return True
         if (
             tag in CONTAINERS
             and next(element.iter("a"), None) is not None
@@ -317,10 +348,38 @@ class DomWalker(BlockBuilder):
             return True
         return False
 
+    def _is_form(self, element: Element) -> bool:
+        """Whether *element* asks the reader for something and holds no text of the article."""
+        fields = element.iter("input", "button", "select")
+        return (
+            any(field.get("type") != "hidden" for field in islice(fields, 20))
+            and len(string(element)) < 1000
+            and not has_prose(element)
+            and not content_image(element)
+        )
+
     def _is_boilerplate_by_name(self, element: Element, classes: str) -> bool:
         return boilerplate.BOILERPLATE_CLASSES.search(classes) and containers.confirms_boilerplate(
             element, classes, beside_text=bool(self.prose), own=self.own
         )
+
+
+def _author_in(element: Element) -> str:
+    """The name in an author's box: the first link in it leads to the author; else empty."""
+    link = next((one for one in islice(element.iter("a"), 3) if tidy(text_of(one))), None)
+    if link is None or not boilerplate.AUTHOR_LINK.search(link.get("href") or ""):
+        return ""
+    name = tidy(text_of(link))
+    if len(string(element)) > _AUTHOR_BOX or not looks_like_byline(name, marked=True):
+        return ""
+    return name
+
+
+def _innermost(element: Element) -> Element:
+    """The innermost of the boxes that hold one box and nothing else; *element* without one."""
+    while len(element) == 1 and element.tag in CONTAINERS and not (element.text or "").strip():
+        element = element[0]
+    return element
 
 
 def _signs(element: Element, classes: str, *, beside_text: bool) -> bool:

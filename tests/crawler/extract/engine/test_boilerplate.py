@@ -25,11 +25,26 @@ def test_a_line_that_ends_the_article(line):
     [
         "Mọi đóng góp xin gửi về: Hội Chữ thập đỏ tỉnh, số 12 đường Lý Thường Kiệt.",
         "Mọi ý kiến của cử tri gửi về kỳ họp đều được trả lời bằng văn bản.",
+        "Theo dõi báo cáo của từng xã trên địa bàn, đoàn kiểm tra ghi nhận nhiều đổi thay.",
         "Mọi sự giúp đỡ xin gửi về gia đình bà Lê Thị Hai, ấp 3, xã Mỹ Hiệp.",
     ],
 )
 def test_a_line_of_the_text(line):
     assert read_line(line) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 phút đọc",
+        "Thời gian đọc: 5 phút",
+        "Theo dõi Báo Đồng Tháp trên Google News để cập nhật tin tức nhanh nhất.",
+        "Đánh giá bài viết: ★★★★☆ 4.5/5 (12 lượt)",
+        "Về trang trước | Gửi email | In trang",
+    ],
+)
+def test_a_line_of_the_page(line):
+    assert read_line(line) == "line"
 
 
 @pytest.mark.parametrize(

@@ -363,3 +363,58 @@ def test_a_counter_under_the_byline_is_boilerplate(counter: str) -> None:
 def test_what_opens_like_a_counter_may_be_text(text: str) -> None:
     article = read(f"<p>{FIRST}</p><p>{text}</p><p>{LAST}</p>{SIGNED}")
     assert article.paragraphs == [FIRST, text, LAST]
+
+
+OTHER_BOXES = {
+    "an invitation": "<div class=nl><h4>Đăng ký nhận tin</h4><p>Nhận những tin tức mới nhất qua thư điện tử.</p></div>",
+    "the weather": "<div class=wt><p>Cao Lãnh 31°C</p><p>Trời nhiều mây, có lúc có mưa rào và dông vài nơi trong tỉnh hôm nay.</p></div>",
+    "prices of gold": "<table class=gold><tr><td>Loại</td><td>Mua</td></tr><tr><td>SJC</td><td>88,5</td></tr></table>",
+    "a telephone": "<div class=ct><p>Đường dây nóng: 0277 3851 344</p></div>",
+    "a place in the menu": "<div>Trang chủ</div>",
+}
+
+
+@pytest.mark.parametrize("name", OTHER_BOXES)
+@pytest.mark.parametrize("signed", [SIGNED, "<p class=x>Song An</p>"])
+def test_the_text_ends_with_its_box_where_nothing_beside_it_goes_on(name: str, signed: str) -> None:
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><div class=top><h1>{TITLE}</h1>{STAMP}</div>"
+        f"<div class=x-text><p>{FIRST}</p><p>{SECOND}</p><p>{LAST}</p>{signed}</div>{OTHER_BOXES[name]}</body></html>"
+    )
+    article = read_page(Page.from_text(page, URL))
+    assert article.byline in ("SONG AN", "Song An")
+    assert article.paragraphs == [FIRST, SECOND, LAST]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        f"<div class=x-text><p>{LAST}</p></div>",
+        f"<p>{LAST}</p>",
+        f"<figure><img src='/image/news/2026/a.jpg'></figure><div class=x2><p>{LAST}</p></div>",
+    ],
+)
+def test_the_text_goes_on_beside_its_box(more: str) -> None:
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><div class=top><h1>{TITLE}</h1>{STAMP}</div>"
+        f"<div class=x-text><p>{FIRST}</p><p>{SECOND}</p></div>{more}</body></html>"
+    )
+    assert read_page(Page.from_text(page, URL)).paragraphs == [FIRST, SECOND, LAST]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Song An</p>",
+        "<div><p>Song An</p></div>",
+        "<div><p>Song An</p><p><time>13/02/2026 - 19:48</time></p></div>",
+        "<p style='text-align:right'>Song An</p>",
+    ],
+)
+def test_the_byline_may_stand_just_under_the_text_s_box(below: str) -> None:
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><article><div class=top><h1>{TITLE}</h1>{STAMP}</div>"
+        f"<div class=x-text><p>{FIRST}</p><p>{SECOND}</p><p>{LAST}</p></div>{below}</article></body></html>"
+    )
+    article = read_page(Page.from_text(page, URL))
+    assert (article.byline, article.paragraphs) == ("Song An", [FIRST, SECOND, LAST])

@@ -276,3 +276,29 @@ def test_the_element_of_a_web_component_names_the_byline() -> None:
 def test_an_appeal_under_a_plain_byline_is_of_the_text(appeal: str) -> None:
     article = around("", f"<p>{LAST}</p><p>Song An</p><p><em>{appeal}</em></p>")
     assert (article.byline, article.paragraphs) == ("Song An", [FIRST, SECOND, LAST, appeal])
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div class=wt><p>Cao Lãnh 31°C</p><p>Trời nhiều mây, có lúc có mưa rào và dông vài nơi trong tỉnh hôm nay.</p></div>",
+        "<div class=bio><h4><a href='/tac-gia/mt'>Minh Tâm</a></h4><p>Minh Tâm viết về nông thôn từ năm 2012.</p></div>",
+        "<div class=nl><h4>Đăng ký nhận tin</h4><input type=email><button>Đăng ký</button></div>",
+    ],
+)
+def test_a_box_of_its_own_under_the_byline_is_not_text(below: str) -> None:
+    article = around("", f"<p>{LAST}</p>{SIGNED}{below}")
+    assert (article.byline, article.paragraphs) == ("SONG AN", [FIRST, SECOND, LAST])
+
+
+def test_the_last_of_several_items_may_be_unsigned() -> None:
+    items = f"<div class=tin><p>{LAST}</p>{SIGNED}</div><div class=tin><p>{FIRST}</p><p>{SECOND}</p></div>"
+    assert read(items).paragraphs.count(SECOND) == 1
+
+
+def test_the_link_of_an_author_s_box_signs_an_unsigned_text() -> None:
+    box = (
+        "<div class=bio><h4><a href='/tac-gia/mt'>Minh Tâm</a></h4><p>Viết về nông thôn.</p></div>"
+    )
+    article = around("", f"<p>{LAST}</p>{box}")
+    assert (article.byline, article.paragraphs) == ("Minh Tâm", [FIRST, SECOND, LAST])
