@@ -15,6 +15,7 @@ from crawler.extract.engine.dom import (
     PROSE,
     Element,
     Own,
+    holds_many,
     image_url,
     is_elsewhere,
     is_icon,
@@ -232,10 +233,12 @@ class BlockBuilder:
     def _read_pieces(self, block: Block) -> str:
         """``line`` if *block* is nothing but buttons set side by side; else empty."""
         element = block.element
-        links = [*islice(element.iter("a"), _ABOVE)] if block.link else []
+        if holds_many(element, 4 * _ABOVE):
+            return ""  # or the box of the whole text is walked for each of its lines
+        links = [*element.iter("a")] if block.link else []
         if links and all(_acts_on_page(link.get("href") or "") for link in links):
             return "line"
-        if len(block.text) > _BUTTONS or not len(element):
+        if len(block.text) > _BUTTONS:
             return ""
         pieces = [piece for text in element.itertext() if (piece := tidy(text))]
         return "line" if len(pieces) > 1 and all(map(boilerplate.read_line, pieces)) else ""

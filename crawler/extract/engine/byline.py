@@ -127,8 +127,8 @@ def _is_boxed(block: Block, about: set[Element]) -> bool:
     for box in (block.element, *block.element.iterancestors()):
         if box in about:
             return False
-        if box.tag in _BOXES and class_id(box):
-            return True
+        if box.tag in _BOXES and len(box) > 1 and class_id(box):
+            return True  # and not the wrapper of one paragraph
     return False
 
 

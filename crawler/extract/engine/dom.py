@@ -128,6 +128,11 @@ def string(element: Element) -> str:
     return text
 
 
+def holds_many(element: Element, most: int) -> bool:
+    """Whether more than *most* elements stand in *element*."""
+    return next(islice(element.iter(), most + 1, None), None) is not None
+
+
 def holds_more(element: Element, letters: int) -> bool:
     """Whether the text in *element*, tidied, is longer than *letters*."""
     # It may be the box of the whole article, asked about by each of its pictures.

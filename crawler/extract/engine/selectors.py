@@ -17,7 +17,7 @@ from lxml import etree
 from crawler.extract.engine.dom import INLINE, Element, string
 from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.title import Title, weigh
-from crawler.extract.stamps import Stamp, find_stamp
+from crawler.extract.stamps import Stamp, find_stamp, with_moment
 from crawler.extract.text import tidy
 
 _BRACKETS = re.compile(r"\[[^\]]*\]")
@@ -232,6 +232,8 @@ class Selection:
 def stamp_of(element: Element) -> Stamp | None:
     """The stamp that *element* prints, or states in its ``datetime``; None without one."""
     text = tidy(string(element))
+    if element.tag == "time" and len(text) <= _LINE:
+        text = with_moment(text, text, element.get("datetime") or "")
     printed = find_stamp(text) if len(text) <= _LINE else None
     if printed is None or printed.at is None:
         stated = element.get("datetime") or element.get("content") or ""

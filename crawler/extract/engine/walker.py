@@ -133,13 +133,17 @@ class DomWalker(BlockBuilder):
 
     def _read_beside(self, box: Element) -> None:
         """Take the byline and the keywords that some templates set just under the text's box."""
+        while box.getnext() is None and (about := box.getparent()) is not None:
+            if about.tag == "body":
+                break
+            box = about
         for sibling in islice(box.itersiblings(), 4):
             inner = _innermost(sibling)
             classes = class_id(sibling)
             if inner is not sibling:
                 classes = f"{classes} {class_id(inner)}"
             is_list = containers.is_list(sibling)
-            text = first_letters(sibling) if is_list else string(sibling)[:40]
+            text = tidy(first_letters(sibling) if is_list else string(sibling)[:40])
             keywords = boilerplate.TAG_CLASSES.search(classes) or boilerplate.TAGS.match(text)
             if is_list and not keywords:
                 return
@@ -369,8 +373,10 @@ def _author_in(element: Element) -> str:
     link = next((one for one in islice(element.iter("a"), 3) if tidy(text_of(one))), None)
     if link is None or not boilerplate.AUTHOR_LINK.search(link.get("href") or ""):
         return ""
-    name = tidy(text_of(link))
-    if len(string(element)) > _AUTHOR_BOX or not looks_like_byline(name, marked=True):
+    name, text = tidy(text_of(link)), tidy(string(element))
+    if len(text) > _AUTHOR_BOX or looks_like_byline(text, marked=True):
+        return ""  # the text of an article, or a byline of several authors
+    if not looks_like_byline(name, marked=True):
         return ""
     return name
 
