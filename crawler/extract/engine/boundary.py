@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from itertools import islice
+from typing import Any
 
 from crawler.extract.bylines import looks_like_byline
 from crawler.extract.engine import boilerplate, containers
@@ -54,7 +56,7 @@ def held_text(box: Element, blocks: list[Block]) -> bool:
     return True
 
 
-def _goes_on_in(sibling: Element, how: set[tuple[object, ...]], likely: int) -> bool:
+def _goes_on_in(sibling: Element, how: Set[tuple[Any, ...]], likely: int) -> bool:
     """Whether *sibling* holds a picture, or as many paragraphs as are *likely* the text's; they are
     set as *how* tells.
     """
