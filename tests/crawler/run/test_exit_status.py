@@ -102,6 +102,28 @@ def test_the_sentence_names_the_numbers(changes, sentence):
     assert run_result(HEALTHY | changes, FillRates()).reason == sentence
 
 
+@pytest.mark.parametrize(
+    ("changes", "reason", "kinds"),
+    [
+        ({}, "finished", []),
+        ({}, "start_error", ["ended-early"]),
+        ({"refused": 1}, "the archive answers 403", ["refused"]),
+        ({"errors": 2}, "finished", ["errors"]),
+        ({"fetched": 0, "failed": 3}, "finished", ["no-answer"]),
+        ({"blocked": 130}, "finished", ["blocked"]),
+        ({"unreachable_lists": 1}, "finished", ["no-lists"]),
+        ({"doubtful_gone": 6}, "finished", ["many-gone"]),
+        ({"doubtful_lists": 2}, "finished", ["silent-lists"]),
+        ({"failed": 30}, "finished", ["partial"]),
+    ],
+)
+def test_an_alarm_has_the_kind_of_what_was_found(changes, reason, kinds):
+    """The alarm of one kind stays open from night to night, whatever its numbers."""
+    result = run_result(HEALTHY | changes, FillRates(), reason=reason)
+    assert [finding.kind for finding in result.findings] == kinds
+    assert [finding.text for finding in result.findings] == [result.reason][: len(kinds)]
+
+
 def test_a_few_doubtful_articles_are_no_sign():
     assert run_result(HEALTHY | {"doubtful_gone": 5, "doubtful_revised": 5}, FillRates()) == (
         RunResult(0, "done")
