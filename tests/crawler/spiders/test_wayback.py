@@ -307,25 +307,3 @@ def test_common_crawl_gives_the_same_articles(tmp_path, moody):
     assert rows(tmp_path / "crawl", CHAIN) == rows(tmp_path / "wayback", CHAIN)
     assert rows(tmp_path / "crawl", "SELECT DISTINCT origin FROM captures") == [("commoncrawl",)]
     assert verify(tmp_path / "crawl", full=True, reader=read_article).faults == []
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        ["--cdx", "http://127.0.0.1:9/cdx"],
-        ["--from", "commoncrawl"],
-        ["--from", "wayback", "--section", "xa-hoi"],
-        ["--from", "wayback", "--base-url", "http://127.0.0.1:9"],
-        ["--from", "wayback", "--cdx", "ftp://example.org/cdx"],
-        ["--from", "wayback", "--cdx", "http://127.0.0.1:9/strange"],
-    ],
-    ids=" ".join,
-)
-def test_options_that_mean_nothing_are_refused(tmp_path, options):
-    done = subprocess.run(
-        [sys.executable, "-m", "archive", "backfill", "-a", tmp_path / "archive", *options],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 2, done.stderr
