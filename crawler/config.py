@@ -73,7 +73,7 @@ def _span(text: object) -> object:
     """A span of time as the file has it: ``"30 minutes"``, ``"7 days"``, ``"ever"``."""
     if text == "ever":
         return timedelta.max
-    found = re.fullmatch(r"([\d.]+) (minute|hour|day)s?", str(text))
+    found = re.fullmatch(r"(\d{1,5}(?:\.\d{1,5})?) (minute|hour|day)s?", str(text))
     if found is None:
         raise ValueError("expected “30 minutes”, “3 hours”, “7 days” or “ever”")
     return float(found[1]) * _UNITS[found[2]]

@@ -21,6 +21,8 @@ SHORT = 2_000
 #: Modules whose patterns see no long text, with the reason.
 BOUNDED = {
     "archive.search.parser": "a query is cut to `query.MAX_CHARACTERS` before any pattern sees it",
+    "crawler.site.shapes": "an address is cut to `urls.MAX_ADDRESS` before any pattern sees it",
+    "crawler.site.proposal": "addresses of over `LONGEST` characters propose nothing",
 }
 
 CHILD = r"""

@@ -36,7 +36,7 @@ class Age(click.ParamType[timedelta]):
         """The span."""
         if isinstance(value, timedelta):
             return value
-        found = re.fullmatch(r"(\d+)([hd])", str(value))
+        found = re.fullmatch(r"(\d{1,5})([hd])", str(value))
         if found is None:
             self.fail(f"expected hours or days such as 36h or 2d, found {value}", param, ctx)
         return int(found[1]) * timedelta(hours=1 if found[2] == "h" else 24)

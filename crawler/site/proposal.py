@@ -15,6 +15,8 @@ from crawler.site.shapes import compiled
 
 #: Samples without which nothing is proposed.
 ENOUGH = 3
+#: No paper has longer addresses; the patterns below take time on longer ones.
+LONGEST = 2000
 
 _ENDING = re.compile(r"(?:\.[a-z]{3,5})?\Z")
 #: The number behind the headline's words, or before them.
@@ -41,6 +43,8 @@ def propose(urls: Sequence[str], paper: Paper) -> str | None:
     """
     paths = [unquote(urlsplit(url).path).lower().rstrip("/") for url in urls]
     parts = [path.split("/")[1:] for path in dict.fromkeys(paths)]
+    if max(map(len, paths), default=0) > LONGEST:
+        return None
     if len(parts) < ENOUGH or len({len(part) for part in parts}) > 1:
         return None
     last = _last_part([part[-1] for part in parts])

@@ -22,7 +22,7 @@ from crawler.extract.text import tidy
 
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _COMBINED = re.compile(r"\S\s+\S|[>+~:]")
-_SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9-]*)?(?P<sign>[.#])(?P<name>[\w-]+)")
+_SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9-]{0,30})?(?P<sign>[.#])(?P<name>[\w-]+)")
 _NAME = re.compile(r"[.#]([\w-]+)|\[(?:class|id|itemprop|rel)[~|^$*]?=[\"']?([\w-]+)")
 #: The text of a block is that of the elements selected in it if they hold this share of it.
 _WHOLE = 0.9
