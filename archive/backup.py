@@ -83,8 +83,8 @@ def backup(
         digest = known.get(name)
         if digest is None or not _is_same(archive / name, target / name):
             linked += _copy(archive / name, target / name, link=link)
-            new += 1
-            digest = _sha256(target / name)
+            before, digest = digest, _sha256(target / name)
+            new += digest != before
         digests[name] = digest
     for stale in set(_files(target)) - digests.keys():
         if stale.endswith(OPEN):  # it has its final name by now
