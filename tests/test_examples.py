@@ -76,6 +76,7 @@ def desk(made_demo, tmp_path_factory):
     shutil.copy(folder / "demo" / capture, folder / "crawl-2019.warc.gz")
     typed("khobao export browsing.wacz", folder)
     typed("khobao show dto:52059 --raw > page.html", folder)
+    typed("khobao paper show dongthap > my-paper.toml", folder)
     if shutil.which("sqlite3") is None:  # Debian's python has the library, not always the shell
         shell = folder / "sqlite3"
         shell.write_text(

@@ -99,6 +99,7 @@ def run(commands, folder):
         SHIFT: str((WRITTEN - datetime.now(UTC)).total_seconds()),
     }
     environment.pop("KHOBAO_ARCHIVE", None)
+    environment.pop("PYTHONPATH", None)  # the tutorial reads with pandas
     stand_ins = {
         "sqlite3": _SQLITE_SHELL.format(python=sys.executable),
         "sha256sum": '#!/bin/sh\nexec shasum -a 256 "$@"\n',  # what older macOS has

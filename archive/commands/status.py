@@ -58,7 +58,7 @@ class Age(click.ParamType[timedelta]):
 def status(
     ctx: click.Context, path: Path, check: bool, max_age: timedelta, quiet: bool, form: str
 ) -> None:
-    """Show the archive at a glance: its size, its last runs, and warnings.
+    """Show the archive at a glance: its size, its last runs, and what needs you.
 
     With --check: one line as Nagios, Icinga and Zabbix read it. Exit code 0: well; 1: something
     should be looked at; 2: the last crawl ended badly, or none has ended well for too long.

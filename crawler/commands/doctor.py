@@ -44,8 +44,8 @@ def doctor(ctx: click.Context, path: Path, file: Path | None, offline: bool, for
             mark, style = _MARKS[check.level]
             out.print(
                 Text.assemble((f"{mark} ", style), (f"{check.name}: ", "bold"), check.found),
-                soft_wrap=True,
+                overflow="fold",
             )
             if check.next_step:
-                out.print(Text(f"  → {check.next_step}", "dim"), soft_wrap=True)
+                out.print(Text(f"  → {check.next_step}", "dim"), overflow="fold")
     ctx.exit(1 if any(check.level == "fail" for check in checks) else 0)

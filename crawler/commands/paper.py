@@ -22,7 +22,7 @@ def paper() -> None:
     \b
     Examples:
       khobao paper list
-      khobao paper check my-paper.toml https://example.vn/mua-lu-a12.html
+      khobao paper check my-paper.toml https://baodongthap.vn/mua-lu-a12345.html
     """
 
 
@@ -58,7 +58,7 @@ def check(ctx: click.Context, file: str, urls: tuple[str, ...]) -> None:
 
     \b
     Example:
-      khobao paper check my-paper.toml https://example.vn/mua-lu-a12.html
+      khobao paper check my-paper.toml https://baodongthap.vn/mua-lu-a12345.html
     """
     out = console()
     try:

@@ -16,7 +16,7 @@ from archive.errors import KhobaoError, UsageError
 MARK = "demo.json"
 
 #: What a demo makes beside the captures. crawl.lock stays: somebody may wait for it.
-_FILES = ("archive.db", "archive.db-wal", "archive.db-shm", "heartbeat.json")
+_FILES = ("archive.db", "archive.db-wal", "archive.db-shm", "heartbeat.json", "papers/dto.toml")
 _EXPORT = "articles.csv"
 _PUBLISHED = "published"  # the reading room's copy
 
@@ -61,7 +61,12 @@ def clear(folder: Path) -> None:
             file.unlink(missing_ok=True)
         for file in folder.glob(f"{_PUBLISHED}/*.db"):
             file.unlink()
-        for place in [*folder.glob("captures/*"), folder / "captures", folder / _PUBLISHED]:
+        for place in [
+            *folder.glob("captures/*"),
+            folder / "captures",
+            folder / "papers",
+            folder / _PUBLISHED,
+        ]:
             if place.is_dir() and not any(place.iterdir()):
                 place.rmdir()
         (folder / MARK).unlink()

@@ -28,6 +28,7 @@ class EvenPaper(Newspaper):
 
     def __init__(self) -> None:
         self.today = SUNDAY
+        self.dress = None
         self._written = {}
         self._keys = {}
         self._composed = lru_cache(maxsize=3000)(compose)

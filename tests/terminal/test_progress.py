@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from archive.archive import Archive
 from newsroom import Newsroom
 
 
@@ -65,6 +66,7 @@ def test_a_second_ctrl_c_ends_a_crawl_at_once(terminal, newsroom, tmp_path, paus
 
 @pytest.mark.parametrize("command", ["crawl", "backfill"])
 def test_a_crawl_of_the_site_without_a_contact_says_so_once(terminal, tmp_path, command):
+    Archive.open(tmp_path / "a", create=True).close()
     # The site's host does not resolve: the crawl ends at once, with a code of its own.
     running = terminal(command, "-a", tmp_path / "a", "--timeout", 1, columns=200)
     running.see("Note: ", seconds=30)

@@ -530,7 +530,7 @@ def test_what_is_left_does_not_depend_on_what_is_lost(archive, tmp_path):
     data[lost[0][0] + 4000] ^= 1
     path.write_bytes(data)
     done = run("reextract", "-a", tmp_path / "again", "--jobs", 1, code=1)
-    assert f"{path} at {lost[0][0]}" in done.stdout
+    assert f"{name} at {lost[0][0]}" in done.stdout
 
     def places(folder):
         return set(rows(folder, "SELECT warc_file, warc_offset FROM captures"))
