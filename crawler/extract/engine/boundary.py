@@ -73,7 +73,7 @@ def _goes_on_in(sibling: Element, how: Set[tuple[Any, ...]], likely: int) -> boo
         return True
     paragraphs = (
         one
-        for one in sibling.iter(*{str(tag) for tag, *_ in how})
+        for one in sibling.iter("*")  # tags of broken markup are no names that iter would take
         if (one.tag, *one.items()) in how and len(tidy(string(one))) >= PROSE
     )
     return len(list(islice(paragraphs, likely))) == likely

@@ -164,7 +164,7 @@ class DomWalker(BlockBuilder):
         """Whether *element*, under the text's box, is a stamp, or the byline that the box lacks."""
         lines = [text for piece in element.itertext() if (text := tidy(piece))]
         names = [line for line in lines if not is_stamp_line(line)]
-        if not names or boundary.is_signed(self.blocks[-1]):
+        if not names or (self.blocks and boundary.is_signed(self.blocks[-1])):
             return bool(lines) and not names
         aligned = computed_style(element).align
         return looks_like_byline(" ".join(names), marked=aligned == "right")

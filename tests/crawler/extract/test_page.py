@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 import unicodedata
 from pathlib import Path
@@ -286,6 +287,22 @@ def test_a_line_of_what_cannot_be_seen(nothing: str) -> None:
     """Found by the fuzzer: such a line has letters, and no text."""
     check(Page.from_text(ARTICLE.replace(TEXT, f"{TEXT}<br>{nothing}<br>"), URL))
     check(Page.from_text(ARTICLE.replace(TEXT, f"{nothing}<br>{TEXT}"), URL))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b'<div class="content-fck"><h1>\x9f</div><p>C',
+        b"\xc2\xa1<span>\xcc\x81\xc2\xbb3/2/2026,7:7</span><div>(\xbdT 5/3, t\xcc\x81oi x\xa7yA\xc2\xa2n tham"
+        b" gia.<p\x1b>Ny s. phA ao\xc2\xa5p d\xcc\x83 i ga\xcc\x81o\xc2\xa7n 3km.</div><d>",
+    ],
+    ids=["a box of the text without a text", "a tag with a control character"],
+)
+def test_torn_markup_is_read_or_refused(sent: bytes) -> None:
+    """Found by the fuzzer: an index into no blocks, a name that lxml does not take."""
+    for url in (URL, "https://www.baodongthap.vn/video/xem-video/le-hoi-hoa-297.html"):
+        with contextlib.suppress(ExtractionError):
+            extract(sent, url)
 
 
 def test_an_address_of_a_thousand_hyphens() -> None:
