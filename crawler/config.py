@@ -134,12 +134,6 @@ class Notify(Section):
     metrics: str = Field(default="", description="file for Prometheus' textfile collector")
 
 
-class Logs(Section):
-    """The logs of runs, in ``logs/``."""
-
-    keep_days: int = Field(default=400, ge=1, description="how long they are kept")
-
-
 class Config(Section):
     """The whole file."""
 
@@ -147,7 +141,6 @@ class Config(Section):
     recheck: Recheck = Recheck()
     floors: Floors = Floors()
     notify: Notify = Notify()
-    logs: Logs = Logs()
 
 
 @dataclass(frozen=True, slots=True)

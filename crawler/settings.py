@@ -31,6 +31,8 @@ REFERRER_POLICY = "no-referrer"
 
 # --- where the archive is -------------------------------------------------------------------------
 KHOBAO_ARCHIVE = "dongthap"
+# Read the lists of these sections only (slugs); empty: all.
+KHOBAO_SECTIONS: list[str] = []
 # Fetch every address of the site's hosts from this mirror instead; records keep the site's own.
 KHOBAO_BASE_URL = ""
 # The newspaper: the name of a paper that khobao knows, or the path of a definition file.

@@ -16,6 +16,7 @@ from crawler.commands.options import (
     polite_settings,
     print_run,
 )
+from crawler.config import load
 
 
 @click.command()
@@ -80,7 +81,8 @@ def backfill(
     from crawler.ingest.papers import chosen
     from crawler.run.run import run_spider
 
-    newspaper = chosen(paper, path)
+    config = load(folder_of(path), polite["config"])
+    newspaper = chosen(paper or config.crawl.paper or None, path)
     if shape not in (shapes := ("article", *newspaper.letters, "list", "all")):
         raise click.UsageError(f"--shape {shape}: there are {', '.join(shapes)}")
     note_unknown_section(section, newspaper)

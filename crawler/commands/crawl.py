@@ -82,8 +82,7 @@ def crawl(
         _require_archive(folder)
     config = load(folder, polite["config"])
     newspaper = chosen(paper or config.crawl.paper or None, folder)
-    sections = sections or config.crawl.sections
-    for section in sections:
+    for section in sections or config.crawl.sections:
         note_unknown_section(section, newspaper)
     with notified(folder, config.notify) as told:
         run = run_spider(

@@ -101,6 +101,7 @@ def polite_settings(
         "DOWNLOAD_VERIFY_CERTIFICATES": stated.verify_certificates,
         "CLOSESPIDER_TIMEOUT": stated.max_hours * 3600,
         "CLOSESPIDER_PAGECOUNT": stated.max_requests,
+        "KHOBAO_SECTIONS": [*stated.sections],
         "KHOBAO_FLOORS": held.floors.model_dump(),
         "KHOBAO_LADDER": held.recheck.ladder,
     }

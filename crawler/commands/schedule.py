@@ -67,7 +67,7 @@ def schedule(kind: str, path: Path, at: tuple[int, int], folder: Path | None) ->
 
     \b
     Examples:
-      khobao schedule -a /srv/dongthap | crontab -
+      (crontab -l; khobao schedule -a /srv/dongthap) | crontab -
       khobao schedule systemd -a /srv/dongthap --write /etc/systemd/system
     """
     archive = folder_of(path).absolute()

@@ -68,13 +68,15 @@ def finish(
             reason=result.reason,
             counts=counts | writer.fill.rules,
         )
-        changes = writer.archive.update_alarms(
-            result.findings,
-            paper=writer.paper.code,
-            exit_code=result.exit_code,
-            crawl_id=writer.crawl_id,
-            judged=whole and result.judged,
-        )
+        changes = Changes()
+        if writer.command == "crawl":  # a web archive's trouble is not the newspaper's
+            changes = writer.archive.update_alarms(
+                result.findings,
+                paper=writer.paper.code,
+                exit_code=result.exit_code,
+                crawl_id=writer.crawl_id,
+                judged=whole and result.judged,
+            )
         write_heartbeat(writer.path, summary)
     return result, changes
 

@@ -52,8 +52,9 @@ class RecentSpider(SiteSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> Self:
-        """Re-check known articles when nothing new is left to fetch."""
+        """Take the configured sections; re-check articles when nothing new is left to fetch."""
         spider = super().from_crawler(crawler, *args, **arguments)
+        spider.sections = spider.sections or frozenset(crawler.settings.getlist("KHOBAO_SECTIONS"))
         crawler.signals.connect(spider.recheck, signal=signals.spider_idle)
         return spider
 

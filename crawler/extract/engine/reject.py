@@ -9,20 +9,18 @@ address, or the page's statement.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
-from itertools import chain, islice
 
 from archive.errors import AnotherArticle, DamagedPage, EmptyArticle, NotAnArticle, UnknownLayout
 from crawler.extract.engine import boilerplate
 from crawler.extract.engine.candidate import ArticleCandidate
-from crawler.extract.engine.dom import Element, string, text_of
 from crawler.extract.engine.metadata import Document
+from crawler.extract.engine.other_articles import is_entry, leads_elsewhere, lists_others
 from crawler.extract.engine.page_identity import FITS, Identity, identify
 from crawler.extract.engine.title import Title
-from crawler.extract.stamps import is_stamp_line
 from crawler.extract.text import fold, slug_similarity, slug_words, tidy
-from crawler.site.responses import NOT_FOUND, NOTICES, leads_to_the_paper
+from crawler.site.responses import NOTICES, leads_to_the_paper
 from crawler.site.urls import first_folder, is_ours
 
 #: Least score of a layout: one class alone must not decide.
@@ -33,10 +31,6 @@ _ENOUGH_ELSEWHERE = 4
 _NEEDED, _NEEDED_ELSEWHERE = 3, 4
 #: Words of a notice, at most.
 _NOTICE = 10
-
-#: Letters in the entry of a list with its opening, at most.
-_OPENING = 700
-_NOT_FOUND = dict(NOTICES)[NOT_FOUND]
 #: Text in place of an article that needs scripts or a login, or was removed.
 _PLACEHOLDER = re.compile(
     r"dang tai (?:noi dung|du lieu|trang|bai)|^loading\b|(?:bat|kich hoat|enable) javascript"
@@ -139,7 +133,7 @@ def _check_headline(page: _Page, title: Title) -> None:
         return  # a signed text may tell of an error 404
     if notice := _notice(doc, candidate, title):
         raise NotAnArticle(f"{page.where} is {notice}: {page.shown}")
-    if _leads_elsewhere(doc, title):
+    if leads_elsewhere(doc, title):
         raise NotAnArticle(f"{page.where} is a list: {page.shown} leads to another article")
     if "-".join(slug_words(title.text)) in doc.paper.section_slugs:
         raise NotAnArticle(f"{page.where} is a list: {page.shown} is the name of a section")
@@ -151,7 +145,7 @@ def _check_first_line(page: _Page, title: Title) -> None:
 
 
 def _check_openings(page: _Page, title: Title) -> None:
-    if others := _lists_others(page.doc, page.candidate):
+    if others := lists_others(page.doc, page.candidate):
         raise NotAnArticle(
             f"{page.where} is a list: under {page.shown} stand the openings of {others} other"
             " articles"
@@ -169,7 +163,7 @@ def _check_line_before_stamp(page: _Page, title: Title) -> None:
 
 
 def _check_entry(page: _Page, title: Title) -> None:
-    if _is_entry(page.doc, title):
+    if is_entry(page.doc, title):
         raise NotAnArticle(
             f"{page.where} only lists the article: {page.shown} leads to it, among others"
         )
@@ -317,95 +311,6 @@ def _bare_notice(doc: Document, candidate: ArticleCandidate, title: Title) -> st
         if pattern.search(text) and not leads_to_the_paper(doc.page):
             return name
     return None
-
-
-def _leads_elsewhere(doc: Document, title: Title) -> bool:
-    """Whether the headline is a link to another article, as on the front page."""
-    element = title.element
-    links = [*element.iterancestors("a"), *element.iter("a")]
-    if not links or len(tidy(text_of(links[0]))) < 0.8 * len(title.text):
-        return False
-    there = doc.article_at(doc.resolve(links[0].get("href") or ""))
-    if there is None:
-        return False
-    if doc.address and doc.address.kind == "article":
-        return there.key != doc.address.key
-    return not title.confirmed
-
-
-def _is_entry(doc: Document, title: Title) -> bool:
-    """Whether the headline is an entry of a list, and leads to the article asked for.
-
-    A page for what is not found lists the newest articles, the one that was asked for among them.
-    An article's headline may lead to itself, too; but no short box of the same make follows it that
-    leads to another, and no other headline says that nothing was found.
-    """
-    element = title.element
-    link = next(chain(element.iterancestors("a"), element.iter("a")), None)
-    if link is None or len(tidy(text_of(link))) < 0.8 * len(title.text):
-        return False
-    there = doc.article_at(doc.resolve(link.get("href") or ""))
-    key = doc.address.key if doc.address else None
-    if there is None or key is None or there.key != key:
-        return False
-    if any(_has_entries_beside(doc, box, key) for box in _boxes(element)):
-        return True
-    others = [tidy(text_of(each)) for each in doc.body.iter("h1", "h2") if each is not element]
-    return any(_NOT_FOUND.search(fold(text)) for text in (doc.head_title or "", *others))
-
-
-def _boxes(element: Element) -> Iterator[Element]:
-    """*element* and the boxes about it, as long as they hold no more than an opening."""
-    for box in islice(chain([element], element.iterancestors()), 5):
-        if box.tag in ("body", "html") or len(string(box)) > _OPENING:
-            return
-        yield box
-
-
-def _has_entries_beside(doc: Document, box: Element, key: str) -> bool:
-    """Whether boxes of the make of *box* stand beside it that lead to other articles."""
-    name = box.get("class")
-    tag = str(box.tag)
-    for beside in (
-        *islice(box.itersiblings(tag), 3),
-        *islice(box.itersiblings(tag, preceding=True), 3),
-    ):
-        if beside.get("class") != name or len(string(beside)) > _OPENING:
-            continue
-        for link in islice(beside.iter("a"), 5):
-            if len(tidy(text_of(link)).split()) < 3:
-                continue
-            there = doc.article_at(doc.resolve(link.get("href") or ""))
-            if there is not None and there.key != key:
-                return True
-    return False
-
-
-def _lists_others(doc: Document, candidate: ArticleCandidate) -> int:
-    """How many other articles a page opens instead of its own: a link and a paragraph, each pair in
-    a box of its own, perhaps with a day between. 0 where more paragraphs stand by themselves.
-    """
-    blocks = candidate.reader.blocks
-    if all(block.link is None for block in blocks):
-        return 0
-    boxes: list[object] = []
-    alone = 0
-    dated = False
-    above: object = None
-    for at, block in enumerate(blocks):
-        if block.kind != "text":
-            continue
-        box = block.element.getparent()
-        if block.link:
-            above = box if doc.leads_to_article(block.link) else None
-        elif block.is_prose:
-            if above is not None and above is box and box not in boxes:
-                boxes.append(box)
-                dated = dated or is_stamp_line(blocks[at - 1].text)
-            else:
-                alone += 1
-            above = None
-    return len(boxes) if len(boxes) > max(0 if dated else 1, alone) else 0
 
 
 def _is_elsewhere(doc: Document) -> bool:

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from crawler.extract.bylines import looks_like_byline
-from crawler.extract.engine import boilerplate, boundary, containers
+from crawler.extract.engine import author_box, boilerplate, boundary, containers
 from crawler.extract.engine.block import Block
 from crawler.extract.engine.builder import BlockBuilder
 from crawler.extract.engine.dom import (
@@ -36,8 +36,6 @@ from crawler.extract.names import without_by
 from crawler.extract.stamps import is_stamp_line
 from crawler.extract.text import tidy
 
-#: Letters in an author's box, at most.
-_AUTHOR_BOX = 600
 _EM = frozenset(("em", "i", "cite"))
 _BOLD = frozenset(("b", "strong"))
 _CONTEXTS = frozenset((*HEADINGS, "table", "figure", "figcaption", "caption", "li", "center"))
@@ -336,7 +334,7 @@ class DomWalker(BlockBuilder):
         if self.prose and tag in CONTAINERS:
             if self._is_form(element):
                 return True
-            if name := _author_in(element):
+            if name := author_box.author_in(element):
                 if not boundary.is_signed(self.blocks[-1]):
                     self._flush()
                     self.blocks.append(Block("text", element, name, classes=f"{classes} author"))
@@ -344,7 +342,7 @@ class DomWalker(BlockBuilder):
         if (
             tag in CONTAINERS
             and next(element.iter("a"), None) is not None
-            and not _signs(element, classes, beside_text=bool(self.prose))
+            and not author_box.signs(element, classes, beside_text=bool(self.prose))
             and containers.is_link_box(element, classes, beside_text=bool(self.prose), own=self.own)
         ):
             # Keywords may stand in a box for the page's columns.
@@ -368,37 +366,11 @@ class DomWalker(BlockBuilder):
         )
 
 
-def _author_in(element: Element) -> str:
-    """The name in an author's box: the first link in it leads to the author; else empty."""
-    link = next((one for one in islice(element.iter("a"), 3) if tidy(text_of(one))), None)
-    if link is None or not boilerplate.AUTHOR_LINK.search(link.get("href") or ""):
-        return ""
-    name, text = tidy(text_of(link)), tidy(string(element))
-    if len(text) > _AUTHOR_BOX or looks_like_byline(text, marked=True):
-        return ""  # the text of an article, or a byline of several authors
-    if not looks_like_byline(name, marked=True):
-        return ""
-    return name
-
-
 def _innermost(element: Element) -> Element:
     """The innermost of the boxes that hold one box and nothing else; *element* without one."""
     while len(element) == 1 and element.tag in CONTAINERS and not (element.text or "").strip():
         element = element[0]
     return element
-
-
-def _signs(element: Element, classes: str, *, beside_text: bool) -> bool:
-    """Whether *element*, whose text is a link, is the byline: by its class, or, under the text, set
-    to the right.
-    """
-    inner = element[0] if len(element) == 1 else element
-    if not boilerplate.AUTHOR_CLASSES.search(classes):
-        aligned = computed_style(element).align or computed_style(inner).align
-        if not beside_text or aligned != "right":
-            return False
-    text = without_by(tidy(string(element)))
-    return looks_like_byline(text, marked=True) and not boilerplate.read_line(text)
 
 
 #: The method for each element that is not a block.

@@ -3,6 +3,8 @@
 import http.server
 import json
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,11 +12,13 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
-from archive.alarms import Alarm, Changes
+from archive.alarms import Alarm, Changes, open_alarms
+from archive.archive import Archive
 from archive.cli import khobao
 from archive.errors import ArchiveLocked
 from crawler.config import Notify
 from crawler.run.notify import End, notified, tell
+from newsroom import Newsroom
 
 BAD = End(
     Path('/srv/báo "x"'),
@@ -154,15 +158,11 @@ def test_the_metrics_are_what_prometheus_reads(tmp_path):
 
 def test_a_site_that_is_down_for_two_nights_is_told_once_and_when_it_is_back(tmp_path, monkeypatch):
     """Real crawls of a port where nobody listens, then of one that answers."""
-    from newsroom import Newsroom
-
     folder = tmp_path / "archive"
     folder.mkdir()
     (folder / "khobao.toml").write_text(
         f"[crawl]\ndelay = 0\n[notify]\ncommand = '''cat >> {tmp_path}/told; echo >> {tmp_path}/told'''\n"
     )
-    import subprocess
-    import sys
 
     def crawl(base_url):
         command = [sys.executable, "-P", "-m", "archive", "crawl", "-a", folder]
@@ -175,3 +175,27 @@ def test_a_site_that_is_down_for_two_nights_is_told_once_and_when_it_is_back(tmp
     assert "✓ no longer: " in (tmp_path / "told").read_text()
     shown = CliRunner().invoke(khobao, ["status", "-a", str(folder), "--check"])
     assert (shown.exit_code, shown.output[:2]) == (0, "OK")
+
+
+def test_alarms_close_where_the_configuration_names_sections(tmp_path):
+    """A run of the configured sections is a whole run; one of --section says less."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    (folder / "khobao.toml").write_text('[crawl]\ndelay = 0\nsections = ["xa-hoi"]\n')
+
+    def crawl(base_url, *options):
+        command = [sys.executable, "-P", "-m", "archive", "crawl", "-a", folder]
+        subprocess.run([*command, "--base-url", base_url, *options], timeout=200)
+        with Archive.open(folder, read_only=True) as archive:
+            return [alarm.kind for alarm in open_alarms(archive.connection)]
+
+    assert len(crawl("http://127.0.0.1:9")) == 1
+    with Newsroom(articles=30, crawl_delay=0) as room:
+        assert len(crawl(room.base_url, "--section", "kinh-te")) == 1
+        assert crawl(room.base_url) == []
+        with Archive.open(folder, read_only=True) as archive:
+            lists = archive.connection.execute(
+                "SELECT DISTINCT section_slug FROM frontier WHERE kind = 'list'"
+                " AND section_slug IS NOT NULL AND fetched_at IS NOT NULL"
+            )
+            assert {slug for (slug,) in lists} == {"xa-hoi", "kinh-te"}
