@@ -45,7 +45,7 @@ def init(folder: Path, contact: str | None) -> None:
     steps = (
         f"1. edit {file}" + ("" if contact else ": the key contact, at least"),
         f"2. khobao doctor -a {name}     is everything ready?",
-        f"3. khobao crawl -a {name}      the first run takes days; it may be interrupted",
+        f"3. khobao crawl -a {name}      the whole paper takes several nights; each run goes on",
         f"4. khobao schedule -a {name}   the line for cron, or units for systemd",
     )
     out.print("\n".join(steps), soft_wrap=True)

@@ -19,6 +19,8 @@ import pytest
 from tests.terminal.conftest import start
 from tests.terminal.test_seat import READING
 
+CONTACT = "https://example.org"
+
 #: Takes root's rights away. Only the right to be mapped into a user namespace stays.
 _WITHOUT_RIGHTS = ("setpriv", "--bounding-set=-all,+setfcap", "--inh-caps=-all")
 
@@ -107,7 +109,7 @@ def mounted(namespace, archive, out):
             HOME=out,
             TMPDIR=out,
             KHOBAO_ARCHIVE=archive,
-            KHOBAO_CONTACT="https://example.org",
+            KHOBAO_CONTACT=CONTACT,
             **options,
         )
 
@@ -126,7 +128,7 @@ def page(archive, folder):
     return file
 
 
-@pytest.mark.parametrize("name", READING)
+@pytest.mark.parametrize("name", sorted(READING.keys() - {"doctor"}))
 def test_a_command_that_reads_answers_as_elsewhere(mounted, archive, terminal, out, name):
     done = mounted(*READING[name]).wait()
     assert done.code == 0, done.text
@@ -135,7 +137,16 @@ def test_a_command_that_reads_answers_as_elsewhere(mounted, archive, terminal, o
         assert elsewhere.code == 0
         assert (out / "a.csv").read_bytes() == (out / "b.csv").read_bytes()
     elif name not in ("extract", "help", "verify"):  # not of the archive; verify draws a sample
-        assert done.text == terminal("-a", archive, *READING[name], cwd=out).wait().text
+        seat = {"KHOBAO_ARCHIVE": archive, "KHOBAO_CONTACT": CONTACT}
+        assert done.text == terminal(*READING[name], cwd=out, **seat).wait().text
+
+
+def test_doctor_names_the_folder_as_the_fault(mounted, archive):
+    done = mounted(*READING["doctor"], columns=400).wait()
+    [failed] = [line for line in done.text.splitlines() if line.startswith("✗")]
+    assert done.code == 1
+    assert failed.startswith("✗ permissions: not writable: ")
+    assert str(archive) in failed
 
 
 @pytest.mark.parametrize("words", [["--full"], ["dto:84085"]])
