@@ -8,6 +8,7 @@ captures that have no row because the crawl was killed between the two.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -20,6 +21,9 @@ from archive import alarms, crawls
 from archive.alarms import Changes, Finding
 from archive.articles.get import StoredArticle, find_article
 from archive.articles.select import articles
+from archive.authors import same
+from archive.authors.corrections import read_corrections
+from archive.authors.same import Joined
 from archive.clock import now
 from archive.database.connection import open_database
 from archive.database.lock import (
@@ -42,10 +46,14 @@ from archive.history.rejudge import Rejudged, Totals
 from archive.history.save import Saved
 from archive.models import Article, Capture
 from archive.recovery.pending import OnDamage, PendingRecord, Prefetch, pending_records
+from archive.reports import lists
+from archive.search.parser import parse
 from archive.search.query import Query
 from archive.search.search import Results, Sort, search
 from archive.warc import reader
 from archive.warc.exchange import StoredResponse, payload_digest
+
+logger = logging.getLogger(__name__)
 
 __all__ = [
     "Alias",
@@ -274,6 +282,17 @@ class Archive(Transactions):
                 papers,
             )
 
+    # --- authors --------------------------------------------------------------------------------
+
+    def join_authors(self) -> list[Joined]:
+        """Join the names of one author (`archive.authors.same`), as ``authors.toml`` corrects it.
+
+        Raises UsageError if the file is wrong; then nothing changes.
+        """
+        corrections = read_corrections(self.path)
+        with self.transaction() as connection:
+            return same.join(connection, corrections)
+
     # --- crawls ---------------------------------------------------------------------------------
 
     def begin_crawl(self, command: str, arguments: Mapping[str, Any], at: str | None = None) -> int:
@@ -294,6 +313,10 @@ class Archive(Transactions):
         with self.transaction() as connection:
             judge.judge_crawl(connection, crawl_id)
             crawls.finish(connection, crawl_id, at or now(), exit_code, reason, counts)
+        try:
+            self.join_authors()
+        except UsageError as error:
+            logger.warning("%s; the names of authors stay as they are", error)
 
     def update_alarms(
         self,
@@ -328,6 +351,14 @@ class Archive(Transactions):
         """One page of what *query* finds; any text is a query (see `archive.search.parser`)."""
         self.index()
         return search(self.connection, query, limit=limit, offset=offset, sort=sort)
+
+    def listing(
+        self, name: lists.Name, query: str | Query = "", limit: int | None = None
+    ) -> lists.Listing:
+        """A list of `archive.reports.lists` (``authors``, ``silent`` …) over what *query* means."""
+        self.index()
+        meant = parse(query) if isinstance(query, str) else query
+        return lists.listing(self.connection, name, meant, limit)
 
     def articles(self, query: str | Query = "") -> Iterator[Article]:
         """Every article that *query* means, as it was last seen, oldest first, in little memory."""

@@ -31,6 +31,8 @@ _TONE_PLACES = {
 }
 _OTHER_PLACE = _TONE_PLACES | {new: old for old, new in _TONE_PLACES.items()}
 
+_BETWEEN_NAMES = re.compile(r"[\s.]+")
+
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _LETTER_MARKS = {"\u0306": 1, "\u0302": 2, "\u031b": 3}
 
@@ -154,7 +156,7 @@ def aligned(text: str) -> tuple[str, list[int]]:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two names differ in nothing but capitals, spaces and the form of their characters.
+    """Whether two names are spellings of one: see `name_key`.
 
     >>> same("DŨNG CHINH", "Dũng Chinh"), same("Mỹ Lý", "My Ly")
     (True, False)
@@ -163,12 +165,16 @@ def same(one: str, other: str) -> bool:
 
 
 def name_key(name: str) -> str:
-    """The common form of all spellings of a name that differ only in capitals.
+    """The common form of all spellings of a name that differ in capitals, points, spaces or in the
+    place of a tone.
 
-    >>> name_key("DŨNG  CHINH")
-    'dũng chinh'
+    >>> name_key("DŨNG  CHINH"), name_key("N.LONG") == name_key("N. Long")
+    ('dũng chinh', True)
+    >>> name_key("Hoà Hiệp") == name_key("Hòa Hiệp"), name_key("Thúy") == name_key("Thủy")
+    (True, False)
     """
-    return " ".join(lower(name).split())
+    words = _BETWEEN_NAMES.split(lower(name).strip(" ."))
+    return " ".join(min(spellings(word)) for word in words)
 
 
 def fold(text: str) -> str:

@@ -56,7 +56,8 @@ FLOORS = (
     ("archive.verify", "archive.backup", "archive.recovery.repair", "archive.frontier", "archive.comparison"),
     ("archive.archive",),
     ("archive.export", "archive.reports", "archive.articles"),
-    ("archive.search", "archive.history", "archive.recovery.pending", "archive.crawls", "archive.alarms"),
+    ("archive.search", "archive.history", "archive.authors", "archive.recovery.pending", "archive.crawls",
+     "archive.alarms"),
     ("archive.duplicates", "archive.warc", "archive.database"),
     (
         "archive.models", "archive.errors", "archive.clock", "archive.text", "archive.numbers",

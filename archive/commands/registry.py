@@ -8,6 +8,7 @@ from archive.commands.backup import backup, restore
 from archive.commands.coverage import coverage
 from archive.commands.diff import diff
 from archive.commands.export import export
+from archive.commands.lists import lists
 from archive.commands.run import run
 from archive.commands.search import search
 from archive.commands.serve import serve
@@ -20,7 +21,7 @@ from archive.commands.verify import verify
 def register(group: click.Group) -> None:
     """Add every command of this package to *group*."""
     for command in (
-        *(search, show, diff, trends, export, coverage, status, verify, serve),
+        *(search, show, diff, lists, trends, export, coverage, status, verify, serve),
         *(run, backup, restore),
     ):
         group.add_command(command)

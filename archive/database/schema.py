@@ -411,6 +411,25 @@ def m015_papers(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m016_same_authors(db: Database) -> None:
+    """Which authors are one person under another name, and why (`archive.authors.same`)."""
+    author_rows.merge_all(db.conn)
+    db.execute(
+        "ALTER TABLE authors ADD COLUMN same_as INTEGER REFERENCES authors(id) ON DELETE SET NULL"
+    )
+    db.execute("ALTER TABLE authors ADD COLUMN same_reason TEXT")
+    db.execute("CREATE INDEX authors_same_as ON authors(same_as)")
+    db.execute(_ARTICLES_BY_AUTHOR)
+
+
+_ARTICLES_BY_AUTHOR = """CREATE VIEW articles_by_author AS
+    SELECT shown.id AS author_id, shown.name AS author, w.article_id, w.position, w.role, w.printed
+    FROM article_authors AS w
+    JOIN authors AS a ON a.id = w.author_id
+    JOIN authors AS shown ON shown.id = coalesce(a.same_as, a.id)"""
+
+
 def _keep_differences(connection: sqlite3.Connection) -> None:
     """Replace every full record by its differences from the article that it is of."""
     for (article_id,) in connection.execute("SELECT id FROM articles ORDER BY id").fetchall():
@@ -937,8 +956,7 @@ INSERT INTO facets
     SELECT 'section', section_slug, max(section), count(*) FROM article_facets
         WHERE section_slug IS NOT NULL GROUP BY 2
     UNION ALL
-    SELECT 'author', authors.name, NULL, count(DISTINCT article_id) FROM article_authors
-        JOIN authors ON authors.id = author_id GROUP BY 2
+    SELECT 'author', author, NULL, count(DISTINCT article_id) FROM articles_by_author GROUP BY 2
     UNION ALL
     SELECT 'source', source, NULL, count(*) FROM article_facets
         WHERE source IS NOT NULL GROUP BY 2

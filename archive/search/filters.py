@@ -1,4 +1,4 @@
-"""Filters by name: author, section, source, kind, tag, paper.
+"""Filters by name: author, section, source, kind, tag, paper; and by state: edited, gone, has.
 
 A name is matched like a word of a query: typed with marks exactly, typed without marks in every
 marked form. A part of a name stands for all names with that part (``Lý`` for *Mỹ Lý*). The lists of
@@ -31,7 +31,9 @@ class Named:
 _FILTERS = {
     "author": (
         "SELECT id, name FROM authors ORDER BY sort_key",
-        "SELECT article_id FROM article_authors WHERE author_id IN ({})",
+        # One author's articles under all of their names.
+        "SELECT article_id FROM articles_by_author WHERE author_id IN"
+        " (SELECT coalesce(same_as, id) FROM authors WHERE id IN ({}))",
     ),
     "section": (
         "SELECT slug, coalesce(name, slug) FROM sections ORDER BY slug",
@@ -59,7 +61,40 @@ _FILTERS = {
         "SELECT code, host FROM papers UNION ALL SELECT code, name FROM papers",
         "SELECT id FROM articles WHERE paper IN ({})",
     ),
+    # Of the states, the values are few and fixed; each has a name in Vietnamese, too.
+    "edited": (
+        "VALUES ('silent', 'silent'), ('silent', 'lặng lẽ'), ('stamped', 'stamped'),"
+        " ('stamped', 'có ghi ngày'), ('silent', 'yes'), ('stamped', 'yes'), ('silent', 'có'),"
+        " ('stamped', 'có')",
+        "SELECT article_id FROM article_revisions WHERE edit IN ({})",
+    ),
+    "gone": (
+        "VALUES ('yes', 'yes'), ('yes', 'có'), ('no', 'no'), ('no', 'không'),"
+        " ('returned', 'returned'), ('returned', 'trở lại')",
+        "SELECT id FROM (SELECT id, iif(gone_at IS NULL, 'no', 'yes') AS state FROM articles"
+        # An article is gone when two nights agree: it takes two such answers to return from.
+        " UNION ALL SELECT article_id, 'returned' FROM captures JOIN articles AS a"
+        " ON a.id = article_id WHERE outcome = 'gone' AND doubt IS NULL AND gone_at IS NULL"
+        " GROUP BY article_id HAVING count(*) > 1) WHERE state IN ({})",
+    ),
+    "has": (
+        "VALUES ('caption', 'caption'), ('caption', 'chú thích'), ('image', 'image'),"
+        " ('image', 'ảnh'), ('author', 'author'), ('author', 'tác giả'), ('source', 'source'),"
+        " ('source', 'nguồn'), ('tag', 'tag'), ('tag', 'từ khóa'), ('date', 'date'),"
+        " ('date', 'ngày'), ('duplicate', 'duplicate'), ('duplicate', 'bản trùng')",
+        "SELECT id FROM (SELECT article_id AS id, 'image' AS part FROM images"
+        " UNION ALL SELECT article_id, 'caption' FROM images WHERE caption <> ''"
+        " UNION ALL SELECT article_id, 'author' FROM article_authors"
+        " UNION ALL SELECT article_id, 'tag' FROM article_tags"
+        " UNION ALL SELECT id, 'source' FROM articles WHERE source IS NOT NULL"
+        " UNION ALL SELECT id, 'date' FROM articles WHERE updated_at IS NOT NULL"
+        " UNION ALL SELECT article_id, 'duplicate' FROM duplicates"
+        " UNION ALL SELECT other_id, 'duplicate' FROM duplicates) WHERE part IN ({})",
+    ),
 }
+
+#: The filters with few values: a note on an unknown one lists all of them.
+_FEW = ("section", "kind", "paper", "edited", "gone", "has")
 
 
 def named(connection: sqlite3.Connection, name: str, value: str) -> Named:
@@ -96,8 +131,7 @@ def nearest(connection: sqlite3.Connection, name: str, value: str) -> list[str]:
         shown = label if isinstance(id, int) or id == label else f"{id} ({label})"
         labels[vietnamese.fold(label if isinstance(id, int) else id)] = shown
     near = get_close_matches(vietnamese.fold(value.strip()), labels, n=5, cutoff=0.6)
-    few = name in ("section", "kind", "paper")
-    others = [each for each in labels if each not in near] if few else []
+    others = [each for each in labels if each not in near] if name in _FEW else []
     return [labels[each] for each in (*near, *others)]
 
 

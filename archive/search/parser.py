@@ -12,6 +12,8 @@ typed                   means
 ``title:lúa``           in one part: title, kicker, lead, body, caption, byline; one word or "…"
 ``author:"Mỹ Lý"``      by name: author, section (name or slug), source, kind, tag, paper;
                         twice = either
+``edited:silent``       by state: ``edited:`` silent, stamped or yes; ``gone:`` yes, no or returned;
+                        ``has:`` caption, image, author, source, tag, date or duplicate
 ``since:03/2018``       from then on; ``until:``; ``year:2018``; ``date:3/1/2018``;
                         ``date:2015..2018``; days, months and years as in Vietnam or ISO 8601
 ``a AND b``  ``NOT a``  as in other search engines: both words; without it
@@ -54,6 +56,9 @@ _NAME_FIELDS = {
     "tag": "tag", "tags": "tag", "tukhoa": "tag",
     "paper": "paper", "bao": "paper",
     "anysection": "anysection", "moichuyenmuc": "anysection",
+    "edited": "edited", "suadoi": "edited",
+    "gone": "gone", "damat": "gone",
+    "has": "has", "co": "has",
 }  # fmt: skip
 _DATE_FIELDS = {
     "since": "since", "from": "since", "tu": "since",
@@ -62,7 +67,8 @@ _DATE_FIELDS = {
 }  # fmt: skip
 
 _FIELDS = {*_TEXT_FIELDS, *_NAME_FIELDS, *_DATE_FIELDS}
-_OF_SEVERAL_WORDS = _FIELDS - {*_DATE_FIELDS, "kind", "loai"}
+_OF_ONE_WORD = {"kind", "loai", "edited", "suadoi", "gone", "damat", "has", "co"}
+_OF_SEVERAL_WORDS = _FIELDS - {*_DATE_FIELDS} - _OF_ONE_WORD
 
 # Each of these is matched where the piece before it ended and gives nothing back.
 _SPACE = re.compile(r"\s*+")
@@ -233,7 +239,7 @@ class _Parser:
             self.alternatives[-1].append(term)
 
     def take_name(self, name: str, value: str, negative: bool) -> None:
-        """Add a filter by name."""
+        """Add a filter by name or by state."""
         if vietnamese.syllables(value):
             self.filters.append(Filter(name, value, negative))
         else:

@@ -9,8 +9,9 @@ from urllib.parse import quote
 from datasette.utils.asgi import Response, asgi_send_file
 
 from archive.reports import charts
+from archive.reports.lists import NAMES
 from archive.web.views import citation as citing
-from archive.web.views import coverage, records, search, trends
+from archive.web.views import coverage, lists, records, search, trends
 from archive.web.views.base import name_in, number_in, read, render, translator_of
 
 
@@ -132,6 +133,9 @@ ROUTES: tuple[tuple[str, Any], ...] = (
     (r"^/trends$", trends.trends_page),
     (r"^/trends\.(?P<ending>csv|svg|png)$", trends.trends_file),
     (r"^/coverage$", coverage.coverage_page),
+    (rf"^/list/(?P<name>{'|'.join(NAMES)})(?:\.(?P<ending>csv|json))?$", lists.list_page),
+    (r"^/author/(?P<name>[^/]+)$", lists.author_page),
+    (r"^/source/(?P<name>[^/]+)$", lists.source_page),
     (r"^/questions$", questions),
     (r"^/guide$", guide),
     (r"^/archive\.db$", database),

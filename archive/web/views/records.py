@@ -156,8 +156,8 @@ def _facets(connection: sqlite3.Connection, query: Query) -> dict[str, list[Row]
     found["author"].update(
         dict(
             connection.execute(
-                "SELECT authors.name, count(DISTINCT article_id) FROM article_authors"
-                f" JOIN authors ON authors.id = author_id WHERE article_id IN ({selection.ids})"
+                "SELECT author, count(DISTINCT article_id) FROM articles_by_author"
+                f" WHERE article_id IN ({selection.ids})"
                 " GROUP BY 1",
                 selection.parameters,
             )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archive.models import Author
+from archive.articles.details import details
+from archive.models import Author, Image
 from archive.search.filters import agrees, named, nearest
 
 
@@ -96,3 +97,53 @@ def test_names_that_resemble_a_typing_error(names):
 )
 def test_a_name_agrees_word_by_word(typed, name, whether):
     assert agrees(typed, name) is whether
+
+
+@pytest.fixture(scope="module")
+def states(new_shelf):
+    shelf = new_shelf()
+    shelf.add("Có ảnh", images=(Image(1, "a.jpg", "Chú thích"), Image(2, "b.jpg")), tags=("lúa",))
+    shelf.add("Không gì cả", updated_at=None)
+    shelf.add("Đã mất", images=(Image(1, "c.jpg"),), source="TTXVN", authors=(Author("Mỹ Lý"),))
+    for id, edit in ((1, "silent"), (2, "stamped"), (3, "bump")):
+        article = details(shelf.connection, id).article
+        shelf.revise(id, article, seen="2026-11-25T00:00:00.000Z", edit=edit, fields=["body"])
+    shelf.connection.execute("UPDATE articles SET gone_at = '2026-11-25' WHERE id = 3")
+    shelf.connection.execute("INSERT INTO duplicates VALUES (1, 2, 'near', 0.9, '')")
+    return shelf.connection
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("edited", "silent", [1]),
+        ("edited", "lặng lẽ", [1]),
+        ("edited", "yes", [1, 2]),  # a new stamp alone is no edit
+        ("gone", "yes", [3]),
+        ("gone", "no", [1, 2]),
+        ("gone", "không", [1, 2]),
+        ("has", "caption", [1]),
+        ("has", "image", [1, 3]),
+        ("has", "ảnh", [1, 3]),
+        ("has", "tag", [1]),
+        ("has", "source", [3]),
+        ("has", "author", [3]),
+        ("has", "date", [1, 3]),
+        ("has", "duplicate", [1, 2]),
+    ],
+)
+def test_a_state(states, name, value, expected):
+    assert sorted(set(ids(states, name, value))) == expected
+
+
+def test_an_unknown_state_is_answered_with_those_there_are(states):
+    assert named(states, "has", "video").parameters == ()
+    assert "caption (chú thích)" in nearest(states, "has", "capt")
+    assert len(nearest(states, "gone", "maybe")) == 3
+
+
+def test_an_author_has_every_name(names):
+    before = ids(names, "author", "Mỹ Lý")
+    names.execute("UPDATE authors SET same_as = 1, same_reason = 'file' WHERE name = 'Lý'")
+    assert ids(names, "author", "Mỹ Lý") == ids(names, "author", "Lý") == sorted({*before, 3})
+    names.execute("UPDATE authors SET same_as = NULL, same_reason = NULL")

@@ -7,13 +7,15 @@ import tomllib
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
+from archive.authors.same import Reason
 from archive.database.respelling import SEARCH_COLUMNS
 from archive.history.revisions import STAMP_FIELDS, TEXT_FIELDS
 from archive.reports.coverage import TALLIES
+from archive.reports.lists import NAMES, listing
 from archive.reports.trends import State, Step
 from archive.search.query import NOTES
 from archive.web.i18n import Translator
@@ -56,6 +58,8 @@ FAMILIES = {
     "trends.state.": get_args(State),
     "sort.": ("best", "recent", "oldest"),
     "duplicate.": ("exact", "near"),
+    "list.": NAMES,
+    "same.": get_args(Reason),
     "role.": ("text", "photo", "text+photo", "editor"),
     "how.": ("404", "410", "redirect-home", "soft-404", "empty-shell"),
     "origin.": ("wayback", "commoncrawl"),
@@ -100,9 +104,15 @@ def test_nothing_in_the_catalogue_is_unused() -> None:
         "chart.",
         "calendar.",
         "sql.",
+        "column.",
     )
     unused = {key for key in TRANSLATIONS if key not in used() and not key.startswith(families)}
     assert unused == set()
+
+
+def test_every_column_of_a_list_has_its_words(shelf: Any) -> None:
+    columns = {c for name in NAMES for c in listing(shelf.connection, name).columns}
+    assert {f"column.{c}" for c in columns} == {k for k in TRANSLATIONS if k.startswith("column.")}
 
 
 def gaps(text: str) -> set[str]:

@@ -1,0 +1,1 @@
+"""Who wrote: one author behind several spellings, joined by evidence or by a person's decision."""
