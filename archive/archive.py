@@ -45,6 +45,7 @@ from archive.history.reextract import Reread, replace_reading
 from archive.history.rejudge import Rejudged, Totals
 from archive.history.save import Saved
 from archive.models import Article, Capture
+from archive.places import index
 from archive.recovery.pending import OnDamage, PendingRecord, Prefetch, pending_records
 from archive.reports import lists
 from archive.search.parser import parse
@@ -293,6 +294,13 @@ class Archive(Transactions):
         with self.transaction() as connection:
             return same.join(connection, corrections)
 
+    # --- places ---------------------------------------------------------------------------------
+
+    def index_places(self) -> int:
+        """Write the places of new and changed articles (`archive.places`); returns their number."""
+        with self.transaction() as connection:
+            return index.index_places(connection)
+
     # --- crawls ---------------------------------------------------------------------------------
 
     def begin_crawl(self, command: str, arguments: Mapping[str, Any], at: str | None = None) -> int:
@@ -313,6 +321,7 @@ class Archive(Transactions):
         with self.transaction() as connection:
             judge.judge_crawl(connection, crawl_id)
             crawls.finish(connection, crawl_id, at or now(), exit_code, reason, counts)
+        self.index_places()
         try:
             self.join_authors()
         except UsageError as error:

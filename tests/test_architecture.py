@@ -58,7 +58,7 @@ FLOORS = (
     ("archive.export", "archive.reports", "archive.articles"),
     ("archive.search", "archive.history", "archive.authors", "archive.recovery.pending", "archive.crawls",
      "archive.alarms"),
-    ("archive.duplicates", "archive.warc", "archive.database"),
+    ("archive.duplicates", "archive.warc", "archive.database", "archive.places"),
     (
         "archive.models", "archive.errors", "archive.clock", "archive.text", "archive.numbers",
         "archive.vietnamese", "archive.periods", "archive.papers",

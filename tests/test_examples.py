@@ -168,7 +168,16 @@ def a_file(line, desk):
     assert (desk / written[1]).exists()
 
 
+def the_archive_again(line, desk):
+    """``restore`` makes an archive of a backup, which another example may not have made yet."""
+    backup, folder = line.split()[2:]
+    typed(f"khobao backup {backup}", desk)
+    typed(line, desk)
+    assert (desk / folder / "archive.db").exists()
+
+
 PROMISES = {
+    "restore": the_archive_again,
     "search": some_hits,
     "show": a_whole_page,
     "diff": a_change,

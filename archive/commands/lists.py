@@ -34,7 +34,9 @@ from archive.vietnamese import name_key
 _WHOLE = frozenset(
     ("key", "other", "date", "first", "last", "seen_at", "gone", "last_seen", "edit", "kind")
 )
-_NUMBERS = frozenset(("articles", "reprints", "syllables", "version", "similarity"))
+_NUMBERS = frozenset(
+    ("articles", "mentions", "unsure", "reprints", "syllables", "version", "similarity")
+)
 
 
 @click.command("list")
@@ -69,7 +71,7 @@ def lists(
       khobao list silent --since 2018
       khobao list authors --section kinh-te
       khobao list sections --author 'Mỹ Lý'
-      khobao list authors --unsure >> dongthap/authors.toml
+      khobao list authors --unsure > authors.toml
     """
     if name != "authors" and (unsure or apply_file):
         raise UsageError("--unsure and --apply belong to the list of authors")

@@ -430,6 +430,63 @@ _ARTICLES_BY_AUTHOR = """CREATE VIEW articles_by_author AS
     JOIN authors AS shown ON shown.id = coalesce(a.same_as, a.id)"""
 
 
+@migrations()
+def m017_places(db: Database) -> None:
+    """The places that articles mention (`archive.places`)."""
+    for statement in _PLACES:
+        db.execute(statement)
+
+
+_PLACES = (
+    """CREATE TABLE places (
+        id TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        level TEXT NOT NULL CHECK (level IN ('province', 'district', 'commune')),
+        within TEXT,
+        is_new INTEGER NOT NULL,
+        latitude REAL,
+        longitude REAL
+    )""",
+    "CREATE TABLE place_changes (old TEXT NOT NULL, new TEXT NOT NULL, PRIMARY KEY (old, new))",
+    """CREATE TABLE article_places (
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        place TEXT NOT NULL,
+        candidates INTEGER NOT NULL,
+        mentions INTEGER NOT NULL,
+        PRIMARY KEY (article_id, place, candidates)
+    )""",
+    "CREATE INDEX article_places_place ON article_places(place)",
+    # What a filter asks for: a unit with all that lies in it, or a name that several units have.
+    """CREATE TABLE place_areas (
+        area TEXT NOT NULL,
+        place TEXT NOT NULL,
+        any_of INTEGER NOT NULL,
+        PRIMARY KEY (area, place)
+    )""",
+    """CREATE TABLE place_labels (
+        label TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        area TEXT NOT NULL,
+        PRIMARY KEY (label, area)
+    )""",
+    "CREATE INDEX place_labels_folded ON place_labels(folded)",
+    "CREATE TABLE place_version (value TEXT PRIMARY KEY)",
+    """CREATE TABLE places_due (
+        article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE
+    )""",
+    """CREATE TRIGGER places_due_insert AFTER INSERT ON articles BEGIN
+        INSERT OR IGNORE INTO places_due VALUES (new.id);
+    END""",
+    """CREATE TRIGGER places_due_update
+        AFTER UPDATE OF title, body, captions, updated_at, paper ON articles
+        WHEN (old.title, old.body, old.captions, old.updated_at, old.paper)
+            IS NOT (new.title, new.body, new.captions, new.updated_at, new.paper) BEGIN
+        INSERT OR IGNORE INTO places_due VALUES (new.id);
+    END""",
+)
+
+
 def _keep_differences(connection: sqlite3.Connection) -> None:
     """Replace every full record by its differences from the article that it is of."""
     for (article_id,) in connection.execute("SELECT id FROM articles ORDER BY id").fetchall():
@@ -613,7 +670,7 @@ _NEIGHBOURS = (
         key INTEGER NOT NULL,
         article_id INTEGER NOT NULL,
         PRIMARY KEY (key, article_id)
-    ) WITHOUT ROWID""",
+    )""",
 )
 
 _RECORDS = (

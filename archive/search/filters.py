@@ -1,4 +1,4 @@
-"""Filters by name: author, section, source, kind, tag, paper; and by state: edited, gone, has.
+"""Filters by name: author, section, source, kind, tag, place, paper; by state: edited, gone, has.
 
 A name is matched like a word of a query: typed with marks exactly, typed without marks in every
 marked form. A part of a name stands for all names with that part (``Lý`` for *Mỹ Lý*). The lists of
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from archive import vietnamese
+from archive.places.gazetteer import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ def named(connection: sqlite3.Connection, name: str, value: str) -> Named:
     A complete name stands for itself, so that a link with a count finds as many articles. A part of
     a name stands for every name that contains it.
     """
+    if name == "place":
+        return _place(connection, value)
     names, articles = _FILTERS[name]
     rows = connection.execute(names).fetchall()
     agreeing = [(id, label) for id, label in rows if label and agrees(value, label)]
@@ -120,12 +123,39 @@ def named(connection: sqlite3.Connection, name: str, value: str) -> Named:
     )
 
 
+#: A unit has the mentions that are its own or a part's for certain; a name alone has all of them.
+_PLACE = (
+    "SELECT article_id FROM place_areas AS a JOIN article_places AS p ON p.place = a.place"
+    " WHERE a.area IN ({}) AND (a.any_of OR p.candidates = 1)"
+)
+
+
+def _place(connection: sqlite3.Connection, value: str) -> Named:
+    """The articles that mention a place: ``Hồng Ngự``, ``huyện Hồng Ngự``, ``xã Tân Phú, huyện …``.
+
+    ``places`` has thousands of names, so they are looked up and not compared one by one.
+    """
+    column, label = "label", plain(value)
+    if not vietnamese.has_marks(value):
+        column, label = "folded", vietnamese.fold(value).strip()
+    rows = connection.execute(
+        f"SELECT DISTINCT area FROM place_labels WHERE {column} = ? ORDER BY area", (label,)
+    )
+    areas = tuple(area for (area,) in rows)
+    return Named(_PLACE.format(", ".join("?" * len(areas))), areas)
+
+
 def nearest(connection: sqlite3.Connection, name: str, value: str) -> list[str]:
     """A few names in the archive that resemble *value*, the most similar first.
 
     There are few sections and kinds: all of them are given. Of authors, sources and tags, those
     with similar letters.
     """
+    if name == "place":
+        rows = connection.execute("SELECT folded, label FROM place_labels WHERE area LIKE '=%'")
+        labels = dict(rows.fetchall())
+        near = get_close_matches(vietnamese.fold(value.strip()), labels, n=5, cutoff=0.6)
+        return [labels[each].title() for each in near]
     labels = {}
     for id, label in connection.execute(_FILTERS[name][0]):
         shown = label if isinstance(id, int) or id == label else f"{id} ({label})"

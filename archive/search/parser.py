@@ -10,7 +10,7 @@ typed                   means
 ``-covid``  ``-"a b"``  without it
 ``a OR b``              either (``HOẶC`` too); words between two OR belong together
 ``title:lúa``           in one part: title, kicker, lead, body, caption, byline; one word or "…"
-``author:"Mỹ Lý"``      by name: author, section (name or slug), source, kind, tag, paper;
+``author:"Mỹ Lý"``      by name: author, section (name or slug), source, kind, tag, place, paper;
                         twice = either
 ``edited:silent``       by state: ``edited:`` silent, stamped or yes; ``gone:`` yes, no or returned;
                         ``has:`` caption, image, author, source, tag, date or duplicate
@@ -55,6 +55,7 @@ _NAME_FIELDS = {
     "kind": "kind", "loai": "kind",
     "tag": "tag", "tags": "tag", "tukhoa": "tag",
     "paper": "paper", "bao": "paper",
+    "place": "place", "diadanh": "place",
     "anysection": "anysection", "moichuyenmuc": "anysection",
     "edited": "edited", "suadoi": "edited",
     "gone": "gone", "damat": "gone",

@@ -55,8 +55,8 @@ class Filter:
     """A condition on the article's metadata."""
 
     name: str
-    """``author``, ``section``, ``anysection``, ``source``, ``kind``, ``tag`` or ``paper``, or a
-    state: ``edited``, ``gone`` or ``has``."""
+    """``author``, ``section``, ``anysection``, ``source``, ``kind``, ``tag``, ``place``, ``paper``,
+    or a state: ``edited``, ``gone`` or ``has``."""
     value: str
     negative: bool = False
 
@@ -195,7 +195,7 @@ def as_phrase(query: Query) -> str | None:
 _NAMED = {
     "author": "author", "section": "section", "anysection": "seen in section", "source": "source",
     "kind": "kind", "tag": "tag", "paper": "paper", "edited": "edited", "gone": "gone",
-    "has": "with",
+    "has": "with", "place": "place",
 }  # fmt: skip
 
 

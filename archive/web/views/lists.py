@@ -78,6 +78,8 @@ def _cell(datasette: Any, column: str, value: Any) -> tuple[str, Any, str | None
     path = None
     if page := _PAGES.get(column):
         path = f"/{page}/{quote(value, safe=':')}"
+    elif column == "place":
+        path = f"/search?{urlencode([('q', f'place:{chr(34)}{value}{chr(34)}')])}"
     elif name := _FILTERS.get(column):
         path = f"/search?{urlencode([(name, value)])}"
     return column, value, path and datasette.urls.path(path)
