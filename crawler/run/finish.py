@@ -6,13 +6,14 @@ import json
 from collections import Counter
 from statistics import median
 
-from archive.alarms import Changes
+from archive.alarms import Changes, Finding
 from archive.archive import write_heartbeat
 from archive.clock import now
 from archive.crawls import COMPLETE
 from crawler.ingest.archive_writer import ArchiveWriter
 from crawler.run.alarms import Run
 from crawler.run.exit_status import ENOUGH_ARTICLES, RunResult, run_result
+from crawler.run.new_articles import changes, new_articles, too_few
 from crawler.site.paper import DONGTHAP
 
 #: The last articles that a run's bodies are compared with.
@@ -47,6 +48,7 @@ def finish(
                     now(), _past(writer), front_page=home, whole=whole, paper=writer.paper
                 ),
                 *writer.fill.losses(_past_words(writer)),
+                *(_of_new_articles(writer, counts) if whole else ()),
             ],
             stopped=stopped,
         )
@@ -68,9 +70,9 @@ def finish(
             reason=result.reason,
             counts=counts | writer.fill.rules,
         )
-        changes = Changes()
+        alarms = Changes()
         if writer.command == "crawl":  # a web archive's trouble is not the newspaper's
-            changes = writer.archive.update_alarms(
+            alarms = writer.archive.update_alarms(
                 result.findings,
                 paper=writer.paper.code,
                 exit_code=result.exit_code,
@@ -78,7 +80,23 @@ def finish(
                 judged=whole and result.judged,
             )
         write_heartbeat(writer.path, summary)
-    return result, changes
+    return result, alarms
+
+
+def _of_new_articles(writer: ArchiveWriter, counts: Counter[str]) -> list[Finding]:
+    """What new articles lack, and whether there are too few."""
+    connection, code = writer.archive.connection, writer.paper.code
+    open_since = dict(
+        connection.execute(
+            "SELECT kind, started_at FROM alarms JOIN crawls ON crawls.id = opened_by"
+            " WHERE closed_at IS NULL AND paper = ? AND kind GLOB 'new/*'",
+            (code,),
+        )
+    )
+    found = changes(new_articles(connection, code), writer.crawl_id, open_since)
+    past = [(run.started_at, int(run.counts.get("new", 0))) for run in _past(writer)]
+    few = too_few(writer.started_at, counts["new"], past, paper_day=writer.paper.utc_offset)
+    return [*found, *([few] if few else [])]
 
 
 def _judge_night(writer: ArchiveWriter, counts: Counter[str]) -> None:

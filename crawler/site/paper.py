@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib import resources
@@ -75,6 +76,7 @@ class Paper:
     other_folders: frozenset[str]
     """First folders of addresses that are neither sections nor articles."""
     time_zone: str = "+07:00"
+    """Its days and weekdays are of this zone."""
     text: str = ""
     """The definition file."""
 
@@ -87,6 +89,11 @@ class Paper:
     def home(self) -> str:
         """The address of the front page."""
         return f"https://{self.host}/"
+
+    @property
+    def utc_offset(self) -> timedelta:
+        """The distance of its time zone from UTC."""
+        return datetime.strptime(self.time_zone, "%z").utcoffset() or timedelta()
 
     @cached_property
     def beginnings(self) -> tuple[str, ...]:

@@ -61,3 +61,26 @@ def test_bodies_that_shrink_are_an_alarm(operator, paper):
     paper.articles = 46
     paper.trouble = lambda path: "as ever"
     assert "aspx: an article has" in operator.crawl(1, code=4)["reason"]
+
+
+def test_new_articles_without_bylines_ring_on_the_first_night_and_until_they_are_signed(
+    operator, paper
+):
+    paper.articles = 36
+    operator.crawl(0, code=0)
+    paper.articles = 44
+
+    def unsigned(number):
+        whole = article(headline(number), f"Bài số {number}: {FIRST}", f"{SECOND} Số {number}.")
+        return whole.replace("<p style='text-align:right'><b>Hữu Nghĩa</b></p>", "")
+
+    paper.trouble = lambda path: (
+        page(unsigned(number_of(path))) if number_of(path) >= 36 else "as ever"
+    )
+    reason = operator.crawl(1, code=4)["reason"]
+    assert "byline is missing in 8 of 8 new articles" in reason
+    assert reason.count("https://baodongthap.vn/") == 3
+    assert "byline is missing" in operator.crawl(2, code=4)["reason"]  # nothing is new
+    paper.articles = 76
+    paper.trouble = lambda path: "as ever"
+    operator.crawl(3, code=0)
