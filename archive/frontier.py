@@ -116,6 +116,18 @@ class Frontier:
                     fresh[one.url] = None
         return list(fresh)
 
+    def mend(self, at: str) -> int:
+        """Make what was fetched after *at* due at that time; returns how many addresses it was.
+
+        The clock was ahead when they were fetched, or is behind now.
+        """
+        with self._archive.transaction() as connection:
+            return connection.execute(
+                "UPDATE frontier SET due_at = ?1, fetched_at = ?1"
+                " WHERE fetched_at > ?1 AND due_at IS NOT NULL",
+                (at,),
+            ).rowcount
+
     def due(
         self,
         at: str,

@@ -121,7 +121,10 @@ def status(connection: sqlite3.Connection, folder: Path, *, now: str, runs: int 
         ).fetchall()
     )
     unread = one("SELECT count(*) FROM captures WHERE outcome = 'failed'")
-    last_good = one("SELECT max(started_at) FROM crawls WHERE command = 'crawl' AND exit_code = 0")
+    last_good = one(
+        "SELECT (SELECT started_at FROM crawls WHERE command = 'crawl' AND exit_code = 0"
+        " ORDER BY id DESC LIMIT 1)"
+    )
     doubtful = {doubt: (number, day) for doubt, number, day in connection.execute(_DOUBTFUL)}
     gone, revised, repeated = (doubtful[doubt][0] for doubt in ("gone", "revised", "repeated"))
     return Status(
@@ -162,7 +165,7 @@ def status(connection: sqlite3.Connection, folder: Path, *, now: str, runs: int 
 def _runs(connection: sqlite3.Connection, number: int) -> tuple[Run, ...]:
     names = tuple(Run.__dataclass_fields__)
     rows = connection.execute(
-        f"SELECT {', '.join(names)} FROM crawls ORDER BY started_at DESC, id DESC LIMIT ?",
+        f"SELECT {', '.join(names)} FROM crawls ORDER BY id DESC LIMIT ?",
         (number,),
     )
     return tuple(Run(*row) for row in rows)

@@ -21,7 +21,8 @@ from archive.clock import now
 from archive.errors import DiskFull
 from archive.warc import encoding
 from archive.warc.exchange import Exchange
-from crawler.http.politeness import BUSY, asked_to_wait, certificate_fault
+from crawler.http.clock_check import clock_fault
+from crawler.http.politeness import BUSY, RunEnded, asked_to_wait, certificate_fault
 from crawler.http.retry_after import in_words
 from crawler.run.extension import extension_of
 from crawler.site.responses import is_whole
@@ -39,6 +40,8 @@ class Capture:
 
     def __init__(self, crawler: Crawler):
         self.extension = extension_of(crawler)
+        #: What is wrong with this machine's clock; empty if nothing is, None if nobody has said.
+        self.clock_fault: str | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -54,6 +57,11 @@ class Capture:
         if request.meta.get("from_archive"):
             return response
         writer = self.extension.writer
+        if self.clock_fault is None and (stated := response.headers.get("Date")):
+            self.clock_fault = clock_fault(stated, now(), writer.last_whole_run) or ""
+        if self.clock_fault:
+            self.extension.stop(1, f"{self.clock_fault}; nothing was kept: set the clock")
+            raise RunEnded
         try:
             capture = writer.record(
                 exchange_of(request, response), cut_short="dataloss" in response.flags

@@ -139,6 +139,11 @@ class ArchiveWriter:
             self.counts["caught_up"] = ingest_pending(self.archive)
             self.frontier = Frontier(self.archive, ladder)
             self.started_at = now()
+            self.last_whole_run = earlier_runs.last_whole_run(self.archive.connection)
+            if ahead := self.frontier.mend(self.started_at):
+                logger.warning(
+                    "%s addresses were fetched under a clock that was ahead, and are due now", ahead
+                )
             self.crawl_id = self.archive.begin_crawl(command, arguments, self.started_at)
             self._opened = opened.pop_all()
         self.warc = CaptureWriter(

@@ -15,6 +15,15 @@ from crawler.site.paper import DONGTHAP, Paper
 from crawler.site.urls import is_ours, read_address
 
 
+def last_whole_run(connection: sqlite3.Connection) -> str | None:
+    """When the last crawl that went through to its end was over, in UTC; None if there is none."""
+    row = connection.execute(
+        "SELECT finished_at FROM crawls WHERE command = 'crawl' AND finished_at IS NOT NULL"
+        f" AND exit_code IN {COMPLETE} ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return row and str(row[0])
+
+
 def lists_read(connection: sqlite3.Connection, paper: Paper = DONGTHAP) -> set[str]:
     """The list pages of *paper* that were read since a backfill last came to its end.
 

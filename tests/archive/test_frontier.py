@@ -256,3 +256,16 @@ def test_the_digest_is_that_of_the_last_whole_page(archive: Archive, frontier: F
     assert digest() == "sha1:A"
     frontier.fetched(URL, at=NOON, status=503, state="failed", payload_digest="sha1:ERROR")
     assert digest() == "sha1:A"
+
+
+def test_what_was_fetched_under_a_clock_that_was_ahead_is_due_again(frontier: Frontier) -> None:
+    ahead = later(NOON, 366 * DAY)
+    other = "https://baodongthap.vn/xa-hoi/cau-moi-84086.aspx"
+    for url, at in ((URL, ahead), (other, NOON)):
+        frontier.add([found(url)], found_on="x", at=at)
+        frontier.fetched(url, at=at, status=200, state="done")
+    tomorrow = later(NOON, DAY)
+    assert URL not in urls(frontier, tomorrow)
+    assert frontier.mend(tomorrow) == 1
+    assert URL in urls(frontier, tomorrow)
+    assert frontier.mend(tomorrow) == 0

@@ -59,6 +59,8 @@ class SmallPaper:
     def __init__(self) -> None:
         self.articles = 6
         self.trouble: Callable[[str], Answer | str] = lambda path: "as ever"
+        self.headers: dict[str, str] = {}
+        """Headers of every answer."""
         self.requests: list[str] = []
         self.base_url = ""
 
@@ -111,7 +113,8 @@ def running():
             status, headers, body = answer
             data = body.encode()
             self.send_response(status)
-            for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
+            usual = {"Content-Type": "text/html; charset=utf-8"}
+            for name, value in (usual | headers | paper.headers).items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
