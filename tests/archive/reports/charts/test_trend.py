@@ -1,4 +1,4 @@
-"""Charts: scale, holes, small bases, and the days of the calendar."""
+"""The trend chart: scale, holes, small bases."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 
 from archive.reports import charts
 from archive.reports.charts.trend import nice_top
-from archive.reports.coverage import coverage
 from archive.reports.trends import trends
 from archive.search.parser import parse
 
@@ -41,13 +40,6 @@ def test_hostile_terms_stay_text(years):
     assert "<script>alert(1)</script>" in "".join(root.itertext())
 
 
-def test_png_is_the_same_drawing_larger(years):
-    pytest.importorskip("resvg_py")
-    data = charts.png(charts.trend_chart(trends(years, ["lũ"], by="year")))
-    assert data.startswith(b"\x89PNG")
-    assert int.from_bytes(data[16:20], "big") == 2 * 840
-
-
 @pytest.mark.parametrize("highest", [0, 0.0001, 0.043, 0.5, 1, 3, 17, 999, 12345])
 def test_axes_end_above_the_highest_value(highest):
     top = nice_top(highest)
@@ -73,20 +65,6 @@ def test_one_scale_for_all_terms_and_small_bases_are_seen(shelf):
     assert "lúa OR lúa (= line 1)" in [text.text for text in ET.fromstring(svg).iter(f"{SVG}text")]
 
 
-def test_the_calendar_shows_a_cell_a_day(ledger):
-    root = ET.fromstring(draw(coverage(ledger.connection)))
-    said = {title.text for title in root.iter("{http://www.w3.org/2000/svg}title")}
-    assert said == {
-        "2018-01-01: 1 stored", "2018-01-02: 1 stored", "2018-01-03: 0 stored",
-        "2018-01-04: 0 stored", "2018-01-05: 1 stored, 2 missing", "2018-01-06: 0 stored",
-        "2018-01-07: 0 stored", "2018-01-08: 0 stored", "2018-01-09: 0 stored, 1 missing",
-    }  # fmt: skip
-
-
-def draw(found):
-    return charts.calendar(found.days, found.first, found.last)
-
-
 def test_each_period_says_its_numbers_and_how_much_was_collected(years):
     found = trends(years, ["lũ", "tin"], by="year")
     root = ET.fromstring(charts.trend_chart(found))
@@ -96,37 +74,3 @@ def test_each_period_says_its_numbers_and_how_much_was_collected(years):
         "2019 (partly collected)\nlũ: 0 of 62 (0 %)\ntin: 62 of 62 (100 %)",
     ]
     assert [column.get("x") for column in columns] == ["62.0", "439.0"]
-
-
-def test_a_month_without_articles_keeps_its_place():
-    svg = charts.growth_chart(
-        {"2017-11": 1, "2018-02": 4, "0001-13": 9, "": 2},
-        label='"<months>"',
-        describe=lambda month, articles: f"{month}: {articles}",
-        link=lambda month: f"/search?year={month[:4]}&sort=oldest",
-    )
-    root = ET.fromstring(svg)
-    assert root.get("aria-label") == '"<months>"'
-    bars = [(bar.get("x"), bar.get("height")) for bar in root.iter(f"{SVG}rect")]
-    assert bars == [(f"{10 * 100 / 14:.3f}%", "35.00"), (f"{13 * 100 / 14:.3f}%", "140.00")]
-    assert (
-        next(link.get("href") for link in root.iter(f"{SVG}a")) == "/search?year=2017&sort=oldest"
-    )
-    assert [text.text for text in root.iter(f"{SVG}text")] == ["2017", "2018"]
-
-
-def test_without_articles_there_is_no_growth_chart():
-    assert charts.growth_chart({"2018-01": 0}, label="", describe=str, link=str) == ""
-
-
-def test_a_day_of_the_calendar_can_be_a_link(ledger):
-    found = coverage(ledger.connection)
-    svg = charts.calendar(
-        found.days, found.first, found.last, link=lambda day: f"/search?q=date:{day}&page=2"
-    )
-    links = [link.get("href") for link in ET.fromstring(svg).iter(f"{SVG}a")]
-    assert links == [f"/search?q=date:2018-01-0{day}&page=2" for day in (1, 2, 5)]
-
-
-def test_a_fuller_day_is_darker():
-    assert [charts.level(stored, [1, 2, 3, 4, 5]) for stored in (1, 2, 3, 4, 5)] == [0, 1, 2, 3, 4]
