@@ -80,7 +80,7 @@ $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "khobao needs Python 3.11 or newer: make PYTHON=python3.11 …")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[web,parquet,plot,docs,dev]'
+	$(BIN)/python -m pip install --quiet --editable '.[web,parquet,plot,words,docs,dev]'
 	touch $@
 
 clean:

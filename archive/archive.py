@@ -25,6 +25,7 @@ from archive.authors import same
 from archive.authors.corrections import read_corrections
 from archive.authors.same import Joined
 from archive.clock import now
+from archive.corpus.instruments import Instruments
 from archive.database.connection import open_database
 from archive.database.lock import (
     check_free_space,
@@ -33,7 +34,6 @@ from archive.database.lock import (
     free_space,
     write_heartbeat,
 )
-from archive.database.transactions import Transactions
 from archive.errors import UsageError
 from archive.export import frames
 from archive.history import judge, rejudge, save
@@ -68,7 +68,7 @@ __all__ = [
 ]
 
 
-class Archive(Transactions):
+class Archive(Instruments):
     """One open archive. One writer; it may be used from another thread than it was opened in."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool):

@@ -26,6 +26,11 @@ _MADE = "<!-- Written by `make reference`; edit the code, not this page. -->"
 #: The public Python API: module → its names, None for all that have a docstring.
 PUBLIC: dict[str, list[str] | None] = {
     "archive": ["Archive"],
+    "archive.corpus.instruments": ["Instruments"],
+    "archive.corpus.concordance": ["Concordance", "Line"],
+    "archive.corpus.frequencies": ["Frequencies", "Frequency"],
+    "archive.corpus.collocations": ["Collocations", "Collocate"],
+    "archive.corpus.keyness": ["Keyness", "Key"],
     "archive.models": None,
     "archive.errors": None,
     "archive.export.frames": None,

@@ -62,7 +62,7 @@ FLOORS = (
     ("archive.cli", "archive.commands", "archive.web", "archive.__main__"),
     ("archive.verify", "archive.backup", "archive.recovery.repair", "archive.frontier", "archive.comparison"),
     ("archive.archive",),
-    ("archive.export", "archive.reports", "archive.articles"),
+    ("archive.export", "archive.reports", "archive.corpus", "archive.articles"),
     ("archive.search", "archive.history", "archive.authors", "archive.recovery.pending", "archive.crawls",
      "archive.alarms"),
     ("archive.duplicates", "archive.warc", "archive.database", "archive.places"),

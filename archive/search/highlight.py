@@ -65,6 +65,10 @@ class Marker:
             self._made[key] = _patterns(self._terms, column, together=together)
         return self._made[key]
 
+    def spans(self, text: str, column: str) -> list[tuple[int, int]]:
+        """Where the words of the query stand together in *text*, which is of *column*."""
+        return _spans(text, self._patterns(column, True))
+
     def mark(self, row: Mapping[str, Any], *, together: bool) -> tuple[Marked, Marked, str]:
         """The title and the best snippet of an article, and the column the snippet is from.
 
