@@ -4,6 +4,10 @@
 an argument), each with the tests of its name only, and prints the score and every survivor as a
 diff. mutmut (https://mutmut.readthedocs.io) plants the faults: in the bodies of functions, one at a
 time. Constants of a module and functions with a decorator are left as they are.
+
+Two things would hide faults. mutmut tries each fault in a fork of a process that has run the tests:
+what a function keeps (``lru_cache``) is the answer of before, so the module's copy keeps nothing.
+And it sees no other process: tests that crawl are left out.
 """
 
 from __future__ import annotations
@@ -36,6 +40,17 @@ MODULES = (
 )
 
 
+#: Decorators of functions that keep their answers.
+_KEEPS = re.compile(r"^ *@(?:lru_)?cache\b.*\n", re.M)
+
+#: Leaves out tests that crawl: their process is another.
+_CONFTEST = """
+def pytest_collection_modifyitems(items):
+    crawling = {"newsroom", "operator"}
+    items[:] = [item for item in items if not crawling & set(item.fixturenames)]
+"""
+
+
 def tests_of(module: str) -> str:
     """The test file of *module*'s name; without one, the tests of its package."""
     path = Path("tests") / module
@@ -56,6 +71,10 @@ def prepare(module: str) -> Path:
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, place / name)
     packages = ["archive", "crawler", "newsroom"]
+    source = (place / module).read_text(encoding="utf-8")
+    (place / module).write_text(_KEEPS.sub("", source), encoding="utf-8")
+    with (place / "tests" / "conftest.py").open("a", encoding="utf-8") as file:
+        file.write(_CONFTEST)
     others = {name.split("/")[0] for name in names} - {*packages, "tests", "pyproject.toml"}
     settings = {
         "source_paths": packages,

@@ -1,15 +1,25 @@
 """robots.txt is obeyed, whatever becomes of it (RFC 9309)."""
 
+import asyncio
 import os
 import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
 from scrapy.robotstxt import ProtegoRobotParser
+from scrapy.settings import Settings
+from scrapy.statscollectors import MemoryStatsCollector
 
-from crawler.http.robots import stated_delay
+from crawler import settings
+from crawler.http.politeness import RunEnded
+from crawler.http.robots import CrawlDelay, Forbidden, Robots, _Unreachable, stated_delay
+from crawler.site.paper import DONGTHAP
+from crawler.spiders.recent import RecentSpider
 from newsroom import Reply
 
 TEXT = (("Content-Type", "text/plain"),)
@@ -96,6 +106,145 @@ def test_an_absurd_crawl_delay(stated):
 def test_a_crawl_delay_is_obeyed_up_to_a_minute(stated, obeyed):
     parser = ProtegoRobotParser(f"User-agent: *\nCrawl-delay: {stated}\n".encode(), None)
     assert stated_delay(parser, "khobao") == obeyed
+
+
+def parser(text):
+    return ProtegoRobotParser(text.encode(), None)
+
+
+class Extension:
+    """Notes why the run was stopped."""
+
+    paper = DONGTHAP
+
+    def __init__(self):
+        self.stopped = []
+
+    def stop(self, code, reason):
+        self.stopped.append((code, reason))
+
+
+@pytest.fixture
+def robots(monkeypatch):
+    """The middleware of a crawl, and what it told the extension."""
+    project = Settings()
+    project.setmodule(settings, priority="project")
+    crawler = Crawler(RecentSpider, project)
+    crawler.stats = MemoryStatsCollector(crawler)
+    crawler.engine = object()
+    middleware = Robots(crawler)
+    extension = Extension()
+    monkeypatch.setattr("crawler.http.robots.extension_of", lambda _: extension)
+    return middleware, extension
+
+
+ARTICLE = "https://baodongthap.vn/xa-hoi/cho-noi-cai-be-71001.aspx"
+
+
+def refused(robots, rules, url=ARTICLE):
+    """(what is raised for *url* under *rules*, why the run was stopped)."""
+    middleware, extension = robots
+    try:
+        middleware.process_request_2(rules, Request(url))
+    except (Forbidden, RunEnded) as error:
+        return type(error), extension.stopped
+    return None, extension.stopped
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "User-agent: *\nAllow: /\n",
+        "User-agent: other\nDisallow: /\n",
+        "User-agent: khobao\nAllow: /\n\nUser-agent: *\nDisallow: /\n",
+    ],
+)
+def test_what_is_not_forbidden_to_us_is_allowed(robots, text):
+    assert refused(robots, None if text is None else parser(text)) == (None, [])
+
+
+def test_one_forbidden_address_does_not_end_the_run(robots):
+    rules = parser("User-agent: khobao\nDisallow: /xa-hoi/\n")
+    assert refused(robots, rules) == (Forbidden, [])
+    assert refused(robots, rules, "https://baodongthap.vn/kinh-te") == (None, [])
+
+
+def test_where_every_entrance_is_closed_the_run_ends_and_says_to_whom(robots):
+    error, [(code, reason)] = refused(robots, parser("User-agent: *\nDisallow: /\n"))
+    assert (error, code) == (RunEnded, 3)
+    assert "baodongthap.vn forbids the front page and every list to 'khobao'" in reason
+
+
+def test_one_open_entrance_is_enough(robots):
+    rules = parser("User-agent: *\nDisallow: /\nAllow: /$\n")
+    assert refused(robots, rules) == (Forbidden, [])
+
+
+def test_another_host_closes_itself_only(robots):
+    url = "https://m.baodongthap.vn/xa-hoi"
+    assert refused(robots, parser("User-agent: *\nDisallow: /\n"), url) == (Forbidden, [])
+    assert refused(robots, _Unreachable("status 500"), url) == (Forbidden, [])
+
+
+def test_a_robots_txt_that_cannot_be_fetched_ends_the_run_and_says_why(robots):
+    error, [(code, reason)] = refused(robots, _Unreachable("status 500"))
+    assert (error, code) == (RunEnded, 3)
+    assert "robots.txt cannot be fetched (status 500)" in reason
+    assert "the next run tries again" in reason
+
+
+def read(robots, status, body=b""):
+    """The parser of a robots.txt that came so."""
+    middleware, _ = robots
+    url = "https://baodongthap.vn/robots.txt"
+    response = Response(url, status=status, body=body)
+    return asyncio.run(middleware._read(response, Request(ARTICLE)))
+
+
+@pytest.mark.parametrize("status", [300, 301, 400, 401, 403, 404, 410, 428, 499])
+def test_an_answer_without_robots_txt_forbids_nothing(robots, status):
+    assert read(robots, status, b"User-agent: *\nDisallow: /\n") is None
+
+
+@pytest.mark.parametrize("status", [429, 500, 503, 599])
+def test_an_answer_that_may_be_another_tomorrow_forbids_everything(robots, status):
+    found = read(robots, status)
+    assert not found.allowed(ARTICLE, "khobao")
+    assert found.why == f"status {status}"
+
+
+def test_half_a_megabyte_of_robots_txt_is_read(robots):
+    rules = b"User-agent: *\nDisallow: /xa-hoi/\n"
+    filled = b"#" * (500 * 1024 - len(rules) - 1) + b"\n"
+    assert not read(robots, 200, filled + rules).allowed(ARTICLE, "khobao")
+    assert read(robots, 200, b"##" + filled + rules[:-10]).allowed(ARTICLE, "khobao")
+
+
+@pytest.mark.parametrize(
+    ("delay", "asked", "pause"),
+    [(2.0, "10", 10), (20.0, "10", 20), (2.0, "3600", 60), (2.0, "", 2)],
+)
+def test_robots_txt_makes_a_crawl_slower_and_never_faster(delay, asked, pause):
+    """For requests to come, for the slot that exists, and for AutoThrottle's lowest pause."""
+    project = Settings({"DOWNLOAD_DELAY": delay, "ROBOTSTXT_USER_AGENT": "khobao"})
+    throttle = SimpleNamespace(mindelay=delay)
+    slot = SimpleNamespace(delay=delay)
+    downloader = SimpleNamespace(per_slot_settings={}, slots={"site": slot})
+    crawler = SimpleNamespace(
+        settings=project,
+        engine=SimpleNamespace(downloader=downloader),
+        get_extension=lambda _: throttle,
+    )
+    text = f"User-agent: *\nCrawl-delay: {asked}\n" if asked else ""
+    request = Request(ARTICLE, meta={"download_slot": "web archive"})
+    CrawlDelay(crawler).robots_parsed(parser(text), request)
+    assert downloader.per_slot_settings == {
+        "site": {"delay": pause},
+        "web archive": {"delay": pause},
+    }
+    assert slot.delay == throttle.mindelay == pause
 
 
 def test_a_crawl_delay_never_makes_a_crawl_faster(operator, newsroom):
