@@ -36,6 +36,8 @@ class SiteDownloadHandler(HTTP11DownloadHandler):
         # and keeps only one: so every other page was a new connection to the paper's server, and
         # cost a quarter more to fetch (benchmarks/crawl.py, November 2026).
         self._pool.maxPersistentPerHost = settings.getint("CONCURRENT_REQUESTS")
+        # Twisted would repeat a request on a broken connection at once, before anybody may wait.
+        self._pool.retryAutomatically = False
         self.mirror = Mirror(settings["KHOBAO_BASE_URL"], paper_of_run(settings))
         # Scrapy 2.19 counts a request as under way one turn of the loop after it chose it, so that
         # without a delay all that wait are sent at once.
@@ -53,7 +55,10 @@ class SiteDownloadHandler(HTTP11DownloadHandler):
             return await self._fetch(request)
         async with self._at_once:
             await self.extension.politeness.turn()
-            response = await self._fetch(request)
+            try:
+                response = await self._fetch(request)
+            finally:
+                self.extension.politeness.exchange_ended()
             if response.status in BUSY:
                 pause = max(asked_to_wait(response) or 0.0, self._pause)
                 self.extension.politeness.leave_alone(pause)

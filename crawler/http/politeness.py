@@ -35,8 +35,10 @@ class RunEnded(IgnoreRequest):
 class Politeness:
     """The pauses of one run, and the troubles it has met in a row."""
 
-    def __init__(self, is_over: Callable[[], bool]):
+    def __init__(self, is_over: Callable[[], bool], delay: float = 0.0):
         """*is_over* tells whether the run ends: no request waits any longer, and none is sent."""
+        self.delay = delay
+        """Seconds between an answer, or none, and the next request; robots.txt may raise it."""
         self._is_over = is_over
         self._until = 0.0
         self._troubles: list[str] = []
@@ -44,6 +46,14 @@ class Politeness:
     def leave_alone(self, seconds: float) -> None:
         """Send nothing to the site for *seconds*."""
         self._until = max(self._until, time.monotonic() + seconds)
+
+    def exchange_ended(self) -> None:
+        """An answer came, or none: the next request waits for the delay.
+
+        Counted from the answer and not from the request: the server then never sees two requests
+        closer together, however long the first was on its way.
+        """
+        self.leave_alone(self.delay)
 
     async def turn(self) -> None:
         """Return when a request may be sent; raises RunEnded if none may any more."""

@@ -159,6 +159,9 @@ class CrawlDelay:
         """Raise the pause of the site's download slot to the stated delay."""
         agent = self.crawler.settings["ROBOTSTXT_USER_AGENT"]
         asked = stated_delay(robotparser, agent)
+        politeness = extension_of(self.crawler).politeness
+        politeness.delay = max(asked, politeness.delay)
+        politeness.exchange_ended()  # robots.txt came before it could say so
         downloader = self.crawler.engine.downloader
         for name in {request.meta.get("download_slot", SLOT), SLOT}:
             own = downloader.per_slot_settings.setdefault(name, {})

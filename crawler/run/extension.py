@@ -47,7 +47,7 @@ class CrawlExtension:
         """The alarms that the run opened and closed."""
         self.stopped: RunResult | None = None
         """Why the run ends before everything was asked for, if the site gave the reason."""
-        self.politeness = Politeness(self._is_over)
+        self.politeness = Politeness(self._is_over, settings.getfloat("DOWNLOAD_DELAY"))
         self._closing: asyncio.Future[None] | None = None
         self._commits = LoopingCall(self._commit)
         self.writer = ArchiveWriter(

@@ -56,14 +56,18 @@ class SiteSpider(ArchiveSpider):
         """Canonical addresses; Scrapy's own filter would take two spellings for two pages."""
 
     def ask(self, due: FrontierEntry, **facts: Any) -> Request | None:
-        """The request for what the frontier wants, once in a run; conditional where possible."""
+        """The request for what the frontier wants, once in a run; for an article conditional.
+
+        A list is asked for whole: the night is judged by what the lists name, and a 304 names
+        nothing.
+        """
         if due.url in self.asked_for:
             return None
         self.asked_for.add(due.url)
         headers = {}
-        if due.etag:
+        if due.etag and due.kind == "article":
             headers["If-None-Match"] = due.etag
-        if due.last_modified:
+        if due.last_modified and due.kind == "article":
             headers["If-Modified-Since"] = due.last_modified
         return self._request(due.address or due.url, due.url, due.kind, facts, headers=headers)
 
