@@ -200,15 +200,6 @@ def lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else text.translate(_LOWER)
 
 
-def without_stroke(text: str) -> str:
-    """*text* with đ as d, as in the plain index.
-
-    >>> without_stroke("Đồng đội")
-    'Dồng dội'
-    """
-    return text.replace("đ", "d").replace("Đ", "D")
-
-
 def syllables(text: str) -> list[str]:
     """The words of *text* as the search indexes cut them, in lower case.
 

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.articles.citation import cite
+from archive.articles.details import details
 from archive.articles.select import keys_of
 from archive.database.dictionary import TABLES
 from archive.errors import KhobaoError, UsageError
-from archive.export.citations import write_citations
 from archive.export.package import Provenance, write_package
 from archive.export.replace import written_aside
 from archive.export.rows import COLUMNS, flat_rows
@@ -135,3 +136,16 @@ def _one_state(connection: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         connection.rollback()
+
+
+def write_citations(connection: sqlite3.Connection, path: Path, keys: list[str], style: str) -> int:
+    """Write one citation for each of the articles *keys*, of its newest revision."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        if style == "csl-json":
+            found = [details(connection, key) for key in keys]
+            file.write(cite([(each, each.latest) for each in found], style))
+            return len(found)
+        for number, key in enumerate(keys):
+            each = details(connection, key)
+            file.write(("\n" if number else "") + cite([(each, each.latest)], style))
+    return len(keys)

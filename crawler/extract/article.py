@@ -13,7 +13,6 @@ from crawler.extract.engine import fields, mojibake
 from crawler.extract.engine.candidate import ArticleCandidate, Hints
 from crawler.extract.engine.dom import Element
 from crawler.extract.engine.fields import Found
-from crawler.extract.engine.lead import find_lead
 from crawler.extract.engine.loss import LEAD_LEFT_OUT, LEFT_OVER, loss_flags
 from crawler.extract.engine.metadata import Document
 from crawler.extract.engine.page_identity import Identity
@@ -129,7 +128,7 @@ def _assemble(
     title = fields.title(candidate)
     kicker = fields.kicker(candidate)
     stamp = fields.stamp(candidate)
-    lead = Found(*find_lead(candidate, marked=layout.marks_lead))
+    lead = fields.lead(candidate, marked=layout.marks_lead)
     agency = fields.agency(candidate)
     body = fields.body(candidate)
     images = fields.images(candidate)

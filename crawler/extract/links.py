@@ -39,17 +39,9 @@ def find_links(page: Page, *, mirror: str = "") -> list[Link]:
 
     *mirror* is the base URL a mirrored site was fetched from: links naming it are the site's own.
     """
-    found: dict[str, Link] = {}
-    here = page.url or ""
-    host = urljoin(here, "/")
     articles: _Articles = {}
-    for link in _LINKS(page.tree):
-        href = _site_form(link.get("href"), mirror)
-        named = _named(host if href.startswith(("/", "http")) else here, href, page.paper)
-        if named is None or named[1].canonical in found:
-            continue
-        url, address = named
-        found[address.canonical] = Link(
+    return [
+        Link(
             url=address.canonical,
             kind="article" if address.kind == "article" else "list",
             key=address.key,
@@ -57,7 +49,26 @@ def find_links(page: Page, *, mirror: str = "") -> list[Link]:
             listed_on=_listed_on(link, articles, page.paper) if address.kind == "article" else None,
             address=url,
         )
-    return list(found.values())
+        for link, url, address in _addresses(page, mirror)
+    ]
+
+
+def count_articles(page: Page) -> int:
+    """How many articles *page* names: those that `find_links` finds."""
+    return sum(address.kind == "article" for _, _, address in _addresses(page, ""))
+
+
+def _addresses(page: Page, mirror: str) -> Iterator[tuple[_Element, str, Address]]:
+    """The first link to each article or list of the paper, with its address as written and read."""
+    here = page.url or ""
+    host = urljoin(here, "/")
+    found: set[str] = set()
+    for link in _LINKS(page.tree):
+        href = _site_form(link.get("href"), mirror)
+        named = _named(host if href.startswith(("/", "http")) else here, href, page.paper)
+        if named is not None and named[1].canonical not in found:
+            found.add(named[1].canonical)
+            yield link, *named
 
 
 def find_unknown(page: Page, *, mirror: str = "") -> list[str]:

@@ -407,14 +407,6 @@ class ArchiveWriter:
         """The addresses that the frontier wants fetched now."""
         return self.frontier.due(self.started_at, site=self.paper.home, **which)
 
-    def lists_read(self) -> set[str]:
-        """See `earlier_runs.lists_read`."""
-        return earlier_runs.lists_read(self.archive.connection, self.paper)
-
-    def left_alone_until(self) -> str | None:
-        """See `earlier_runs.asked_to_wait_until`."""
-        return earlier_runs.asked_to_wait_until(self.archive, self.paper)
-
     def worth_fetching(self, entries: Iterable[cdx.Entry]) -> tuple[list[cdx.Entry], int]:
         """The *entries* of a web archive that tell something new, and how many do not."""
         known = self.archive.connection.execute(

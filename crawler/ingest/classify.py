@@ -21,7 +21,7 @@ from archive.errors import (
 from archive.models import Article, Capture
 from archive.warc.exchange import StoredResponse
 from crawler.extract.article import read_page
-from crawler.extract.links import find_links
+from crawler.extract.links import count_articles
 from crawler.extract.page import Page
 from crawler.extract.time_limit import LONGEST, limited
 from crawler.site import responses
@@ -154,7 +154,7 @@ def _list(capture: Capture, stored: StoredResponse, canonical: str, paper: Paper
 def _named_on(page: Page) -> int | None:
     """How many articles a list names; None if its links cannot be read."""
     try:
-        return sum(one.kind == "article" for one in find_links(page))
+        return count_articles(page)
     except ExtractionError:
         raise
     except Exception:  # one list must not stand in the way of every page after it

@@ -8,6 +8,7 @@ from typing import Any
 from scrapy.http import Request, Response
 
 from archive.frontier import FrontierEntry
+from crawler.ingest.earlier_runs import lists_read
 from crawler.site.urls import section_lists
 from crawler.spiders.base import SiteSpider, due_for
 
@@ -40,7 +41,7 @@ class BackfillSpider(SiteSpider):
     def first_requests(self) -> Iterator[Request | None]:
         """Pages that earlier runs left: articles first, then lists."""
         if not self.again:
-            self.asked_for |= self.extension.writer.lists_read()
+            self.asked_for |= lists_read(self.extension.writer.archive.connection, self.paper)
         for due in self.extension.writer.due(kind="article"):
             if request := self._want(due):
                 yield request

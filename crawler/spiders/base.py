@@ -17,6 +17,7 @@ from archive.models import Article, Link
 from crawler.http.politeness import RunEnded, no_answer
 from crawler.http.robots import Forbidden
 from crawler.ingest.classify import Outcome
+from crawler.ingest.earlier_runs import asked_to_wait_until
 from crawler.run.extension import CrawlExtension, extension_of
 from crawler.settings import SLOT
 from crawler.site.paper import Paper
@@ -101,7 +102,7 @@ class SiteSpider(ArchiveSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The first requests; none if the site asked the run before for a longer pause."""
-        until = self.extension.writer.left_alone_until()
+        until = asked_to_wait_until(self.extension.writer.archive, self.paper)
         if until is not None:
             self.extension.stop(
                 3, f"the site asked to be left alone until {until} (Retry-After); nothing was asked"

@@ -6,6 +6,10 @@ import re
 from typing import Any
 from urllib.parse import quote
 
+import pytest
+
+from archive.web.plugin import safe_link
+
 
 def test_another_datasette_is_left_alone(client: Any, newsstand: Any, snapshot: Any) -> None:
     from datasette.app import Datasette
@@ -43,3 +47,22 @@ def test_every_page_has_the_language_and_the_snapshot(client: Any, snapshot: Any
         text = client.get(path).text
         assert re.search(r'<html lang="vi"', text), path
         assert snapshot.name in text, path
+
+
+@pytest.mark.parametrize(
+    "url", ["https://baodongthap.vn/a.aspx", "http://baodongthap.vn:8080/b?c=d#e", "HTTPS://a.vn/"]
+)
+def test_an_ordinary_web_address_is_a_link(url):
+    assert safe_link(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)", " https://a.vn/",
+        "data:text/html,<script>", "vbscript:x", "ftp://a.vn/", "//a.vn/", "/a.aspx", "https:///a",
+        "https://[::1", "https://a.vn/\x00", "file:///etc/passwd", "", None,
+    ],
+)  # fmt: skip
+def test_nothing_else_is(url):
+    assert safe_link(url) is None

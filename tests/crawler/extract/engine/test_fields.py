@@ -3,10 +3,10 @@
 import pytest
 
 from crawler.extract import extract
-from tests.crawler.extract.flower_village import FIRST, SECOND, TITLE, URL
+from tests.crawler.extract.flower_village import FIRST, LAST, SECOND, SIGNED, TITLE, URL, read
 
 
-def read(stamp="", meta="", text=f"<p>{FIRST}</p><p>{SECOND}</p>", url=URL):
+def stamped(stamp="", meta="", text=f"<p>{FIRST}</p><p>{SECOND}</p>", url=URL):
     html = (
         f"<html><head><title>{TITLE}</title>{meta}</head><body><h1 class=fw700>{TITLE}</h1>{stamp}"
         f"<div id=newscontents><div class=content-fck>{text}</div></div></body></html>"
@@ -32,31 +32,64 @@ def published(moment):
     ],
 )
 def test_a_stated_publication_counts_if_it_is_before_the_printed_update(stated, at):
-    article = read(PRINTED, published(stated))
+    article = stamped(PRINTED, published(stated))
     assert (article.updated_at, article.published_at) == ("2026-02-13T19:48:00+07:00", at)
 
 
 def test_statements_count_where_nothing_is_printed():
     modified = "<meta property=article:modified_time content='2026-02-13T09:00:05+07:00'>"
-    article = read(meta=published("2026-02-12T08:00:00+07:00") + modified)
+    article = stamped(meta=published("2026-02-12T08:00:00+07:00") + modified)
     assert article.updated_at == "2026-02-13T09:00:05+07:00"
     assert (article.updated_precision, article.rules["updated_at"]) == ("second", "flat:stated")
     assert article.published_at == "2026-02-12T08:00:00+07:00"
 
 
 def test_a_publication_is_never_taken_for_an_update():
-    article = read("<div class=pubdate>Đăng ngày: 13/02/2026 19:48</div>")
+    article = stamped("<div class=pubdate>Đăng ngày: 13/02/2026 19:48</div>")
     assert (article.updated_at, article.published_at) == (None, "2026-02-13T19:48:00+07:00")
 
 
 @pytest.mark.parametrize(("mark", "source"), [("TTXVN", "TTXVN"), ("ĐTO", None)])
 def test_the_mark_of_a_wire_names_the_source(mark, source):
-    article = read(PRINTED, text=f"<p>({mark}) - {FIRST}</p><p>{SECOND}</p>")
+    article = stamped(PRINTED, text=f"<p>({mark}) - {FIRST}</p><p>{SECOND}</p>")
     assert (article.agency, article.source) == (mark, source)
 
 
 def test_pictures_are_counted_by_the_paragraphs_before_them():
     text = f"<p><img src=/image/news/1.jpg></p><p>{FIRST}</p><p><img src=/image/news/2.jpg></p><p>{SECOND}</p>"
-    images = read(PRINTED, text=text).images
+    images = stamped(PRINTED, text=text).images
     assert [(one.position, one.after_paragraph) for one in images] == [(1, 0), (2, 1)]
     assert images[0].url == "https://baodongthap.vn/image/news/1.jpg"
+
+
+TEXT = f"<p>{SECOND}</p><p>{LAST}</p>{SIGNED}"
+
+MARKED = {
+    "lead-class": f"<p class=sapo>{FIRST}</p>{TEXT}",
+    "set-apart": f"<p><b>{FIRST}</b></p>{TEXT}",
+    "agency-mark": f"<p>(ĐTO) {FIRST}</p>{TEXT}",
+    "own-box": f"<div>{FIRST}</div><div>{TEXT}</div>",
+    "only-paragraph": f"<p>{FIRST}</p>",
+    "selector": f"<div class=detail-desc><p>{FIRST}</p></div>{TEXT}",
+}
+
+
+@pytest.mark.parametrize("rule", MARKED)
+def test_a_lead_and_its_mark(rule):
+    article = read(MARKED[rule])
+    assert article.lead == FIRST
+    assert article.rules["lead"] == f"flat:{rule}"
+    assert article.paragraphs[0] == FIRST
+
+
+@pytest.mark.parametrize("opening", [f"<p>{FIRST}</p>", f"<h3>Chợ hoa ngày Tết</h3><p>{FIRST}</p>"])
+def test_a_plain_first_paragraph_is_no_lead_in_c(opening):
+    article = read(opening + TEXT)
+    assert article.lead is None
+    assert FIRST in article.paragraphs
+
+
+def test_a_selected_lead_that_is_not_the_first_paragraph_is_flagged():
+    article = read(f"<p>{FIRST}</p><div class=detail-desc><p>{SECOND}</p></div><p>{LAST}</p>")
+    assert article.lead == SECOND
+    assert article.flags == ("lead:selector-disagrees",)
