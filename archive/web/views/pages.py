@@ -11,7 +11,7 @@ from datasette.utils.asgi import Response, asgi_send_file
 from archive.reports import charts
 from archive.reports.lists import NAMES
 from archive.web.views import citation as citing
-from archive.web.views import coverage, lists, records, search, trends
+from archive.web.views import coverage, instruments, lists, records, search, trends
 from archive.web.views.base import name_in, number_in, read, render, translator_of
 
 
@@ -132,6 +132,10 @@ ROUTES: tuple[tuple[str, Any], ...] = (
     (r"^/article/(?P<name>[^/]+)/cite\.(?P<ending>bib|ris|json|txt)$", citation),
     (r"^/trends$", trends.trends_page),
     (r"^/trends\.(?P<ending>csv|svg|png)$", trends.trends_file),
+    (
+        rf"^/(?P<name>{'|'.join(instruments.NAMES)})(?:\.(?P<ending>csv|json))?$",
+        instruments.instrument,
+    ),
     (r"^/coverage$", coverage.coverage_page),
     (rf"^/list/(?P<name>{'|'.join(NAMES)})(?:\.(?P<ending>csv|json))?$", lists.list_page),
     (r"^/author/(?P<name>[^/]+)$", lists.author_page),

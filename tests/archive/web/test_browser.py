@@ -337,3 +337,23 @@ def test_new_articles_are_there_without_a_restart(visit: Any, newsstand: Any, se
     assert served.refresh() is True
     visit.page.reload()
     assert visit.page.get_attribute("#total", "data-total") == "1"
+
+
+def test_a_concordance_is_asked_with_the_keyboard_and_aligned(visit: Any) -> None:
+    visit.page.set_viewport_size({"width": 1280, "height": 900})
+    visit.go("/concordance")
+    visit.page.keyboard.press("/")
+    visit.page.keyboard.type("dân vận")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector(".kwic mark")
+    cells = visit.page.locator(".kwic .left").evaluate_all(
+        "cells => cells.map(c => [c.getBoundingClientRect().right,"
+        " c.firstChild.getBoundingClientRect().right])"
+    )
+    # Every left context ends beside its mention, whatever does not fit is cut at its far end.
+    assert len({round(right) for right, _ in cells}) == 1
+    assert all(0 <= right - end < 12 for right, end in cells)
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    visit.page.locator(".kwic a").first.press("Enter")
+    visit.page.wait_for_url("**/article/**")

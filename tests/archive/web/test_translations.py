@@ -12,6 +12,8 @@ from typing import Any, get_args
 import pytest
 
 from archive.authors.same import Reason
+from archive.corpus import collocations, frequencies, keyness
+from archive.corpus.concordance import Sort
 from archive.database.respelling import SEARCH_COLUMNS
 from archive.history.revisions import STAMP_FIELDS, TEXT_FIELDS
 from archive.reports.coverage import TALLIES
@@ -20,6 +22,7 @@ from archive.reports.trends import State, Step
 from archive.search.query import NOTES
 from archive.web.i18n import Translator
 from archive.web.translations import TRANSLATIONS, parse
+from archive.web.views.instruments import NAMES as INSTRUMENTS
 from archive.web.views.records import FACETS
 
 WEB = Path(__file__).parents[3] / "archive" / "web"
@@ -59,6 +62,9 @@ FAMILIES = {
     "sort.": ("best", "recent", "oldest"),
     "duplicate.": ("exact", "near"),
     "list.": NAMES,
+    "instrument.": (*INSTRUMENTS, *(f"{name}.about" for name in INSTRUMENTS)),
+    "instrument.q.": INSTRUMENTS,
+    "instrument.sort.": get_args(Sort),
     "same.": get_args(Reason),
     "role.": ("text", "photo", "text+photo", "editor"),
     "how.": ("404", "410", "redirect-home", "soft-404", "empty-shell"),
@@ -112,6 +118,7 @@ def test_nothing_in_the_catalogue_is_unused() -> None:
 
 def test_every_column_of_a_list_has_its_words(shelf: Any) -> None:
     columns = {c for name in NAMES for c in listing(shelf.connection, name).columns}
+    columns |= {*frequencies.COLUMNS, *collocations.COLUMNS, *keyness.COLUMNS}
     assert {f"column.{c}" for c in columns} == {k for k in TRANSLATIONS if k.startswith("column.")}
 
 
