@@ -11,7 +11,8 @@ import pytest
 
 from archive.archive import Alias, Archive
 from archive.duplicates.exact import PAIRED
-from archive.history.identity import partition
+from archive.history.identity import canonical, oldest_key, partition, proof_of
+from archive.history.nights import HANDFUL
 from archive.models import Article, Capture
 from benchmarks.comparison import contents
 from tests.archive.empty import new_archive
@@ -265,5 +266,66 @@ def test_from_300_letters_on_a_text_needs_no_day(
     with new_archive(tmp_path / "archive") as archive:
         page("84085", 1, "2019-05-02", body)(archive)
         page("b5", 2, None, body)(archive)
+        (count,) = archive.connection.execute("SELECT count(*) FROM articles").fetchone()
+    assert count == articles
+
+
+HEX = "https://www.baodongthap.com.vn/newsdetails/1D3FE18E535/Trong_sen.aspx"
+
+
+@pytest.mark.parametrize(
+    ("addresses", "named"),
+    [
+        # The newest generation's, however few there are of it, and one without a letter last.
+        ([("A", "kinh-te"), ("B", "kinh-te"), ("C", None)], "C"),
+        ([(None, None), ("A", "kinh-te")], "A"),
+    ],
+)
+def test_the_newest_generation_names_an_article(
+    addresses: list[tuple[str | None, str | None]], named: str
+) -> None:
+    aliases = [
+        Alias(_URLS.get(letter or "", "https://baodongthap.vn/x").format(7), "dto:7", letter, slug)
+        for letter, slug in addresses
+    ]
+    for order in permutations(aliases):
+        assert canonical(order).generation == named
+
+
+def test_an_address_that_names_its_section_goes_before_one_that_does_not() -> None:
+    readable = [
+        Alias(f"https://www.baodongthap.vn/{section}/trong-sen-7.aspx", "dto:7", "A", section)
+        for section in ("kinh-te", "nong-nghiep")
+    ]
+    for order in permutations([Alias(HEX, "dto:7", "A", "kinh-te"), *readable]):
+        assert canonical(order) == readable[0]
+
+
+def test_the_key_to_cite_is_the_oldest_generations_lowest_number() -> None:
+    keys = [("C", "dto:a1"), ("A", "dto:10"), ("A", "dto:9"), ("B", "dto:b1")]
+    for order in permutations(keys):
+        assert oldest_key(order) == "dto:9"  # a number, not a word: "10" comes before "9"
+
+
+@pytest.mark.parametrize(
+    ("letters", "proof"), [(59, None), (60, "short:d"), (299, "short:d"), (300, "d")]
+)
+def test_how_long_a_text_must_be_to_prove_anything(letters: int, proof: str | None) -> None:
+    assert proof_of(Article("Tin", body="a" * letters), "d") == proof
+    assert proof_of(Article("Tin", body=None), "d") is None
+
+
+@pytest.mark.parametrize(("more", "articles"), [(0, HANDFUL), (1, HANDFUL + 2)])
+def test_a_handful_of_addresses_may_lead_to_one_article(
+    tmp_path: Path, more: int, articles: int
+) -> None:
+    """One of them is that article; the others are of its generation, and so articles of their own."""
+    numbers = [str(number) for number in range(1, HANDFUL + more + 1)]
+    with new_archive(tmp_path) as archive:
+        page("a7", 1, "2019-05-02")(archive)
+        for minute, number in enumerate(numbers, 2):
+            page(number, minute, f"2019-06-{minute:02}", f"{number}. {LATER[:200]}")(archive)
+        for minute, number in enumerate(numbers, 40):
+            forward(number, "a7", minute)(archive)
         (count,) = archive.connection.execute("SELECT count(*) FROM articles").fetchone()
     assert count == articles
