@@ -79,7 +79,7 @@ def write(
     A new row is searchable once the transaction's texts are indexed.
     """
     if article_id is None:
-        # The number may have been that of a row which came and went in this transaction.
+        # A row that was inserted and deleted in this transaction may have had this number.
         article_id = connection.execute(
             "INSERT OR REPLACE INTO articles_unindexed"
             " SELECT coalesce(max(id), 0) + 1 FROM articles"

@@ -19,7 +19,7 @@ from archive.history.nights import HANDFUL, NO_PROOF
 from archive.models import Article
 from archive.text import loose
 
-#: A text of so many letters proves identity even without a day: generation B prints none.
+#: Letters from which a text proves identity even without a day: generation B prints none.
 PROVES_WITHOUT_DAY = 300
 
 #: That a page was read on a night that proves something.

@@ -1,4 +1,4 @@
-"""What a night proves: which observations of an article count. Pure: observations in, rules here.
+"""Rules of what a night proves: which observations of an article count. Pure.
 
 A site in trouble answers for its articles all the same: a challenge, a home page, another article.
 Each answer alone looks like a disappearance or an edit. These rules decide what is believed:
@@ -66,7 +66,7 @@ CLOCK = "stamp:now"
 #: Two observations of one disappearance lie so far apart. A nightly run comes to an article some
 #: hours earlier or later than the night before; a run repeated by hand proves nothing more.
 APART = timedelta(hours=12)
-#: A paper takes down an article or two in a night; so many prove nothing about the site.
+#: A paper takes down an article or two in a night; up to this many prove nothing about the site.
 HANDFUL = 5
 #: Of the known articles that were asked for, one in so many may vanish in a night …
 VANISHING = 10
@@ -207,7 +207,7 @@ def settle(observations: Sequence[Observation]) -> tuple[list[Observation], dict
 def confirmed(observations: Sequence[Observation]) -> list[Observation]:
     """The observations that rule 2 lets count: what a night is compared with.
 
-    Rule 5 waits for later nights; by which no earlier one is judged.
+    Rule 5 waits for later nights, and no night is judged by later ones.
     """
     aside = _unconfirmed(observations, prove=False)
     return [seen for seen in observations if seen.capture_id not in aside]

@@ -1,4 +1,4 @@
-"""What was observed of an article: the input from which it is rebuilt."""
+"""The observations of an article, from which it is rebuilt."""
 
 from __future__ import annotations
 

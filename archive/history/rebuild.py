@@ -150,7 +150,7 @@ def _link(
 
 
 def relink(connection: sqlite3.Connection, article_id: int) -> None:
-    """Look for copies of the article as if it were new."""
+    """Look for copies of the article as for a new one."""
     digest, body = connection.execute(
         "SELECT text_digest, body FROM articles WHERE id = ?", (article_id,)
     ).fetchone()

@@ -1,4 +1,4 @@
-"""What the newspaper changed, and what it did not. Pure: observations in, revisions out.
+"""Builds revisions: the changes that the newspaper made. Pure: observations in, revisions out.
 
 The revisions of an article are a function of its observations in the order of time, whatever the
 order in which they reached the archive: `build_revisions` is that function. Within it every layout
@@ -207,7 +207,7 @@ def _unit(article: Article, name: str, normal: Callable[[str | None], str | None
 
 
 def _parts(page: Article, name: str) -> dict[str, Any]:
-    """The fields that change hands with field *name*."""
+    """The fields that are replaced together with field *name*."""
     if name == "byline":
         return {"byline": page.byline, "authors": page.authors}
     return {name: getattr(page, name)}

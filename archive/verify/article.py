@@ -35,7 +35,7 @@ class VersionCheck:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether no fault was found."""
         return self.fault is None
 
     def to_dict(self) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def verify_article(archive: Archive, name: str) -> list[VersionCheck]:
 
 
 def _check(archive: Archive, capture: Capture | None) -> tuple[int, str | None]:
-    """How many bytes *capture* has, and what is wrong with it."""
+    """The size of *capture* in bytes, and its fault, if any."""
     if capture is None:
         return 0, "no capture of it is known"
     try:

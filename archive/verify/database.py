@@ -30,7 +30,7 @@ _REEXTRACT = "khobao reextract corrects the row from its capture"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong."""
+    """One fault, where it is, and what to do."""
 
     kind: str
     place: str

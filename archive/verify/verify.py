@@ -41,7 +41,7 @@ Reader = Callable[[Capture, StoredResponse], Article | None]
 
 @dataclass
 class Report:
-    """What was checked, and what is wrong."""
+    """What was checked, and the faults that were found."""
 
     faults: list[Fault] = field(default_factory=list)
     checked: Counter[str] = field(default_factory=Counter)
@@ -50,7 +50,7 @@ class Report:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether no fault was found."""
         return not self.faults
 
     def to_dict(self) -> dict[str, Any]:

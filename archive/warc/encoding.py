@@ -33,7 +33,7 @@ class Decoded(NamedTuple):
 def decode(body: bytes, encodings: Iterable[str], limit: int = MAX_BODY) -> Decoded:
     """*body* without its content *encodings*, given in the order of the headers.
 
-    Of a body that is cut off or damaged, the readable part is returned: the capture is sound
+    For a body that is cut off or damaged, the readable part is returned: the capture is sound
     evidence of a damaged page, and the layouts judge pages. An unknown encoding is left as it is.
     """
     names = [name for name in (one.strip().lower() for one in encodings) if name not in _NONE]

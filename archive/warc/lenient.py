@@ -18,9 +18,9 @@ from archive.warc.unpacked import RECORD, SEARCHED_AGAIN, UnpackedFile
 
 #: The longest header of a record, or of the HTTP message in it.
 MAX_HEAD = 1 << 16
-#: A file with so many damaged places is not a damaged WARC file, but something else.
+#: Damaged places in a file, at most: with more it is not a WARC file at all.
 MAX_DAMAGES = 1000
-#: So much of a block is always read, to search it for a record if the block's length is wrong.
+#: Bytes of a block that are always read, to search them for a record if its length is wrong.
 _ALWAYS_READ = 1 << 16
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _NOT_SEPARATOR = re.compile(rb"[^\r\n]")

@@ -12,7 +12,7 @@ from archive.warc.record import Damage
 
 #: Where a WARC record begins.
 RECORD = re.compile(rb"WARC/\d\.\d{1,2}\r?\n(?=[A-Za-z])")
-#: So much of a damaged gzip member is searched again for the beginning of the next.
+#: Bytes of a damaged gzip member that are searched again for the beginning of the next.
 SEARCHED_AGAIN = 1 << 20
 _CHUNK = 1 << 16
 #: Most that is unpacked in one step: deflate can make a thousand bytes of one.

@@ -1,4 +1,4 @@
-"""The lowest step: where a request really goes.
+"""The download handler: where a request really goes.
 
 Throughout Scrapy a request carries the site's own address, so that robots.txt, the off-site rule,
 redirects and the records all speak of the paper. Only here, at the socket, a mirror may stand in.

@@ -211,6 +211,6 @@ class Retry(RetryMiddleware):
 
 
 def unpacked(response: Response) -> bytes:
-    """The body as it was before it was compressed for the way."""
+    """The body before its content encoding."""
     encodings = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
     return encoding.decode(response.body, encodings.split(",")).body if encodings else response.body

@@ -24,7 +24,7 @@ BUSY = frozenset({429, 503})
 #: due; articles that fail for themselves do not come so many in a row.
 MOST_IN_A_ROW = 10
 
-#: After so many in a row nothing is retried: the site is in trouble, not the page.
+#: Failures in a row after which nothing is retried: the site is in trouble, not the page.
 DOUBTFUL_AFTER = 3
 
 
@@ -56,7 +56,7 @@ class Politeness:
         self.leave_alone(self.delay)
 
     async def turn(self) -> None:
-        """Return when a request may be sent; raises RunEnded if none may any more."""
+        """Return when a request may be sent; raises RunEnded once the run ends."""
         while (left := self._until - time.monotonic()) > 0 and not self._is_over():
             await asyncio.sleep(min(left, 0.25))
         if self._is_over():

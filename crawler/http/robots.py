@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 #: The longest pause between two pages that robots.txt is given, in seconds.
 LONGEST_CRAWL_DELAY = 60.0
 
-#: Bytes of a robots.txt that are read, as RFC 9309 asks for.
+#: Bytes of a robots.txt that are read: RFC 9309 asks for at least so many.
 MOST_BYTES = 500 * 1024
 
 

@@ -57,7 +57,7 @@ STATES: dict[Kind, State | None] = {
     "error": "failed",
 }
 
-#: After so many failures in a row, a page is no longer news of this night.
+#: Failures in a row after which a page no longer counts as trouble of this night.
 HOPELESS = 3
 
 
@@ -252,7 +252,7 @@ class ArchiveWriter:
         return outcome, fresh
 
     def save_outcome(self, pending: PendingCapture, canonical: str, outcome: Outcome) -> None:
-        """Save an *outcome* that is known already, and tell the frontier."""
+        """Save an *outcome* that was classified before, and tell the frontier."""
         with self._writing():
             self._save(pending, canonical, outcome)
 
@@ -314,7 +314,7 @@ class ArchiveWriter:
     # --- lists ------------------------------------------------------------------------------------
 
     def read_list(self, pending: PendingCapture) -> tuple[Outcome, list[Link]]:
-        """What the response to a list's address means, and the links to pages of the paper on it.
+        """Return what the response to a list's address means, and its links to pages of the paper.
 
         A list may have moved to an address of no known shape; the page there is read as well.
         """

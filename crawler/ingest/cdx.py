@@ -24,7 +24,7 @@ from crawler.site.urls import is_ours, read_address
 #: Rows asked for at a time of servers that go on from a key; some 8 MB.
 PAGE = 50_000
 
-#: No index of one newspaper has as many.
+#: Rows of one index, at most: no newspaper has as many.
 MAX_PAGES = 10_000
 
 #: What says something of an article: its page, where it moved, and that it is gone. Other statuses
@@ -87,7 +87,7 @@ class Listing:
 
     entries: list[Entry]
     rows: int = 0
-    """How many it gave, those passed over included."""
+    """How many rows it gave, skipped ones included."""
     odd: int = 0
     """How many of them cannot be understood: torn, without a time, of a time that cannot be."""
     resume_key: str | None = None

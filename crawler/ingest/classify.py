@@ -127,7 +127,7 @@ def page_of(
 ) -> Page:
     """The page in *body*; raises DamagedPage.
 
-    The last one is kept: whoever asks for its links after its article need not parse it again.
+    The last page is kept, so that reading its links after its article parses it only once.
     """
     return Page.from_bytes(body, url, content_type, fetched_at, paper)
 

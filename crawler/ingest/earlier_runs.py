@@ -16,7 +16,7 @@ from crawler.site.urls import is_ours, read_address
 
 
 def last_whole_run(connection: sqlite3.Connection) -> str | None:
-    """When the last crawl that went through to its end was over, in UTC; None if there is none."""
+    """When the last complete crawl ended, in UTC; None if there is none."""
     row = connection.execute(
         "SELECT finished_at FROM crawls WHERE command = 'crawl' AND finished_at IS NOT NULL"
         f" AND exit_code IN {COMPLETE} ORDER BY id DESC LIMIT 1"

@@ -23,9 +23,9 @@ from crawler.site.proposal import propose
 #: Stands before a shape that the definition file may take.
 PROPOSED = "; proposed for shapes in the definition file: "
 
-#: So many addresses of a shape are a shape.
+#: Addresses that a shape needs to be reported.
 _SHAPE = 3
-#: In so many earlier runs, with news in them, a shape has proven to be no article's.
+#: Earlier runs with news in which a shape appeared: after so many it is not an article's.
 _HARMLESS = 7
 #: Nights before which an archive's own past says nothing, and the silence to be borne until then.
 _PAST = 14
@@ -120,7 +120,7 @@ class Lists:
         return None
 
     def _of_note(self, front_page: str) -> list[str]:
-        """The looks of what should be lists; many addresses are only tried."""
+        """How pages at addresses of lists look, without addresses that were only tried."""
         if self.silent:
             return [*self.silent.values()]
         return [looks for url, looks in self.nameless.items() if url == front_page]

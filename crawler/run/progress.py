@@ -62,7 +62,7 @@ class Progress:
         self.url = response.url
 
     def stop(self) -> None:
-        """Take the line away again."""
+        """Remove the line."""
         if self._live is None:
             return
         self._live.stop()

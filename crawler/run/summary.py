@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _PROPOSAL = re.compile(re.escape(PROPOSED) + r'(\{ article = "[^"]*", key = "[^"]*" \})')
 
-#: The counts that are worth a line, in the order of a page's life.
+#: The counts that are worth a line, in the order of a page's life. The keys also stand in the rows
+#: and WARC files of earlier runs, which never change: a label may be reworded, a key not.
 ROWS = (
     ("fetched", "pages fetched"),
     ("listed", "articles listed"),

@@ -28,14 +28,14 @@ from crawler.ingest.cdx import Entry, Listing, Wanted
 from crawler.ingest.memento import NotTheCapture
 from crawler.spiders.base import MAX_REDIRECTS, ArchiveSpider
 
-#: Statuses of an archive that is busy, or has had enough of us.
+#: Statuses of an archive that is busy, or that limits our requests.
 _BUSY = frozenset({429, 500, 502, 503, 504, 520, 522, 524})
 #: Statuses by which an index says that it is elsewhere.
 _MOVED = frozenset({301, 302, 303, 307, 308})
-#: An index of one newspaper has ended by then.
+#: Answers and captures of one index, at most: no newspaper has as many.
 _MOST_ANSWERS = 2000
 _MOST_LISTED = 2_000_000
-#: Requests that wait for their turn: one is under way, one follows while the first is put away.
+#: Requests in the queue: one is under way, the next starts while the first answer is saved.
 _AHEAD = 2
 #: Attempts for one address, with a pause that doubles.
 _ATTEMPTS = 6
@@ -44,7 +44,7 @@ _LONGEST_ANSWER = 64 << 20
 #: Give up after this many consecutive refusals.
 _REFUSALS = 3
 _TORN = "the answer came shorter than it was announced"
-#: No pause is longer, whatever is asked: an hour of waiting is better spent until the next run.
+#: The longest pause in seconds, even if the server asks for more: the next run is a better time.
 _LONGEST_PAUSE = 900.0
 
 
@@ -52,7 +52,7 @@ class ArchivedSpider(ArchiveSpider):
     """A spider of a web archive.
 
     Arguments (``-a name=value``): ``server`` (the index's address), ``shape`` (see `Wanted`),
-    ``since`` and ``until`` (days, of the capture), ``limit`` (fetch no more than so many).
+    ``since`` and ``until`` (days, of the capture), ``limit`` (the number of captures to fetch).
     """
 
     #: `Capture.origin` of its captures.
@@ -62,7 +62,7 @@ class ArchivedSpider(ArchiveSpider):
         # Indexes and replay are offered to programs; robots.txt of an archive speaks of its pages.
         "ROBOTSTXT_OBEY": False,
         "CONCURRENT_REQUESTS": 1,
-        # Bodies are wanted as the paper sent them, still compressed.
+        # The archive keeps bodies as the paper sent them, still compressed.
         "COMPRESSION_ENABLED": False,
         "DOWNLOAD_MAXSIZE": 256 * 1024 * 1024,
         "DOWNLOAD_WARNSIZE": 0,
@@ -169,7 +169,7 @@ class ArchivedSpider(ArchiveSpider):
         return listing
 
     def _moved(self, response: Response) -> Request:
-        """Follow an index that has moved, on its own host: no other was named."""
+        """Follow an index that has moved within its own host: the operator named no other."""
         location = (response.headers.get("Location") or b"").decode("latin-1")
         hops = response.meta.get("hops", 0)
         try:
@@ -292,14 +292,14 @@ class ArchivedSpider(ArchiveSpider):
         )
 
     async def parse_failure(self, failure: Failure) -> AsyncIterator[Any]:
-        """No answer at all: later again."""
+        """Ask again later after no answer at all."""
         request: Request = failure.request  # type: ignore[attr-defined]
         self.logger.info("%s: %s", request.url, failure.getErrorMessage())
         async for again in self._again(request, failure.getErrorMessage()):
             yield again
 
     async def _again(self, about: Request | Response, why: str) -> AsyncIterator[Request]:
-        """Wait, everybody, and ask once more; after many times, leave it or end the run.
+        """Pause all requests and ask once more; after `_ATTEMPTS`, leave it or end the run.
 
         *why* says what is wrong with the answer.
         """

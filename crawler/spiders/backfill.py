@@ -20,7 +20,7 @@ class BackfillSpider(SiteSpider):
     backfill came to its end are not read again, and the articles they named are due until fetched.
     Articles name others ("tin liên quan"), older ones among them that no list shows any more.
 
-    Arguments (``-a name=value``): ``section`` (one slug), ``max_articles`` (stop after so many),
+    Arguments (``-a name=value``): ``section`` (one slug), ``max_articles`` (stop after these),
     ``again`` (begin at the first pages, whatever was read before).
     """
 

@@ -22,7 +22,7 @@ from crawler.run.extension import CrawlExtension, extension_of
 from crawler.settings import SLOT
 from crawler.site.paper import Paper
 
-#: An article is forwarded at most so often; the paper has had three CMS generations.
+#: Redirects in a row that are followed; the paper has had three CMS generations.
 MAX_REDIRECTS = 5
 
 #: An article is worth more than the next list: it may vanish, and --since looks at its date.
@@ -93,7 +93,7 @@ class SiteSpider(ArchiveSpider):
                 "facts": facts,
                 "hops": hops,
                 "download_slot": SLOT,
-                # Redirects and error statuses are facts about an article, not noise (verdict).
+                # Redirects and error statuses are facts about an article (`classify`).
                 "dont_redirect": True,
                 "handle_httpstatus_all": True,
             },
@@ -156,7 +156,7 @@ class SiteSpider(ArchiveSpider):
         """Called for every article read."""
 
     def parse_failure(self, failure: Failure) -> None:
-        """No response at all: the reason is kept with the address."""
+        """Keep with the address why no response came."""
         request: Request = failure.request  # type: ignore[attr-defined]
         assert failure.value is not None
         error = no_answer(failure.value)

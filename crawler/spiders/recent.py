@@ -24,7 +24,7 @@ class RecentSpider(SiteSpider):
     """Reads the front page and the section lists until they name nothing new.
 
     Arguments (``-a name=value``): ``since`` (a day; older listings are left alone), ``section``
-    (slugs, parted by commas), ``max_articles`` (stop after so many), ``full`` (every list to its
+    (slugs, parted by commas), ``max_articles`` (stop after these), ``full`` (every list to its
     end, and every known article again).
     """
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.robotstxt import ProtegoRobotParser
@@ -16,7 +17,7 @@ from scrapy.settings import Settings
 from scrapy.statscollectors import MemoryStatsCollector
 
 from crawler import settings
-from crawler.http.politeness import RunEnded
+from crawler.http.politeness import Politeness, RunEnded
 from crawler.http.robots import CrawlDelay, Forbidden, Robots, _Unreachable, stated_delay
 from crawler.site.paper import DONGTHAP
 from crawler.spiders.recent import RecentSpider
@@ -95,11 +96,20 @@ def test_some_addresses_are_forbidden(operator, newsroom):
     assert not [path for path in targets(newsroom) if path.startswith(("/xa-hoi", "/newslist"))]
 
 
-@pytest.mark.parametrize("stated", ["nan", "inf", "-5", "1e400", "x", "99999999999999999999"])
-def test_an_absurd_crawl_delay(stated):
-    """What is no pause is passed over; no pause is longer than a minute."""
-    parser = ProtegoRobotParser(f"User-agent: *\nCrawl-delay: {stated}\n".encode(), None)
-    assert stated_delay(parser, "khobao") in (0, 60)
+@pytest.mark.parametrize(
+    ("stated", "obeyed"),
+    [("nan", 0), ("-5", 0), ("x", 0), ("inf", 0), ("1e400", 0), ("99999999999999999999", 60)],
+)
+def test_an_absurd_crawl_delay(stated, obeyed):
+    """What is no pause is skipped; no pause is longer than a minute."""
+    assert stated_delay(parser(f"User-agent: *\nCrawl-delay: {stated}\n"), "khobao") == obeyed
+
+
+def test_a_crawl_delay_that_is_not_obeyed_is_logged(caplog):
+    caplog.set_level("INFO")
+    for stated in ("10", "3600"):
+        stated_delay(parser(f"User-agent: *\nCrawl-delay: {stated}\n"), "khobao")
+    assert caplog.messages == ["robots.txt: Crawl-delay 3600.0 is taken as 60 seconds"]
 
 
 @pytest.mark.parametrize(("stated", "obeyed"), [("0.5", 0.5), ("59", 59), ("60", 60), ("3600", 60)])
@@ -215,6 +225,30 @@ def test_an_answer_that_may_be_another_tomorrow_forbids_everything(robots, statu
     assert found.why == f"status {status}"
 
 
+def test_why_an_address_was_not_asked_for_is_said_and_counted(robots):
+    middleware, _ = robots
+    with pytest.raises(Forbidden, match=r"^robots.txt forbids it$"):
+        middleware.process_request_2(parser("User-agent: *\nDisallow: /xa-hoi\n"), Request(ARTICLE))
+    assert middleware._stats.get_value("robotstxt/forbidden") == 1
+    url = "https://m.baodongthap.vn/xa-hoi"
+    with pytest.raises(Forbidden, match=r"robots.txt of m.baodongthap.vn .*\(status 500\)"):
+        middleware.process_request_2(_Unreachable("status 500"), Request(url))
+
+
+def test_a_robots_txt_that_was_read_is_announced_with_its_request(robots):
+    """`CrawlDelay` listens, and any other extension of Scrapy's."""
+    heard = []
+
+    def hear(robotparser, request):
+        heard.append((robotparser, request.url))
+
+    middleware, _ = robots
+    middleware.crawler.signals.connect(hear, signal=signals.robots_parsed)
+    rules = read(robots, 200, b"User-agent: *\nDisallow: /xa-hoi/\n")
+    assert heard == [(rules, ARTICLE)]
+    assert middleware._stats.get_value("robotstxt/response_status_count/200") == 1
+
+
 def test_half_a_megabyte_of_robots_txt_is_read(robots):
     rules = b"User-agent: *\nDisallow: /xa-hoi/\n"
     filled = b"#" * (500 * 1024 - len(rules) - 1) + b"\n"
@@ -226,8 +260,11 @@ def test_half_a_megabyte_of_robots_txt_is_read(robots):
     ("delay", "asked", "pause"),
     [(2.0, "10", 10), (20.0, "10", 20), (2.0, "3600", 60), (2.0, "", 2)],
 )
-def test_robots_txt_makes_a_crawl_slower_and_never_faster(delay, asked, pause):
+def test_robots_txt_makes_a_crawl_slower_and_never_faster(monkeypatch, delay, asked, pause):
     """For requests to come, for the slot that exists, and for AutoThrottle's lowest pause."""
+    politeness = Politeness(lambda: False, delay)
+    extension = SimpleNamespace(politeness=politeness)
+    monkeypatch.setattr("crawler.http.robots.extension_of", lambda _: extension)
     project = Settings({"DOWNLOAD_DELAY": delay, "ROBOTSTXT_USER_AGENT": "khobao"})
     throttle = SimpleNamespace(mindelay=delay)
     slot = SimpleNamespace(delay=delay)
@@ -240,11 +277,13 @@ def test_robots_txt_makes_a_crawl_slower_and_never_faster(delay, asked, pause):
     text = f"User-agent: *\nCrawl-delay: {asked}\n" if asked else ""
     request = Request(ARTICLE, meta={"download_slot": "web archive"})
     CrawlDelay(crawler).robots_parsed(parser(text), request)
+    # That of a second host asks for less, or for nothing: the first goes on to hold.
+    CrawlDelay(crawler).robots_parsed(parser(""), Request(ARTICLE))
     assert downloader.per_slot_settings == {
         "site": {"delay": pause},
         "web archive": {"delay": pause},
     }
-    assert slot.delay == throttle.mindelay == pause
+    assert slot.delay == throttle.mindelay == politeness.delay == pause
 
 
 def test_a_crawl_delay_never_makes_a_crawl_faster(operator, newsroom):
