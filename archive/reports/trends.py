@@ -19,6 +19,7 @@ from typing import Literal
 
 from archive.errors import UsageError
 from archive.periods import FIRST_YEAR, LAST_YEAR, day_of
+from archive.reports.proportions import wilson
 from archive.search import query as language
 from archive.search.parser import parse
 from archive.search.query import Note, Query
@@ -68,6 +69,11 @@ class Point:
         """The share of the total; None where there is no total."""
         return self.counts[term] / self.totals[term] if self.totals[term] else None
 
+    def interval(self, term: int) -> tuple[float, float] | None:
+        """The 95 % confidence interval of the share (Wilson); None where there is no total."""
+        total = self.totals[term]
+        return wilson(self.counts[term], total) if total else None
+
     def small(self, term: int) -> bool:
         """Whether the share stands on so few articles that it says little."""
         return 0 < self.totals[term] < SMALL_BASE
@@ -99,7 +105,7 @@ class Trends:
 
     COLUMNS = (
         "period", "first_day", "last_day", "term", "count", "total", "share", "days",
-        "days_without_articles", "listed_not_stored", "state",
+        "days_without_articles", "listed_not_stored", "state", "share_low", "share_high",
     )  # fmt: skip
 
     def rows(self) -> Iterator[tuple[str | int | float | None, ...]]:
@@ -108,6 +114,7 @@ class Trends:
             for number, term in enumerate(self.terms):
                 known = point.state != "none"
                 share = point.share(number)
+                low, high = point.interval(number) or (None, None)
                 yield (
                     point.label,
                     point.first,
@@ -120,6 +127,8 @@ class Trends:
                     point.empty_days,
                     point.missing,
                     point.state,
+                    round(low, 6) if low is not None else None,
+                    round(high, 6) if high is not None else None,
                 )
 
 

@@ -30,6 +30,9 @@ _INNER_WIDTH, _INNER_HEIGHT = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
 _BASE = _HEIGHT - _BOTTOM
 _ROW = 20
 
+#: With more lines than this, their bands would hide each other.
+_BANDS = 3
+
 #: How many letters of a term the legend shows.
 _LONGEST_TERM = 60
 
@@ -46,6 +49,7 @@ ENGLISH = {
     "partial": "partly collected",
     "none": "not collected",
     "small": f"small dot: fewer than {SMALL_BASE} articles",
+    "band": "band: 95 % confidence",
     "equal": "= line {number}",
     "base": "Base: {total} articles ({said})",
     "bases": "Each line is a share of the articles that its own filters select",
@@ -114,6 +118,29 @@ class _Figure:
 
     def _small(self, point: Point, term: int) -> bool:
         return self.measure == "share" and point.small(term)
+
+    @property
+    def _banded(self) -> bool:
+        """Whether the shares are drawn with their confidence intervals."""
+        return self.measure == "share" and len(self.lines) <= _BANDS
+
+    def _bands(self, term: int) -> Iterator[str]:
+        """The 95 % confidence interval around each unbroken piece of a line, cut at the scale."""
+        piece: list[tuple[float, float, float]] = []
+        for index, point in enumerate(self.points):
+            interval = point.interval(term) if point.state != "none" else None
+            if interval is not None:
+                low, high = (self._y(min(bound, self.top)) for bound in interval)
+                piece.append((self._x(index), low, high))
+            if piece and (interval is None or index == len(self.points) - 1):
+                around = [(x, high) for x, _, high in piece]
+                around += [(x, low) for x, low, _ in reversed(piece)]
+                places = " ".join(f"{x:.1f},{y:.1f}" for x, y in around)
+                yield (
+                    f'<polygon class="band" points="{places}" fill="currentColor"'
+                    ' fill-opacity="0.13"/>'
+                )
+                piece = []
 
     def _highest(self) -> float:
         """The highest value that the scale must hold."""
@@ -186,7 +213,8 @@ class _Figure:
             yield _rule(y, "grid", GRID)
             yield text(_LEFT - 8, y + 4, self._tick(value), anchor="end")
         key = "share" if self.measure == "share" else f"count.{self.trends.by}"
-        yield text(_LEFT, _TOP - 12, self.words[key])
+        band = f" ({self.words['band']})" if self._banded else ""
+        yield text(_LEFT, _TOP - 12, self.words[key] + band)
 
     def _tick(self, value: float) -> str:
         if self.measure == "share":
@@ -212,6 +240,8 @@ class _Figure:
         line = self.lines[term]
         width = 1.8 + 2.4 * sum(other == line for other in self.lines[term + 1 :])
         yield f'<g class="series s{term}" color="{COLOURS[term % len(COLOURS)]}">'
+        if self._banded:
+            yield from self._bands(term)
         for thin, run in self._runs(term):
             yield (
                 f'<polyline points="{" ".join(run)}" fill="none" stroke="currentColor"'

@@ -74,3 +74,13 @@ def test_each_period_says_its_numbers_and_how_much_was_collected(years):
         "2019 (partly collected)\nlũ: 0 of 62 (0 %)\ntin: 62 of 62 (100 %)",
     ]
     assert [column.get("x") for column in columns] == ["62.0", "439.0"]
+
+
+def test_shares_have_a_band_that_breaks_at_a_hole(years):
+    found = trends(years, ["tin", "lũ"], by="month", within=parse("since:2018-11"))
+    root = ET.fromstring(charts.trend_chart(found))
+    bands = [p.get("points").split() for p in root.iter(f"{SVG}polygon")]
+    # November to January, and March alone, of each term: an upper and a lower side.
+    assert [len(points) for points in bands] == [6, 2, 6, 2]
+    assert "95 % confidence" in "".join(root.itertext())
+    assert "polygon" not in charts.trend_chart(found, measure="count")

@@ -121,3 +121,12 @@ def test_the_results_download_whole(client: Any) -> None:
     excel = client.get(link.replace("/search.csv", "/search-excel.csv"))
     assert excel.content.startswith(b"\xef\xbb\xbf")
     assert "Xã hội".encode() in excel.content
+
+
+def test_dates_are_chosen_in_a_form_that_keeps_the_rest(client: Any) -> None:
+    page = client.get("/search?q=dan&section=kinh-te&since=2018").text
+    form = page.partition('<form class="dates"')[2].partition("</form>")[0]
+    assert 'name="since" size="10" value="2018"' in form
+    assert 'name="q" value="dan"' in form
+    assert 'name="section" value="kinh-te"' in form
+    assert form.count('name="since"') == 1
