@@ -162,3 +162,8 @@ def _report(made: Exported, query: Query, style: str | None) -> None:
     size = made.bytes / 1_000_000
     shown = f"{size:,.1f} MB" if size >= 0.1 else f"{made.bytes:,} bytes"
     message(f"{made.path}: {counted(made.rows, noun)}, {shown} ({language.describe(query)})")
+    if made.left_out:
+        message(
+            f"Note: {counted(made.left_out, 'capture')} of lost files are left out; khobao verify"
+            " names the files"
+        )

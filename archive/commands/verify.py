@@ -11,10 +11,15 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 from rich.text import Text
 
+from archive.archive import Archive, crawl_lock
 from archive.commands.options import archive_option, console, format_option, opened, print_json
+from archive.commands.terminal import message
+from archive.database.lock import folder_of
+from archive.errors import NoArchive, UsageError
 from archive.numbers import counted
 from archive.verify.article import verify_article
-from archive.verify.verify import Reader, Report
+from archive.verify.new_database import repair
+from archive.verify.verify import Reader, Report, accept_loss
 from archive.verify.verify import verify as run
 
 
@@ -28,6 +33,18 @@ from archive.verify.verify import verify as run
     help="Check N random captures and articles; for every night.",
 )
 @click.option("--full", is_flag=True, help="Also extract every page again; for every month.")
+@click.option(
+    "--repair",
+    "repairs",
+    is_flag=True,
+    help="Make archive.db again from the captures; the old one is kept.",
+)
+@click.option(
+    "--accept-loss",
+    "lost",
+    metavar="FILE",
+    help="A WARC file is lost for good: keep its rows, and say so from now on.",
+)
 @click.option("--seed", type=int, metavar="N", help="Repeat an earlier random sample.")
 @format_option("table", "json")
 @click.pass_context
@@ -37,6 +54,8 @@ def verify(
     path: Path,
     sample: int | None,
     full: bool,
+    repairs: bool,
+    lost: str | None,
     seed: int | None,
     form: str,
 ) -> None:
@@ -44,7 +63,8 @@ def verify(
 
     WARC files from end to end, captures against records, articles and revisions against what
     follows from their captures, foreign keys, SQLite's own checks, both search indexes. Nothing is
-    changed. Each fault is printed with its place and a remedy; with a fault the exit code is 1.
+    changed without --repair or --accept-loss. Each fault is printed with its place and a remedy;
+    with a fault the exit code is 1.
 
     With the name of an article: only that one, each of its versions against the bytes that were
     sent, by the digest that its citation has.
@@ -59,6 +79,12 @@ def verify(
         if sample or full or seed is not None:
             raise click.UsageError("--sample, --full and --seed are for the whole archive")
         ctx.exit(_verify_articles(path, names, form))
+    if repairs and lost:
+        raise click.UsageError("--repair and --accept-loss exclude each other")
+    if repairs:
+        _repair(folder_of(path))
+    if lost:
+        _accept_loss(path, lost)
     if sample and full:
         raise click.UsageError("--sample and --full exclude each other")
     with Progress(
@@ -77,6 +103,33 @@ def verify(
     else:
         _print(report)
     ctx.exit(0 if report.sound else 1)
+
+
+def _repair(folder: Path) -> None:
+    """Make the database again, with the crawler's reading of the captures."""
+    found = entry_points(group="khobao.rebuild")
+    if not found:
+        raise UsageError("the crawler is not installed, which reads the captures")
+    if not (folder / "archive.db").exists():
+        raise NoArchive(f"there is no archive.db at {folder}; khobao reextract makes one")
+    done = repair(folder, next(iter(found)).load())
+    message(f"archive.db was made again from {counted(done.captures, 'capture')}")
+    if done.runs is None:
+        message("the old one cannot be read: the history of runs and alarms is lost")
+    message(f"the old one is {done.kept.name}; delete it when all is well")
+
+
+def _accept_loss(path: Path, lost: str) -> None:
+    folder = folder_of(path)
+    name = Path(lost).absolute()
+    if name.is_relative_to(folder.absolute()):
+        lost = name.relative_to(folder.absolute()).as_posix()
+    with crawl_lock(folder), Archive.open(path) as archive:
+        captures, articles = accept_loss(archive, lost)
+    message(
+        f"{lost}: {counted(captures, 'capture')} of {counted(articles, 'article')} are lost for"
+        " good; the articles stay"
+    )
 
 
 def _verify_articles(path: Path, names: tuple[str, ...], form: str) -> int:

@@ -437,6 +437,15 @@ def m017_places(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m018_losses(db: Database) -> None:
+    """WARC files that are lost for good, as a person has stated (`khobao verify --accept-loss`)."""
+    db.execute(
+        "CREATE TABLE losses (warc_file TEXT PRIMARY KEY, accepted_at TEXT NOT NULL,"
+        " captures INTEGER NOT NULL, articles INTEGER NOT NULL)"
+    )
+
+
 _PLACES = (
     """CREATE TABLE places (
         id TEXT PRIMARY KEY,

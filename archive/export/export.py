@@ -33,6 +33,8 @@ class Exported:
     path: Path
     rows: int
     bytes: int
+    left_out: int = 0
+    """Captures whose WARC file is lost."""
 
 
 def export(

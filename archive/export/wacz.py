@@ -49,11 +49,17 @@ def export_captures(
 ) -> Exported:
     """Write the captures of the articles that *query* finds, or all captures, to *out*.
 
-    If *out* ends in ``.cdxj``, only the index is written, with file names relative to the archive's
-    folder.
+    Those whose file is lost are left out. If *out* ends in ``.cdxj``, only the index is written,
+    with file names relative to the archive's folder.
     """
     articles = None if query is None else _articles(connection, query)
-    found = list(cdxj.captures_of(connection, articles))
+    wanted = list(cdxj.captures_of(connection, articles))
+    lost = {
+        name
+        for name in {capture.warc_file for capture in wanted}
+        if not locate(archive_dir, name).exists()
+    }
+    found = [capture for capture in wanted if capture.warc_file not in lost]
     with written_aside(out, force=force) as aside:
         if out.suffix.lower() == ".cdxj":
             index = cdxj.lines(found, lambda capture: capture.warc_file)
@@ -61,7 +67,7 @@ def export_captures(
         else:
             with zipfile.ZipFile(aside, "w", zipfile.ZIP_STORED, allowZip64=True) as package:
                 _Package(package, archive_dir, connection).write(found, whole=query is None)
-    return Exported(out, len(found), out.stat().st_size)
+    return Exported(out, len(found), out.stat().st_size, len(wanted) - len(found))
 
 
 def _articles(connection: sqlite3.Connection, query: Query) -> list[int]:

@@ -16,10 +16,7 @@ from archive.errors import KhobaoError
 from archive.history.rebuild import rebuild, relink
 from archive.models import Article
 
-_REBUILD = (
-    "keep a copy, delete archive.db and run khobao reextract: everything except the run history"
-    " is rebuilt from captures/"
-)
+_REBUILD = "khobao verify --repair makes archive.db again from captures/, and keeps the old one"
 #: SQLite from which two programs that write at once can no longer damage a database:
 #: https://www.sqlite.org/wal.html#walresetbug. khobao writes alone, under its lock.
 SAFE_SQLITE = (3, 51, 3)
@@ -80,7 +77,7 @@ def search_faults(path: Path) -> Iterator[Fault]:
             except sqlite3.DatabaseError as error:
                 remedy = (
                     f"sqlite3 archive.db \"INSERT INTO {index}({index}) VALUES ('rebuild')\" makes"
-                    " the index again"
+                    " the index again; so does khobao verify --repair, with everything else"
                 )
                 place = index + _differing_articles(connection, index)
                 what = f"the index does not match its texts: {error}"

@@ -22,10 +22,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from archive.archive import Archive
+from archive.clock import now
 from archive.database.connection import is_busy, is_refused
 from archive.database.lock import check_free_space, is_disk_full, is_locked
 from archive.database.records import extraction_digest
-from archive.errors import CorruptCapture, NoArchive
+from archive.errors import CorruptCapture, NoArchive, UsageError
 from archive.history.capture_rows import CAPTURE_COLUMNS, capture_of
 from archive.models import Article, Capture
 from archive.verify import database, warc
@@ -108,7 +109,52 @@ def verify(
             if is_busy(error) or is_refused(error) or is_disk_full(error):
                 raise  # this is not a fault of the database
             report.faults.append(database.unreadable(archive.path, error))
+        else:
+            _accept_losses(archive.connection, report)
     return report
+
+
+def _accept_losses(connection: sqlite3.Connection, report: Report) -> None:
+    """Turn the faults of files that a person gave up into one note a file."""
+    for name, at, captures, articles in connection.execute("SELECT * FROM losses ORDER BY 1"):
+        found = len(report.faults)
+        report.faults = [f for f in report.faults if not _is_of(f, name)]
+        if len(report.faults) < found:
+            report.notes.append(
+                f"{name} is lost, as was accepted on {at[:10]}: {captures:,} captures of"
+                f" {articles:,} articles have no evidence any more"
+            )
+
+
+def _is_of(fault: Fault, warc_file: str) -> bool:
+    """Whether *fault* is one of the file, or of a record that repeats one of it."""
+    return warc_file in (fault.place, *fault.place.split(" ")) or warc_file in fault.what
+
+
+def accept_loss(archive: Archive, warc_file: str) -> tuple[int, int]:
+    """State that *warc_file* is lost for good; returns its captures and their articles.
+
+    Its rows stay, and `verify` names it in a note instead of a fault. Raises UsageError if the
+    file is sound, or if no row names it.
+    """
+    connection = archive.connection
+    captures, articles = connection.execute(
+        "SELECT count(*), count(DISTINCT article_id) FROM captures WHERE warc_file = ?",
+        (warc_file,),
+    ).fetchone()
+    if not captures:
+        raise UsageError(
+            f"no capture is in {warc_file}; khobao verify names the files that are lost"
+        )
+    file = archive.path / warc_file
+    if file.exists() and not warc.check_file(connection, warc_file, file).faults:
+        raise UsageError(f"{warc_file} is there and sound: nothing of it is lost")
+    with archive.transaction():
+        connection.execute(
+            "INSERT OR REPLACE INTO losses VALUES (?, ?, ?, ?)",
+            (warc_file, now(), captures, articles),
+        )
+    return captures, articles
 
 
 @contextmanager

@@ -15,12 +15,10 @@ from archive.warc.reader import capture_of_record, next_record, records
 from archive.warc.record import Damage, Record, check_digest
 
 RESTORE = (
-    "put the file back from a backup; without one, khobao reextract goes on without these captures"
+    "put the file back from a backup; without one, khobao verify --accept-loss FILE keeps the rows"
+    " and says so from now on"
 )
-_REBUILD_ROWS = (
-    "nothing in the WARC is wrong: delete archive.db (keep a copy) and run khobao reextract,"
-    " which makes every row again"
-)
+_REBUILD_ROWS = "nothing in the WARC is wrong: khobao verify --repair makes every row again"
 
 
 @dataclass

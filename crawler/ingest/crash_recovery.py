@@ -7,16 +7,19 @@ so many, other processes read and classify the records, while this one writes th
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
 from archive.archive import Archive
+from archive.clock import now
 from archive.errors import CorruptCapture
 from archive.frontier import Frontier
 from archive.history.judge import Judged
 from archive.models import Capture
 from archive.recovery.pending import PendingRecord, pending_files
+from archive.recovery.repair import repair
 from archive.warc import reader
 from crawler.ingest.apply import apply
 from crawler.ingest.classify import Outcome, classify
@@ -80,6 +83,19 @@ def ingest_pending(
     finally:
         archive.batch_size, archive.holding = before, holding
         archive.commit()
+    return count
+
+
+def rebuild(archive: Archive) -> int:
+    """Write the rows of every capture of an archive with an empty database; returns how many.
+
+    `khobao verify --repair` finds it as the entry point ``khobao.rebuild``. Call it under the lock.
+    """
+    for loss in repair(archive, now()):
+        logger.warning("%s", loss)
+    count = ingest_pending(archive, jobs=os.cpu_count() or 1)
+    archive.rejudge_nights()
+    Frontier(archive).look_again_for_missing(now())
     return count
 
 
