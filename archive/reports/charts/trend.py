@@ -125,10 +125,14 @@ class _Figure:
         return self.measure == "share" and len(self.lines) <= _BANDS
 
     def _bands(self, term: int) -> Iterator[str]:
-        """The 95 % confidence interval around each unbroken piece of a line, cut at the scale."""
+        """The 95 % confidence interval around each unbroken piece of a line, cut at the scale.
+
+        None around shares of few articles: their bands would fill the figure, and they are marked.
+        """
         piece: list[tuple[float, float, float]] = []
         for index, point in enumerate(self.points):
-            interval = point.interval(term) if point.state != "none" else None
+            known = point.state != "none" and not point.small(term)
+            interval = point.interval(term) if known else None
             if interval is not None:
                 low, high = (self._y(min(bound, self.top)) for bound in interval)
                 piece.append((self._x(index), low, high))

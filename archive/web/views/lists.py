@@ -115,13 +115,7 @@ async def _profile(request: Any, datasette: Any, kind: str, meant: Query) -> Res
 
     def collect(connection: Any) -> dict[str, Any]:
         selection = matching(connection, meant)
-        months = dict(
-            connection.execute(
-                "SELECT substr(updated_at, 1, 7), count(*) FROM articles"
-                f" WHERE updated_at IS NOT NULL AND id IN ({selection.ids}) GROUP BY 1",
-                selection.parameters,
-            )
-        )
+        months = records.by_month(connection, meant)
         total = connection.execute(
             f"SELECT count(*) FROM ({selection.ids})", selection.parameters
         ).fetchone()[0]

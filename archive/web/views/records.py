@@ -11,6 +11,7 @@ from typing import Any
 from archive.articles.details import ArticleDetails, details
 from archive.articles.diff import compare
 from archive.models import Article, Capture, Image, Revision
+from archive.periods import day_of
 from archive.search.query import Query
 from archive.search.search import matching
 
@@ -191,6 +192,18 @@ def undated(connection: sqlite3.Connection, query: Query) -> int:
         selection.parameters,
     ).fetchone()
     return int(number)
+
+
+def by_month(connection: sqlite3.Connection, query: Query) -> dict[str, int]:
+    """How many of the articles that *query* finds are of each month (``2018-01``)."""
+    selection = matching(connection, query)
+    rows = connection.execute(
+        "SELECT substr(updated_at, 1, 7), count(*) FROM articles INDEXED BY articles_updated_at"
+        f" WHERE updated_at IS NOT NULL AND +id IN ({selection.ids}) GROUP BY 1",
+        selection.parameters,
+    )
+    # No chart begins in a year in which no article can be dated.
+    return {month: number for month, number in rows if day_of(f"{month}-01")}
 
 
 def article(connection: sqlite3.Connection, name: str, number: int | None = None) -> ShownVersion:

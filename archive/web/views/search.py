@@ -11,12 +11,13 @@ from datasette.utils.asgi import AsgiStream, Response
 from archive.articles.select import keys_of
 from archive.export.rows import COLUMNS, flat_rows
 from archive.export.tables import csv_line, csv_lines
+from archive.reports import charts
 from archive.reports.coverage import section_names
 from archive.search import query as language
 from archive.search import search
 from archive.search.parser import parse
 from archive.web.views import records
-from archive.web.views.base import read, render
+from archive.web.views.base import read, render, translator_of
 from archive.web.views.filters import RequestFilters
 
 PAGE_SIZE = 20
@@ -26,7 +27,19 @@ async def page(request: Any, datasette: Any) -> Response:
     """The search page."""
     asked = SearchRequest(request)
     shown = await read(datasette, asked.answer)
-    return await render(datasette, request, "search.html", {"asked": asked, **shown})
+    months = shown.pop("months")
+    t = translator_of(request)
+    # One month says no more than its number; the chart is for several.
+    chart = charts.growth_chart(
+        months,
+        label=t("growth.title", most=t.number(max(months.values())),
+                first=t.day(min(months)), last=t.day(max(months))),
+        describe=lambda month, articles: f"{t.day(month)}: {t.count('n.articles', articles)}",
+        link=lambda month: asked.path(since=month, until=month, page=None),
+    ) if len(months) > 1 else ""  # fmt: skip
+    return await render(
+        datasette, request, "search.html", {"asked": asked, "chart": chart, **shown}
+    )
 
 
 #: How many articles a download reads at a time, and holds in memory.
@@ -100,6 +113,7 @@ class SearchRequest(RequestFilters):
         listed = {name: {row["value"] for row in rows} for name, rows in facets.items()}
         return {
             "results": results,
+            "months": records.by_month(connection, meant) if self.page == 1 else {},
             "undated": records.undated(connection, meant),
             "phrase": language.as_phrase(parse(self.text)),
             "readings": search.readings(connection, meant) if self.page == 1 else (),

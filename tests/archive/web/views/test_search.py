@@ -130,3 +130,16 @@ def test_dates_are_chosen_in_a_form_that_keeps_the_rest(client: Any) -> None:
     assert 'name="q" value="dan"' in form
     assert 'name="section" value="kinh-te"' in form
     assert form.count('name="since"') == 1
+
+
+def test_months_of_the_results_are_a_chart_that_narrows(client: Any) -> None:
+    page = client.get("/search?q=dan&lang=en").text
+    chart = page.partition('<details class="by-month">')[2].partition("</details>")[0]
+    titles = re.findall(r"<title>[^<]*: (\d+) articles?</title>", chart)
+    undated = client.get("/search?q=dan+-has:date").text
+    total = int(re.search(r'data-total="(\d+)"', page)[1])
+    without = int(re.search(r'data-total="(\d+)"', undated)[1])
+    assert sum(map(int, titles)) == total - without > 0
+    first = html.unescape(re.search(r'<a href="([^"]+)"', chart)[1])
+    narrowed = client.get(f"/search{first}").text
+    assert int(re.search(r'data-total="(\d+)"', narrowed)[1]) == int(titles[0])
