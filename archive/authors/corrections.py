@@ -21,10 +21,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from archive.authors.same import FILE
 from archive.errors import UsageError
 from archive.vietnamese import name_key
-
-FILE = "authors.toml"
 
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 

@@ -14,12 +14,17 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from archive.authors.corrections import Corrections
 from archive.authors.forms import Form, pairs
 from archive.database import author_rows
 from archive.vietnamese import name_key
+
+if TYPE_CHECKING:
+    from archive.authors.corrections import Corrections
+
+#: In the archive's folder: what a person knows of names (`archive.authors.corrections`).
+FILE = "authors.toml"
 
 Reason = Literal["file", "version", "duplicate"]
 

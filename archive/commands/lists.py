@@ -12,8 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.archive import Archive, crawl_lock
-from archive.authors.corrections import FILE, read_corrections
-from archive.authors.same import pairs_of
+from archive.authors.same import FILE, pairs_of
 from archive.commands.options import (
     archive_option,
     asked,
@@ -132,6 +131,8 @@ def _apply(path: Path) -> None:
 
 def _unsure(archive: Archive) -> str:
     """The names that may be one author's, as text for ``authors.toml``."""
+    from archive.authors.corrections import read_corrections  # as in `Archive.join_authors`
+
     corrections = read_corrections(archive.path)
     articles = {row["author"]: row["articles"] for row in archive.listing("authors", "").to_dicts()}
     parts = [

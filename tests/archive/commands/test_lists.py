@@ -41,7 +41,7 @@ def test_a_query_and_the_filters_narrow_it(run):
 
 
 def test_a_list_that_does_not_exist_is_answered_with_those_that_do(run):
-    done = run("list", "places")
+    done = run("list", "fields")
     assert done.exit_code == 2
     assert "authors" in done.output
 
