@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -134,6 +134,16 @@ class Notify(Section):
     metrics: str = Field(default="", description="file for Prometheus' textfile collector")
 
 
+class Logs(Section):
+    """The log of every run, logs/khobao.jsonl; khobao log shows it."""
+
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="the least that is kept: DEBUG, INFO, WARNING or ERROR"
+    )
+    file_mb: float = Field(default=10.0, gt=0, description="begin a new file after so many MB")
+    files: int = Field(default=10, ge=2, description="keep so many files; the oldest goes")
+
+
 class Config(Section):
     """The whole file."""
 
@@ -141,6 +151,7 @@ class Config(Section):
     recheck: Recheck = Recheck()
     floors: Floors = Floors()
     notify: Notify = Notify()
+    logs: Logs = Logs()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from archive.commands.coverage import coverage
 from archive.commands.diff import diff
 from archive.commands.export import export
 from archive.commands.lists import lists
+from archive.commands.log import log
 from archive.commands.run import run
 from archive.commands.search import search
 from archive.commands.serve import serve
@@ -25,6 +26,6 @@ def register(group: click.Group) -> None:
     for command in (
         *(search, show, diff, lists, trends, export, coverage, status, verify, serve),
         *(concord, words, collocates, keyness),
-        *(run, backup, restore),
+        *(run, log, backup, restore),
     ):
         group.add_command(command)

@@ -79,6 +79,7 @@ def backfill(
       khobao backfill --from commoncrawl --cdx https://index.commoncrawl.org/CC-MAIN-2024-10-index
     """
     from crawler.ingest.papers import chosen
+    from crawler.run.log import logged
     from crawler.run.run import run_spider
 
     config = load(folder_of(path), polite["config"])
@@ -103,14 +104,15 @@ def backfill(
         arguments = {"server": cdx, "shape": shape, **days, "limit": limit}
         arguments |= {"replay": replay, "data": data}
         arguments = {name: value for name, value in arguments.items() if value is not None}
-    run = run_spider(
-        source or "backfill",
-        path,
-        newspaper,
-        command=f"backfill --from {source}" if source else "backfill",
-        settings=polite_settings(folder_of(path), **polite),
-        arguments=arguments,
-    )
+    with logged(folder_of(path), config.logs, "backfill"):
+        run = run_spider(
+            source or "backfill",
+            path,
+            newspaper,
+            command=f"backfill --from {source}" if source else "backfill",
+            settings=polite_settings(folder_of(path), **polite),
+            arguments=arguments,
+        )
     print_run(run, path, form)
     ctx.exit(run.exit_code)
 

@@ -74,6 +74,7 @@ def crawl(
       khobao crawl -a mekong --paper baoangiang
     """
     from crawler.ingest.papers import chosen
+    from crawler.run.log import logged
     from crawler.run.notify import notified
     from crawler.run.run import run_spider  # Scrapy and Twisted, only now
 
@@ -84,7 +85,7 @@ def crawl(
     newspaper = chosen(paper or config.crawl.paper or None, folder)
     for section in sections or config.crawl.sections:
         note_unknown_section(section, newspaper)
-    with notified(folder, config.notify) as told:
+    with notified(folder, config.notify) as told, logged(folder, config.logs, "crawl"):
         run = run_spider(
             "recent",
             path,

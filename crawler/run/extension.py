@@ -7,6 +7,7 @@ page costs a few milliseconds of CPU time, which the reactor can wait.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
@@ -27,6 +28,7 @@ from crawler.ingest.classify import Kind, Outcome
 from crawler.ingest.papers import paper_of_run
 from crawler.run.exit_status import RunResult
 from crawler.run.finish import finish
+from crawler.run.log import log_event
 from crawler.site.paper import Paper
 from crawler.site.urls import read_address
 
@@ -88,6 +90,8 @@ class CrawlExtension:
 
     def spider_opened(self) -> None:
         """Commit from now on, once a second."""
+        number = self.writer.crawl_id
+        log_event(logging.INFO, "start", f"run {number}: {self.writer.command}", run=number)
         # Twisted forgets cancelled timeouts (two a page) only when some timer runs out: without
         # this one, a crawl of 20,000 pages held 24 MB of them.
         self._commits.start(COMMIT_EVERY, now=False)
@@ -101,6 +105,7 @@ class CrawlExtension:
     def stop(self, exit_code: int, reason: str) -> None:
         """End the run because of the site: nothing more is sent to it. The first reason counts."""
         if self.stopped is None:
+            log_event(logging.ERROR, "stop", reason)
             self.stopped = RunResult.of(exit_code, "stopped", reason)
             self._close("stopped")
 
@@ -138,11 +143,19 @@ class CrawlExtension:
     def save_list(self, response: Response, found: list[Link]) -> set[str]:
         """See `ArchiveWriter.save_list`."""
         fresh = self.writer.save_list(*_capture_of(response), found)
+        articles = sum(one.kind == "article" for one in found)
+        log_event(
+            logging.INFO,
+            "list",
+            f"{articles} articles named, {len(fresh)} addresses new",
+            **_page(response),
+        )
         self.politeness.well()
         return fresh
 
     def unfetched(self, canonical: str, error: str) -> None:
         """Note that no response came from the address *canonical*."""
+        log_event(logging.WARNING, "no answer", error, url=canonical)
         article = read_address(canonical, self.paper).kind == "article"
         self.counts["failed" if article else "lists_failed"] += 1
         self.writer.unfetched(canonical, error)
@@ -150,11 +163,14 @@ class CrawlExtension:
 
     def forbidden(self, canonical: str, error: str) -> None:
         """Note that robots.txt forbids *canonical*: nothing was sent."""
+        log_event(logging.INFO, "forbidden", error, url=canonical)
         self.counts["forbidden"] += 1
         self.writer.unfetched(canonical, error)
 
     def _delivered(self, response: Response, kind: Kind, why: str | None) -> None:
         """Note whether the site answers; that a page is gone is an answer, too."""
+        level = logging.WARNING if kind in ("blocked", "error", "failed") else logging.INFO
+        log_event(level, kind, why or "", **_page(response))
         if kind in ("blocked", "error") and response.status not in (404, 410):
             trouble = (why or f"status {response.status}").partition(";")[0]
             self._undelivered(f"{trouble}, {response.url}")
@@ -177,6 +193,13 @@ class CrawlExtension:
             self.result, self.changes = finish(self.writer, reason=reason, stopped=self.stopped)
         except DiskFull as error:  # the next run recovers the files that could not be closed
             self.result = RunResult.of(error.exit_code, "disk-full", str(error))
+        for alarm in self.changes.opened:
+            log_event(logging.ERROR, "alarm opened", alarm.text)
+        for alarm in self.changes.closed:
+            log_event(logging.INFO, "alarm closed", alarm.text)
+        code = self.result.exit_code
+        level = logging.ERROR if code else logging.INFO
+        log_event(level, "end", f"{self.result.reason} (exit code {code})", exit_code=code)
 
 
 def _certificates(settings: BaseSettings) -> dict[str, str]:
@@ -190,6 +213,11 @@ def extension_of(crawler: Crawler) -> CrawlExtension:
     extension: CrawlExtension | None = crawler.get_extension(CrawlExtension)
     assert extension is not None
     return extension
+
+
+def _page(response: Response) -> dict[str, object]:
+    """For the log: which page."""
+    return {"url": response.url, "status": response.status}
 
 
 def _capture_of(response: Response) -> tuple[PendingCapture, str]:

@@ -59,8 +59,9 @@ def run_spider(
         priority="cmdline",
     )
     process = AsyncCrawlerProcess(project)
-    # Below its level Scrapy would still make two log records for every page.
-    logging.getLogger("scrapy").setLevel(project["LOG_LEVEL"])
+    # At DEBUG Scrapy makes two log records for every page.
+    levels = logging.getLevelNamesMapping()
+    logging.getLogger("scrapy").setLevel(min(levels[project["LOG_LEVEL"]], logging.INFO))
     # Scrapy logs 60 lines of traceback for a robots.txt that cannot be fetched; the result names
     # the reason in one.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
