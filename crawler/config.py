@@ -174,6 +174,18 @@ def load(archive: Path, file: Path | None = None) -> Config:
     return _checked(*_given(archive, file))
 
 
+def whom_to_tell(archive: Path, file: Path | None = None) -> Notify:
+    """The table ``[notify]`` alone, so that a fault elsewhere in the file can be told.
+
+    If that cannot be read either, nobody is told; the command's own error remains.
+    """
+    try:
+        tables, _ = _given(archive, file)
+        return Notify.model_validate(tables.get("notify", {}))
+    except (UsageError, ValidationError):
+        return Notify()
+
+
 def settings(archive: Path, file: Path | None = None) -> list[Setting]:
     """Every key with its value and source, in the order of the file; raises as `load` does."""
     tables, sources = _given(archive, file)

@@ -18,7 +18,7 @@ from crawler.commands.options import (
     polite_settings,
     print_run,
 )
-from crawler.config import load
+from crawler.config import load, whom_to_tell
 
 
 @click.command()
@@ -79,26 +79,27 @@ def crawl(
     from crawler.run.run import run_spider  # Scrapy and Twisted, only now
 
     folder = folder_of(path)
-    if not (create or polite["base_url"]):
-        _require_archive(folder)
-    config = load(folder, polite["config"])
-    newspaper = chosen(paper or config.crawl.paper or None, folder)
-    for section in sections or config.crawl.sections:
-        note_unknown_section(section, newspaper)
-    with notified(folder, config.notify) as told, logged(folder, config.logs, "crawl"):
-        run = run_spider(
-            "recent",
-            path,
-            newspaper,
-            command="crawl",
-            settings=polite_settings(folder, **polite),
-            arguments={
-                "since": since,
-                "section": ",".join(sections) or None,
-                "max_articles": max_articles,
-                "full": full,
-            },
-        )
+    with notified(folder, whom_to_tell(folder, polite["config"])) as told:
+        if not (create or polite["base_url"]):
+            _require_archive(folder)
+        config = load(folder, polite["config"])
+        newspaper = chosen(paper or config.crawl.paper or None, folder)
+        for section in sections or config.crawl.sections:
+            note_unknown_section(section, newspaper)
+        with logged(folder, config.logs, "crawl"):
+            run = run_spider(
+                "recent",
+                path,
+                newspaper,
+                command="crawl",
+                settings=polite_settings(folder, **polite),
+                arguments={
+                    "since": since,
+                    "section": ",".join(sections) or None,
+                    "max_articles": max_articles,
+                    "full": full,
+                },
+            )
         told(run)
     if run.exit_code or not quiet:
         print_run(run, path, form)

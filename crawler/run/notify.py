@@ -15,12 +15,14 @@ import subprocess
 import tempfile
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archive.clock import now
 from archive.errors import KhobaoError
 from crawler.config import Notify
 
@@ -29,6 +31,12 @@ if TYPE_CHECKING:
 
 #: Seconds that one delivery may take: the run is over, and the next may be waiting for the lock.
 PATIENCE = 30
+
+#: Why the last run did not begin, in the archive's folder.
+NOT_BEGUN = "not-begun.json"
+
+#: The newspapers' own time.
+_ZONE = timezone(timedelta(hours=7))
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +55,8 @@ class End:
     """Sentences of alarms that this run opened."""
     closed: tuple[str, ...] = ()
     """Sentences of alarms that this run closed."""
+    at: str = field(default_factory=now)
+    """When it ended."""
 
     @property
     def title(self) -> str:
@@ -62,11 +72,16 @@ class End:
         lines = [f"✗ {alarm}" for alarm in self.opened]
         lines += [f"✓ no longer: {alarm}" for alarm in self.closed]
         told = ", ".join(f"{self.counts.get(n, 0)} {n}" for n in ("new", "revised", "failed"))
+        which = f"Run {self.crawl_id}" if self.crawl_id else "A run that could not begin"
+        ended = datetime.fromisoformat(self.at).astimezone(_ZONE)
+        lines.append(f"{which}, ended {ended:%d/%m/%Y %H:%M (%Z)}:")
         lines.append(f"{self.reason} (exit code {self.exit_code}; {told})")
         if self.exit_code:
             where = shlex.quote(str(self.archive))
-            which = f" {self.crawl_id}" if self.crawl_id else ""
-            lines.append(f"Next: khobao run{which} -a {where}   (the pages behind it)")
+            if self.crawl_id:
+                lines.append(f"Next: khobao run {self.crawl_id} -a {where}   (the pages behind it)")
+            else:
+                lines.append(f"Next: khobao doctor -a {where}   (what stands in the way)")
         return "\n".join(lines)
 
 
@@ -75,9 +90,11 @@ def notified(archive: Path, given: Notify) -> Iterator[Callable[[Run], None]]:
     """Tell that a run begins, and how it ended: as the run given says, or the error it raised.
 
     An error before the run begins (the lock, a full disk) opens no alarm row, for there may be no
-    database to write it to; it is told each time.
+    database to write it to. The file `NOT_BEGUN` holds it instead, so that it is told once, and
+    once more when a run begins again.
     """
     ended: list[End] = []
+    before = _not_begun(archive)
 
     def told(run: Run) -> None:
         ended.append(
@@ -89,22 +106,47 @@ def notified(archive: Path, given: Notify) -> Iterator[Callable[[Run], None]]:
                 seconds=run.seconds,
                 crawl_id=run.crawl_id,
                 opened=tuple(alarm.text for alarm in run.alarms.opened),
-                closed=tuple(alarm.text for alarm in run.alarms.closed),
+                closed=(
+                    *(alarm.text for alarm in run.alarms.closed),
+                    *([before["text"]] if before else []),
+                ),
             )
         )
+        (archive / NOT_BEGUN).unlink(missing_ok=True)
 
     begin(given)
     try:
         yield told
-    except KhobaoError as error:
-        ended.append(End(archive, error.exit_code, str(error), opened=(str(error),)))
-        raise
     except Exception as error:
-        ended.append(End(archive, 1, repr(error), opened=(repr(error),)))
+        code, text = 1, repr(error)
+        if isinstance(error, KhobaoError):
+            code, text = error.exit_code, str(error)
+        kind = type(error).__name__
+        news = before is None or before["kind"] != kind
+        ended.append(End(archive, code, text, opened=(text,) if news else ()))
+        if news:
+            _keep_not_begun(archive, {"kind": kind, "text": text, "since": now()})
         raise
     finally:
         for end in ended:
             tell(given, end)
+
+
+def _not_begun(archive: Path) -> dict[str, str] | None:
+    """Why the last run did not begin; None if it did."""
+    try:
+        held = json.loads((archive / NOT_BEGUN).read_text(encoding="utf-8"))
+        return {"kind": str(held["kind"]), "text": str(held["text"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep_not_begun(archive: Path, error: Mapping[str, str]) -> None:
+    """Keep why this run did not begin; where that is not possible it is told again next time."""
+    with suppress(OSError):
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+        with open(os.open(archive / NOT_BEGUN, flags, 0o644), "w", encoding="utf-8") as stream:
+            json.dump(error, stream, ensure_ascii=False)
 
 
 def begin(given: Notify) -> None:

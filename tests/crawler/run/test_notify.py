@@ -120,6 +120,37 @@ def test_an_error_before_the_run_is_told_and_raised(tmp_path):
     assert "in use by process 7 (exit code 6" in (tmp_path / "told").read_text()
 
 
+def test_an_error_that_lasts_is_told_once_and_when_it_is_over(tmp_path):
+    """The message may differ from night to night: it names the process that holds the lock."""
+    given = Notify(command=f"cat >> {tmp_path}/told; echo >> {tmp_path}/told")
+    for process in (7, 8, 9):
+        with pytest.raises(ArchiveLocked), notified(tmp_path, given):
+            raise ArchiveLocked(f"the archive is in use by process {process}")
+    run = SimpleNamespace(
+        exit_code=0, reason="done", counts={}, seconds=1.0, crawl_id=4, alarms=Changes()
+    )
+    for _ in range(2):
+        with notified(tmp_path, given) as told:
+            told(run)
+    told = (tmp_path / "told").read_text()
+    assert told.count("✗ the archive is in use by process 7") == 1
+    assert told.count("✓ no longer: the archive is in use by process 7") == 1
+    assert told.count("exit code") == 2
+    assert "A run that could not begin, ended " in told
+    assert "Next: khobao doctor" in told
+
+
+def test_a_wrong_key_in_the_configuration_is_told(tmp_path):
+    """Although the configuration says whom to tell."""
+    (tmp_path / "archive.db").touch()
+    (tmp_path / "khobao.toml").write_text(
+        f"[crawl]\ndeley = 3\n[notify]\ncommand = 'cat > {tmp_path}/told'\n"
+    )
+    done = CliRunner().invoke(khobao, ["crawl", "-a", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "did you mean crawl.delay?" in (tmp_path / "told").read_text()
+
+
 def test_alarms_of_the_run_become_sentences(tmp_path):
     given = Notify(command=f"cat > {tmp_path}/told")
     alarm = Alarm(1, "dto", "blocked", "the site blocks us", 3, "", "", None, 1)
