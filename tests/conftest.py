@@ -175,13 +175,22 @@ def three_days(made_once, press):
 
 
 @pytest.fixture(scope="session")
-def made_demo(made_once):
+def run_of_demo(made_once):
+    """A folder in which ``khobao demo 'thử kho'`` was run, with what it printed: see `made_demo`."""
+    demo = [sys.executable, "-P", "-m", "archive", "demo", "thử kho"]
+
+    def make(folder):
+        folder.mkdir()
+        with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:
+            subprocess.run(demo, cwd=folder, check=True, stdout=out, stderr=err)
+
+    return made_once("demo", make)
+
+
+@pytest.fixture(scope="session")
+def made_demo(run_of_demo):
     """The archive that ``khobao demo`` makes; to be copied, or only read."""
-    demo = [sys.executable, "-P", "-m", "archive", "demo"]
-    return made_once(
-        "demo",
-        lambda folder: subprocess.run([*demo, folder], check=True, stdout=subprocess.DEVNULL),
-    )
+    return run_of_demo / "thử kho"
 
 
 @pytest.fixture

@@ -26,6 +26,11 @@ def plain(text):
     return _ESCAPES.sub("", text)
 
 
+def wide_lines(text, columns):
+    """The lines that the terminal had to break, for they are wider than it is."""
+    return [line for line in re.split(r"[\r\n]+", text) if cell_len(line) > columns]
+
+
 @dataclass
 class Typed:
     """One command, started on a pseudo-terminal of its own."""
@@ -89,9 +94,8 @@ class Typed:
         return self
 
     def wide_lines(self):
-        """The lines that the terminal had to break, for they are wider than it is."""
-        lines = re.split(r"[\r\n]+", self.text)
-        return [line for line in lines if cell_len(line) > self.columns]
+        """See `wide_lines`."""
+        return wide_lines(self.text, self.columns)
 
 
 def start(*command, columns=80, rows=40, user=None, cwd=None, **environment):

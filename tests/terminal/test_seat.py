@@ -1,5 +1,6 @@
 """Every command on the demo archive, from the seats in which people sit."""
 
+import json
 import os
 import re
 import shutil
@@ -7,12 +8,13 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.programs import needs_full_device
-from tests.terminal.conftest import ordinary, start
+from tests.terminal.conftest import ordinary, plain, start, wide_lines
 
 ROOT = Path(__file__).parents[2]
 
@@ -91,21 +93,64 @@ def looked_at(done, name):
         assert not done.wide_lines()
 
 
+#: Runs commands one after the other: a process that imports once shows fifteen of them in the time
+#: of three. After each its exit code stands between two record separators.
+ONE_AFTER_ANOTHER = """
+import json, sys
+from archive.cli import main
+for words in json.loads(sys.argv.pop()):
+    sys.argv[1:] = words
+    code = 0
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code or 0
+    print(f"\\x1e{code}\\x1e", flush=True)
+"""
+
+
+@dataclass
+class Seen:
+    """What one of several commands showed on their terminal."""
+
+    raw: str
+    code: int
+    columns: int
+
+    @property
+    def text(self):
+        return plain(self.raw)
+
+    def wide_lines(self):
+        return wide_lines(self.text, self.columns)
+
+
+def shown(commands, *, columns, **environment):
+    """What each of *commands* showed on one terminal, in their order."""
+    typed = start(
+        *(sys.executable, "-P", "-c", ONE_AFTER_ANOTHER, json.dumps(commands)),
+        columns=columns,
+        **environment,
+    ).wait()
+    parts = re.findall(r"(.*?)\x1e(\d+)\x1e\r\n", typed.raw, re.S)
+    assert len(parts) == len(commands), typed.text
+    return [Seen(raw, int(code), columns) for raw, code in parts]
+
+
 @pytest.mark.parametrize("seat", SEATS)
-@pytest.mark.parametrize("name", READING)
-def test_every_command_that_reads(made_demo, terminal, filled, name, seat):
+def test_every_command_that_reads(made_demo, filled, seat):
     columns, environment = SEATS[seat]
-    done = terminal(
-        *filled(READING[name]), columns=columns, KHOBAO_ARCHIVE=made_demo, **environment
-    )
-    looked_at(done.wait(), name)
-    coloured = re.search(r"\x1b\[[0-9;]*m", done.raw)
-    if "TERM" in environment:
-        assert "\x1b" not in done.raw
-    elif "NO_COLOR" in environment:
-        assert not re.search(r"\x1b\[(?:\d+;)*(?:3[0-7]|4[0-7]|9[0-7])", done.raw)
-    elif name in ("search", "diff", "status", "trends", "coverage"):
-        assert coloured
+    commands = [filled(words) for words in READING.values()]
+    seen = shown(commands, columns=columns, KHOBAO_ARCHIVE=made_demo, **environment)
+    for name, done in zip(READING, seen, strict=True):
+        looked_at(done, name)
+        coloured = re.search(r"\x1b\[[0-9;]*m", done.raw)
+        if "TERM" in environment:
+            assert "\x1b" not in done.raw, name
+        elif "NO_COLOR" in environment:
+            assert not re.search(r"\x1b\[(?:\d+;)*(?:3[0-7]|4[0-7]|9[0-7])", done.raw), name
+        elif name in ("search", "diff", "status", "trends", "coverage"):
+            assert coloured, name
 
 
 @pytest.mark.parametrize("name", WRITING)
@@ -116,13 +161,15 @@ def test_every_command_that_writes(demo, terminal, filled, name, seat):
     looked_at(done.wait(), name)
 
 
-@pytest.mark.parametrize("name", ["search", "status", "coverage", "trends", "diff"])
-def test_a_terminal_without_a_size(made_demo, terminal, filled, name):
+def test_a_terminal_without_a_size(made_demo, filled):
     """As `script` gives it where it is started without a terminal: 80 columns, not none."""
-    seen = terminal("-a", made_demo, *filled(READING[name]), columns=0, rows=0).wait()
-    wide = terminal("-a", made_demo, *filled(READING[name]), columns=80).wait()
-    assert (seen.code, len(seen.text.split())) == (wide.code, len(wide.text.split()))
-    assert len(seen.text) > 100
+    names = ("search", "status", "coverage", "trends", "diff")
+    commands = [filled(READING[name]) for name in names]
+    unknown = shown(commands, columns=0, rows=0, KHOBAO_ARCHIVE=made_demo)
+    wide = shown(commands, columns=80, KHOBAO_ARCHIVE=made_demo)
+    for one, other in zip(unknown, wide, strict=True):
+        assert (one.code, len(one.text.split())) == (other.code, len(other.text.split()))
+        assert len(one.text) > 100
 
 
 def test_no_command_is_left_out():

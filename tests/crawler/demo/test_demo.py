@@ -1,10 +1,7 @@
 """The demo: what it shows."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -14,35 +11,26 @@ from archive.archive import Archive
 from crawler.demo.demo import Stage, told
 
 
-def demo(folder, **options):
-    return subprocess.run(
-        [sys.executable, "-P", "-m", "archive", "demo", folder],
-        capture_output=True,
-        text=True,
-        check=False,
-        **options,
-    )
-
-
 @pytest.fixture
 def demo_archive(made_demo, tmp_path):
     return Path(shutil.copytree(made_demo, tmp_path / "demo"))
 
 
-def test_the_demo_is_a_show(tmp_path):
-    done = demo("thử kho", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    lines = done.stdout.splitlines()
+def test_the_demo_is_a_show(run_of_demo):
+    said, errors = (
+        (run_of_demo / name).read_text(encoding="utf-8") for name in ("stdout", "stderr")
+    )
+    lines = said.splitlines()
     assert 40 <= len(lines) <= 75, len(lines)
-    assert "\x1b" not in done.stdout
-    assert not re.search("warning", done.stdout + done.stderr, re.I)
+    assert "\x1b" not in said
+    assert not re.search("warning", said + errors, re.I)
     assert lines[-1].endswith("serve -a 'thử kho' --open")
     # Each command stands on one line, as a shell takes it.
     typed = [line[2:] for line in lines if line.startswith("$ ")]
     assert len(typed) >= 6
     for line in typed:
         assert "crawl" in line or line.endswith(("2", "'thử kho/articles.csv'")), line
-    assert os.path.exists(tmp_path / "thử kho" / "articles.csv")
+    assert (run_of_demo / "thử kho" / "articles.csv").exists()
 
 
 def test_the_edit_that_is_shown_is_a_telling_one(demo_archive):

@@ -259,3 +259,72 @@ def test_months_in_words_and_zones_in_square_brackets(line, at):
     assert stamp
     assert stamp.at == at
     assert line.endswith(stamp.text)
+
+
+@pytest.mark.parametrize(
+    ("line", "alone"),
+    [
+        # Words lead up to a bare day, or go on from it: it is a day of the text.
+        ("Giá nông sản ngày 6/8/2018:", False),
+        ("6/8/2018 là ngày khai giảng", False),
+        ("(19/8/1945 - 19/8/2018)", False),
+        ("Xã hội | 6/8/2018", True),
+        ("6/8/2018 | Lượt xem", True),
+        ("6/8/2018", True),
+        # A sentence is no stamp, whatever it holds.
+        ("Ngày 13/2/2026 10:15, khai mạc hội hoa xuân.", False),
+        ("Cập nhật: 13/2/2026 10:15.", True),
+        # A counter may stand beside a stamp; other words of that length may not.
+        (f"Cập nhật: 13/2/2026 10:15 | Lượt xem: {'1' * 40}", True),
+        (f"Cập nhật: 13/2/2026 10:15 | {'Lúa ' * 12}", False),
+        # A relative stamp stands alone.
+        ("2 giờ trước", True),
+        ("2 giờ trước |", True),
+        ("Một năm trước, nơi đây còn là bãi bồi", False),
+        ("", False),
+    ],
+)
+def test_a_line_that_is_a_stamp_and_hardly_anything_else(line, alone):
+    assert is_stamp_line(line) is alone
+
+
+def test_a_line_too_long_for_a_stamp_is_none():
+    line = f"Cập nhật: 13/2/2026 10:15 | Lượt xem: {'1' * 200}"
+    assert is_stamp_line(line[:150])
+    assert not is_stamp_line(line[:151])
+
+
+@pytest.mark.parametrize(("seconds", "now"), [(0, True), (120, True), (-120, True), (121, False)])
+def test_a_stamp_of_the_moment_of_fetching_is_flagged(seconds, now):
+    fetched = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
+    at = (fetched + timedelta(seconds=seconds)).isoformat()
+    assert clock_flags(Stamp("x", at, "minute"), fetched.isoformat()) == ("stamp:now",) * now
+    assert clock_flags(Stamp("x", at, "day"), fetched.isoformat()) == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "flag"),
+    [
+        ("Cập nhật ngày: 01/01/1970 07:00:00", "stamp:before-site"),
+        ("Cập nhật ngày: 01/01/9998 07:00:00", "stamp:impossible"),
+    ],
+)
+def test_of_a_year_that_cannot_be_the_print_is_kept_and_no_moment(printed, flag):
+    stamp = find_stamp(printed)
+    assert (stamp.text, stamp.at, stamp.precision) == (printed, None, "second")
+    assert (stamp.label, stamp.flags) == ("Cập nhật ngày:", (flag,))
+
+
+def test_a_weekday_after_the_time_is_compared_too():
+    assert find_stamp("08:30 Thứ Hai, 05/02/2024").flags == ()
+    assert find_stamp("08:30 Thứ Ba, 05/02/2024").flags == ("stamp:weekday-mismatch",)
+
+
+def test_a_relative_form_is_kept_without_the_words_beside_it():
+    assert find_stamp("Đăng 2 giờ trước | Xã hội").text == "Đăng 2 giờ trước"
+
+
+def test_the_author_beside_a_moment_is_left_out():
+    stated = "2026-11-25T14:09:00+07:00"
+    assert with_moment("14:09 bởi Song An", "14:09", stated) == stated
+    assert with_moment("14:09 | Xã hội", "14:09", stated) == f"{stated} | Xã hội"

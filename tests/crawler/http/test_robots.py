@@ -295,7 +295,7 @@ def test_a_crawl_delay_never_makes_a_crawl_faster(operator, newsroom):
         "KHOBAO_BASE_URL": newsroom.base_url,
         "AUTOTHROTTLE_ENABLED": False,
         "DOWNLOAD_DELAY": 0.3,
-        "RANDOMIZE_DOWNLOAD_DELAY": False,
+        "DOWNLOAD_DELAY_JITTER": 0,
     }
     subprocess.run(
         [
