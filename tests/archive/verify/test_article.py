@@ -70,3 +70,21 @@ def test_bytes_that_are_not_what_was_cited_are_found(folder: Path) -> None:
     code, said = run(folder, "verify", "84085")
     assert code == 1
     assert "digest" in said.decode()
+
+
+@pytest.mark.parametrize(
+    ("edit", "fault"),
+    [
+        (f"payload_digest = 'sha1:{'A' * 32}'", "digest"),
+        ("url = 'https://baodongthap.vn/x.aspx'", "address"),
+        ("fetched_at = '2026-11-02T20:00:00.000Z'", "time"),
+    ],
+)
+def test_a_row_that_is_not_of_its_record_is_a_fault(folder: Path, edit: str, fault: str) -> None:
+    with Archive.open(folder) as archive:
+        archive.connection.execute(f"UPDATE captures SET {edit}")
+    code, said = run(folder, "verify", "84085", "--format", "json")
+    (proof,) = json.loads(said)
+    assert (code, proof["sound"]) == (1, False)
+    assert fault in proof["fault"]
+    assert proof["key"] == "dto:84085"
