@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: install demo test lint coverage mutants bench peers fuzz pywb reference constraints site clean programs
+.PHONY: install demo test lint coverage mutants bench year peers fuzz pywb reference constraints site clean programs
 
 install: $(VENV)/.installed
 
@@ -51,6 +51,11 @@ site: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks
+
+# 365 nights of a newspaper to which everything happens: the archive against its history, each alarm
+# against the night on which it should ring. Ten minutes and more; CI plays the short form.
+year: $(VENV)/.installed
+	$(BIN)/python -m tests.nights.year
 
 # What the yardstick compares with; each group of peers in an environment of its own.
 peers: .venv-peers/.installed .venv-peers-fundus/.installed

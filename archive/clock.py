@@ -13,8 +13,12 @@ SHIFT = "KHOBAO_CLOCK_SHIFT"
 
 def now() -> str:
     """The time in UTC, to the millisecond: ``2026-11-24T06:47:55.123Z``."""
-    moment = datetime.now(UTC) + timedelta(seconds=float(os.environ.get(SHIFT) or 0))
-    return _text(moment)
+    return _text(datetime.now(UTC) + shift())
+
+
+def shift() -> timedelta:
+    """What a rehearsal adds to the time of day; nothing otherwise."""
+    return timedelta(seconds=float(os.environ.get(SHIFT) or 0))
 
 
 #: No web archive holds a capture from before: the first one began that year.

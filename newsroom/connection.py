@@ -104,9 +104,7 @@ class Connection(asyncio.Protocol):
         last = broken or headers.get("connection", "").lower() == "close"
         lines = [
             f"HTTP/1.1 {reply.status} {_REASONS.get(reply.status, 'Unknown')}",
-            f"Date: {formatdate(usegmt=True)}",
-            "Server: Microsoft-IIS/8.5",
-            *(f"{name}: {value}" for name, value in reply.headers),
+            *(f"{name}: {value}" for name, value in _headers(reply).items()),
             *((f"Content-Encoding: {encoding}", "Vary: Accept-Encoding") if encoding else ()),
             *_framing(reply, len(body)),
             f"Connection: {'close' if last else 'keep-alive'}",
@@ -119,6 +117,12 @@ class Connection(asyncio.Protocol):
         self._transport.write(message + body if with_body else message)
         if last:
             self._transport.close()
+
+
+def _headers(reply: Reply) -> dict[str, str]:
+    """What every reply says, and what this one says of itself, its time included."""
+    usual = {"Date": formatdate(usegmt=True), "Server": "Microsoft-IIS/8.5"}
+    return usual | dict(reply.headers)
 
 
 def _framing(reply: Reply, length: int) -> tuple[str, ...]:

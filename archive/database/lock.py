@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.clock import now
-from archive.errors import ArchiveLocked, DiskFull, UsageError
+from archive.errors import ArchiveLocked, DiskFull, KhobaoError, UsageError
 
 
 @contextmanager
@@ -111,6 +111,22 @@ def check_free_space(path: Path, needed: int) -> None:
             f"{free / 1e6:.0f} MB are free on the disk of {folder_of(path)}, {needed / 1e6:.0f} MB"
             " are needed. Free some space and run again."
         )
+
+
+def check_captures(path: Path) -> None:
+    """Raise KhobaoError unless the folder of captures takes a file."""
+    folder = folder_of(path) / "captures"
+    try:
+        folder.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        if is_disk_full(error):
+            raise DiskFull(f"cannot write to {folder}: {error}. Free some space.") from error
+        raise KhobaoError(
+            f"captures cannot be written to {folder}: {error}. Nothing was asked of the site; look"
+            " at the folder's owner and rights, and whether its disk is mounted."
+        ) from error
 
 
 def is_not_writable(error: OSError) -> bool:

@@ -8,11 +8,10 @@ clock is wrong stops nobody: then its time does not fit.
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from archive.clock import SHIFT
+from archive import clock
 
 #: A clock may differ from the server's by a time zone that was set wrongly, and a little more.
 TOLERATED = timedelta(days=1)
@@ -28,7 +27,7 @@ def clock_fault(stated: bytes | None, at: str, last_run: str | None) -> str | No
     "this machine's clock says 2027-12-01, the site's 2026-12-01; the last run was on 2026-11-30"
     >>> clock_fault(b"Thu, 01 Jan 1970 00:00:00 GMT", "2026-12-01T20:17:00Z", last)
     """
-    if stated is None or last_run is None or os.environ.get(SHIFT):  # a rehearsal
+    if stated is None or last_run is None:
         return None
     try:
         theirs = parsedate_to_datetime(stated.decode("latin-1"))
@@ -36,6 +35,7 @@ def clock_fault(stated: bytes | None, at: str, last_run: str | None) -> str | No
         return None
     if theirs.tzinfo is None:
         theirs = theirs.replace(tzinfo=UTC)
+    theirs += clock.shift()  # a rehearsal is one for the site, too
     ours, last = datetime.fromisoformat(at), datetime.fromisoformat(last_run)
     if abs(ours - theirs) <= TOLERATED or theirs < last:
         return None

@@ -60,7 +60,7 @@ class Capture:
         if self.clock_fault is None and (stated := response.headers.get("Date")):
             self.clock_fault = clock_fault(stated, now(), writer.last_whole_run) or ""
         if self.clock_fault:
-            self.extension.stop(1, f"{self.clock_fault}; nothing was kept: set the clock")
+            self.extension.stop(1, "clock", f"{self.clock_fault}; nothing was kept: set the clock")
             raise RunEnded
         try:
             capture = writer.record(
@@ -155,6 +155,7 @@ class Retry(RetryMiddleware):
         if asked is not None and asked > self.longest and response.status in BUSY:
             self.extension.stop(
                 3,
+                "wait",
                 f"the site answers with status {response.status} and asks to be left alone"
                 f" ({in_words(asked)}); the run ended there, the next one goes on",
             )
@@ -169,6 +170,7 @@ class Retry(RetryMiddleware):
             if response.status == 429 and request.callback is not NO_CALLBACK:
                 self.extension.stop(
                     3,
+                    "wait",
                     "the site answers with status 429 (too many requests), also after a pause;"
                     " the run ended there, the next one goes on",
                 )
@@ -190,6 +192,7 @@ class Retry(RetryMiddleware):
         if fault := certificate_fault(exception):
             self.extension.stop(
                 3,
+                "certificate",
                 f"the certificate of {urlsplit(request.url).hostname} is not valid: {fault};"
                 " nothing was asked. Look at the site in a browser; if you trust it all the same,"
                 " set verify_certificates = false in khobao.toml",

@@ -76,6 +76,7 @@ class Robots(RobotsTxtMiddleware):
             if host == extension.paper.host:
                 extension.stop(
                     3,
+                    "robots",
                     f"the site's robots.txt cannot be fetched ({rp.why}), so that nothing may be"
                     " fetched for now; the next run tries again",
                 )
@@ -89,6 +90,7 @@ class Robots(RobotsTxtMiddleware):
         if host == paper.host and not any(rp.allowed(url, agent) for url in entrances):
             extension.stop(
                 3,
+                "robots",
                 f"robots.txt of {host} forbids the front page and every list to {agent!r};"
                 " nothing else was fetched",
             )

@@ -19,7 +19,7 @@ from typing import Any
 
 from archive.archive import Archive, check_free_space, crawl_lock
 from archive.clock import now
-from archive.database.lock import is_disk_full
+from archive.database.lock import check_captures, is_disk_full
 from archive.errors import DamagedPage, DiskFull
 from archive.frontier import LADDER, NO_LIST, Frontier, FrontierEntry, Ladder, State, age
 from archive.history.nights import PERSISTS
@@ -133,6 +133,7 @@ class ArchiveWriter:
             opened.enter_context(crawl_lock(path))
             self.archive = opened.enter_context(Archive.open(path, create=True))
             check_free_space(path, MIN_FREE_BYTES)
+            check_captures(path)
             for loss in repair(self.archive, now()):
                 logger.warning("%s", loss)
             papers = remember(self.archive, paper)

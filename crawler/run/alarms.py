@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -30,6 +29,8 @@ _HARMLESS = 7
 #: Nights before which an archive's own past says nothing, and the silence to be borne until then.
 _PAST = 14
 _AT_FIRST = timedelta(days=4)
+#: How much later than the night before a run may begin, or come to its lists.
+_EARLIER = timedelta(hours=6)
 #: How much longer than the longest so far a silence may be; more over Tết, which falls between the
 #: 21st of January and the 20th of February.
 _MARGIN = timedelta(days=2)
@@ -204,19 +205,24 @@ def _is_harmless(shape: str, past: Sequence[Run]) -> bool:
 def _too_quiet(now: str, past: Sequence[Run]) -> str | None:
     """A sentence, if no list has named anything new for longer than this archive ever saw."""
     nights = {run.started_at[:10] for run in past}
-    news = [
-        _moment(run.started_at)
-        for run in past
-        if run.counts.get("listed_new", run.counts.get("new", 0)) > 0
-    ]
+    news: list[datetime] = []
+    longest, silent = timedelta(), timedelta()
+    for run in past:
+        at = _moment(run.started_at)
+        if run.counts.get("listed_new", run.counts.get("new", 0)) <= 0:
+            silent = at - news[-1] if news else silent
+            continue
+        if news:  # what no run saw was no silence: the machine may have been off for a month
+            longest = max(longest, min(at - news[-1], silent + timedelta(days=1)))
+        news.append(at)
+        silent = timedelta()
     if not news:
         return None
     quiet = _moment(now) - news[-1]
-    longest = max((b - a for a, b in pairwise(news)), default=timedelta())
     bound = _AT_FIRST
     if len(nights) >= _PAST:
         bound = max(_AT_FIRST, longest + (_TET if _is_tet(_moment(now).date()) else _MARGIN))
-    if quiet <= bound:
+    if quiet <= bound + _EARLIER:
         return None
     before = f" (the longest so far was {longest.days})" if longest.days else ""
     return f"no list has named a new article for {quiet.days} days{before}"

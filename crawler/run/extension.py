@@ -102,11 +102,14 @@ class CrawlExtension:
         except DiskFull:  # the writer has called `_close`
             self._commits.stop()
 
-    def stop(self, exit_code: int, reason: str) -> None:
-        """End the run because of the site: nothing more is sent to it. The first reason counts."""
+    def stop(self, exit_code: int, kind: str, reason: str) -> None:
+        """End the run because of the site: nothing more is sent to it. The first reason counts.
+
+        *kind* names the alarm: another trouble on the next night is another alarm.
+        """
         if self.stopped is None:
             log_event(logging.ERROR, "stop", reason)
-            self.stopped = RunResult.of(exit_code, "stopped", reason)
+            self.stopped = RunResult.of(exit_code, kind, reason)
             self._close("stopped")
 
     def _close(self, reason: str) -> None:
@@ -179,7 +182,7 @@ class CrawlExtension:
 
     def _undelivered(self, trouble: str) -> None:
         if (reason := self.politeness.trouble(trouble)) is not None:
-            self.stop(3, reason)
+            self.stop(3, "undelivered", reason)
 
     # --- the end --------------------------------------------------------------------------------
 

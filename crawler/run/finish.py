@@ -94,7 +94,11 @@ def _of_new_articles(writer: ArchiveWriter, counts: Counter[str]) -> list[Findin
         )
     )
     found = changes(new_articles(connection, code), writer.crawl_id, open_since)
-    past = [(run.started_at, int(run.counts.get("new", 0))) for run in _past(writer)]
+    past = [
+        (run.started_at, int(run.counts.get("new", 0)))
+        for run in _past(writer)
+        if run.counts.get("lists_naming", 1)  # otherwise nobody knows what the paper published
+    ]
     few = too_few(writer.started_at, counts["new"], past, paper_day=writer.paper.utc_offset)
     return [*found, *([few] if few else [])]
 

@@ -86,9 +86,11 @@ def new_articles(connection: sqlite3.Connection, paper: str) -> list[NewArticle]
         " iif(a.byline <> '', 'byline', ''), iif(a.updated_at <> '', 'updated_at', ''),"
         " iif(a.lead <> '', 'lead', ''),"
         " iif(a.section_slug <> '', 'section', ''), iif(a.image_count > 0, 'images', '')"
-        " FROM articles AS a JOIN (SELECT * FROM crawls WHERE command = 'crawl' ORDER BY id DESC"
-        " LIMIT ?) AS r ON a.first_seen_at >= r.started_at"
-        " AND a.first_seen_at <= coalesce(r.finished_at, '9999')"
+        " FROM articles AS a JOIN (SELECT *, min(coalesce(finished_at, '9999'),"
+        # A run that was killed is over when the next one begins.
+        " lead(started_at, 1, '9999') OVER (ORDER BY id)) AS ended_at"
+        " FROM crawls WHERE command = 'crawl' ORDER BY id DESC"
+        " LIMIT ?) AS r ON a.first_seen_at BETWEEN r.started_at AND r.ended_at"
         " WHERE a.id > (SELECT max(id) FROM articles) - ? AND a.paper = ? AND a.kind = 'article'"
         " AND a.layout IS NOT NULL ORDER BY a.id",
         (_RUNS, _RECENT, paper),

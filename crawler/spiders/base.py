@@ -105,7 +105,9 @@ class SiteSpider(ArchiveSpider):
         until = asked_to_wait_until(self.extension.writer.archive, self.paper)
         if until is not None:
             self.extension.stop(
-                3, f"the site asked to be left alone until {until} (Retry-After); nothing was asked"
+                3,
+                "wait",
+                f"the site asked to be left alone until {until} (Retry-After); nothing was asked",
             )
             return
         for request in self.first_requests():

@@ -94,11 +94,6 @@ def test_one_hopeless_page_is_no_alarm_night_after_night(operator, paper):
     assert codes[2:] == [0, 0, 0]
 
 
-def test_lists_that_freeze(operator, paper):
-    assert operator.crawl(3, code=0)["new"] == 0
-    assert "no list has named a new article for 6 days" in operator.crawl(6, code=4)["reason"]
-
-
 def nights(operator):
     return operator.rows("SELECT lists, silent, doubt FROM nights ORDER BY started_at")
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import resource
 import shutil
 import sqlite3
 import sys
+import time
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from archive.clock import SHIFT, now
@@ -95,19 +98,8 @@ class Nights:
         return self._crawl(archive, day)
 
     def _crawl(self, archive: Path, day: int) -> tuple[int, str, str]:
-        visit = self.room.paper.edition(day).clock.replace(tzinfo=VIETNAM)
-        ahead = visit + timedelta(minutes=10) - datetime.fromisoformat(now())
-        output = archive.parent / "output"
-        typed = ["crawl", "-a", str(archive), "--base-url", self.room.base_url]
-        typed += ["--format", "json", "--delay", "0", "--timeout", "1"]
-        process = _FORKS.Process(target=_khobao, args=(typed, str(ahead.total_seconds()), output))
-        process.start()
-        process.join()
-        code = process.exitcode
-        said = output.read_text(encoding="utf-8")
-        stderr = output.with_name("output.err").read_text(encoding="utf-8")
-        reason = json.loads(said)["reason"] if said.startswith("{") else said
-        return code, reason, stderr
+        ended = start(archive, self.room, day).result()
+        return ended.code, ended.reason, ended.stderr
 
     def _published(self, day: int) -> set[str]:
         edition = self.room.paper.edition(day)
@@ -118,12 +110,80 @@ class Nights:
             return {key for (key,) in database.execute("SELECT key FROM articles")}
 
 
-def _khobao(arguments: list[str], shift: str, output: Path) -> None:
-    """The command line, its output in *output* and ``….err``."""
+@dataclass(frozen=True)
+class Ended:
+    """A crawl that is over."""
+
+    code: int
+    reason: str
+    stderr: str
+    cpu: float
+    """Seconds; 0 if it was killed."""
+    memory: int
+    """The most that it held, in bytes; 0 if it was killed."""
+
+
+@dataclass(frozen=True)
+class Crawl:
+    """A crawl in a process of its own."""
+
+    process: BaseProcess
+    output: Path
+
+    def result(self) -> Ended:
+        """Wait for its end."""
+        self.process.join()
+        said, stderr, cost = (
+            path.read_text(encoding="utf-8") if path.exists() else ""
+            for path in (self.output, *_beside(self.output))
+        )
+        reason = json.loads(said)["reason"] if said.startswith("{") else said
+        cpu, memory = json.loads(cost or "[0, 0]")
+        return Ended(self.process.exitcode or 0, reason, stderr, cpu, memory)
+
+
+def start(
+    archive: Path,
+    room: EvenRoom,
+    day: int,
+    *arguments: str,
+    base_url: str | None = None,
+    ahead: timedelta = timedelta(0),
+    largest_file: int | None = None,
+) -> Crawl:
+    """Begin the crawl of *day*; *ahead* is what the machine's clock is wrong by."""
+    visit = room.paper.edition(day).clock.replace(tzinfo=VIETNAM)
+    shift = visit + timedelta(minutes=10) - datetime.fromisoformat(now()) + ahead
+    output = archive.parent / "output"
+    for path in (output, *_beside(output)):
+        path.unlink(missing_ok=True)
+    typed = ["crawl", "-a", str(archive), "--base-url", base_url or room.base_url]
+    typed += ["--format", "json", "--delay", "0", "--timeout", "1", *arguments]
+    process = _FORKS.Process(
+        target=_khobao, args=(typed, str(shift.total_seconds()), output, largest_file)
+    )
+    process.start()
+    return Crawl(process, output)
+
+
+def _beside(output: Path) -> tuple[Path, Path]:
+    return output.with_name(output.name + ".err"), output.with_name(output.name + ".cost")
+
+
+def _khobao(arguments: list[str], shift: str, output: Path, largest_file: int | None) -> None:
+    """The command line, its output in *output* and ``….err``, its cost in ``….cost``."""
     from archive.cli import main
 
     os.environ[SHIFT] = shift
-    for number, path in ((1, output), (2, output.with_name(output.name + ".err"))):
+    stderr, cost = _beside(output)
+    for number, path in ((1, output), (2, stderr)):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), number)
+    if largest_file is not None:  # which the kernel refuses as it does a full disk
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
     sys.argv = ["khobao", *arguments]
-    main()
+    before = time.process_time()
+    try:
+        main()
+    finally:
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        cost.write_text(json.dumps([time.process_time() - before, most]))

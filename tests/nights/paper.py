@@ -32,7 +32,7 @@ class EvenPaper(Newspaper):
         self._written = {}
         self._keys = {}
         self._composed = lru_cache(maxsize=3000)(compose)
-        self.places = {place.key: place for place in (*_old(), *_young())}
+        self.places = {place.key: place for place in (*old_places(), *_young())}
         self.quiet: frozenset[int] = frozenset()
         """Days on which nothing is published."""
 
@@ -57,14 +57,14 @@ class EvenEdition(Edition):
         )
 
 
-def _old():
+def old_places():
     """One article for each section that has any, so that every list is one."""
     for turn, section in enumerate(one for one in SECTIONS if one.topics):
         day = _OLD[section.generation] + timedelta(days=turn)
         stamp = datetime.combine(day, time(8, turn))
         mark = {"A": "", "B": "b", "C": "a"}[section.generation]
         number = {"A": 80_000, "B": 1_050_000, "C": 230_000}[section.generation] + turn
-        yield _place(f"dto:{mark}{number}", -9, stamp, section, number)
+        yield place_at(f"dto:{mark}{number}", -9, stamp, section, number)
 
 
 def _young():
@@ -77,10 +77,11 @@ def _young():
             clock = time(6 + 2 * turn, random.randrange(60))
             stamp = datetime.combine(SUNDAY + timedelta(days=day), clock)
             section = sections[(day + turn) % len(sections)]
-            yield _place(f"dto:a{number}", day, stamp, section, number)
+            yield place_at(f"dto:a{number}", day, stamp, section, number)
 
 
-def _place(key, day, stamp, section, number):
+def place_at(key, day, stamp, section, number):
+    """Where an article of *section* stands that is composed when it is asked for."""
     slot = Slot(number, section, _TEMPLATES[section.generation], stamp, number)
     return Place(key, day, stamp, (section,), slot=slot)
 
@@ -98,7 +99,7 @@ class EvenRoom(Newsroom):
         """Let it be *day*, and all be well."""
         self.day = day
         self.play = None
-        if isinstance(self.paper, EvenPaper):
+        if isinstance(self.paper, EvenPaper):  # not yet while it is made
             self.responder = _Playing(self)
 
 

@@ -130,7 +130,7 @@ class Extension:
     def __init__(self):
         self.stopped = []
 
-    def stop(self, code, reason):
+    def stop(self, code, kind, reason):
         self.stopped.append((code, reason))
 
 

@@ -140,15 +140,29 @@ def test_two_addresses_are_no_shape():
 )
 def test_lists_that_name_nothing_new(past, quiet, alarm):
     last = max((run.started_at for run in past if run.counts["listed_new"]), default=None)
-    now = datetime.fromisoformat(last or past[-1].started_at) + timedelta(days=quiet, minutes=-3)
-    if alarm:
-        now += timedelta(minutes=6)
+    now = datetime.fromisoformat(last or past[-1].started_at) + timedelta(days=quiet, minutes=3)
     lists = seen((HOME, True, 30, [], None))
     found = drift(lists, past, now=now.isoformat())
     assert bool(found) is alarm, found
     if alarm:
         assert found[0].startswith(f"no list has named a new article for {quiet} days")
     assert drift(lists, past, now=now.isoformat(), whole=False) == []
+
+
+def test_weeks_without_a_run_are_no_silence_of_the_paper():
+    past = [*nights(*[6] * 20, first="2026-05-01"), *nights(*[6] * 10, first="2026-06-20")]
+    now = (datetime.fromisoformat(past[-1].started_at) + timedelta(days=5)).isoformat()
+    [sentence] = drift(seen((HOME, True, 30, [], None)), past, now=now)
+    assert "the longest so far was 1" in sentence
+
+
+def test_a_run_that_begins_minutes_later_is_not_a_day_later():
+    past = nights(*[6] * 30)
+    last = datetime.fromisoformat(past[-1].started_at)
+    lists = seen((HOME, True, 30, [], None))
+    for minutes in (-30, 30):
+        now = last + timedelta(days=4, minutes=minutes)
+        assert drift(lists, past, now=now.isoformat()) == []
 
 
 def test_an_archive_of_before_counts_what_was_new():

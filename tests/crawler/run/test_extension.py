@@ -72,8 +72,8 @@ def test_the_archive_is_locked_as_soon_as_the_crawl_is_made(extension):
 def test_the_first_reason_to_stop_counts_and_the_spider_is_closed_once(extension):
     async def stop():
         assert not extension._is_over()
-        extension.stop(3, "the site asked for it")
-        extension.stop(4, "another")
+        extension.stop(3, "wait", "the site asked for it")
+        extension.stop(4, "robots", "another")
         await extension._closing
 
     asyncio.run(stop())

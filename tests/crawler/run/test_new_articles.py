@@ -181,3 +181,16 @@ def test_only_articles_that_a_crawl_saw_first_are_new(tmp_path):
     assert found[0].words == 2
     assert new_articles(shelf.connection, "bag") == []
     shelf.connection.close()
+
+
+def test_a_killed_run_is_over_when_the_next_one_begins(tmp_path):
+    shelf = Shelf(tmp_path)
+    for day, finished in (("01", None), ("03", None), ("05", "2026-11-05T09:00:00Z")):
+        shelf.connection.execute(
+            "INSERT INTO crawls(command, started_at, finished_at) VALUES ('crawl', ?, ?)",
+            (f"2026-11-{day}T00:00:00Z", finished),
+        )
+        shelf.add(f"Tin {day}", seen=f"2026-11-{day}T01:00:00.000Z", body=f"một hai {day}")
+    shelf.connection.execute("UPDATE articles SET paper = 'dto'")
+    assert [article.crawl_id for article in new_articles(shelf.connection, "dto")] == [1, 2, 3]
+    shelf.connection.close()

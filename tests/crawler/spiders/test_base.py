@@ -51,7 +51,7 @@ class Told:
     def forbidden(self, canonical, error):
         self.said.append(("forbidden", canonical))
 
-    def stop(self, code, reason):
+    def stop(self, code, kind, reason):
         self.said.append(("stop", code, reason))
 
     def save_outcome(self, response, outcome):
