@@ -41,6 +41,9 @@ _NOTE = re.compile(
     re.I,
 )
 
+#: Blocks after the title among which the stamp and the author may stand.
+_HEAD = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Hints:
@@ -307,7 +310,11 @@ class ArticleCandidate:
                 *texts,
             ]
         else:
-            for named in ([block.text for block in head_authors], self.reader.named_authors):
+            for named in (
+                [block.text for block in head_authors],
+                self.reader.named_authors,
+                self._printed_authors(),
+            ):
                 lines = [text for text in named if looks_like_byline(text, marked=True)]
                 if lines:
                     lines, rule = [*dict.fromkeys(lines)], "head-author"
@@ -315,6 +322,16 @@ class ArticleCandidate:
         if self.selected.byline:
             return self._sign(unsigned, texts, lines, rule)
         return texts, lines, rule
+
+    def _printed_authors(self) -> list[str]:
+        """The authors that the page states in its metadata, as a line of its head prints them."""
+        for block in (*self.above, *self.blocks[:_HEAD]):
+            names = [name for name in self.doc.stated_authors if name in block.text]
+            if names and not block.is_prose:
+                first = min(block.text.index(name) for name in names)
+                last = max(block.text.index(name) + len(name) for name in names)
+                return [block.text[first:last]]
+        return []
 
     def _sign(
         self, unsigned: list[Block], texts: list[Block], lines: list[str], rule: str

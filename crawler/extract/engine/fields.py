@@ -72,8 +72,9 @@ def stamp(candidate: ArticleCandidate) -> Found[StampFields]:
     for printed, rule in candidate.stamps:
         if printed.is_publication:
             published = published or (printed, rule)
-        else:
-            updated = updated or (printed, rule)
+        # Beside "Cập nhật 09:30" a stamp without a label is the time of publication.
+        elif updated is None or (printed.label and printed.at and not updated[0].label):
+            updated = (printed, rule)
     stated_published = _stated(candidate, "article:published_time", "datePublished")
     flags: tuple[str, ...] = ()
     fetched_at = candidate.doc.page.fetched_at

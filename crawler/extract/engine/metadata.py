@@ -19,7 +19,7 @@ from crawler.extract.engine import boilerplate
 from crawler.extract.engine.dom import Own
 from crawler.extract.engine.style import class_id
 from crawler.extract.page import Page, body_of
-from crawler.extract.text import tidy
+from crawler.extract.text import fold, tidy
 from crawler.site.urls import Address, is_ours, read_address, resolve
 
 Element: TypeAlias = etree._Element
@@ -189,6 +189,17 @@ class Document:
             if _ARTICLE_TYPES & _types(node):
                 return node
         return {}
+
+    @cached_property
+    def stated_authors(self) -> tuple[str, ...]:
+        """The names of authors in JSON-LD and meta elements; never the paper's own name."""
+        stated: list[Any] = [self.metas.get("author"), self.metas.get("article:author")]
+        author = self.linked_data.get("author")
+        for one in author if isinstance(author, list) else [author]:
+            stated.append(one.get("name") if isinstance(one, dict) else one)
+        own = {fold(name) for name in (*self.paper.own_names, *self.paper.page_names)}
+        names = (tidy(one) for one in stated if isinstance(one, str) and "//" not in one)
+        return tuple(dict.fromkeys(name for name in names if name and fold(name) not in own))
 
     @property
     def is_stated_list(self) -> bool:

@@ -93,3 +93,41 @@ def test_a_selected_lead_that_is_not_the_first_paragraph_is_flagged():
     article = read(f"<p>{FIRST}</p><div class=detail-desc><p>{SECOND}</p></div><p>{LAST}</p>")
     assert article.lead == SECOND
     assert article.flags == ("lead:selector-disagrees",)
+
+
+def test_an_update_that_is_labelled_comes_before_an_earlier_stamp_without_a_label():
+    line = "<div>07:15, 13/02/2026 • Cập nhật 19:48, 13/02/2026</div>"
+    assert stamped(line).updated_at == "2026-02-13T19:48:00+07:00"
+
+
+def stated_by(*names):
+    people = ", ".join(f'{{"@type": "Person", "name": "{name}"}}' for name in names)
+    return (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "x",'
+        f' "author": [{people}]}}</script>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "byline"),
+    [
+        ("Mỹ Lý • 07:15, 13/02/2026", ["Mỹ Lý"], "Mỹ Lý"),
+        ("13/02/2026 07:15 | Mỹ Lý", ["Mỹ Lý"], "Mỹ Lý"),
+        ("Mỹ Lý - Hữu Nghĩa | 13/02/2026 07:15", ["Mỹ Lý", "Hữu Nghĩa"], "Mỹ Lý - Hữu Nghĩa"),
+        ("13/02/2026 07:15", ["Mỹ Lý"], None),  # stated, and printed nowhere
+        ("Báo Đồng Tháp Online • 07:15, 13/02/2026", ["Báo Đồng Tháp Online"], None),
+        ("Mỹ Lý • 07:15, 13/02/2026", [], None),  # a name alone may be a section's
+    ],
+)
+def test_an_author_that_is_stated_and_printed_by_the_stamp_signs_an_unsigned_text(
+    line, names, byline
+):
+    article = stamped(f"<div>{line}</div>", stated_by(*names))
+    assert article.byline == byline
+    assert article.updated_at[:10] == "2026-02-13"
+
+
+def test_a_signature_under_the_text_comes_before_a_stated_author():
+    line = "<div>Ban Biên tập • 07:15, 13/02/2026</div>"
+    text = f"<p>{FIRST}</p><p>{SECOND}</p>{SIGNED}"
+    assert stamped(line, stated_by("Ban Biên tập"), text).byline == "SONG AN"
