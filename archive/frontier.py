@@ -117,15 +117,15 @@ class Frontier:
         return list(fresh)
 
     def mend(self, at: str) -> int:
-        """Make what was fetched after *at* due at that time; returns how many addresses it was.
+        """Make what was fetched a day after *at*, or later, due at that time; returns how many.
 
         The clock was ahead when they were fetched, or is behind now.
         """
         with self._archive.transaction() as connection:
             return connection.execute(
                 "UPDATE frontier SET due_at = ?1, fetched_at = ?1"
-                " WHERE fetched_at > ?1 AND due_at IS NOT NULL",
-                (at,),
+                " WHERE fetched_at > ?2 AND due_at IS NOT NULL",
+                (at, later(at, _DAY)),
             ).rowcount
 
     def due(

@@ -448,42 +448,29 @@ def m018_losses(db: Database) -> None:
 
 _PLACES = (
     """CREATE TABLE places (
-        id TEXT PRIMARY KEY,
-        kind TEXT NOT NULL,
-        name TEXT NOT NULL,
+        id INTEGER PRIMARY KEY,
+        path TEXT NOT NULL,
         level TEXT NOT NULL CHECK (level IN ('province', 'district', 'commune')),
-        within TEXT,
+        within INTEGER REFERENCES places(id),
         is_new INTEGER NOT NULL,
         latitude REAL,
         longitude REAL
     )""",
-    "CREATE TABLE place_changes (old TEXT NOT NULL, new TEXT NOT NULL, PRIMARY KEY (old, new))",
+    """CREATE TABLE place_changes (
+        old INTEGER NOT NULL REFERENCES places(id),
+        new INTEGER NOT NULL REFERENCES places(id),
+        PRIMARY KEY (old, new)
+    ) WITHOUT ROWID""",
     """CREATE TABLE article_places (
         article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-        place TEXT NOT NULL,
+        place_id INTEGER NOT NULL REFERENCES places(id),
         candidates INTEGER NOT NULL,
         mentions INTEGER NOT NULL,
-        PRIMARY KEY (article_id, place, candidates)
-    )""",
-    "CREATE INDEX article_places_place ON article_places(place)",
-    # What a filter asks for: a unit with all that lies in it, or a name that several units have.
-    """CREATE TABLE place_areas (
-        area TEXT NOT NULL,
-        place TEXT NOT NULL,
-        any_of INTEGER NOT NULL,
-        PRIMARY KEY (area, place)
-    )""",
-    """CREATE TABLE place_labels (
-        label TEXT NOT NULL,
-        folded TEXT NOT NULL,
-        area TEXT NOT NULL,
-        PRIMARY KEY (label, area)
-    )""",
-    "CREATE INDEX place_labels_folded ON place_labels(folded)",
+        PRIMARY KEY (article_id, place_id, candidates)
+    ) WITHOUT ROWID""",
     "CREATE TABLE place_version (value TEXT PRIMARY KEY)",
-    """CREATE TABLE places_due (
-        article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE
-    )""",
+    # No reference to articles: a trigger may name a row that the same transaction takes away.
+    "CREATE TABLE places_due (article_id INTEGER PRIMARY KEY)",
     """CREATE TRIGGER places_due_insert AFTER INSERT ON articles BEGIN
         INSERT OR IGNORE INTO places_due VALUES (new.id);
     END""",
@@ -679,7 +666,7 @@ _NEIGHBOURS = (
         key INTEGER NOT NULL,
         article_id INTEGER NOT NULL,
         PRIMARY KEY (key, article_id)
-    )""",
+    ) WITHOUT ROWID""",
 )
 
 _RECORDS = (

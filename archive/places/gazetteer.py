@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from archive.vietnamese import name_key
+from archive.vietnamese import fold, has_marks, name_key
 
 #: The first day of the new units.
 REFORM = "2025-07-01"
@@ -75,8 +75,15 @@ class Gazetteer:
         """Latitude and longitude of a new commune."""
         for row in rows:
             self._add_row(**row)
+        self._by_folded_name: dict[str, list[Unit]] = defaultdict(list)
+        self._labels: dict[str, list[Unit]] = defaultdict(list)
+        self._folded: dict[str, list[Unit]] = defaultdict(list)
         for unit in self.units.values():
             self._by_name[plain(unit.name)].append(unit)
+            self._by_folded_name[fold(unit.name)].append(unit)
+            for label in (f"{unit.kind} {unit.name}", unit.id):
+                self._labels[plain(label)].append(unit)
+                self._folded[fold(label)].append(unit)
         for point in points:
             _, name = _cut(point["commune"])
             unit_id = _new_id(point["commune"], point["province"])
@@ -123,6 +130,25 @@ class Gazetteer:
     def named(self, name: str) -> list[Unit]:
         """Every unit with this name (without its kind)."""
         return self._by_name.get(plain(name), [])
+
+    def meant(self, text: str) -> tuple[list[Unit], bool]:
+        """The units that *text* stands for, as a person types a place, and whether by name alone.
+
+        A unit with its kind (``huyện Lấp Vò``, or its whole path) stands for its `area`, a name
+        alone for every unit of that name. Typed without marks it is any marked form.
+        """
+        marked = has_marks(text)
+        wanted = plain(text) if marked else fold(text).strip()
+        labels = self._labels if marked else self._folded
+        if kinds := labels.get(wanted):
+            return list(dict.fromkeys(u for unit in kinds for u in self.area(unit))), False
+        names = self._by_name if marked else self._by_folded_name
+        return list(names.get(wanted, ())), True
+
+    @property
+    def names(self) -> list[str]:
+        """Every name of a unit, once."""
+        return sorted({unit.name for unit in self.units.values()})
 
     def above(self, unit: Unit) -> Iterator[Unit]:
         """The units that *unit* lies in, the nearest first."""

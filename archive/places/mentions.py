@@ -41,7 +41,7 @@ _TYPED = re.compile(
 _SYLLABLE = re.compile(rf"[{_UPPER}][\w]*|\d{{1,2}}(?!\d)")
 _NEXT = re.compile(r"[ \u00a0]++")
 #: Between the members of a list, and between a unit and the one it lies in.
-_AND = re.compile(r"\s*+(?:[,;/&]|(?<=\s)(?:[-–]|và)(?=\s))\s*+(?:và\s++)?")
+_AND = re.compile(r"\s{0,3}(?:[,;/&]|(?<=\s)(?:[-–]|và)(?=\s))\s{0,3}(?:và\s{1,3})?")
 _IN = re.compile(r"\s*+(?:[,(–-]|thuộc|của|ở|tại)?+\s*+(?:thuộc\s++|của\s++)?+(?:địa bàn\s++)?+")
 #: What makes the capitalised words after it a person.
 _PERSON = re.compile(

@@ -67,13 +67,14 @@ _LISTS: dict[str, str] = {
     " JOIN tags ON tags.id = w.tag_id JOIN articles AS a ON a.id = w.article_id"
     " WHERE a.id IN ({ids}) GROUP BY tags.id ORDER BY articles DESC, tags.name",
     # A mention that may be of several places is counted apart, at each of them.
-    "places": "SELECT p.place, count(DISTINCT p.article_id) FILTER (WHERE candidates = 1)"
+    "places": "SELECT p.path AS place, count(DISTINCT m.article_id) FILTER (WHERE candidates = 1)"
     " AS articles, coalesce(sum(mentions) FILTER (WHERE candidates = 1), 0) AS mentions,"
     " coalesce(sum(mentions) FILTER (WHERE candidates > 1), 0) AS unsure,"
     " substr(min(updated_at), 1, 10) AS first, substr(max(updated_at), 1, 10) AS last"
-    " FROM article_places AS p JOIN articles AS a ON a.id = p.article_id"
-    " WHERE a.id IN ({ids}) GROUP BY p.place HAVING articles > 0"
-    " ORDER BY articles DESC, mentions DESC, p.place",
+    " FROM article_places AS m JOIN places AS p ON p.id = m.place_id"
+    " JOIN articles AS a ON a.id = m.article_id"
+    " WHERE a.id IN ({ids}) GROUP BY p.id HAVING articles > 0"
+    " ORDER BY articles DESC, mentions DESC, p.path",
     "years": "SELECT substr(updated_at, 1, 4) AS year, count(*) AS articles,"
     " count(*) FILTER (WHERE source IS NOT NULL) AS reprints, sum(word_count) AS syllables"
     " FROM articles AS a WHERE a.id IN ({ids}) GROUP BY 1 ORDER BY 1",

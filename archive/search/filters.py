@@ -7,12 +7,13 @@ names are short, so they are compared here and not by an index.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from archive import vietnamese
-from archive.places.gazetteer import plain
+from archive.places.gazetteer import gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def named(connection: sqlite3.Connection, name: str, value: str) -> Named:
     a name stands for every name that contains it.
     """
     if name == "place":
-        return _place(connection, value)
+        return _place(value)
     names, articles = _FILTERS[name]
     rows = connection.execute(names).fetchall()
     agreeing = [(id, label) for id, label in rows if label and agrees(value, label)]
@@ -123,26 +124,21 @@ def named(connection: sqlite3.Connection, name: str, value: str) -> Named:
     )
 
 
-#: A unit has the mentions that are its own or a part's for certain; a name alone has all of them.
-_PLACE = (
-    "SELECT article_id FROM place_areas AS a JOIN article_places AS p ON p.place = a.place"
-    " WHERE a.area IN ({}) AND (a.any_of OR p.candidates = 1)"
-)
-
-
-def _place(connection: sqlite3.Connection, value: str) -> Named:
+def _place(value: str) -> Named:
     """The articles that mention a place: ``Hồng Ngự``, ``huyện Hồng Ngự``, ``xã Tân Phú, huyện …``.
 
-    ``places`` has thousands of names, so they are looked up and not compared one by one.
+    A unit has the mentions that are certain; a name alone has all of them.
     """
-    column, label = "label", plain(value)
-    if not vietnamese.has_marks(value):
-        column, label = "folded", vietnamese.fold(value).strip()
-    rows = connection.execute(
-        f"SELECT DISTINCT area FROM place_labels WHERE {column} = ? ORDER BY area", (label,)
+    units, by_name = gazetteer().meant(value)
+    if not units:
+        return Named("SELECT NULL WHERE 0", ())
+    certain = "" if by_name else " AND candidates = 1"
+    paths = json.dumps([unit.id for unit in units], ensure_ascii=False)
+    return Named(
+        "SELECT article_id FROM article_places WHERE place_id IN (SELECT id FROM places"
+        f" WHERE path IN (SELECT value FROM json_each(?))){certain}",
+        (paths,),
     )
-    areas = tuple(area for (area,) in rows)
-    return Named(_PLACE.format(", ".join("?" * len(areas))), areas)
 
 
 def nearest(connection: sqlite3.Connection, name: str, value: str) -> list[str]:
@@ -152,10 +148,9 @@ def nearest(connection: sqlite3.Connection, name: str, value: str) -> list[str]:
     with similar letters.
     """
     if name == "place":
-        rows = connection.execute("SELECT folded, label FROM place_labels WHERE area LIKE '=%'")
-        labels = dict(rows.fetchall())
-        near = get_close_matches(vietnamese.fold(value.strip()), labels, n=5, cutoff=0.6)
-        return [labels[each].title() for each in near]
+        names = {vietnamese.fold(each): each for each in gazetteer().names}
+        near = get_close_matches(vietnamese.fold(value.strip()), names, n=5, cutoff=0.6)
+        return [names[each] for each in near]
     labels = {}
     for id, label in connection.execute(_FILTERS[name][0]):
         shown = label if isinstance(id, int) or id == label else f"{id} ({label})"

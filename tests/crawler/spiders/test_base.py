@@ -15,10 +15,17 @@ from crawler.http.politeness import RunEnded
 from crawler.http.robots import Forbidden
 from crawler.ingest.classify import Outcome
 from crawler.site.paper import DONGTHAP
+from crawler.spiders import base
 from crawler.spiders.base import MAX_REDIRECTS, SiteSpider, due_for
 
 ARTICLE = "https://baodongthap.vn/xa-hoi/cho-noi-cai-be-vao-mua-nuoc-noi-71001.aspx"
 LIST = "https://baodongthap.vn/xa-hoi"
+
+
+@pytest.fixture(autouse=True)
+def _pause_of_the_archive(monkeypatch):
+    """Until when the site asked to be left alone, as the stand-in's archive says."""
+    monkeypatch.setattr(base, "asked_to_wait_until", lambda archive, paper: archive.until)
 
 
 class Spider(SiteSpider):
@@ -43,7 +50,7 @@ class Told:
     def __init__(self, until=None):
         self.counts = Counter()
         self.said = []
-        self.writer = SimpleNamespace(left_alone_until=lambda: until)
+        self.writer = SimpleNamespace(archive=SimpleNamespace(until=until))
 
     def unfetched(self, canonical, error):
         self.said.append(("unfetched", canonical, error))
