@@ -61,7 +61,18 @@ SEATS = {
 
 #: What these print is broken by the terminal where that is narrow, since a part of it is copied: an
 #: address, a place in a file, a line of JSON.
-COPIED = {"show", "extract", "verify", "import", "export", "run", "init", "schedule", "backup"}
+COPIED = {
+    "show",
+    "extract",
+    "verify",
+    "import",
+    "export",
+    "run",
+    "log",
+    "init",
+    "schedule",
+    "backup",
+}
 
 
 @pytest.fixture(scope="module")
