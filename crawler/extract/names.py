@@ -15,7 +15,7 @@ VERBS = (
 )
 # A separator has spaces about it, or stands tight between two whole names ("Hồng Lâm-N.Lâm").
 _SEPARATOR = re.compile(
-    rf"(?<!\s)\s++(?:[{DASH}]++\s*+|và\s++)|(?:(?<!\s)\s++)?[,;&+|]\s*+|(?<![{DASH}])[{DASH}]++\s++",
+    rf"(?<!\s)\s++(?:[{DASH}]++\s*+|và\s++)|(?:(?<!\s)\s++)?[,;&+|·•]\s*+|(?<![{DASH}])[{DASH}]++\s++",
     re.I,
 )
 _TIGHT = re.compile(rf"(?<=\w)[{DASH}](?=[A-ZĐÀ-Ỹ])")

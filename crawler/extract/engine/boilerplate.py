@@ -94,7 +94,9 @@ KICKER_CLASSES = ClassPattern(
 TITLE_CLASSES = ClassPattern(
     r"(?:^|[\s_-])(?:\w{0,30}title|\w{0,30}-?tit|headline|tieu-?de|tit\w{0,30}|fw700)(?=$|[\s_\d-])"
 )
-DATE_CLASSES = ClassPattern(r"date|time|stamp|ngay|current-date|pubdate|posted|cap-?nhat")
+DATE_CLASSES = ClassPattern(
+    r"date|time|stamp|ngay|current-date|pubdate|posted|publish(?:ed)?|cap-?nhat"
+)
 SITE_HEAD_CLASSES = _words(
     r"header|top|topbar|top-?bar|masthead|ticker|clock|logo|head-?site|site-?header|banner|date-?now|today|current-?time|now"
 )

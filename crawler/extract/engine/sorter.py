@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from crawler.extract.bylines import looks_like_byline
+from crawler.extract.bylines import is_labelled, looks_like_byline
 from crawler.extract.engine import boilerplate
 from crawler.extract.engine.block import Block
 from crawler.extract.engine.captions import image_mark
@@ -180,10 +180,15 @@ class BlockSorter:
         )
 
     def _is_author_under_lead(self, at: int, block: Block) -> bool:
+        """Whether it signs between lead and text, by its class or its label ("Bài và ảnh: …")."""
+        more = any(one.is_prose for one in self._blocks[at + 1 : at + 4])
         if (
             len(self.text) == 1
             and self._lead_seen
-            and boilerplate.AUTHOR_CLASSES.search(block.classes)
+            and (
+                boilerplate.AUTHOR_CLASSES.search(block.classes)
+                or (more and is_labelled(block.text))
+            )
             and not block.is_prose
             and looks_like_byline(block.text, marked=True)
         ):

@@ -131,3 +131,20 @@ def test_a_signature_under_the_text_comes_before_a_stated_author():
     line = "<div>Ban Biên tập • 07:15, 13/02/2026</div>"
     text = f"<p>{FIRST}</p><p>{SECOND}</p>{SIGNED}"
     assert stamped(line, stated_by("Ban Biên tập"), text).byline == "SONG AN"
+
+
+@pytest.mark.parametrize(
+    "line", ["Bài và ảnh: Mỹ Lý", "Bài: Mỹ Lý · Ảnh: Hữu Nghĩa · Đồ họa: K.D", "Thực hiện: Mỹ Lý"]
+)
+def test_a_labelled_signature_may_stand_between_lead_and_text(line):
+    text = f"<p>{FIRST}</p><div>{line}</div><p>{SECOND}</p><p>{LAST}</p>"
+    article = stamped(PRINTED, text=text)
+    assert article.byline == line
+    assert article.body.split("\n\n") == [FIRST, SECOND, LAST]
+
+
+def test_a_question_of_an_interview_after_the_lead_is_no_signature():
+    ask = "Phóng viên: Thưa ông, năm nay bà con được mùa chứ?"
+    article = stamped(PRINTED, text=f"<p>{FIRST}</p><p>{ask}</p><p>{SECOND}</p>")
+    assert ask in article.body
+    assert article.byline is None
