@@ -104,7 +104,7 @@ class Connection(asyncio.Protocol):
         last = broken or headers.get("connection", "").lower() == "close"
         lines = [
             f"HTTP/1.1 {reply.status} {_REASONS.get(reply.status, 'Unknown')}",
-            *(f"{name}: {value}" for name, value in _headers(reply).items()),
+            *(f"{name}: {value}" for name, value in _headers(reply)),
             *((f"Content-Encoding: {encoding}", "Vary: Accept-Encoding") if encoding else ()),
             *_framing(reply, len(body)),
             f"Connection: {'close' if last else 'keep-alive'}",
@@ -119,10 +119,11 @@ class Connection(asyncio.Protocol):
             self._transport.close()
 
 
-def _headers(reply: Reply) -> dict[str, str]:
-    """What every reply says, and what this one says of itself, its time included."""
-    usual = {"Date": formatdate(usegmt=True), "Server": "Microsoft-IIS/8.5"}
-    return usual | dict(reply.headers)
+def _headers(reply: Reply) -> list[tuple[str, str]]:
+    """What every reply says, unless this one says it itself, and its own headers, repeats kept."""
+    own = {name for name, _ in reply.headers}
+    usual = (("Date", formatdate(usegmt=True)), ("Server", "Microsoft-IIS/8.5"))
+    return [*(one for one in usual if one[0] not in own), *reply.headers]
 
 
 def _framing(reply: Reply, length: int) -> tuple[str, ...]:
